@@ -1,0 +1,139 @@
+//! What is to be said about a report: values that the stages collect and the command line prints.
+
+use crate::source::Span;
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The files are not written (except as a draft).
+    Error,
+    /// The files are written.
+    Warning,
+    /// Good to know.
+    Info,
+}
+
+/// One finding about the author's report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable code, for instance `Y04`; [`CODES`] and the rules list them all.
+    pub code: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// Where.
+    pub span: Span,
+    /// The fact and the measure: lower case, no full stop.
+    pub message: String,
+    /// Short text at the caret.
+    pub label: Option<String>,
+    /// What to write instead; may have several lines.
+    pub help: Option<String>,
+    /// Who says so: document, paragraph, date read.
+    pub source: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            span,
+            message: message.into(),
+            label: None,
+            help: None,
+            source: None,
+        }
+    }
+
+    /// A warning at a place.
+    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
+    }
+
+    /// Information at a place.
+    pub fn info(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Info, ..Diagnostic::error(code, span, message) }
+    }
+
+    /// With a short text at the caret.
+    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// With advice: what to write instead.
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With the authority behind it.
+    pub fn source(mut self, source: impl Into<String>) -> Diagnostic {
+        self.source = Some(source.into());
+        self
+    }
+}
+
+/// A value and what was found on the way to it.
+#[derive(Clone, Debug)]
+pub struct Warned<T> {
+    /// What could be made, complete or not.
+    pub value: T,
+    /// The findings, in document order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Warned<T> {
+    /// A value with its findings.
+    pub fn new(value: T, diagnostics: Vec<Diagnostic>) -> Warned<T> {
+        Warned { value, diagnostics }
+    }
+
+    /// Hands the findings to `all` and gives the value.
+    pub fn collect_into(self, all: &mut Vec<Diagnostic>) -> T {
+        all.extend(self.diagnostics);
+        self.value
+    }
+}
+
+/// `1 word`, `2 words`, `3,120 words`: a count with the right plural and separators.
+pub fn counted(count: usize, singular: &str, plural: &str) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {}", if count == 1 { singular } else { plural })
+}
+
+/// The candidate nearest to `word`, if one is near enough to be meant.
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(word.chars().count()) / 3).max(1))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counted, did_you_mean};
+
+    #[test]
+    fn counts_have_separators_and_plurals() {
+        assert_eq!(counted(1, "word", "words"), "1 word");
+        assert_eq!(counted(1_203_120, "word", "words"), "1,203,120 words");
+    }
+
+    #[test]
+    fn near_words_are_proposed_and_far_ones_are_not() {
+        assert_eq!(did_you_mean("titel", ["title", "state"]), Some("title"));
+        assert_eq!(did_you_mean("colour", ["title", "state"]), None);
+    }
+}

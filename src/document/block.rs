@@ -1,0 +1,216 @@
+//! The blocks of a report, a closed set: adding one makes the compiler name every place that must learn it.
+
+use std::sync::Arc;
+
+use super::{BookmarkId, ContentId, ImageId, Inline, Marker, Role};
+use crate::language::LanguageTag;
+use crate::length::Length;
+use crate::source::Span;
+pub use crate::spec::ImageFormat;
+
+/// One block.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A paragraph, numbered or not; also each line of the title block.
+    Paragraph(Paragraph),
+    /// A heading.
+    Heading(Heading),
+    /// Sub-paragraphs or a list.
+    List(List),
+    /// A visible block of recommendations.
+    Recommendations(Recommendations),
+    /// An indented quotation.
+    Quotation(Quotation),
+    /// A table.
+    Table(Table),
+    /// A picture with its caption.
+    Figure(Figure),
+    /// The table of contents.
+    Contents(Contents),
+    /// What follows begins on a new page.
+    PageBreak(Span),
+}
+
+/// A piece of running text with one role: the unit of layout, of a `w:p` and of a structure element.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// Its id.
+    pub id: ContentId,
+    /// What it is, and so how it looks.
+    pub role: Role,
+    /// Its number, if it has one.
+    pub marker: Option<Marker>,
+    /// Its words.
+    pub content: Vec<Inline>,
+    /// Its language where it is not the document's.
+    pub language: Option<LanguageTag>,
+    /// The place others point at.
+    pub bookmark: Option<BookmarkId>,
+    /// The treaty articles it speaks of.
+    pub articles: Vec<u32>,
+    /// Where it stands in the author's file.
+    pub span: Span,
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// 1 to 5.
+    pub level: u8,
+    /// Its text, number and bookmark. Role [`Role::Heading`], or [`Role::PartHeading`] for contents, summary and annexes.
+    pub paragraph: Paragraph,
+}
+
+/// A list; items of nested lists are blocks of an item.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The items. The marker stands on the first paragraph of each.
+    pub items: Vec<ListItem>,
+    /// How its items are counted, for the PDF's list tag and readers.
+    pub format: super::NumberFormat,
+    /// Where it stands in the author's file.
+    pub span: Span,
+}
+
+/// An item: its first block is a paragraph with a marker.
+#[derive(Clone, Debug)]
+pub struct ListItem {
+    /// Paragraphs (role [`Role::ListItem`], the later ones without marker), nested lists and other blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// Recommendations: a lead-in (a numbered paragraph) with lettered items, or items that are numbered paragraphs themselves.
+#[derive(Clone, Debug)]
+pub struct Recommendations {
+    /// The sentence before them.
+    pub lead_in: Option<Paragraph>,
+    /// The recommendations; markers as in a list, or paragraph numbers where there is no lead-in.
+    pub items: Vec<ListItem>,
+    /// Where the block stands in the author's file.
+    pub span: Span,
+}
+
+/// A quotation.
+#[derive(Clone, Debug)]
+pub struct Quotation {
+    /// What is quoted, role [`Role::Quotation`].
+    pub paragraphs: Vec<Paragraph>,
+    /// Whence, role [`Role::QuotationSource`].
+    pub source: Option<Paragraph>,
+    /// Where it stands in the author's file.
+    pub span: Span,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its number in the document, where it has a caption.
+    pub number: Option<u32>,
+    /// `Table 1. ...` with the label and number as its first words, role [`Role::TableCaption`].
+    pub caption: Option<Caption>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The header row; repeated on each page. Never empty.
+    pub header: Vec<Cell>,
+    /// The rows, each as long as `columns`.
+    pub rows: Vec<Vec<Cell>>,
+    /// Where it stands in the author's file.
+    pub span: Span,
+}
+
+/// A caption: label, number, text.
+#[derive(Clone, Debug)]
+pub struct Caption {
+    /// `Table` or `Figure` in the document's language.
+    pub label: String,
+    /// The number after it.
+    pub number: u32,
+    /// The text after both; its [`Paragraph::bookmark`] marks label and number. Read aloud and drawn as `Table 1. Text`.
+    pub paragraph: Paragraph,
+    /// What stands between number and text: `. `.
+    pub separator: String,
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its width.
+    pub width: ColumnWidth,
+    /// Where its cells stand.
+    pub align: super::Align,
+}
+
+/// The width of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnWidth {
+    /// A length.
+    Fixed(Length),
+    /// A share of what the fixed columns leave, in thousandths: `2*` is 2000.
+    Share(u32),
+}
+
+/// A cell.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Its words, role [`Role::TableHead`] or [`Role::TableCell`]; may be empty.
+    pub paragraph: Paragraph,
+}
+
+/// A picture with its caption.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Its id.
+    pub id: ContentId,
+    /// The picture.
+    pub image: ImageId,
+    /// What it shows, for those who do not see it.
+    pub alternative_text: String,
+    /// Its caption, below it, role [`Role::FigureCaption`].
+    pub caption: Option<Caption>,
+    /// Drawn width, at most the text width.
+    pub width: Length,
+    /// Drawn height, in proportion.
+    pub height: Length,
+    /// Where it stands in the author's file.
+    pub span: Span,
+}
+
+/// A picture as read; shared, never copied.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// Its kind.
+    pub format: ImageFormat,
+    /// The file's bytes.
+    pub bytes: Arc<[u8]>,
+    /// Width in pixels (user units for SVG).
+    pub width: u32,
+    /// Height in pixels (user units for SVG).
+    pub height: u32,
+}
+
+/// The table of contents.
+#[derive(Clone, Debug)]
+pub struct Contents {
+    /// The entries in order.
+    pub entries: Vec<ContentsEntry>,
+}
+
+/// A line of the contents.
+#[derive(Clone, Debug)]
+pub struct ContentsEntry {
+    /// Number and words of the heading; role [`Role::ContentsEntry`]; the marker's text is the heading's number.
+    pub paragraph: Paragraph,
+    /// The heading's place: the page number is asked there.
+    pub target: BookmarkId,
+}
+
+/// A footnote.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its paragraphs, role [`Role::Note`], at least one.
+    pub paragraphs: Vec<Paragraph>,
+    /// Where it stands in the author's file.
+    pub span: Span,
+}

@@ -1,0 +1,187 @@
+//! What the report says, with everything decided: the contract between reading, layout, the two writers and the rules.
+//!
+//! Numbers, labels and cross-reference texts are resolved, every block keeps its place in the author's file, and one
+//! [`StyleSheet`] tells both writers how each role looks. Only page numbers stay open.
+
+mod block;
+mod inline;
+mod list;
+#[cfg(test)]
+pub(crate) mod sample;
+mod style;
+
+pub use block::{
+    Block, Caption, Cell, Column, ColumnWidth, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List,
+    ListItem, Note, Paragraph, Quotation, Recommendations, Table,
+};
+pub use inline::{Format, Inline, LinkTarget};
+pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
+pub use style::{Align, Role, Style, StyleSheet};
+
+use crate::language::{Direction, Language};
+use crate::length::Length;
+use crate::source::Span;
+
+/// A paragraph or figure, anything that puts content on a page. Unique in the document, in reading order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ContentId(pub u32);
+
+/// A footnote: an index into [`Document::notes`]. Its number is one more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoteId(pub u32);
+
+/// A link: an index into [`Document::links`]. Neighbouring inlines with the same id are one link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkId(pub u32);
+
+/// A place that can be pointed at: an index into [`Document::bookmarks`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BookmarkId(pub u32);
+
+/// A picture: an index into [`Document::images`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ImageId(pub u32);
+
+/// A list definition: an index into [`Document::lists`]. [`ListId::HEADINGS`] and [`ListId::PARAGRAPHS`] always exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListId(pub u32);
+
+impl ListId {
+    /// The headings: I. / A. / 1. / (a) / (i).
+    pub const HEADINGS: ListId = ListId(0);
+    /// The numbered paragraphs and their sub-paragraphs: 1. / (a) / (i) / bullet.
+    pub const PARAGRAPHS: ListId = ListId(1);
+}
+
+/// A whole report, resolved.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its main language.
+    pub language: Language,
+    /// The direction of its main language.
+    pub direction: Direction,
+    /// What the file says about itself.
+    pub metadata: Metadata,
+    /// Page size, margins, header and footer.
+    pub page: PageSetup,
+    /// The parts in reading order.
+    pub parts: Vec<Part>,
+    /// Footnotes in the order of their marks.
+    pub notes: Vec<Note>,
+    /// Link targets.
+    pub links: Vec<LinkTarget>,
+    /// Places that are pointed at.
+    pub bookmarks: Vec<Bookmark>,
+    /// Pictures.
+    pub images: Vec<Image>,
+    /// How lists are numbered, level by level.
+    pub lists: Vec<ListDefinition>,
+    /// How each role looks.
+    pub styles: StyleSheet,
+    /// Number of [`ContentId`]s given out: all are below it.
+    pub content_count: u32,
+}
+
+/// What the file says about itself. Nothing here comes from the machine or its user.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The report's title.
+    pub title: String,
+    /// The submitting organizations, the authors of the file.
+    pub authors: Vec<String>,
+    /// For instance `Committee on ..., 73rd session, China`.
+    pub subject: String,
+    /// Key words.
+    pub keywords: Vec<String>,
+    /// The report's own date, year-month-day; files carry it instead of the clock's.
+    pub date: Option<jiff::civil::Date>,
+    /// 32 hexadecimal digits made from the input, the same for the same input.
+    pub identifier: String,
+}
+
+/// Page size, margins, header and footer, the same for every page but the cover.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageSetup {
+    /// Width of the sheet.
+    pub width: Length,
+    /// Height of the sheet.
+    pub height: Length,
+    /// Space above the text; the header stands in it.
+    pub margin_top: Length,
+    /// Space below the text; the footer stands in it.
+    pub margin_bottom: Length,
+    /// Space at the left.
+    pub margin_left: Length,
+    /// Space at the right.
+    pub margin_right: Length,
+    /// Running header at the start of the line: the short title.
+    pub header_start: String,
+    /// Running header at the end of the line: the State under review.
+    pub header_end: String,
+    /// DRAFT, CONFIDENTIAL, in the document's language: in the middle of the header.
+    pub marks: Vec<String>,
+    /// The footer, for instance `Page ` x ` of ` y.
+    pub footer: Vec<FooterPiece>,
+}
+
+impl PageSetup {
+    /// Width of the text block.
+    pub fn text_width(&self) -> Length {
+        self.width - self.margin_left - self.margin_right
+    }
+
+    /// Height of the text block.
+    pub fn text_height(&self) -> Length {
+        self.height - self.margin_top - self.margin_bottom
+    }
+}
+
+/// A piece of the footer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FooterPiece {
+    /// Words.
+    Text(String),
+    /// The number of this page.
+    Page,
+    /// The number of pages.
+    Pages,
+}
+
+/// A place that can be pointed at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bookmark {
+    /// Its name in Word: letters, digits, underscores, at most 40 characters, unique.
+    pub name: String,
+}
+
+/// A part of the report; limits are counted part by part.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Which part.
+    pub kind: PartKind,
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// Whether it begins on a new page.
+    pub new_page: bool,
+    /// Where it stands in the author's file.
+    pub span: Span,
+}
+
+/// The kinds of parts, in their usual order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartKind {
+    /// A page of its own, without header and footer.
+    Cover,
+    /// The title block.
+    Title,
+    /// Who the submitters are.
+    Profile,
+    /// The table of contents.
+    Contents,
+    /// The executive summary.
+    Summary,
+    /// The numbered text.
+    Body,
+    /// An annex.
+    Annex,
+}

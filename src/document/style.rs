@@ -1,0 +1,294 @@
+//! One stylesheet, two readers: Word's styles and the PDF's pages both come from this table.
+
+use crate::length::Length;
+use crate::profile::Typography;
+
+/// What a paragraph is. The order here is the order of Word's style list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// The report's title.
+    Title,
+    /// The line below it.
+    Subtitle,
+    /// The body addressed, and its session, above the title.
+    Addressee,
+    /// Lines of the title block: State under review, submitters, date.
+    TitleLine,
+    /// Headings without number: profile, contents, summary.
+    PartHeading,
+    /// The heading of an annex: centred, begins the annex.
+    AnnexHeading,
+    /// Numbered headings, level 1 to 5.
+    Heading(u8),
+    /// A numbered paragraph.
+    NumberedParagraph,
+    /// A paragraph without number.
+    Paragraph,
+    /// An item of a list; its level's indents come from the list definition.
+    ListItem,
+    /// A recommendation that is an item of a list.
+    Recommendation,
+    /// A quotation.
+    Quotation,
+    /// Whence a quotation is.
+    QuotationSource,
+    /// The caption above a table.
+    TableCaption,
+    /// The caption below a figure.
+    FigureCaption,
+    /// A cell of the header row.
+    TableHead,
+    /// A cell.
+    TableCell,
+    /// The paragraph that holds a figure.
+    Figure,
+    /// A line of the contents, level 1 to 3.
+    ContentsEntry(u8),
+    /// A footnote.
+    Note,
+    /// The running header.
+    Header,
+    /// The running footer.
+    Footer,
+}
+
+impl Role {
+    /// Every role, once.
+    pub const ALL: &[Role] = &[
+        Role::Title,
+        Role::Subtitle,
+        Role::Addressee,
+        Role::TitleLine,
+        Role::PartHeading,
+        Role::AnnexHeading,
+        Role::Heading(1),
+        Role::Heading(2),
+        Role::Heading(3),
+        Role::Heading(4),
+        Role::Heading(5),
+        Role::NumberedParagraph,
+        Role::Paragraph,
+        Role::ListItem,
+        Role::Recommendation,
+        Role::Quotation,
+        Role::QuotationSource,
+        Role::TableCaption,
+        Role::FigureCaption,
+        Role::TableHead,
+        Role::TableCell,
+        Role::Figure,
+        Role::ContentsEntry(1),
+        Role::ContentsEntry(2),
+        Role::ContentsEntry(3),
+        Role::Note,
+        Role::Header,
+        Role::Footer,
+    ];
+}
+
+/// Where lines stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Align {
+    /// At the start margin: left, or right in Arabic.
+    #[default]
+    Start,
+    /// In the middle.
+    Center,
+    /// At the end margin.
+    End,
+    /// At both, the last line at the start.
+    Justify,
+    /// Numbers one under the other by their decimal sign (table columns only).
+    Decimal,
+}
+
+/// How a role looks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Type size.
+    pub size: Length,
+    /// Bold.
+    pub bold: bool,
+    /// Italic.
+    pub italic: bool,
+    /// Where lines stand.
+    pub align: Align,
+    /// Space before; between two paragraphs the larger of after and before counts once (as both writers do it).
+    pub space_before: Length,
+    /// Space after.
+    pub space_after: Length,
+    /// Line distance in thousandths of the font's own (ascent, descent and gap): 1000 is single.
+    pub line_spacing: u32,
+    /// Indent at the start; a list level's own indents replace it.
+    pub indent_start: Length,
+    /// Indent at the end.
+    pub indent_end: Length,
+    /// Extra indent of the first line.
+    pub first_line: Length,
+    /// On the same page as what follows.
+    pub keep_with_next: bool,
+    /// Never broken over pages.
+    pub keep_together: bool,
+    /// Words may be broken at line ends.
+    pub hyphenate: bool,
+    /// A rule beside the text at the start side, for recommendations.
+    pub side_rule: bool,
+}
+
+/// How each role looks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StyleSheet {
+    base: Style,
+    styles: Vec<(Role, Style)>,
+}
+
+impl StyleSheet {
+    /// The house style at the sizes a profile asks for.
+    ///
+    /// Spaces and indents are our choice where no body gives one; the geometry of numbered paragraphs is in the list
+    /// definitions.
+    pub fn new(typography: Typography) -> StyleSheet {
+        let Typography { size, note_size, line_spacing } = typography;
+        let base = Style {
+            size,
+            bold: false,
+            italic: false,
+            align: Align::Justify,
+            space_before: Length::ZERO,
+            space_after: Length::pt(6),
+            line_spacing,
+            indent_start: Length::ZERO,
+            indent_end: Length::ZERO,
+            first_line: Length::ZERO,
+            keep_with_next: false,
+            keep_together: false,
+            hyphenate: true,
+            side_rule: false,
+        };
+        let single = |style: Style| Style { line_spacing: 1000, ..style };
+        let heading = |size, before| {
+            single(Style {
+                size,
+                bold: true,
+                align: Align::Start,
+                space_before: Length::pt(before),
+                keep_with_next: true,
+                keep_together: true,
+                hyphenate: false,
+                ..base.clone()
+            })
+        };
+        let centred = |size, before, after, bold| {
+            single(Style {
+                size,
+                bold,
+                align: Align::Center,
+                space_before: Length::pt(before),
+                space_after: Length::pt(after),
+                keep_with_next: true,
+                keep_together: true,
+                hyphenate: false,
+                ..base.clone()
+            })
+        };
+        let small = size - Length::pt(1);
+        let cell = |bold| {
+            single(Style {
+                size: small,
+                bold,
+                align: Align::Start,
+                space_before: Length::pt(2),
+                space_after: Length::pt(2),
+                hyphenate: !bold,
+                ..base.clone()
+            })
+        };
+        let contents = |step: i64| {
+            single(Style {
+                align: Align::Start,
+                space_after: Length::pt(2),
+                indent_start: Length::mm(8 * step),
+                indent_end: Length::mm(12),
+                hyphenate: false,
+                keep_together: true,
+                ..base.clone()
+            })
+        };
+        let running = single(Style {
+            size: Length::pt(9),
+            align: Align::Start,
+            space_after: Length::ZERO,
+            hyphenate: false,
+            ..base.clone()
+        });
+        let styles = Role::ALL
+            .iter()
+            .map(|&role| {
+                let style = match role {
+                    Role::Title => centred(size + Length::pt(5), 12, 6, true),
+                    Role::Subtitle => centred(size + Length::pt(1), 0, 6, false),
+                    Role::Addressee => centred(size + Length::pt(1), 0, 2, false),
+                    Role::TitleLine => centred(size, 0, 3, false),
+                    Role::PartHeading => heading(size + Length::pt(1), 14),
+                    Role::AnnexHeading => centred(size + Length::pt(2), 0, 12, true),
+                    Role::Heading(1) => heading(size + Length::pt(2), 16),
+                    Role::Heading(2) => heading(size, 12),
+                    Role::Heading(3) => heading(size, 10),
+                    Role::Heading(4) => Style { bold: false, italic: true, ..heading(size, 8) },
+                    Role::Heading(_) => Style { bold: false, ..heading(size, 8) },
+                    Role::NumberedParagraph | Role::Paragraph => base.clone(),
+                    Role::ListItem => Style { space_after: Length::pt(4), ..base.clone() },
+                    Role::Recommendation => Style { space_after: Length::pt(4), side_rule: true, ..base.clone() },
+                    Role::Quotation => single(Style {
+                        size: small,
+                        indent_start: Length::mm(12),
+                        indent_end: Length::mm(12),
+                        ..base.clone()
+                    }),
+                    Role::QuotationSource => single(Style {
+                        size: small,
+                        align: Align::End,
+                        indent_start: Length::mm(12),
+                        indent_end: Length::mm(12),
+                        hyphenate: false,
+                        ..base.clone()
+                    }),
+                    Role::TableCaption => Style { space_after: Length::pt(4), ..heading(small, 6) },
+                    Role::FigureCaption => {
+                        Style { keep_with_next: false, space_after: Length::pt(8), ..heading(small, 4) }
+                    }
+                    Role::TableHead => cell(true),
+                    Role::TableCell => cell(false),
+                    Role::Figure => Style { keep_with_next: true, ..centred(size, 6, 4, false) },
+                    Role::ContentsEntry(level) => contents(i64::from(level.saturating_sub(1))),
+                    Role::Note => single(Style { size: note_size, space_after: Length::pt(2), ..base.clone() }),
+                    Role::Header | Role::Footer => running.clone(),
+                };
+                (role, style)
+            })
+            .collect();
+        StyleSheet { base, styles }
+    }
+
+    /// How a role looks.
+    pub fn get(&self, role: Role) -> &Style {
+        self.styles.iter().find(|(known, _)| *known == role).map_or(&self.base, |(_, style)| style)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Role, StyleSheet};
+    use crate::length::Length;
+    use crate::profile::Typography;
+
+    #[test]
+    fn every_role_has_a_style_and_headings_stay_with_what_follows() {
+        let sheet = StyleSheet::new(Typography { size: Length::pt(12), note_size: Length::pt(9), line_spacing: 1000 });
+        assert_eq!(sheet.styles.len(), Role::ALL.len());
+        for level in 1..=5 {
+            assert!(sheet.get(Role::Heading(level)).keep_with_next);
+        }
+        assert_eq!(sheet.get(Role::Note).size, Length::pt(9));
+    }
+}

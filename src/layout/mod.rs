@@ -1,0 +1,5 @@
+//! From the [`Document`](crate::document::Document) to [`Pages`]: every glyph, rule and picture at its place.
+
+mod pages;
+
+pub use pages::{Artifact, Glyph, GlyphRun, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages};

@@ -1,0 +1,168 @@
+//! The placed form: pages with positioned items, each knowing which part of the document it draws.
+
+use std::collections::BTreeMap;
+
+use crate::document::{BookmarkId, ContentId, ImageId, LinkId, NoteId};
+use crate::fonts::FaceId;
+use crate::length::Length;
+
+/// A point on a page, from the top left corner; y grows downwards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Point {
+    /// From the left edge.
+    pub x: Length,
+    /// From the top edge.
+    pub y: Length,
+}
+
+/// The whole document, placed.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// The pages in order.
+    pub pages: Vec<Page>,
+    /// Where each bookmark came to stand: index of the page and point of its first line's top.
+    pub targets: BTreeMap<BookmarkId, Target>,
+    /// Where each note's text begins, and where its mark stands, for links both ways.
+    pub notes: BTreeMap<NoteId, (Target, Target)>,
+}
+
+/// A place on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Index of the page, from 0.
+    pub page: usize,
+    /// The place on it.
+    pub point: Point,
+}
+
+/// A page.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// The number printed on it and shown by readers; the cover has none.
+    pub number: Option<u32>,
+    /// The items in reading order: text block first, then footnotes; header and footer are artifacts.
+    pub items: Vec<Placed>,
+}
+
+/// An item and its place: for glyphs the start of the base line, for the rest the top left corner.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The place.
+    pub point: Point,
+    /// The item.
+    pub item: Item,
+    /// What it draws.
+    pub origin: Origin,
+}
+
+/// What can stand on a page.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// Glyphs of one face on one base line.
+    Glyphs(GlyphRun),
+    /// A filled rectangle.
+    Rule {
+        /// Its width.
+        width: Length,
+        /// Its height.
+        height: Length,
+    },
+    /// A picture.
+    Image {
+        /// Which.
+        image: ImageId,
+        /// Drawn width.
+        width: Length,
+        /// Drawn height.
+        height: Length,
+    },
+    /// An active area over what was drawn just before.
+    Link {
+        /// Its width.
+        width: Length,
+        /// Its height.
+        height: Length,
+        /// Where it leads.
+        to: LinkEnd,
+    },
+}
+
+/// Where an active area leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkEnd {
+    /// The document's link.
+    Link(LinkId),
+    /// A place in the report: cross references and the contents.
+    Bookmark(BookmarkId),
+    /// From the mark to the note.
+    NoteText(NoteId),
+    /// From the note back to its mark.
+    NoteMark(NoteId),
+}
+
+/// Glyphs of one face and size on one base line, from left to right.
+#[derive(Clone, Debug)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: FaceId,
+    /// The type size.
+    pub size: Length,
+    /// The text they show, in logical order; a hyphen added at a line end is U+00AD here.
+    pub text: String,
+    /// The glyphs in visual order.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// A glyph. Advance and offsets are lengths on the page, not font units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// Its index in the face.
+    pub id: u16,
+    /// How far the pen moves.
+    pub advance: Length,
+    /// How far it is drawn from the pen, to the right.
+    pub x_offset: Length,
+    /// How far it is drawn from the pen, upwards.
+    pub y_offset: Length,
+    /// First byte of its cluster in the run's text.
+    pub start: u32,
+    /// Byte after its cluster.
+    pub end: u32,
+}
+
+/// What an item draws: the way back to the document, for tags and messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// The marker of a paragraph, heading or note: its number.
+    Marker(ContentId),
+    /// A piece of a paragraph: an index into its `content`.
+    Inline(ContentId, u32),
+    /// The label and number of a caption.
+    CaptionLabel(ContentId),
+    /// The dots and page number of a line of the contents.
+    ContentsPage(ContentId),
+    /// A figure.
+    Figure(ContentId),
+    /// Nothing a reader reads: rules, headers, footers, repeated table heads.
+    Artifact(Artifact),
+}
+
+/// The kinds of artifact (ISO 32000-1, 14.8.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Artifact {
+    /// The running header.
+    Header,
+    /// The running footer.
+    Footer,
+    /// Rules and repeated table heads.
+    Layout,
+}
+
+/// The page number of each bookmark, for the contents in Word: plain data, so that the writer need not know pages.
+pub fn contents_pages(pages: &Pages) -> BTreeMap<BookmarkId, u32> {
+    pages
+        .targets
+        .iter()
+        .filter_map(|(bookmark, target)| Some((*bookmark, pages.pages.get(target.page)?.number?)))
+        .collect()
+}

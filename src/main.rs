@@ -1,0 +1,3 @@
+//! The program `assemble`.
+
+fn main() {}

@@ -1,0 +1,100 @@
+//! The author's files and places in them: every value keeps a [`Span`] to the very end, so that each message can point.
+
+use std::ops::Range;
+
+/// Which of the author's files: the report itself is the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u16);
+
+/// A place in one of the author's files, as byte offsets into its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The place `range` of `file`; offsets beyond 4 GiB saturate.
+    pub fn new(file: FileId, range: Range<usize>) -> Span {
+        let offset = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+        Span { file, start: offset(range.start), end: offset(range.end) }
+    }
+
+    /// The place from the start of this to the end of `other` (this one, if they stand in different files).
+    pub fn to(self, other: Span) -> Span {
+        if self.file == other.file { Span { end: self.end.max(other.end), ..self } } else { self }
+    }
+
+    /// The bytes as a range.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// One file as read.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its name as the user gave it, for messages.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// All files of one report, in the order they were read.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Adds a file and gives its id.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.files.push(SourceFile { name: name.into(), text: text.into() });
+        FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
+    }
+
+    /// The file, if there is one of that id.
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(usize::from(id.0))
+    }
+
+    /// All files.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// The text at a place; empty if the place is not in the file or cuts a character.
+    pub fn text(&self, span: Span) -> &str {
+        self.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("")
+    }
+
+    /// Line and column of a byte offset, both from 1; a column counts characters, as editors do.
+    pub fn line_column(&self, file: FileId, offset: u32) -> (usize, usize) {
+        let Some(file) = self.get(file) else { return (1, 1) };
+        let mut end = (offset as usize).min(file.text.len());
+        while !file.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = file.text[..end].strip_prefix('\u{FEFF}').unwrap_or(&file.text[..end]);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sources;
+
+    #[test]
+    fn columns_count_characters_and_pass_over_a_byte_order_mark() {
+        let mut sources = Sources::default();
+        let id = sources.add("r.yaml", "\u{FEFF}é: 1\nzwei: 2\n");
+        assert_eq!(sources.line_column(id, 3), (1, 1));
+        assert_eq!(sources.line_column(id, 5), (1, 2));
+        assert_eq!(sources.line_column(id, 9), (2, 1));
+    }
+}
