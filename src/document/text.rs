@@ -1,6 +1,6 @@
 //! From a [`Document`] to plain text and to its paragraphs one by one, in reading order: for counting, rules and tests.
 
-use super::{Block, Caption, Document, Inline, ListItem, Paragraph, Part, PartKind, Table};
+use super::{Block, Caption, Document, Inline, ListItem, Paragraph, PartKind, Table};
 
 /// Calls `visit` with each paragraph in reading order: captions and cells in place, and each note after the paragraph
 /// that holds its mark.
@@ -27,11 +27,17 @@ pub fn words(paragraph: &Paragraph) -> String {
 /// The whole document as plain text: one paragraph a line with its number, note marks and notes as `[1]`, a row of a
 /// table a line with tabs between its cells.
 pub fn text(document: &Document) -> String {
-    let mut lines = Lines { document, text: String::new() };
+    let mut text = String::new();
+    for_each_piece(document, |piece| text.push_str(piece));
+    text
+}
+
+/// Calls `sink` with the pieces of [`text`] one after the other.
+pub(super) fn for_each_piece(document: &Document, sink: impl FnMut(&str)) {
+    let mut lines = Lines { document, sink };
     for part in &document.parts {
-        lines.part(part);
+        lines.blocks(&part.blocks);
     }
-    lines.text
 }
 
 struct Walk<'d, 'f, F> {
@@ -105,16 +111,12 @@ fn notes_of<'d>(document: &'d Document, paragraph: &'d Paragraph) -> impl Iterat
     })
 }
 
-struct Lines<'d> {
+struct Lines<'d, F> {
     document: &'d Document,
-    text: String,
+    sink: F,
 }
 
-impl<'d> Lines<'d> {
-    fn part(&mut self, part: &'d Part) {
-        self.blocks(&part.blocks);
-    }
-
+impl<'d, F: FnMut(&str)> Lines<'d, F> {
     fn blocks(&mut self, blocks: &'d [Block]) {
         for block in blocks {
             match block {
@@ -134,8 +136,8 @@ impl<'d> Lines<'d> {
                 }
                 Block::Table(table) => self.table(table),
                 Block::Figure(figure) => {
-                    self.text.push_str(&figure.alternative_text);
-                    self.text.push('\n');
+                    (self.sink)(&figure.alternative_text);
+                    (self.sink)("\n");
                     self.caption(figure.caption.as_ref());
                 }
                 Block::Contents(contents) => {
@@ -157,11 +159,11 @@ impl<'d> Lines<'d> {
         for row in std::iter::once(&table.header).chain(&table.rows) {
             for (at, cell) in row.iter().enumerate() {
                 if at > 0 {
-                    self.text.push('\t');
+                    (self.sink)("\t");
                 }
                 self.content(&cell.paragraph);
             }
-            self.text.push('\n');
+            (self.sink)("\n");
             row.iter().for_each(|cell| self.notes(&cell.paragraph));
         }
     }
@@ -174,22 +176,22 @@ impl<'d> Lines<'d> {
     }
 
     fn paragraph(&mut self, start: &str, paragraph: &'d Paragraph) {
-        self.text.push_str(start);
+        (self.sink)(start);
         if let Some(marker) = &paragraph.marker {
-            self.text.push_str(&marker.text);
-            self.text.push(' ');
+            (self.sink)(&marker.text);
+            (self.sink)(" ");
         }
         self.content(paragraph);
-        self.text.push('\n');
+        (self.sink)("\n");
         self.notes(paragraph);
     }
 
     fn content(&mut self, paragraph: &Paragraph) {
         for inline in &paragraph.content {
             match inline {
-                Inline::Text { text, .. } | Inline::Reference { text, .. } => self.text.push_str(text),
+                Inline::Text { text, .. } | Inline::Reference { text, .. } => (self.sink)(text),
                 Inline::Note { note, .. } => self.note_mark(note.0 + 1),
-                Inline::LineBreak => self.text.push(' '),
+                Inline::LineBreak => (self.sink)(" "),
             }
         }
     }
@@ -198,17 +200,17 @@ impl<'d> Lines<'d> {
         for note in notes_of(self.document, paragraph) {
             self.note_mark(note.number);
             for paragraph in &note.paragraphs {
-                self.text.push(' ');
+                (self.sink)(" ");
                 self.content(paragraph);
             }
-            self.text.push('\n');
+            (self.sink)("\n");
         }
     }
 
     fn note_mark(&mut self, number: u32) {
-        self.text.push('[');
-        self.text.push_str(&number.to_string());
-        self.text.push(']');
+        (self.sink)("[");
+        (self.sink)(&number.to_string());
+        (self.sink)("]");
     }
 }
 

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::BuildOptions;
 use super::title::body_id;
-use crate::document::text::text;
+use crate::document::text::for_each_piece;
 use crate::document::{Document, FooterPiece, LinkTarget, Metadata, PageSetup};
 use crate::language::Labels;
 use crate::length::Length;
@@ -118,7 +118,6 @@ pub(super) fn identifier(document: &Document) -> String {
     add(metadata.subject.as_bytes());
     metadata.authors.iter().chain(&metadata.keywords).chain(&page.marks).for_each(|words| add(words.as_bytes()));
     add(metadata.date.map(|date| date.to_string()).unwrap_or_default().as_bytes());
-    add(text(document).as_bytes());
     for link in &document.links {
         match link {
             LinkTarget::Address(address) => add(address.as_bytes()),
@@ -126,6 +125,7 @@ pub(super) fn identifier(document: &Document) -> String {
         }
     }
     document.images.iter().for_each(|image| add(&image.bytes));
+    for_each_piece(document, |piece| digest.update(piece.as_bytes()));
     digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
