@@ -45,14 +45,12 @@ impl Builder<'_> {
 
     /// A paragraph with its number, where paragraphs have one here.
     fn paragraph(&mut self, block: &spec::Block) -> Option<Paragraph> {
-        let spec::Block::Paragraph { id, numbered, .. } = block else { return None };
+        let spec::Block::Paragraph { numbered, .. } = block else { return None };
         let number =
             self.place.item.is_none() && self.place.numbers() && numbered.unwrap_or(self.profile.number_paragraphs);
         let marker = number.then(|| self.next_paragraph());
         let role = self.role(marker.as_ref());
-        // A later paragraph of an item is referred to by the item.
-        let text = (number || self.place.item.is_some()).then(|| self.reference_text()).filter(|text| !text.is_empty());
-        self.text_paragraph(block, id.as_ref(), role, marker, text)
+        self.marked(block, role, marker)
     }
 
     /// The role of a paragraph at the current place.
@@ -64,17 +62,14 @@ impl Builder<'_> {
         }
     }
 
-    /// The paragraph `block` in a role, with a marker, known to references as `text`.
-    fn text_paragraph(
-        &mut self,
-        block: &spec::Block,
-        id: Option<&Located<String>>,
-        role: Role,
-        marker: Option<Marker>,
-        text: Option<String>,
-    ) -> Option<Paragraph> {
-        let spec::Block::Paragraph { content, language, articles, span, .. } = block else { return None };
-        let bookmark = id.and_then(|id| self.define(TargetKind::Paragraph, Some(id), text));
+    /// The paragraph `block` in a role, with a marker. In an item, later paragraphs are referred to by the item.
+    fn marked(&mut self, block: &spec::Block, role: Role, marker: Option<Marker>) -> Option<Paragraph> {
+        let spec::Block::Paragraph { content, id, language, articles, span, .. } = block else { return None };
+        let bookmark = id.as_ref().and_then(|id| {
+            let referable = marker.is_some() || self.place.item.is_some();
+            let text = referable.then(|| self.reference_text()).filter(|text| !text.is_empty());
+            self.define(TargetKind::Paragraph, Some(id), text)
+        });
         Some(Paragraph {
             marker,
             language: language.clone().filter(|language| *language != LanguageTag::from(self.labels.language)),
@@ -201,9 +196,8 @@ impl Builder<'_> {
         let mut marker = Some(marker);
         let mut blocks = Vec::with_capacity(item.blocks.len());
         for block in &item.blocks {
-            if let spec::Block::Paragraph { id, .. } = block {
-                let text = Some(self.reference_text()).filter(|text| !text.is_empty());
-                blocks.extend(self.text_paragraph(block, id.as_ref(), role, marker.take(), text).map(Block::Paragraph));
+            if let spec::Block::Paragraph { .. } = block {
+                blocks.extend(self.marked(block, role, marker.take()).map(Block::Paragraph));
                 continue;
             }
             blocks.extend(marker.take().map(|marker| empty_item(role, marker, item.span)));
