@@ -1,5 +1,7 @@
 //! Makes reports and builds them, for the tests.
 
+use std::sync::LazyLock;
+
 use crate::diagnostic::Warned;
 use crate::document::build::{BuildOptions, build};
 use crate::document::text::{for_each_paragraph, text};
@@ -9,6 +11,9 @@ use crate::length::Length;
 use crate::profile::{Profile, Typography};
 use crate::source::{FileId, Span};
 use crate::spec::{Annex, Block, Inline, Item, ListStyle, Located, ReferencePiece, Spec, Table};
+
+/// Read once, since some tests build hundreds of reports.
+static ENGLISH: LazyLock<Labels> = LazyLock::new(|| labels(Language::En));
 
 pub(super) const NOWHERE: Span = Span { file: FileId(0), start: 0, end: 0 };
 
@@ -101,7 +106,7 @@ pub(super) fn labels(language: Language) -> Labels {
 }
 
 pub(super) fn built(spec: &Spec) -> Warned<Document> {
-    build(spec, &profile(), &labels(Language::En), &BuildOptions::default())
+    build(spec, &profile(), &ENGLISH, &BuildOptions::default())
 }
 
 /// The lines of the plain text, without the title that [`spec`] gives.
