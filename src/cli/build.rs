@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context as _, bail};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::Status;
@@ -18,12 +19,12 @@ struct Outcome {
     /// Findings, ready to print.
     findings: String,
     /// What went wrong with the machine, not with the report.
-    failure: Option<String>,
+    failure: Option<anyhow::Error>,
     written: Vec<PathBuf>,
 }
 
 /// Builds all reports and says what became of each.
-pub(super) fn run(arguments: &BuildArguments) -> Status {
+pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
     let out_dir = arguments.out_dir.as_deref();
     let inputs: Vec<(Input, Option<Destination>)> = arguments
         .reports
@@ -34,59 +35,45 @@ pub(super) fn run(arguments: &BuildArguments) -> Status {
             (input, destination)
         })
         .collect();
-    if let Err(reason) = refuse(&inputs, out_dir) {
-        complain(&reason);
-        return Status::Failed;
-    }
-    let date = match source_date() {
-        Ok(date) => date,
-        Err(reason) => {
-            complain(&reason);
-            return Status::Failed;
-        }
-    };
-    let pool = match rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.map_or(0, usize::from)).build() {
-        Ok(pool) => pool,
-        Err(error) => {
-            complain(&format!("cannot start {} jobs: {error}", arguments.jobs.unwrap_or(0)));
-            return Status::Failed;
-        }
-    };
+    refuse(&inputs, out_dir)?;
+    let date = source_date()?;
     let build = |tools: &mut Tools, (input, destination): &(Input, Option<Destination>)| {
         let job = Job { input, destination: destination.as_ref(), arguments, date };
         job.run(tools)
     };
-    // One set of fonts for each thread: sharing them between threads is slower than one thread alone.
     let outcomes: Vec<Outcome> = if inputs.len() == 1 {
         inputs.iter().map(|input| build(&mut Tools::new(), input)).collect()
     } else {
+        // One set of fonts for each thread: sharing them between threads is slower than one thread alone.
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(arguments.jobs.map_or(0, usize::from))
+            .build()
+            .context("cannot start the jobs")?;
         pool.install(|| inputs.par_iter().map_init(Tools::new, build).collect())
     };
-    outcomes.iter().map(|outcome| tell(outcome, &arguments.output)).max().unwrap_or(Status::Done)
+    Ok(outcomes.iter().map(|outcome| tell(outcome, &arguments.output)).max().unwrap_or(Status::Done))
 }
 
 /// What is refused before anything is read.
-fn refuse(inputs: &[(Input, Option<Destination>)], out_dir: Option<&Path>) -> Result<(), String> {
+fn refuse(inputs: &[(Input, Option<Destination>)], out_dir: Option<&Path>) -> anyhow::Result<()> {
     let standard = inputs.iter().filter(|(input, _)| *input == Input::Standard).count();
     if standard > 1 {
-        return Err("standard input (`-`) can be given only once".to_owned());
+        bail!("standard input (`-`) can be given only once");
     }
     if standard == 1 && out_dir.is_none() {
-        return Err("a report from standard input has no folder of its own: say where its files go with --out-dir DIR"
-            .to_owned());
+        bail!("a report from standard input has no folder of its own: say where its files go with --out-dir DIR");
     }
     refuse_collisions(inputs)
 }
 
 /// The date the files carry if `SOURCE_DATE_EPOCH` is set (seconds since 1970, reproducible-builds.org).
-fn source_date() -> Result<Option<jiff::civil::Date>, String> {
+fn source_date() -> anyhow::Result<Option<jiff::civil::Date>> {
     #[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads the environment")]
     let Ok(value) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let seconds = value.trim().parse::<i64>().ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-    match seconds {
-        Some(timestamp) => Ok(Some(jiff::tz::Offset::UTC.to_datetime(timestamp).date())),
-        None => Err(format!("SOURCE_DATE_EPOCH is `{value}`; it must be a number of seconds since 1970")),
-    }
+    let timestamp = seconds
+        .with_context(|| format!("SOURCE_DATE_EPOCH is `{value}`; it must be a number of seconds since 1970"))?;
+    Ok(Some(jiff::tz::Offset::UTC.to_datetime(timestamp).date()))
 }
 
 /// One report to build.
@@ -99,7 +86,7 @@ struct Job<'a> {
 
 impl Job<'_> {
     fn run(&self, tools: &mut Tools) -> Outcome {
-        let failed = |failure: String| Outcome {
+        let failed = |failure: anyhow::Error| Outcome {
             status: Status::Failed,
             findings: String::new(),
             failure: Some(failure),
@@ -113,14 +100,14 @@ impl Job<'_> {
         let request = Request {
             name: &self.input.name(),
             bytes: &bytes,
-            read: &|relative| read_beside(&folder, relative),
+            read: &|relative| read_beside(&folder, relative).map_err(|error| format!("{error:#}")),
             pdf: self.arguments.pdf,
             draft: self.arguments.draft,
             date: self.date,
         };
         let assembled = match crate::assemble(&request, tools) {
             Ok(assembled) => assembled,
-            Err(error) => return failed(format!("{}: {error}", self.input.name())),
+            Err(error) => return failed(anyhow::Error::new(error).context(self.input.name())),
         };
         let findings = self.findings(&assembled);
         let Some(files) = assembled.files else {
@@ -133,7 +120,7 @@ impl Job<'_> {
                 title_destination = Destination::of_title(&assembled.title, folder);
                 &title_destination
             }
-            (None, None) => return failed("a report from standard input needs --out-dir DIR".to_owned()),
+            (None, None) => return failed(anyhow::anyhow!("{} has no file name", self.input.name())),
         };
         let mut outputs = vec![("docx", files.docx)];
         if let Some(pdf) = files.pdf {
@@ -179,8 +166,9 @@ fn tell(outcome: &Outcome, output: &OutputArguments) -> Status {
     outcome.status
 }
 
-fn complain(reason: &str) {
-    let _ = writeln!(io::stderr().lock(), "error: {reason}");
+/// Says what went wrong with the machine, on one line.
+pub(super) fn complain(failure: &anyhow::Error) {
+    let _ = writeln!(io::stderr().lock(), "error: {failure:#}");
 }
 
 fn use_colour(output: &OutputArguments) -> bool {

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context as _, anyhow, bail};
+
 /// The largest file that is read: 50 MiB.
 pub(super) const LARGEST_FILE: u64 = 50 * 1024 * 1024;
 
@@ -42,61 +44,57 @@ impl Input {
     }
 
     /// Its bytes.
-    pub(super) fn read(&self) -> Result<Vec<u8>, String> {
+    pub(super) fn read(&self) -> anyhow::Result<Vec<u8>> {
         match self {
-            Input::File(path) => {
-                read_limited(path).map_err(|reason| format!("cannot read {}: {reason}", path.display()))
-            }
-            Input::Standard => {
-                let mut bytes = Vec::new();
-                io::stdin()
-                    .lock()
-                    .take(LARGEST_FILE + 1)
-                    .read_to_end(&mut bytes)
-                    .map_err(|error| format!("cannot read standard input: {}", reason(&error)))?;
-                if bytes.len() as u64 > LARGEST_FILE {
-                    return Err("cannot read standard input: it is larger than 50 MiB".to_owned());
-                }
-                Ok(bytes)
-            }
+            Input::File(path) => read_limited(path),
+            Input::Standard => read_standard(),
         }
+        .with_context(|| format!("cannot read {}", self.name()))
     }
+}
+
+fn read_standard() -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(plain)?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        bail!("it is larger than 50 MiB");
+    }
+    Ok(bytes)
 }
 
 /// The bytes of a file that a report names, relative to the report's folder. Symbolic links are followed; what they
 /// lead to must be inside the folder too.
-pub(super) fn read_beside(folder: &Path, relative: &str) -> Result<Vec<u8>, String> {
-    let wanted = folder.join(relative);
-    let real = wanted.canonicalize().map_err(|error| reason(&error))?;
-    let real_folder = folder.canonicalize().map_err(|error| reason(&error))?;
+pub(super) fn read_beside(folder: &Path, relative: &str) -> anyhow::Result<Vec<u8>> {
+    let real = folder.join(relative).canonicalize().map_err(plain)?;
+    let real_folder = folder.canonicalize().map_err(plain)?;
     if !real.starts_with(&real_folder) {
-        return Err("it is a link that leads out of the report's folder".to_owned());
+        bail!("it is a link that leads out of the report's folder");
     }
     read_limited(&real)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads files")]
-fn read_limited(path: &Path) -> Result<Vec<u8>, String> {
-    let metadata = fs::metadata(path).map_err(|error| reason(&error))?;
+fn read_limited(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let metadata = fs::metadata(path).map_err(plain)?;
     if metadata.is_dir() {
-        return Err("it is a folder, not a file".to_owned());
+        bail!("it is a folder, not a file");
     }
     if metadata.len() > LARGEST_FILE {
-        return Err("it is larger than 50 MiB".to_owned());
+        bail!("it is larger than 50 MiB");
     }
-    fs::read(path).map_err(|error| reason(&error))
+    fs::read(path).map_err(plain)
 }
 
 /// An error of the system in plain words, without its number.
-pub(super) fn reason(error: &io::Error) -> String {
+pub(super) fn plain(error: io::Error) -> anyhow::Error {
     match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        io::ErrorKind::NotFound => anyhow!("there is no such file"),
+        io::ErrorKind::PermissionDenied => anyhow!("permission denied"),
+        io::ErrorKind::StorageFull => anyhow!("the disk is full"),
+        io::ErrorKind::ReadOnlyFilesystem => anyhow!("the disk is read-only"),
         _ => {
             let text = error.to_string();
-            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+            anyhow!("{}", text.split(" (os error").next().unwrap_or(&text).to_lowercase())
         }
     }
 }

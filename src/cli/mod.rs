@@ -26,7 +26,10 @@ enum Status {
 /// Runs the program with these arguments, the first its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let status = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => build::run(&arguments.build),
+        Ok(arguments) => build::run(&arguments.build).unwrap_or_else(|failure| {
+            build::complain(&failure);
+            Status::Failed
+        }),
         Err(error) => {
             let failed = error.use_stderr();
             // A closed pipe is no reason to fail once more.

@@ -5,9 +5,10 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context as _, bail};
 use tempfile::NamedTempFile;
 
-use super::input::{Input, reason};
+use super::input::{Input, plain};
 
 /// Where the files of one report go: a folder and a name without ending.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,30 +36,33 @@ impl Destination {
     }
 
     /// Writes files by ending: all of them to temporary files in the folder first, then each is renamed to its name.
-    pub(super) fn write(&self, files: &[(&str, Vec<u8>)]) -> Result<Vec<PathBuf>, String> {
-        make_folder(&self.folder)?;
+    pub(super) fn write(&self, files: &[(&str, Vec<u8>)]) -> anyhow::Result<Vec<PathBuf>> {
+        fs::create_dir_all(&self.folder)
+            .map_err(plain)
+            .with_context(|| format!("cannot make the folder {}", self.folder.display()))?;
         let mut ready = Vec::new();
         for (ending, bytes) in files {
             let path = self.file(ending);
-            let failed = |error: &std::io::Error| format!("cannot write {}: {}", path.display(), reason(error));
-            let mut file = temporary_in(&self.folder).map_err(|error| failed(&error))?;
-            file.write_all(bytes).map_err(|error| failed(&error))?;
-            file.as_file().sync_all().map_err(|error| failed(&error))?;
+            let file = self.temporary(bytes).with_context(|| format!("cannot write {}", path.display()))?;
             ready.push((file, path));
         }
         let mut written = Vec::new();
         for (file, path) in ready {
             file.persist(&path)
-                .map_err(|error| format!("cannot write {}: {}", path.display(), reason(&error.error)))?;
+                .map_err(|error| plain(error.error))
+                .with_context(|| format!("cannot write {}", path.display()))?;
             written.push(path);
         }
         Ok(written)
     }
-}
 
-fn make_folder(folder: &Path) -> Result<(), String> {
-    fs::create_dir_all(folder)
-        .map_err(|error| format!("cannot make the folder {}: {}", folder.display(), reason(&error)))
+    /// The bytes in a temporary file, on the disk.
+    fn temporary(&self, bytes: &[u8]) -> anyhow::Result<NamedTempFile> {
+        let mut file = temporary_in(&self.folder).map_err(plain)?;
+        file.write_all(bytes).map_err(plain)?;
+        file.as_file().sync_all().map_err(plain)?;
+        Ok(file)
+    }
 }
 
 /// A temporary file that takes the usual permissions of a new file, not those of a secret.
@@ -89,7 +93,7 @@ fn stem_of_title(title: &str) -> String {
 }
 
 /// Refuses inputs that would write the same files, before anything is written.
-pub(super) fn refuse_collisions(inputs: &[(Input, Option<Destination>)]) -> Result<(), String> {
+pub(super) fn refuse_collisions(inputs: &[(Input, Option<Destination>)]) -> anyhow::Result<()> {
     let mut seen: BTreeMap<String, &Input> = BTreeMap::new();
     for (input, destination) in inputs {
         let Some(destination) = destination else { continue };
@@ -97,12 +101,12 @@ pub(super) fn refuse_collisions(inputs: &[(Input, Option<Destination>)]) -> Resu
         // File systems of Windows and macOS take names that differ in case only for one name.
         let key = folder.join(&destination.stem).to_string_lossy().to_lowercase();
         if let Some(first) = seen.insert(key, input) {
-            return Err(format!(
+            bail!(
                 "{} and {} would both write {}; give one of them another name",
                 first.name(),
                 input.name(),
                 destination.file("docx").display()
-            ));
+            );
         }
     }
     Ok(())
