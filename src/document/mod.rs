@@ -4,16 +4,21 @@
 //! [`StyleSheet`] tells both writers how each role looks. Only page numbers stay open.
 
 mod block;
+mod build;
+pub mod codes;
 mod inline;
 mod list;
+pub mod number;
 #[cfg(test)]
 pub(crate) mod sample;
 mod style;
+pub mod text;
 
 pub use block::{
     Block, Caption, Cell, Column, ColumnWidth, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List,
     ListItem, Note, Paragraph, Quotation, Recommendations, Table,
 };
+pub use build::{BuildOptions, build};
 pub use inline::{Format, Inline, LinkTarget};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
 pub use style::{Align, Role, Style, StyleSheet};

@@ -1,5 +1,6 @@
 //! One stylesheet, two readers: Word's styles and the PDF's pages both come from this table.
 
+use crate::language::Language;
 use crate::length::Length;
 use crate::profile::Typography;
 
@@ -270,6 +271,21 @@ impl StyleSheet {
         StyleSheet { base, styles }
     }
 
+    /// With what a language asks for: Chinese begins a paragraph that has no number two characters in.
+    pub fn for_language(mut self, language: Language) -> StyleSheet {
+        match language {
+            Language::Zh => {
+                for (role, style) in &mut self.styles {
+                    if *role == Role::Paragraph {
+                        style.first_line = style.size * 2;
+                    }
+                }
+            }
+            Language::Ar | Language::En | Language::Fr | Language::Ru | Language::Es => {}
+        }
+        self
+    }
+
     /// How a role looks.
     pub fn get(&self, role: Role) -> &Style {
         self.styles.iter().find(|(known, _)| *known == role).map_or(&self.base, |(_, style)| style)
@@ -279,8 +295,20 @@ impl StyleSheet {
 #[cfg(test)]
 mod tests {
     use super::{Role, StyleSheet};
+    use crate::language::Language;
     use crate::length::Length;
     use crate::profile::Typography;
+
+    #[test]
+    fn chinese_begins_paragraphs_without_number_two_characters_in() {
+        let sheet = |language| {
+            let typography = Typography { size: Length::pt(12), note_size: Length::pt(9), line_spacing: 1000 };
+            StyleSheet::new(typography).for_language(language)
+        };
+        assert_eq!(sheet(Language::Zh).get(Role::Paragraph).first_line, Length::pt(24));
+        assert_eq!(sheet(Language::Zh).get(Role::NumberedParagraph).first_line, Length::ZERO);
+        assert_eq!(sheet(Language::En).get(Role::Paragraph).first_line, Length::ZERO);
+    }
 
     #[test]
     fn every_role_has_a_style_and_headings_stay_with_what_follows() {

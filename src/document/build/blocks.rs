@@ -1,0 +1,285 @@
+//! From the author's blocks to numbered paragraphs, headings, lists, recommendations and quotations.
+
+use super::Builder;
+use super::contents::Entry;
+use super::inlines::Setting;
+use super::references::TargetKind;
+use crate::document::number::format_number;
+use crate::document::{
+    Block, ContentId, Heading, Inline, List, ListId, ListItem, Marker, NumberFormat, Paragraph, PartKind, Quotation,
+    Recommendations, Role,
+};
+use crate::language::LanguageTag;
+use crate::source::Span;
+use crate::spec::{self, Item, ListStyle, Located};
+
+/// A counted place for the next item.
+struct Next {
+    list: ListId,
+    level: u8,
+    number: u32,
+}
+
+impl Builder<'_> {
+    /// Builds a row of blocks at the current place.
+    pub(super) fn blocks(&mut self, blocks: &[spec::Block]) -> Vec<Block> {
+        blocks.iter().filter_map(|block| self.block(block)).collect()
+    }
+
+    fn block(&mut self, block: &spec::Block) -> Option<Block> {
+        Some(match block {
+            spec::Block::Paragraph { .. } => Block::Paragraph(self.paragraph(block)?),
+            spec::Block::Heading { content, level, id, numbered, span } => {
+                Block::Heading(self.heading(content, *level, id.as_ref(), *numbered, *span))
+            }
+            spec::Block::List { style, items, span } => Block::List(self.list(*style, items, *span)),
+            spec::Block::Recommendations { lead_in, items, span } => {
+                Block::Recommendations(self.recommendations(lead_in.as_deref(), items, *span))
+            }
+            spec::Block::Quotation(quotation) => Block::Quotation(self.quotation(quotation)),
+            spec::Block::Table(table) => self.table(table)?,
+            spec::Block::Figure(figure) => self.figure(figure)?,
+            spec::Block::PageBreak(span) => Block::PageBreak(*span),
+        })
+    }
+
+    /// A paragraph with its number, where paragraphs have one here.
+    fn paragraph(&mut self, block: &spec::Block) -> Option<Paragraph> {
+        let spec::Block::Paragraph { id, numbered, .. } = block else { return None };
+        let number =
+            self.place.item.is_none() && self.place.numbers() && numbered.unwrap_or(self.profile.number_paragraphs);
+        let marker = number.then(|| self.next_paragraph());
+        let role = self.role(marker.as_ref());
+        // A later paragraph of an item is referred to by the item.
+        let text = (number || self.place.item.is_some()).then(|| self.reference_text()).filter(|text| !text.is_empty());
+        self.text_paragraph(block, id.as_ref(), role, marker, text)
+    }
+
+    /// The role of a paragraph at the current place.
+    fn role(&self, marker: Option<&Marker>) -> Role {
+        match (marker, self.place.item) {
+            (Some(_), _) => Role::NumberedParagraph,
+            (None, Some(role)) => role,
+            (None, None) => Role::Paragraph,
+        }
+    }
+
+    /// The paragraph `block` in a role, with a marker, known to references as `text`.
+    fn text_paragraph(
+        &mut self,
+        block: &spec::Block,
+        id: Option<&Located<String>>,
+        role: Role,
+        marker: Option<Marker>,
+        text: Option<String>,
+    ) -> Option<Paragraph> {
+        let spec::Block::Paragraph { content, language, articles, span, .. } = block else { return None };
+        let bookmark = id.and_then(|id| self.define(TargetKind::Paragraph, Some(id), text));
+        Some(Paragraph {
+            marker,
+            language: language.clone().filter(|language| *language != LanguageTag::from(self.labels.language)),
+            bookmark,
+            articles: articles.iter().map(|article| article.value).collect(),
+            ..paragraph(role, self.inlines(content, Setting::Running), *span)
+        })
+    }
+
+    /// Counts a numbered paragraph.
+    fn next_paragraph(&mut self) -> Marker {
+        self.place.paragraph = self.place.paragraph.saturating_add(1);
+        let marker = self.counters.mark(ListId::PARAGRAPHS, 0, self.place.paragraph);
+        self.place.paragraph_text = self.place.paragraph.to_string();
+        marker
+    }
+
+    /// How the current paragraph or item is referred to: `24`, `24 (a)`, `24 (a) (i)`.
+    fn reference_text(&self) -> String {
+        let mut text = self.place.paragraph_text.clone();
+        for mark in &self.place.marks {
+            if text.is_empty() {
+                text.push_str(mark);
+            } else {
+                text.push_str(&self.labels.marks.join);
+                // A bare figure after a figure would read as one number.
+                if mark.starts_with(char::is_numeric) && mark.ends_with(char::is_numeric) {
+                    text.push_str(&format!("({mark})"));
+                } else {
+                    text.push_str(mark);
+                }
+            }
+        }
+        text
+    }
+
+    fn heading(
+        &mut self,
+        content: &[spec::Inline],
+        level: u8,
+        id: Option<&Located<String>>,
+        numbered: bool,
+        span: Span,
+    ) -> Heading {
+        let level = level.clamp(1, 5);
+        let numbered = numbered && self.profile.number_headings && self.place.numbers();
+        let marker = numbered.then(|| self.next_heading(level));
+        let text = match &marker {
+            Some(_) => self.heading_number(level),
+            None => spec::plain_text(content),
+        };
+        let bookmark = self.define(TargetKind::Heading, id, Some(text).filter(|text| !text.is_empty()));
+        let content = self.inlines(content, Setting::Heading);
+        if let (PartKind::Body, Some(target)) = (self.place.kind, bookmark) {
+            self.entries.push(Entry::new(level, marker.clone(), &content, target, span));
+        }
+        Heading { level, paragraph: Paragraph { marker, bookmark, ..paragraph(Role::Heading(level), content, span) } }
+    }
+
+    /// Counts a heading; inner levels begin anew.
+    fn next_heading(&mut self, level: u8) -> Marker {
+        let at = usize::from(level - 1);
+        let number = self.place.headings[at].saturating_add(1);
+        self.place.headings[at] = number;
+        self.place.headings[at + 1..].fill(0);
+        self.counters.mark(ListId::HEADINGS, level - 1, number)
+    }
+
+    /// How a numbered heading is referred to, from the outermost: `II.A`, `II.A.1 (a)`.
+    fn heading_number(&self, level: u8) -> String {
+        let mut text = String::new();
+        for at in 0..level {
+            let number = self.place.headings[usize::from(at)];
+            let Some(mark) = self.labels.marks.headings.get(usize::from(at)).filter(|_| number > 0) else { continue };
+            let number = format_number(number, self.counters.format(ListId::HEADINGS, at));
+            if mark.prefix.is_empty() && mark.suffix != ")" {
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(&number);
+            } else {
+                if !text.is_empty() {
+                    text.push_str(&self.labels.marks.join);
+                }
+                text.push_str(&format!("{}{number}{}", mark.prefix, mark.suffix));
+            }
+        }
+        text
+    }
+
+    fn list(&mut self, style: ListStyle, items: &[Item], span: Span) -> List {
+        let role = self.place.item.unwrap_or(Role::ListItem);
+        let (items, format) = self.items(style, items, role);
+        List { items, format, span }
+    }
+
+    /// The items of a list inside the lists around it.
+    fn items(&mut self, style: ListStyle, items: &[Item], role: Role) -> (Vec<ListItem>, NumberFormat) {
+        self.place.lists.push(style);
+        let (list, level) = self.counters.place(&self.place.lists, &self.labels.marks);
+        let format = self.counters.format(list, level);
+        let items = (1..).zip(items).map(|(number, item)| self.item(item, Next { list, level, number }, role));
+        let items = items.collect();
+        self.place.lists.pop();
+        (items, format)
+    }
+
+    fn item(&mut self, item: &Item, next: Next, role: Role) -> ListItem {
+        let marker = self.counters.mark(next.list, next.level, next.number);
+        let bullet = matches!(self.counters.format(next.list, next.level), NumberFormat::Bullet(_));
+        if !bullet {
+            self.place.marks.push(without_stop(&marker.text).to_owned());
+        }
+        let item = self.item_blocks(item, marker, role);
+        if !bullet {
+            self.place.marks.pop();
+        }
+        item
+    }
+
+    /// The blocks of an item, the marker on the first paragraph.
+    fn item_blocks(&mut self, item: &Item, marker: Marker, role: Role) -> ListItem {
+        let around = self.place.item.replace(role);
+        let mut marker = Some(marker);
+        let mut blocks = Vec::with_capacity(item.blocks.len());
+        for block in &item.blocks {
+            if let spec::Block::Paragraph { id, .. } = block {
+                let text = Some(self.reference_text()).filter(|text| !text.is_empty());
+                blocks.extend(self.text_paragraph(block, id.as_ref(), role, marker.take(), text).map(Block::Paragraph));
+                continue;
+            }
+            blocks.extend(marker.take().map(|marker| empty_item(role, marker, item.span)));
+            blocks.extend(self.block(block));
+        }
+        blocks.extend(marker.take().map(|marker| empty_item(role, marker, item.span)));
+        self.place.item = around;
+        ListItem { blocks }
+    }
+
+    fn recommendations(&mut self, lead_in: Option<&[spec::Inline]>, items: &[Item], span: Span) -> Recommendations {
+        let in_item = self.place.item.is_some();
+        let number = !in_item && self.place.numbers() && self.profile.number_paragraphs;
+        let lead_in = lead_in.map(|content| {
+            let marker = number.then(|| self.next_paragraph());
+            let role = self.role(marker.as_ref());
+            Paragraph { marker, ..self.unmarked(role, content, span) }
+        });
+        let items = if number && lead_in.is_none() {
+            items.iter().map(|item| self.numbered_recommendation(item)).collect()
+        } else {
+            let style = if in_item { self.inner_style() } else { ListStyle::Letters };
+            self.items(style, items, Role::Recommendation).0
+        };
+        Recommendations { lead_in, items, span }
+    }
+
+    /// A recommendation that is a numbered paragraph itself.
+    fn numbered_recommendation(&mut self, item: &Item) -> ListItem {
+        let marker = self.next_paragraph();
+        self.item_blocks(item, marker, Role::Recommendation)
+    }
+
+    /// The style that follows the lists around: (a), then (i), then bullets.
+    fn inner_style(&self) -> ListStyle {
+        match self.place.lists.last() {
+            None => ListStyle::Letters,
+            Some(ListStyle::Letters | ListStyle::Numbers) => ListStyle::Roman,
+            Some(ListStyle::Roman | ListStyle::Bullets) => ListStyle::Bullets,
+        }
+    }
+
+    fn quotation(&mut self, quotation: &spec::Quotation) -> Quotation {
+        let span = quotation.span;
+        let paragraphs = quotation.paragraphs.iter().map(|content| self.unmarked(Role::Quotation, content, span));
+        let paragraphs = paragraphs.collect();
+        let source = quotation.source.as_ref().map(|content| self.unmarked(Role::QuotationSource, content, span));
+        Quotation { paragraphs, source, span }
+    }
+
+    /// A paragraph of running text that is never numbered.
+    fn unmarked(&mut self, role: Role, content: &[spec::Inline], span: Span) -> Paragraph {
+        paragraph(role, self.inlines(content, Setting::Running), span)
+    }
+}
+
+/// A paragraph without number, id or language of its own.
+pub(super) fn paragraph(role: Role, content: Vec<Inline>, span: Span) -> Paragraph {
+    Paragraph {
+        id: ContentId::default(),
+        role,
+        marker: None,
+        content,
+        language: None,
+        bookmark: None,
+        articles: Vec::new(),
+        span,
+    }
+}
+
+/// A paragraph with a marker and no words, for an item that begins with another block.
+fn empty_item(role: Role, marker: Marker, span: Span) -> Block {
+    Block::Paragraph(Paragraph { marker: Some(marker), ..paragraph(role, Vec::new(), span) })
+}
+
+/// The mark without the final full stop or dash, as references write it.
+fn without_stop(mark: &str) -> &str {
+    mark.trim_end_matches(['.', '-', ' '])
+}

@@ -1,0 +1,5 @@
+//! Reports built by hand, and what must hold for every document.
+
+mod content;
+mod make;
+mod numbering;

@@ -1,0 +1,376 @@
+//! From `specs/languages/<code>.yaml` to [`Labels`]: the words of one language that the program itself writes.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::Language;
+use crate::error::Error;
+
+/// The words and marks of one language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Labels {
+    /// The language; set by [`Labels::load`].
+    #[serde(skip, default = "english")]
+    pub language: Language,
+    /// Before the name of one submitter.
+    pub submitted_by: String,
+    /// Before the names of several submitters.
+    pub jointly_submitted_by: String,
+    /// The heading of the table of contents.
+    pub contents: String,
+    /// The heading of the executive summary.
+    pub summary: String,
+    /// The heading of the profile of a single submitter.
+    pub profile: String,
+    /// `Annex`, where there is only one.
+    pub annex: String,
+    /// `Annex {number}`, where there are several.
+    pub annex_numbered: String,
+    /// The numbers of annexes where they are words; Roman numerals where there are none.
+    #[serde(default)]
+    pub annex_numbers: Vec<String>,
+    /// What stands between an annex's label and its title.
+    pub annex_separator: String,
+    /// The label of tables.
+    pub table: String,
+    /// The label of figures.
+    pub figure: String,
+    /// The label of notes.
+    pub note: String,
+    /// What stands between a caption's number and its text.
+    pub caption_separator: String,
+    /// The running footer, with `{page}` and `{pages}`.
+    pub page: String,
+    /// What marks a draft.
+    pub draft: String,
+    /// What marks a report that must not be published.
+    pub confidential: String,
+    /// The marks around quoted words.
+    pub quotation_marks: QuotationMarks,
+    /// The agenda item, with `{number}`.
+    pub agenda_item: String,
+    /// The session, with `{number}` and perhaps `{ordinal}`.
+    pub session: String,
+    /// What `{ordinal}` stands for.
+    #[serde(default)]
+    pub ordinal: Ordinal,
+    /// The State under review, with `{state}`.
+    pub state_under_review: String,
+    /// What kind of submission this is, by stage; a stage without words has none.
+    pub stages: BTreeMap<String, String>,
+    /// Consultative status with the Economic and Social Council.
+    pub status: Statuses,
+    /// The date, with `{day}`, `{month}` and `{year}`.
+    pub date: String,
+    /// How the first day of a month is written, where it is not `1`.
+    #[serde(default)]
+    pub first_day: Option<String>,
+    /// The twelve months, as they stand in a date.
+    pub months: [String; 12],
+    /// How headings, paragraphs and list items are marked.
+    pub marks: Marks,
+    /// Full names of the bodies, by identifier.
+    pub bodies: BTreeMap<String, String>,
+}
+
+/// The marks around quoted words.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuotationMarks {
+    /// Before them.
+    pub open: String,
+    /// After them.
+    pub close: String,
+}
+
+/// The ending that makes a figure an ordinal.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ordinal {
+    /// After 1 itself.
+    #[serde(default)]
+    pub first: Option<String>,
+    /// After figures that end in 1, but not in 11.
+    #[serde(default)]
+    pub one: Option<String>,
+    /// After figures that end in 2, but not in 12.
+    #[serde(default)]
+    pub two: Option<String>,
+    /// After figures that end in 3, but not in 13.
+    #[serde(default)]
+    pub three: Option<String>,
+    /// After all others.
+    pub other: String,
+}
+
+/// The kinds of consultative status.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statuses {
+    /// General.
+    pub general: String,
+    /// Special.
+    pub special: String,
+    /// On the roster.
+    pub roster: String,
+}
+
+/// How headings, paragraphs and list items are marked.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Marks {
+    /// Where the text after a paragraph's number begins, in millimetres from the margin.
+    pub number_tab: i64,
+    /// What stands between the parts of a reference such as `24 (a)`.
+    pub join: String,
+    /// Headings, level 1 to 5.
+    pub headings: [Mark; 5],
+    /// Numbered paragraphs.
+    pub paragraph: Mark,
+    /// Lists with letters.
+    pub letters: Mark,
+    /// Lists with Roman numerals, or what the language has in their place.
+    pub roman: Mark,
+    /// Lists with numbers.
+    pub numbers: Mark,
+    /// Lists without order.
+    pub bullet: char,
+}
+
+/// A number and what stands around it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// How the number is written.
+    pub format: MarkFormat,
+    /// What stands before it.
+    #[serde(default)]
+    pub prefix: String,
+    /// What stands after it.
+    #[serde(default)]
+    pub suffix: String,
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkFormat {
+    /// 1, 2, 3.
+    Decimal,
+    /// A, B, C.
+    UpperLetter,
+    /// a, b, c.
+    LowerLetter,
+    /// I, II, III.
+    UpperRoman,
+    /// i, ii, iii.
+    LowerRoman,
+    /// The Arabic alphabet.
+    ArabicAlpha,
+}
+
+/// The language a file of labels has before [`Labels::load`] sets its own.
+const fn english() -> Language {
+    Language::En
+}
+
+/// Names of countries and areas in the six languages, by alpha-3 code.
+const STATES: &str = include_str!("../../specs/languages/states.csv");
+
+impl Labels {
+    /// The labels of a language.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Data`] if the built-in file is damaged.
+    pub fn load(language: Language) -> Result<Labels, Error> {
+        let text = match language {
+            Language::Ar => include_str!("../../specs/languages/ar.yaml"),
+            Language::Zh => include_str!("../../specs/languages/zh.yaml"),
+            Language::En => include_str!("../../specs/languages/en.yaml"),
+            Language::Fr => include_str!("../../specs/languages/fr.yaml"),
+            Language::Ru => include_str!("../../specs/languages/ru.yaml"),
+            Language::Es => include_str!("../../specs/languages/es.yaml"),
+        };
+        let options = serde_saphyr::options! { strict_booleans: true };
+        let labels: Labels = serde_saphyr::from_str_with_options(text, options).map_err(|error| Error::Data {
+            file: format!("specs/languages/{}.yaml", language.code()),
+            reason: error.to_string(),
+        })?;
+        Ok(Labels { language, ..labels })
+    }
+
+    /// The full name of a body.
+    pub fn body(&self, id: &str) -> Option<&str> {
+        self.bodies.get(id).map(String::as_str)
+    }
+
+    /// The name of a State, by its ISO 3166-1 alpha-3 code, as the United Nations writes it.
+    pub fn state(&self, code: &str) -> Option<String> {
+        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(STATES.as_bytes());
+        let column = reader.headers().ok()?.iter().position(|name| name == self.language.code())?;
+        let row = reader.records().filter_map(Result::ok).find(|row| row.get(0) == Some(code))?;
+        row.get(column).map(str::to_owned)
+    }
+
+    /// `73rd session`; a session that is not a figure stays as it was typed.
+    pub fn session(&self, typed: &str) -> String {
+        match typed.parse() {
+            Ok(number) => self.session.replace("{number}", typed).replace("{ordinal}", self.ordinal.ending(number)),
+            Err(_) => typed.to_owned(),
+        }
+    }
+
+    /// `16 January 2023`.
+    pub fn date(&self, date: Date) -> String {
+        let month = usize::try_from(date.month()).ok().and_then(|month| self.months.get(month.wrapping_sub(1)));
+        let day = match &self.first_day {
+            Some(first) if date.day() == 1 => first.clone(),
+            _ => date.day().to_string(),
+        };
+        self.date
+            .replace("{day}", &day)
+            .replace("{month}", month.map_or("", String::as_str))
+            .replace("{year}", &date.year().to_string())
+    }
+
+    /// The words for a consultative status; none for `none`.
+    pub fn status(&self, status: &str) -> Option<&str> {
+        match status {
+            "general" => Some(&self.status.general),
+            "special" => Some(&self.status.special),
+            "roster" => Some(&self.status.roster),
+            _ => None,
+        }
+    }
+}
+
+impl Ordinal {
+    /// The ending after `number`.
+    fn ending(&self, number: u32) -> &str {
+        let teen = (11..=13).contains(&(number % 100));
+        let special = match number % 10 {
+            1 if !teen => self.one.as_ref(),
+            2 if !teen => self.two.as_ref(),
+            3 if !teen => self.three.as_ref(),
+            _ => None,
+        };
+        self.first.as_ref().filter(|_| number == 1).or(special).unwrap_or(&self.other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Labels;
+    use crate::language::Language;
+
+    /// The body identifiers of the report format, without `generic`, which names no body.
+    const BODIES: [&str; 20] = [
+        "cescr",
+        "ccpr",
+        "cedaw",
+        "cerd",
+        "crc",
+        "crpd",
+        "cat",
+        "spt",
+        "cmw",
+        "ced",
+        "upr",
+        "hrc-statement",
+        "hrc-advisory-committee",
+        "nhri-statement",
+        "ecosoc-hls",
+        "csw",
+        "cpd",
+        "special-procedures",
+        "emrip",
+        "minority-forum",
+    ];
+
+    fn labels(language: Language) -> Labels {
+        Labels::load(language).expect("the built-in file is whole")
+    }
+
+    #[test]
+    fn every_language_has_every_label_and_names_every_body_and_stage() {
+        let english = labels(Language::En);
+        for language in Language::ALL {
+            let labels = labels(language);
+            assert_eq!(labels.language, language);
+            assert_eq!(labels.bodies.keys().len(), BODIES.len(), "{language:?}");
+            for body in BODIES {
+                assert!(labels.body(body).is_some_and(|name| !name.is_empty()), "{language:?} {body}");
+            }
+            assert!(labels.stages.keys().eq(english.stages.keys()), "{language:?}");
+        }
+    }
+
+    #[test]
+    fn every_pattern_holds_its_places() {
+        for language in Language::ALL {
+            let labels = labels(language);
+            let patterns: [(&str, &[&str]); 6] = [
+                (&labels.page, &["{page}", "{pages}"]),
+                (&labels.annex_numbered, &["{number}"]),
+                (&labels.agenda_item, &["{number}"]),
+                (&labels.session, &["{number}"]),
+                (&labels.state_under_review, &["{state}"]),
+                (&labels.date, &["{day}", "{month}", "{year}"]),
+            ];
+            for (pattern, places) in patterns {
+                for place in places {
+                    assert!(pattern.contains(place), "{language:?} {pattern}");
+                }
+                assert_eq!(pattern.matches('{').count(), places.len() + usize::from(pattern.contains("{ordinal}")));
+            }
+        }
+    }
+
+    #[test]
+    fn sessions_and_dates_are_written_as_each_language_writes_them() {
+        let date = jiff::civil::date(2023, 1, 16);
+        let written = Language::ALL.map(|language| {
+            let labels = labels(language);
+            (labels.session("73"), labels.date(date))
+        });
+        let expected = [
+            ("الدورة 73", "16 كانون الثاني/يناير 2023"),
+            ("第73届会议", "2023年1月16日"),
+            ("73rd session", "16 January 2023"),
+            ("73e session", "16 janvier 2023"),
+            ("73-я сессия", "16 января 2023 года"),
+            ("73º período de sesiones", "16 de enero de 2023"),
+        ];
+        assert_eq!(written, expected.map(|(session, date)| (session.to_owned(), date.to_owned())));
+    }
+
+    #[test]
+    fn ordinals_know_the_teens_and_the_first() {
+        let english = labels(Language::En);
+        let endings = ["1", "2", "3", "4", "11", "12", "13", "21", "111"].map(|typed| english.session(typed));
+        let expected = ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "111th"];
+        assert_eq!(endings, expected.map(|ordinal| format!("{ordinal} session")));
+        assert_eq!(labels(Language::Fr).session("1"), "1re session");
+        assert_eq!(labels(Language::Fr).date(jiff::civil::date(2023, 5, 1)), "1er mai 2023");
+        assert_eq!(english.session("resumed 2023"), "resumed 2023");
+    }
+
+    #[test]
+    fn states_have_their_united_nations_names_in_all_languages() {
+        let names = Language::ALL.map(|language| labels(language).state("IRN").unwrap_or_default());
+        let expected = [
+            "إيران (جمهورية - الإسلامية)",
+            "伊朗伊斯兰共和国",
+            "Iran (Islamic Republic of)",
+            "Iran (République islamique d’)",
+            "Иран (Исламская Республика)",
+            "Irán (República Islámica del)",
+        ];
+        assert_eq!(names, expected.map(str::to_owned));
+        assert_eq!(labels(Language::En).state("XXX"), None);
+    }
+}
