@@ -6,8 +6,9 @@ mod figure;
 mod file;
 
 pub use asks::{
-    Acronyms, Articles, Asks, Condition, Counted, Emphasis, FileFormat, FileName, Footnotes, Limit, Measure, Met, Need,
-    Numbers, PartName, PartRule, Requirement, Scope, SessionDate, Status, SubmitterKind, SubmitterOrder, Term,
+    Acronyms, Articles, Asks, Condition, Counted, Discouraged, Emphasis, FileFormat, FileName, Footnotes, Limit,
+    Measure, Met, Need, Numbers, PartName, PartRule, Requirement, Scope, SessionDate, Status, SubmitterKind,
+    SubmitterOrder, Term,
 };
 pub use describe::FigureRow;
 pub use figure::{Authority, Confidence, Figure, Source};
@@ -19,8 +20,29 @@ use crate::language::Language;
 use crate::length::Length;
 
 /// The bodies: identifier and file. A new body is one file in `specs/bodies` and one line here.
-const BODIES: &[(&str, &str)] =
-    &[("cescr", include_str!("../specs/bodies/cescr.yaml")), ("generic", include_str!("../specs/bodies/generic.yaml"))];
+const BODIES: &[(&str, &str)] = &[
+    ("cat", include_str!("../specs/bodies/cat.yaml")),
+    ("ccpr", include_str!("../specs/bodies/ccpr.yaml")),
+    ("ced", include_str!("../specs/bodies/ced.yaml")),
+    ("cedaw", include_str!("../specs/bodies/cedaw.yaml")),
+    ("cerd", include_str!("../specs/bodies/cerd.yaml")),
+    ("cescr", include_str!("../specs/bodies/cescr.yaml")),
+    ("cmw", include_str!("../specs/bodies/cmw.yaml")),
+    ("cpd", include_str!("../specs/bodies/cpd.yaml")),
+    ("crc", include_str!("../specs/bodies/crc.yaml")),
+    ("crpd", include_str!("../specs/bodies/crpd.yaml")),
+    ("csw", include_str!("../specs/bodies/csw.yaml")),
+    ("ecosoc-hls", include_str!("../specs/bodies/ecosoc-hls.yaml")),
+    ("emrip", include_str!("../specs/bodies/emrip.yaml")),
+    ("generic", include_str!("../specs/bodies/generic.yaml")),
+    ("hrc-advisory-committee", include_str!("../specs/bodies/hrc-advisory-committee.yaml")),
+    ("hrc-statement", include_str!("../specs/bodies/hrc-statement.yaml")),
+    ("minority-forum", include_str!("../specs/bodies/minority-forum.yaml")),
+    ("nhri-statement", include_str!("../specs/bodies/nhri-statement.yaml")),
+    ("special-procedures", include_str!("../specs/bodies/special-procedures.yaml")),
+    ("spt", include_str!("../specs/bodies/spt.yaml")),
+    ("upr", include_str!("../specs/bodies/upr.yaml")),
+];
 
 /// The rules of one body and kind of submission.
 #[derive(Clone, Debug)]

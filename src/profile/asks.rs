@@ -59,6 +59,8 @@ pub struct Asks {
     pub acronyms: Option<Figure<Acronyms>>,
     /// Words to avoid.
     pub terms: Option<Vec<Figure<Term>>>,
+    /// Whether pages and paragraphs of a draft State report are cited.
+    pub draft_report_references: Option<Figure<Discouraged>>,
     /// Whether a text may be confidential.
     pub confidential: Option<Figure<bool>>,
     /// What becomes public.
@@ -107,6 +109,7 @@ impl Asks {
             status_needed: self.status_needed.or(parent.status_needed),
             acronyms: self.acronyms.or(parent.acronyms),
             terms: self.terms.or(parent.terms),
+            draft_report_references: self.draft_report_references.or(parent.draft_report_references),
             confidential: self.confidential.or(parent.confidential),
             publication: self.publication.or(parent.publication),
             articles: self.articles.or(parent.articles),
@@ -339,6 +342,14 @@ impl Numbers {
 pub enum Footnotes {
     /// They may.
     Allowed,
+    /// Better not.
+    Avoid,
+}
+
+/// Something that is better not done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Discouraged {
     /// Better not.
     Avoid,
 }

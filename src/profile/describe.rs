@@ -126,6 +126,9 @@ impl Rows<'_> {
                 format!("“{}”: write “{}”", term.avoid, term.write)
             });
         }
+        self.maybe("numbers of a draft State report", asks.draft_report_references.as_ref(), |_| {
+            "avoid them".to_owned()
+        });
         self.maybe("articles", asks.articles.as_ref(), articles);
         self.maybe("footnotes", asks.footnotes.as_ref(), |footnotes| {
             match footnotes {
