@@ -9,6 +9,7 @@ mod list;
 #[cfg(test)]
 pub(crate) mod sample;
 mod style;
+mod submission;
 
 pub use block::{
     Block, Caption, Cell, Column, ColumnWidth, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List,
@@ -17,6 +18,7 @@ pub use block::{
 pub use inline::{Format, Inline, LinkTarget};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
 pub use style::{Align, Role, Style, StyleSheet};
+pub use submission::{Located, Organization, Submission};
 
 use crate::language::{Direction, Language};
 use crate::length::Length;
