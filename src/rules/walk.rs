@@ -173,7 +173,8 @@ impl<'a> Walk<'a> {
     fn paragraph(&mut self, paragraph: &'a Paragraph, place: Place, label: String) {
         let Some((part_index, part)) = self.part else { return };
         let text = text(paragraph, label);
-        let notes: Vec<NoteId> = text.marks.iter().map(|(_, note, _)| *note).collect();
+        // A note holds no other note; the reader has said so.
+        let notes: Vec<NoteId> = text.marks.iter().map(|(_, note, _)| *note).filter(|_| place != Place::Note).collect();
         self.visits.push(Visit { part, part_index, place, paragraph, text });
         let document = self.document;
         for note in notes.iter().filter_map(|note| document.notes.get(note.0 as usize)) {
