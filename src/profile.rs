@@ -11,6 +11,7 @@ pub use asks::{
     SubmitterOrder, Term,
 };
 pub use describe::FigureRow;
+pub(crate) use describe::{condition, format_names, language_names};
 pub use figure::{Authority, Confidence, Figure, Source};
 
 use std::collections::BTreeMap;

@@ -8,9 +8,24 @@ mod count;
 mod tally;
 mod walk;
 
+#[cfg(test)]
+mod testing;
+
+mod confidential_not_possible;
+mod date_past_the_deadline;
+mod empty_section;
+mod forbidden_part;
+mod heading_jump;
+mod joint_without_status;
+mod language_not_accepted;
+mod missing_part;
 mod near_the_limit;
+mod numbers_forbidden;
+mod single_subheading;
+mod submitter_order;
 mod too_many_pages;
 mod too_many_words;
+mod unnumbered_paragraph;
 
 pub use count::{Count, PartCount, SectionCount, count, words};
 pub use tally::{Tally, TallyRow, tally};

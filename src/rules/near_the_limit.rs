@@ -1,6 +1,6 @@
 //! L03: from the words that count, and those of which we do not know, to how little is left.
 
-use super::too_many_words::measure;
+use super::too_many_words::{grouped, measure};
 use super::{Findings, Rule, Subject, finding};
 use crate::diagnostic::{Severity, counted};
 
@@ -22,13 +22,14 @@ fn check(subject: &Subject, findings: &mut Findings) {
     }
     let message = if words + uncertain > allowed {
         format!(
-            "{} are counted, and {uncertain} more of which no source says whether they count: with them it would be {} too many",
+            "{} are counted, and {} more of which no source says whether they count: with them it would be {} too many",
             counted(words, "word", "words"),
-            words + uncertain - allowed
+            grouped(uncertain),
+            grouped(words + uncertain - allowed)
         )
     // The last twentieth is where a late correction breaks the limit.
     } else if words * 20 > allowed * 19 {
-        format!("{words} of {} are used", counted(allowed, "word", "words"))
+        format!("{} of {} are used", grouped(words), counted(allowed, "word", "words"))
     } else {
         return;
     };

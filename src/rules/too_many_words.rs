@@ -52,8 +52,9 @@ fn check(subject: &Subject, findings: &mut Findings) {
     }
     let over = words - measured.allowed();
     let message = format!(
-        "the report has {}, {over} more than the {} that {} accepts",
+        "the report has {}, {} more than the {} that {} accepts",
         counted(words, "word", "words"),
+        grouped(over),
         grouped(measured.allowed()),
         subject.profile.short_name
     );
@@ -97,7 +98,8 @@ fn gravity(measured: &Measured, words: usize) -> Severity {
     }
 }
 
-fn grouped(number: usize) -> String {
+/// `3,120`.
+pub(super) fn grouped(number: usize) -> String {
     counted(number, "", "").trim_end().to_owned()
 }
 
