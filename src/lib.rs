@@ -9,6 +9,7 @@ pub mod language;
 pub mod layout;
 pub mod length;
 pub mod profile;
+pub mod rules;
 pub mod source;
 pub mod spec;
 

@@ -1,0 +1,122 @@
+//! From a resolved report and what its body asks for to findings: every rule in one list.
+//!
+//! A rule is a file of code and a manual page beside it; the cases at the end of the page are its tests. What reading
+//! finds already (an undefined reference, a note without mark, a missing alternative text, a sixth level of headings)
+//! is no rule here.
+
+mod count;
+mod tally;
+mod walk;
+
+#[cfg(test)]
+mod testing;
+
+mod confidential_not_possible;
+mod date_past_the_deadline;
+mod empty_section;
+mod forbidden_part;
+mod heading_jump;
+mod joint_without_status;
+mod language_not_accepted;
+mod missing_part;
+mod near_the_limit;
+mod numbers_forbidden;
+mod single_subheading;
+mod submitter_order;
+mod too_many_pages;
+mod too_many_words;
+mod unnumbered_paragraph;
+
+pub use count::{Count, PartCount, SectionCount, count, words};
+pub use tally::{Tally, TallyRow, tally};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::{Document, Submission};
+use crate::layout::Pages;
+use crate::profile::{Authority, Confidence, Figure, Profile};
+use walk::Visit;
+
+/// What rules look at.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// The report.
+    pub document: &'a Document,
+    /// Its pages, where they were laid out.
+    pub pages: Option<&'a Pages>,
+    /// What the body asks for.
+    pub profile: &'a Profile,
+    /// What else the author said.
+    pub facts: &'a Submission,
+    paragraphs: Vec<Visit<'a>>,
+}
+
+impl<'a> Subject<'a> {
+    /// A report to judge.
+    pub fn new(
+        document: &'a Document,
+        pages: Option<&'a Pages>,
+        profile: &'a Profile,
+        facts: &'a Submission,
+    ) -> Subject<'a> {
+        Subject { document, pages, profile, facts, paragraphs: walk::paragraphs(document) }
+    }
+}
+
+/// What the rules found.
+#[derive(Debug, Default)]
+pub struct Findings(Vec<Diagnostic>);
+
+impl Findings {
+    fn add(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+}
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its code, never used again for another: the letter tells the subject, L length, S structure, T text,
+    /// A accessibility, M what the submission says of itself.
+    pub code: &'static str,
+    /// Its name, which says the fault.
+    pub name: &'static str,
+    /// The gravest it can say; a figure that only recommends, or that we know badly, makes it milder.
+    pub severity: Severity,
+    /// Its manual page, in Markdown.
+    pub manual: &'static str,
+    /// How it looks.
+    pub check: fn(&Subject, &mut Findings),
+}
+
+/// All rules, by code.
+pub const RULES: &[Rule] = &[too_many_words::RULE, too_many_pages::RULE, near_the_limit::RULE];
+
+/// Looks at a report with every rule; the findings stand in the order of the author's file.
+pub fn check(subject: &Subject) -> Vec<Diagnostic> {
+    let mut findings = Findings::default();
+    for rule in RULES {
+        (rule.check)(subject, &mut findings);
+    }
+    let mut found = findings.0;
+    found.sort_by_key(|diagnostic| (diagnostic.span.file, diagnostic.span.start, diagnostic.code));
+    found
+}
+
+/// How grave it is to break a figure: binding and well known, an error; recommended or badly known, a warning.
+fn severity<T>(figure: &Figure<T>) -> Severity {
+    match (figure.authority, figure.confidence) {
+        (Authority::Binding, Confidence::High | Confidence::Medium) => Severity::Error,
+        (Authority::Binding, Confidence::Low) | (Authority::Advisory | Authority::Unstated, _) => Severity::Warning,
+        (Authority::Informative | Authority::Ours, _) => Severity::Info,
+    }
+}
+
+/// As [`severity`], but never an error: for what a program sees only by signs.
+fn at_most_warning<T>(figure: &Figure<T>) -> Severity {
+    severity(figure).max(Severity::Warning)
+}
+
+/// A finding of a given gravity.
+fn finding(code: &'static str, severity: Severity, span: crate::source::Span, message: String) -> Diagnostic {
+    Diagnostic { severity, ..Diagnostic::error(code, span, message) }
+}
