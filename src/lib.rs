@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod docx;
 pub mod error;
 pub mod fonts;
 pub mod language;
