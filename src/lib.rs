@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod docx;
 pub mod error;
 pub mod fonts;
 pub mod language;
