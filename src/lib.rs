@@ -7,6 +7,8 @@ pub mod fonts;
 pub mod language;
 pub mod layout;
 pub mod length;
+pub mod pdf;
+pub mod picture;
 pub mod profile;
 pub mod source;
 pub mod spec;

@@ -1,0 +1,1 @@
+//! Tests of the stage with pages set by the [`super::typewriter`].
