@@ -76,8 +76,8 @@ fn scan_length(rest: &[u8]) -> usize {
 
 /// The chunks of a PNG that bear on how it looks; the rest is text, dates, thumbnails and programs' private notes.
 const PNG_CHUNKS: [&[u8; 4]; 15] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"bKGD", b"hIST",
-    b"sPLT", b"pHYs",
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"bKGD",
+    b"hIST", b"sPLT", b"pHYs",
 ];
 
 fn png(bytes: &[u8]) -> Option<Vec<u8>> {

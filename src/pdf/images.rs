@@ -56,9 +56,8 @@ impl<'a> Images<'a> {
     fn read(&self, id: ImageId) -> Result<Drawable, Error> {
         let image = usize::try_from(id.0).ok().and_then(|index| self.document.images.get(index));
         let image = image.ok_or_else(|| damaged(id, "it is not part of the report"))?;
-        let raster = |image: Result<PdfImage, String>| {
-            image.map(Drawable::Raster).map_err(|reason| damaged(id, &reason))
-        };
+        let raster =
+            |image: Result<PdfImage, String>| image.map(Drawable::Raster).map_err(|reason| damaged(id, &reason));
         match image.format {
             ImageFormat::Png => raster(PdfImage::from_png(data(image), false)),
             ImageFormat::Jpeg => raster(PdfImage::from_jpeg(data(image), false)),

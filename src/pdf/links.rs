@@ -70,9 +70,7 @@ pub(super) fn annotation(quads: Vec<Quadrilateral>, destination: Destination<'_>
         Destination::Address(address) => {
             (Target::Action(Action::Link(LinkAction::new(uri(address)))), address.to_owned())
         }
-        Destination::Place(target) => {
-            (Target::Destination(xyz(target).into()), format!("{}", target.page + 1))
-        }
+        Destination::Place(target) => (Target::Destination(xyz(target).into()), format!("{}", target.page + 1)),
     };
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = if words.is_empty() { place } else { words };

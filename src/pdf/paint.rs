@@ -15,7 +15,7 @@ use super::links::{self, Area, Destinations};
 use super::owner::{Owner, Owners, Slot};
 use super::structure::Present;
 use crate::error::Error;
-use crate::layout::{Artifact, GlyphRun, Item, Page, Placed};
+use crate::layout::{Artifact, GlyphRun, Item, LinkEnd, Page, Placed};
 use crate::length::Length;
 
 /// What the pages gave to the structure tree.
@@ -49,37 +49,49 @@ impl Painter<'_> {
         let settings = PageSettings::from_wh(setup.width.to_pt(), setup.height.to_pt())
             .ok_or_else(|| ours("the page has no size".into()))?;
         let mut pdf_page = pdf.start_page_with(settings.with_page_label(label(page)));
-        let mut areas: Vec<Area> = Vec::new();
         let mut surface = pdf_page.surface();
-        let mut open: Option<Owner> = None;
-        for placed in &page.items {
-            if let Item::Link { width, height, to } = &placed.item {
-                if let (Some(link), Some(rect)) = (self.link(placed), rect(placed, *width, *height)) {
-                    add_area(&mut areas, link, *to, rect.into());
-                }
-                continue;
-            }
-            let owner = self.owner(placed, index)?;
-            if open != Some(owner) {
-                if open.is_some() {
-                    surface.end_tagged();
-                }
-                self.start(owner, &mut surface);
-                open = Some(owner);
-            }
-            self.item(index, placed, owner, &mut surface)?;
-        }
-        if open.is_some() {
+        let mut marked = Marked { open: None, areas: Vec::new() };
+        let drawn = self.items(index, page, &mut marked, &mut surface);
+        // Whatever happened: the library panics when a surface goes away with a mark open.
+        if marked.open.is_some() {
             surface.end_tagged();
         }
         surface.finish();
-        for area in areas {
+        drawn?;
+        for area in marked.areas {
             let Some(destination) = self.destinations.find(area.to) else { continue };
             let annotation = links::annotation(area.quads, destination, self.owners.words(area.link));
             let identifier = pdf_page.add_tagged_annotation(annotation);
             self.leaves.links.entry(area.link).or_default().push(identifier);
         }
         pdf_page.finish();
+        Ok(())
+    }
+
+    fn items(
+        &mut self,
+        index: usize,
+        page: &Page,
+        marked: &mut Marked,
+        surface: &mut Surface<'_>,
+    ) -> Result<(), Error> {
+        for placed in &page.items {
+            if let Item::Link { width, height, to } = &placed.item {
+                if let (Some(link), Some(rect)) = (self.link(placed), rect(placed, *width, *height)) {
+                    marked.add_area(link, *to, rect.into());
+                }
+                continue;
+            }
+            let owner = self.owner(placed, index)?;
+            if marked.open != Some(owner) {
+                if marked.open.is_some() {
+                    surface.end_tagged();
+                }
+                self.start(owner, surface);
+                marked.open = Some(owner);
+            }
+            self.item(index, placed, owner, surface)?;
+        }
         Ok(())
     }
 
@@ -193,11 +205,21 @@ impl Ems {
     }
 }
 
-/// Puts a rectangle to the other rectangles of its link.
-fn add_area(areas: &mut Vec<Area>, link: Slot, to: crate::layout::LinkEnd, quad: Quadrilateral) {
-    match areas.iter_mut().rev().find(|area| area.link == link && area.to == to) {
-        Some(area) => area.quads.push(quad),
-        None => areas.push(Area { link, to, quads: vec![quad] }),
+/// What is known while a page is drawn.
+struct Marked {
+    /// The open mark: neighbouring items of one owner share it.
+    open: Option<Owner>,
+    /// The page's links.
+    areas: Vec<Area>,
+}
+
+impl Marked {
+    /// Puts a rectangle to the other rectangles of its link.
+    fn add_area(&mut self, link: Slot, to: LinkEnd, quad: Quadrilateral) {
+        match self.areas.iter_mut().rev().find(|area| area.link == link && area.to == to) {
+            Some(area) => area.quads.push(quad),
+            None => self.areas.push(Area { link, to, quads: vec![quad] }),
+        }
     }
 }
 

@@ -28,10 +28,9 @@ fn reason(fault: ValidationError) -> String {
         ValidationError::InvalidCodepointMapping(_, _, letter, _) => {
             format!("the text holds the character U+{:04X}, which may not be in a PDF", u32::from(letter))
         }
-        ValidationError::UnicodePrivateArea(_, _, letter, _) => format!(
-            "the text holds U+{:04X}, a character of a private font that others cannot read",
-            u32::from(letter)
-        ),
+        ValidationError::UnicodePrivateArea(_, _, letter, _) => {
+            format!("the text holds U+{:04X}, a character of a private font that others cannot read", u32::from(letter))
+        }
         ValidationError::RestrictedLicense(_) => "a font's licence does not allow to embed it".into(),
         ValidationError::MissingCMYKProfile => "a picture uses print colours (CMYK); save it in RGB".into(),
         ValidationError::ContainsPostScript(_) => "a picture uses a repeated or conical colour gradient".into(),

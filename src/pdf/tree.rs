@@ -60,7 +60,9 @@ impl Converter<'_> {
             },
             Element::Title => Tag::Title.into(),
             Element::P => Tag::P.into(),
-            Element::H { level, title } => Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), Some(title)).into(),
+            Element::H { level, title } => {
+                Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), Some(title)).into()
+            }
             Element::L(format) => Tag::L(numbering(format)).into(),
             Element::LI => Tag::LI.into(),
             Element::Lbl => Tag::Lbl.into(),

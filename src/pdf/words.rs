@@ -35,7 +35,8 @@ impl Builder<'_> {
         for run in groups.chunk_by(|one, next| one.link == next.link) {
             let Some(first) = run.first() else { continue };
             let anchor = Slot::Words(id, first.link);
-            let mut words: Vec<Child> = run.iter().map(|group| leaf(Slot::Words(id, group.first), group.kind)).collect();
+            let mut words: Vec<Child> =
+                run.iter().map(|group| leaf(Slot::Words(id, group.first), group.kind)).collect();
             let (said, is_reference) = match first.kind {
                 Kind::Words { link: None, .. } => {
                     children.append(&mut words);
