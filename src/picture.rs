@@ -169,7 +169,7 @@ mod tests {
     use crate::document::sample::PIXEL;
 
     fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
-        let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
+        let length = u16::try_from(content.len() + 2).expect("the segments are short").to_be_bytes();
         [&[0xFF, marker], &length[..], content].concat()
     }
 
@@ -205,7 +205,7 @@ mod tests {
             <rect width=\"1\" i:label=\"X\"/><image href=\"file:///home/x/b.png\"/><text>a &amp; b</text></svg>";
         let clean = without_metadata(ImageFormat::Svg, drawing.as_bytes());
         assert_eq!(
-            std::str::from_utf8(&clean).unwrap(),
+            std::str::from_utf8(&clean).expect("the drawing is text"),
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\"><rect width=\"1\"/><image/><text>a &amp; b</text></svg>"
         );
     }

@@ -15,7 +15,7 @@ use super::links::{self, Area, Destinations};
 use super::owner::{Owner, Owners, Slot};
 use super::structure::Present;
 use crate::error::Error;
-use crate::layout::{Artifact, GlyphRun, Item, LinkEnd, Page, Placed};
+use crate::layout::{Artifact, Glyph, GlyphRun, Item, LinkEnd, Page, Placed};
 use crate::length::Length;
 
 /// What the pages gave to the structure tree.
@@ -178,9 +178,39 @@ impl Painter<'_> {
                 None,
             ));
         }
-        surface.draw_glyphs(point(placed), &self.glyphs, font, &run.text, run.size.to_pt(), false);
+        let size = run.size.to_pt();
+        if !is_reversed(run) {
+            surface.draw_glyphs(point(placed), &self.glyphs, font, &run.text, size, false);
+            return Ok(());
+        }
+        for (first, last) in words_from_the_right(run) {
+            let before: Length = run.glyphs[..first].iter().map(|glyph| glyph.advance).sum();
+            let start = Point::from_xy((placed.point.x + before).to_pt(), placed.point.y.to_pt());
+            surface.draw_glyphs(start, &self.glyphs[first..last], font.clone(), &run.text, size, false);
+        }
         Ok(())
     }
+}
+
+/// Whether a run is read from the right.
+fn is_reversed(run: &GlyphRun) -> bool {
+    matches!((run.glyphs.first(), run.glyphs.last()), (Some(first), Some(last)) if first.start > last.start)
+}
+
+/// The words of a run that is read from the right, first word first, each with the space before it, as ranges of its
+/// glyphs. ISO 32000-1, 14.8.2.3.3: letters may be shown in reverse within a string, but the strings stand in reading
+/// order and hold no space inside.
+fn words_from_the_right(run: &GlyphRun) -> Vec<(usize, usize)> {
+    let is_space = |glyph: &Glyph| run.text.get(glyph.start as usize..glyph.end as usize) == Some(" ");
+    let mut end = 0;
+    let words = run.glyphs.split_inclusive(is_space).map(|word| {
+        let start = end;
+        end += word.len();
+        (start, end)
+    });
+    let mut words: Vec<(usize, usize)> = words.collect();
+    words.reverse();
+    words
 }
 
 /// Turns lengths into parts of the type size.
@@ -246,8 +276,38 @@ fn ours(reason: String) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::Ems;
+    use krilla::geom::{Quadrilateral, Rect};
+
+    use super::{Ems, Marked, words_from_the_right};
+    use crate::document::{ContentId, LinkId, NoteId};
+    use crate::fonts::{FaceId, Fonts};
+    use crate::layout::LinkEnd;
     use crate::length::Length;
+    use crate::pdf::owner::Slot;
+    use crate::pdf::typewriter::run;
+
+    #[test]
+    fn the_lines_of_a_link_are_one_area_and_other_links_are_others() {
+        let quad = Quadrilateral::from(Rect::from_xywh(0.0, 0.0, 9.0, 9.0).expect("the rectangle has a size"));
+        let mut marked = Marked { open: None, areas: Vec::new() };
+        let link = LinkEnd::Link(LinkId(0));
+        marked.add_area(Slot::Words(ContentId(1), 2), link, quad);
+        marked.add_area(Slot::Words(ContentId(1), 4), LinkEnd::NoteText(NoteId(0)), quad);
+        marked.add_area(Slot::Words(ContentId(1), 2), link, quad);
+        marked.add_area(Slot::Words(ContentId(3), 0), link, quad);
+        let lines: Vec<usize> = marked.areas.iter().map(|area| area.quads.len()).collect();
+        assert_eq!(lines, [2, 1, 1]);
+    }
+
+    #[test]
+    fn the_words_of_a_hebrew_run_are_drawn_in_reading_order() {
+        let run = run(&Fonts::embedded(), FaceId(0), Length::pt(12), "אב גדה ו");
+        let words = words_from_the_right(&run).into_iter().map(|(first, last)| {
+            let glyphs = &run.glyphs[first..last];
+            glyphs.iter().rev().map(|glyph| &run.text[glyph.start as usize..glyph.end as usize]).collect::<String>()
+        });
+        assert_eq!(words.collect::<Vec<_>>(), ["אב", " גדה", " ו"]);
+    }
 
     #[test]
     fn advances_rounded_to_emu_are_whole_font_units_again() {

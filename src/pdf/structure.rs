@@ -51,9 +51,9 @@ pub(super) enum Element {
     /// A picture, with its alternative text.
     Figure(String),
     /// A table of contents or a level of it.
-    TOC,
+    Toc,
     /// A line of it.
-    TOCI,
+    Toci,
     /// A reference to a place in the report.
     Reference,
     /// An active passage.
@@ -86,8 +86,8 @@ impl Element {
             Element::TD => "TD".into(),
             Element::Caption => "Caption".into(),
             Element::Figure(alternative) => format!("Figure alt={alternative:?}"),
-            Element::TOC => "TOC".into(),
-            Element::TOCI => "TOCI".into(),
+            Element::Toc => "TOC".into(),
+            Element::Toci => "TOCI".into(),
             Element::Reference => "Reference".into(),
             Element::Link => "Link".into(),
             Element::Note => "Note".into(),

@@ -242,7 +242,7 @@ impl Builder<'_> {
                 rest = after;
             }
         }
-        Node::new(Element::TOC, children).into()
+        Node::new(Element::Toc, children).into()
     }
 
     fn contents_entry(&mut self, paragraph: &Paragraph) -> Child {
@@ -256,7 +256,7 @@ impl Builder<'_> {
         ];
         let reference = Node::new(Element::Reference, vec![Node::new(Element::Link, line).into()]);
         let children = vec![label(id), reference.into()];
-        Node::new(Element::TOCI, children).with_language(paragraph.language.clone()).into()
+        Node::new(Element::Toci, children).with_language(paragraph.language.clone()).into()
     }
 
     /// The notes whose marks stand in these words, each once.

@@ -1,22 +1,26 @@
 //! Tests of the stage with pages set by the [`super::typewriter`].
 
-use super::typewriter::{pages, run};
+use super::typewriter::pages;
 use super::{PdfFonts, describe_tags, write};
-use crate::document::sample::{Maker, document, everything, formatted, words};
+use crate::document::sample::{Maker, document, everything, words};
 use crate::document::{
-    Block, BookmarkId, Contents, ContentsEntry, Document, Format, Heading, Image, ImageFormat, Inline, LinkId,
-    LinkTarget, ListId, Note, NoteId, Paragraph, Part, PartKind, Role,
+    Block, BookmarkId, Cell, ContentId, Contents, ContentsEntry, Document, Format, Heading, Image, ImageFormat, Inline,
+    Note, NoteId, Part, PartKind, Role, Table,
 };
 use crate::error::Error;
-use crate::fonts::{FaceId, Fonts};
+use crate::fonts::Fonts;
 use crate::language::{Direction, Language, LanguageTag};
-use crate::layout::{Item, Origin, Pages};
+use crate::layout::{Origin, Pages};
 use crate::source::Span;
 
 const EVERYTHING: &str = include_str!("everything.txt");
 
 fn pdf(document: &Document) -> Result<Vec<u8>, Error> {
     write(document, &pages(document), &PdfFonts::new(&Fonts::embedded()))
+}
+
+fn written(document: &Document) -> Vec<u8> {
+    pdf(document).expect("the document is sound")
 }
 
 fn body(blocks: Vec<Block>) -> Vec<Part> {
@@ -44,7 +48,7 @@ fn every_block_becomes_the_tags_a_reader_expects() {
 #[test]
 fn the_library_finds_no_fault_and_two_runs_give_the_same_bytes() {
     let document = everything();
-    assert_eq!(pdf(&document).unwrap(), pdf(&document).unwrap());
+    assert_eq!(written(&document), written(&document));
 }
 
 #[test]
@@ -117,16 +121,59 @@ fn a_note_marked_twice_stands_once() {
     // The typewriter sets the note once for each mark; a layout sets it once.
     let items = &mut pages.pages[0].items;
     let is_note = |origin| matches!(origin, Origin::Marker(_));
-    let second = items.iter().rposition(|placed| is_note(placed.origin)).unwrap();
+    let second = items.iter().rposition(|placed| is_note(placed.origin)).expect("the note was set");
     items.truncate(second - 1);
     assert!(write(&document, &pages, &PdfFonts::new(&Fonts::embedded())).is_ok());
+}
+
+#[test]
+fn empty_cells_keep_their_place_and_the_note_of_a_cell_stays_in_it() {
+    let mut make = Maker::default();
+    let mut cells = ["", "1"].map(|text| Cell { paragraph: make.paragraph(Role::TableCell, text) });
+    cells[1].paragraph.content.push(Inline::Note { note: NoteId(0), span: Span::default() });
+    cells[1].paragraph.language = LanguageTag::parse("fr");
+    let header = ["", "Rent"].map(|text| Cell { paragraph: make.paragraph(Role::TableHead, text) }).to_vec();
+    let table = Table {
+        number: None,
+        caption: None,
+        columns: vec![],
+        header,
+        rows: vec![cells.to_vec()],
+        span: Span::default(),
+    };
+    let note = make.paragraph(Role::Note, "The note.");
+    let mut document = document(make, body(vec![Block::Table(table)]));
+    document.notes = vec![Note { number: 1, paragraphs: vec![note], span: Span::default() }];
+    let tags = describe_tags(&document, &pages(&document));
+    let expected = "
+    THead
+      TR
+        TH
+        TH \"Rent\"
+    TBody
+      TR
+        TD
+        TD lang=fr
+          \"1\"
+          Reference
+            Link
+              \"1\"
+              -> page 1
+          Note
+            Lbl
+              Link
+                \"1 \"
+                -> page 1
+            P \"The note.\"
+";
+    assert_eq!(tags, format!("Part\n  Table{expected}"));
 }
 
 #[test]
 fn what_has_no_place_in_the_reading_order_is_refused_and_named() {
     let document = everything();
     let mut pages = pages(&document);
-    pages.pages[0].items[1].origin = Origin::Marker(crate::document::ContentId(999));
+    pages.pages[0].items[1].origin = Origin::Marker(ContentId(999));
     let reasons = reasons(write(&document, &pages, &PdfFonts::new(&Fonts::embedded())));
     assert_eq!(reasons, ["Marker(ContentId(999)) on page 1 has no place in the reading order"]);
 }
@@ -167,7 +214,7 @@ fn a_photograph_and_a_drawing_come_into_the_file_without_their_metadata() {
     let jpeg = jpeg();
     for (format, bytes) in [(ImageFormat::Jpeg, jpeg), (ImageFormat::Svg, SVG.as_bytes().to_vec())] {
         document.images = vec![Image { format, bytes: bytes.into(), width: 10, height: 10 }];
-        let file = pdf(&document).unwrap();
+        let file = written(&document);
         assert!(!file.windows(6).any(|window| window == b"Exif\0\0"));
     }
 }
@@ -187,7 +234,7 @@ const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10
 /// A photograph of one grey point with a place in its EXIF segment.
 fn jpeg() -> Vec<u8> {
     let segment = |marker: u8, content: &[u8]| {
-        let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
+        let length = u16::try_from(content.len() + 2).expect("the segments are short").to_be_bytes();
         [&[0xFF, marker], &length[..], content].concat()
     };
     let code = |class: u8| [&[class, 1][..], &[0; 15], &[0]].concat();

@@ -80,8 +80,8 @@ impl Converter<'_> {
                 .with_bbox(self.bounding_box(children))
                 .with_placement(Some(Placement::Block))
                 .into(),
-            Element::TOC => Tag::TOC.into(),
-            Element::TOCI => Tag::TOCI.into(),
+            Element::Toc => Tag::TOC.into(),
+            Element::Toci => Tag::TOCI.into(),
             Element::Reference => Tag::Reference.into(),
             Element::Link => Tag::Link.into(),
             Element::Note => Tag::Note.into(),

@@ -26,26 +26,26 @@ pub(super) fn pages(document: &Document) -> Pages {
 /// One run of text in a face, from right to left where its first letter is Hebrew or Arabic.
 pub(super) fn run(fonts: &Fonts, face: FaceId, size: Length, text: &str) -> GlyphRun {
     let data = fonts.face(face);
-    let font = Font::new(data.data, data.index).unwrap();
+    let font = Font::new(data.data, data.index).expect("the face is sound");
     let shaper = ShaperFont::new(&font);
     let mut buffer = Buffer::new();
     buffer.push_str(text);
     buffer.guess_segment_properties();
     let right_to_left = text.chars().next().is_some_and(|c| ('\u{590}'..'\u{700}').contains(&c));
     buffer.set_direction(if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight });
-    shape(&shaper, &mut buffer, ShapeOptions::new()).unwrap();
+    shape(&shaper, &mut buffer, ShapeOptions::new()).expect("the direction is set");
     let mut starts: Vec<u32> = buffer.glyph_infos().iter().map(|info| info.cluster).collect();
-    starts.push(u32::try_from(text.len()).unwrap());
+    starts.push(u32::try_from(text.len()).expect("the text is short"));
     starts.sort_unstable();
     starts.dedup();
     let on_page = |units: i32| size.scale(i64::from(units), 2048);
     let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions()).map(|(info, position)| Glyph {
-        id: u16::try_from(info.glyph_id).unwrap(),
+        id: u16::try_from(info.glyph_id).expect("glyph ids of a font file are short"),
         advance: on_page(position.x_advance),
         x_offset: on_page(position.x_offset),
         y_offset: on_page(position.y_offset),
         start: info.cluster,
-        end: starts.iter().copied().find(|start| *start > info.cluster).unwrap(),
+        end: starts.iter().copied().find(|start| *start > info.cluster).expect("the last start is the end"),
     });
     GlyphRun { face, size, text: text.to_owned(), glyphs: glyphs.collect() }
 }
