@@ -9,6 +9,8 @@ pub mod fonts;
 pub mod language;
 pub mod layout;
 pub mod length;
+pub mod pdf;
+pub mod picture;
 pub mod profile;
 pub mod rules;
 pub mod source;
