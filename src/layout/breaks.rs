@@ -1,0 +1,194 @@
+//! Where pages end: of all ways to cut the flow the cheapest, by the white space left over and what each cut tears.
+
+use std::ops::Range;
+
+use super::chunk::{Chunk, Marks, chunks};
+use super::footnote::{Footnotes, Outcome};
+use super::unit::Flow;
+use crate::length::Length;
+
+/// What a page is to hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// The segment its text is from.
+    pub(super) segment: usize,
+    /// Whether it is the cover.
+    pub(super) cover: bool,
+    /// The units of the segment; none on a page that only ends notes.
+    pub(super) units: Range<usize>,
+    /// The footnote lines.
+    pub(super) notes: Range<usize>,
+}
+
+/// A page more: many bodies limit the number of pages, so only what misleads the reader weighs as much.
+const PAGE: u64 = 50_000;
+/// A note that goes on on the next page.
+const CONTINUED: u64 = 3_000;
+/// A note that begins after the page of its mark.
+const LATE: u64 = 1_000_000;
+/// A last page with fewer than three lines.
+const SHORT_END: u64 = 6_000;
+/// How many ends of a page are compared.
+const CANDIDATES: usize = 16;
+
+/// Cuts the flow into pages with room for a text block of this height.
+pub(super) fn plan(flow: &Flow<'_>, page: Length) -> Vec<Plan> {
+    let all_units = flow.segments.iter().flat_map(|segment| &segment.units);
+    let mut marks = Marks::new(&flow.notes, all_units.map(|unit| &unit.notes));
+    let mut plans = vec![];
+    let mut carried = 0;
+    for (at, segment) in flow.segments.iter().enumerate() {
+        let mut chunks = chunks(&segment.units, page);
+        marks.follow(&segment.units, &mut chunks, &flow.notes);
+        for (units, notes) in Search::new(&chunks, &flow.notes, page).run(carried) {
+            carried = notes.end;
+            plans.push(Plan { segment: at, cover: segment.cover, units, notes });
+        }
+    }
+    let last = flow.segments.len().saturating_sub(1);
+    while carried < flow.notes.len() {
+        let end = flow.notes.take_page(carried, page);
+        plans.push(Plan { segment: last, cover: false, units: 0..0, notes: carried..end });
+        carried = end;
+    }
+    if plans.is_empty() {
+        // A document without a word still has a page: a file without one cannot be opened.
+        plans.push(Plan { segment: 0, cover: false, units: 0..0, notes: 0..0 });
+    }
+    plans
+}
+
+/// The best way found to end a page before a chunk.
+#[derive(Clone, Copy)]
+struct Node {
+    cost: u64,
+    from: usize,
+    /// The footnote line the next page begins with.
+    notes: usize,
+}
+
+/// A possible page.
+struct Candidate {
+    cost: u64,
+    notes: usize,
+    used: Length,
+    outcome: Outcome,
+}
+
+/// The search through one segment.
+struct Search<'a> {
+    chunks: &'a [Chunk],
+    notes: &'a Footnotes,
+    page: Length,
+    /// The height of all chunks before each, with spaces; one more than chunks.
+    sums: Vec<Length>,
+}
+
+impl<'a> Search<'a> {
+    fn new(chunks: &'a [Chunk], notes: &'a Footnotes, page: Length) -> Search<'a> {
+        let mut sums = Vec::with_capacity(chunks.len() + 1);
+        let mut sum = Length::ZERO;
+        sums.push(sum);
+        for chunk in chunks {
+            sum += chunk.before + chunk.height;
+            sums.push(sum);
+        }
+        Search { chunks, notes, page, sums }
+    }
+
+    /// The pages: their units and footnote lines.
+    fn run(&self, carried: usize) -> Vec<(Range<usize>, Range<usize>)> {
+        let count = self.chunks.len();
+        let mut nodes: Vec<Option<Node>> = vec![None; count + 1];
+        nodes[0] = Some(Node { cost: 0, from: 0, notes: carried });
+        let mut furthest = 0;
+        for from in 0..count {
+            let Some(node) = nodes[from] else { continue };
+            furthest = self.furthest(from, furthest);
+            let mut compared = 0;
+            for to in (from + 1..=furthest).rev() {
+                let candidate = self.candidate(from, to, node.notes);
+                let cost = node.cost + candidate.cost;
+                if nodes[to].is_none_or(|known| cost < known.cost) {
+                    nodes[to] = Some(Node { cost, from, notes: candidate.notes });
+                }
+                let good = candidate.outcome != Outcome::Late;
+                compared += usize::from(good);
+                let ends_here = to == count && candidate.outcome == Outcome::Whole;
+                if ends_here || compared == CANDIDATES || (good && candidate.used < self.page / 2) {
+                    break;
+                }
+            }
+        }
+        self.trace(&nodes)
+    }
+
+    /// The last chunk's end that still fits a page beginning with `from`; at least one chunk.
+    fn furthest(&self, from: usize, guess: usize) -> usize {
+        let mut to = guess.max(from + 1);
+        while to < self.chunks.len() && self.body(from, to + 1) <= self.page {
+            to += 1;
+        }
+        while to > from + 1 && self.body(from, to) > self.page {
+            to -= 1;
+        }
+        to
+    }
+
+    /// The height of the chunks from `from` to `to` on a page of their own.
+    fn body(&self, from: usize, to: usize) -> Length {
+        let first = &self.chunks[from];
+        first.at_top + self.sums[to] - self.sums[from] - first.before
+    }
+
+    /// What a page with these chunks costs.
+    fn candidate(&self, from: usize, to: usize, carried: usize) -> Candidate {
+        let body = self.body(from, to);
+        let last = &self.chunks[to - 1];
+        let taken = self.notes.take(carried, last.notes.max(carried), self.page - body);
+        let used = body + taken.height;
+        let ends = to == self.chunks.len();
+        let mut cost = PAGE;
+        cost += match taken.outcome {
+            Outcome::Whole => 0,
+            Outcome::Continued => CONTINUED,
+            Outcome::Late => LATE,
+        };
+        if !ends {
+            cost += last.cost + square(self.page - used);
+        } else if from > 0 && self.units(from, to) < 3 {
+            cost += SHORT_END;
+        }
+        // Notes may fill two thirds of a page; beyond that the text would seem to stop.
+        cost += square(taken.height - self.page.scale(2, 3));
+        Candidate { cost, notes: taken.end, used, outcome: taken.outcome }
+    }
+
+    fn units(&self, from: usize, to: usize) -> usize {
+        self.chunks[to - 1].end - self.start(from)
+    }
+
+    fn start(&self, chunk: usize) -> usize {
+        chunk.checked_sub(1).map_or(0, |before| self.chunks[before].end)
+    }
+
+    /// Follows the best way back from the end.
+    fn trace(&self, nodes: &[Option<Node>]) -> Vec<(Range<usize>, Range<usize>)> {
+        let mut pages = vec![];
+        let mut at = self.chunks.len();
+        while at > 0 {
+            let Some(node) = nodes[at] else { break };
+            let notes = nodes[node.from].map_or(0, |before| before.notes)..node.notes;
+            pages.push((self.start(node.from)..self.start(at), notes));
+            at = node.from;
+        }
+        pages.reverse();
+        pages
+    }
+}
+
+/// The square of a length in whole points; a negative length is none.
+fn square(length: Length) -> u64 {
+    let points = u64::try_from(length.to_emu() / 12_700).unwrap_or(0);
+    points * points
+}
