@@ -1,5 +1,6 @@
 //! From the [`Document`](crate::document::Document) to [`Pages`]: every glyph, rule and picture at its place.
 
+mod inline;
 mod line;
 mod pages;
 
