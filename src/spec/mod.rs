@@ -6,6 +6,7 @@ mod block_reader;
 mod codes;
 mod context;
 mod country;
+mod decode;
 mod files;
 mod inline;
 mod markdown;
@@ -22,6 +23,7 @@ mod tests;
 
 pub use block::{Alignment, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use codes::CODES;
+pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};
 pub use parse::parse;
 pub use report::{Annex, Automatic, Contact, ImageFormat, Located, Picture, Spec, Submitter};
