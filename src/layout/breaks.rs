@@ -208,3 +208,55 @@ fn square(length: Length) -> u64 {
 fn points(length: Length) -> u64 {
     u64::try_from(length.to_emu() / 12_700).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Plan, plan};
+    use crate::layout::unit::{Break, Flow, Keep, Segment, Unit};
+    use crate::length::Length;
+
+    /// Units of ten points each with this after them; a page has room for ten.
+    fn pages(after: &[Break]) -> Vec<usize> {
+        let unit = |after: &Break| Unit { height: Length::pt(10), after: *after, ..Unit::default() };
+        let segment = Segment { cover: false, units: after.iter().map(unit).collect() };
+        let flow = Flow { segments: vec![segment], ..Flow::default() };
+        plan(&flow, Length::pt(100)).iter().map(|Plan { units, .. }| units.len()).collect()
+    }
+
+    const FREE: Break = Break::Allowed(0);
+
+    #[test]
+    fn pages_are_filled_and_the_last_is_free() {
+        assert_eq!(pages(&[FREE; 25]), [10, 10, 5]);
+    }
+
+    #[test]
+    fn a_last_page_of_one_line_takes_one_from_each_page_before() {
+        assert_eq!(pages(&[FREE; 21]), [9, 9, 3]);
+    }
+
+    #[test]
+    fn white_space_is_shared_by_two_pages_rather_than_left_on_one() {
+        // Six units that stay together do not fit below the first nine of the second page.
+        let mut after = [FREE; 30];
+        after[16..21].fill(Break::Avoided(Keep::Paragraph));
+        let pages = pages(&after);
+        assert_eq!(pages.len(), 4);
+        assert!(pages[0] == 8 && pages[1] == 8, "{pages:?}");
+    }
+
+    #[test]
+    fn a_run_higher_than_a_page_gives_up_its_weakest_reason_first() {
+        let mut after = [Break::Avoided(Keep::Next); 15];
+        after[4] = Break::Avoided(Keep::Word);
+        assert_eq!(pages(&after[..]), [5, 10]);
+    }
+
+    #[test]
+    fn a_unit_higher_than_a_page_stands_on_one_of_its_own() {
+        let unit = Unit { height: Length::pt(500), ..Unit::default() };
+        let segment = Segment { cover: false, units: vec![unit.clone(), unit] };
+        let flow = Flow { segments: vec![segment], ..Flow::default() };
+        assert_eq!(plan(&flow, Length::pt(100)).len(), 2);
+    }
+}
