@@ -1,0 +1,1 @@
+//! Paragraphs set in Liberation Serif, looked at from outside.
