@@ -6,7 +6,7 @@ use crate::language::Direction;
 use crate::length::Length;
 
 /// White space at both sides of a cell's text.
-const PADDING: Length = Length::tenths_of_pt(45);
+const PADDING: Length = Length::mm(2);
 
 /// Where the text of a column stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

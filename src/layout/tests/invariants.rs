@@ -18,18 +18,6 @@ pub(super) fn check(document: &Document, pages: &Pages) {
     numbers_count_on(pages);
 }
 
-/// The paragraph or figure an item draws.
-pub(super) fn content(origin: Origin) -> Option<ContentId> {
-    match origin {
-        Origin::Marker(id)
-        | Origin::Inline(id, _)
-        | Origin::CaptionLabel(id)
-        | Origin::ContentsPage(id)
-        | Origin::Figure(id) => Some(id),
-        Origin::Artifact(_) => None,
-    }
-}
-
 fn glyph_text(placed: &Placed) -> Option<&str> {
     match &placed.item {
         Item::Glyphs(run) => Some(&run.text),
@@ -96,7 +84,7 @@ fn nothing_is_lost(document: &Document, pages: &Pages) {
     let mut found: BTreeMap<ContentId, String> = BTreeMap::new();
     let mut first_seen = vec![];
     for placed in pages.pages.iter().flat_map(|page| &page.items) {
-        let Some(id) = content(placed.origin) else { continue };
+        let Some(id) = placed.origin.content() else { continue };
         if !found.contains_key(&id) {
             first_seen.push(id);
         }
@@ -127,7 +115,7 @@ fn text_stays_in_its_block(document: &Document, pages: &Pages) {
     let setup = &document.page;
     let hair = Length::tenths_of_pt(1);
     for (at, page) in pages.pages.iter().enumerate() {
-        for placed in page.items.iter().filter(|placed| content(placed.origin).is_some()) {
+        for placed in page.items.iter().filter(|placed| placed.origin.content().is_some()) {
             let (width, height) = match &placed.item {
                 Item::Glyphs(run) => (ink_width(run), Length::ZERO),
                 Item::Image { width, height, .. } => (*width, *height),
@@ -153,7 +141,7 @@ pub(super) fn body_lines(document: &Document, page: &Page) -> Vec<(Length, Conte
     let text: BTreeSet<ContentId> = paragraphs(document).iter().map(|paragraph| paragraph.id).collect();
     let mut lines: BTreeSet<(Length, ContentId)> = BTreeSet::new();
     for placed in &page.items {
-        if let (Some(id), Some(words)) = (content(placed.origin).filter(|id| text.contains(id)), glyph_text(placed)) {
+        if let (Some(id), Some(words)) = (placed.origin.content().filter(|id| text.contains(id)), glyph_text(placed)) {
             // A note mark is drawn above the base line; digits alone make no line.
             if !words.trim().is_empty() && !words.chars().all(|c| c.is_ascii_digit()) {
                 lines.insert((placed.point.y, id));
@@ -220,7 +208,7 @@ fn heads_are_repeated(document: &Document, pages: &Pages) {
         let cells: BTreeSet<ContentId> = table.rows.iter().flatten().map(|cell| cell.paragraph.id).collect();
         let head = table.header[0].paragraph.id;
         for page in &pages.pages {
-            let ids: BTreeSet<ContentId> = page.items.iter().filter_map(|placed| content(placed.origin)).collect();
+            let ids: BTreeSet<ContentId> = page.items.iter().filter_map(|placed| placed.origin.content()).collect();
             if !ids.contains(&head) && !ids.is_disjoint(&cells) {
                 assert!(artifact_text(page).contains("head0"), "the head is not repeated");
             }
@@ -233,7 +221,7 @@ fn every_bookmark_is_found(document: &Document, pages: &Pages) {
         if let Some(bookmark) = paragraph.bookmark {
             let target = pages.targets.get(&bookmark).expect("every bookmark has a target");
             let page = &pages.pages[target.page];
-            assert!(page.items.iter().any(|placed| content(placed.origin) == Some(paragraph.id)));
+            assert!(page.items.iter().any(|placed| placed.origin.content() == Some(paragraph.id)));
             assert!(target.point.y >= document.page.margin_top);
         }
     }

@@ -22,7 +22,7 @@ fn checked(document: &Document) -> Pages {
 
 /// The pages a paragraph or figure stands on.
 fn pages_of(pages: &Pages, id: ContentId) -> Vec<usize> {
-    let has = |at: &usize| pages.pages[*at].items.iter().any(|placed| invariants::content(placed.origin) == Some(id));
+    let has = |at: &usize| pages.pages[*at].items.iter().any(|placed| placed.origin.content() == Some(id));
     (0..pages.pages.len()).filter(has).collect()
 }
 
@@ -78,7 +78,7 @@ fn a_note_longer_than_a_page_goes_on_and_ends() {
 fn a_long_note_at_the_very_end_gets_pages_of_its_own() {
     let document = random::document(&[Kind::Paragraph { words: 10, notes: vec![4000] }]);
     let pages = checked(&document);
-    assert!(pages.pages.len() >= 4);
+    assert!(pages.pages.len() >= 3);
     assert!(pages.pages.iter().all(|page| !page.items.is_empty()));
 }
 
