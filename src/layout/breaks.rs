@@ -24,11 +24,13 @@ pub(super) struct Plan {
 const PAGE: u64 = 50_000;
 /// A note that goes on on the next page.
 const CONTINUED: u64 = 3_000;
+/// Each point of height of what is left of the notes for the next pages.
+const LEFT_OVER: u64 = 10;
 /// A note that begins after the page of its mark.
 const LATE: u64 = 1_000_000;
 /// A last page with fewer than three lines.
 const SHORT_END: u64 = 6_000;
-/// How many ends of a page are compared.
+/// How many ends of a page are compared that tear no note.
 const CANDIDATES: usize = 16;
 
 /// Cuts the flow into pages with room for a text block of this height.
@@ -36,11 +38,13 @@ pub(super) fn plan(flow: &Flow<'_>, page: Length) -> Vec<Plan> {
     let all_units = flow.segments.iter().flat_map(|segment| &segment.units);
     let mut marks = Marks::new(&flow.notes, all_units.map(|unit| &unit.notes));
     let mut plans = vec![];
-    let mut carried = 0;
+    let (mut carried, mut marked) = (0, 0);
     for (at, segment) in flow.segments.iter().enumerate() {
         let mut chunks = chunks(&segment.units, page);
         marks.follow(&segment.units, &mut chunks, &flow.notes);
-        for (units, notes) in Search::new(&chunks, &flow.notes, page).run(carried) {
+        let search = Search::new(&chunks, &flow.notes, page, marked);
+        marked = chunks.last().map_or(marked, |chunk| chunk.notes);
+        for (units, notes) in search.run(carried) {
             carried = notes.end;
             plans.push(Plan { segment: at, cover: segment.cover, units, notes });
         }
@@ -80,12 +84,14 @@ struct Search<'a> {
     chunks: &'a [Chunk],
     notes: &'a Footnotes,
     page: Length,
+    /// The footnote line up to which marks were met before the first chunk.
+    marked: usize,
     /// The height of all chunks before each, with spaces; one more than chunks.
     sums: Vec<Length>,
 }
 
 impl<'a> Search<'a> {
-    fn new(chunks: &'a [Chunk], notes: &'a Footnotes, page: Length) -> Search<'a> {
+    fn new(chunks: &'a [Chunk], notes: &'a Footnotes, page: Length, marked: usize) -> Search<'a> {
         let mut sums = Vec::with_capacity(chunks.len() + 1);
         let mut sum = Length::ZERO;
         sums.push(sum);
@@ -93,7 +99,7 @@ impl<'a> Search<'a> {
             sum += chunk.before + chunk.height;
             sums.push(sum);
         }
-        Search { chunks, notes, page, sums }
+        Search { chunks, notes, page, marked, sums }
     }
 
     /// The pages: their units and footnote lines.
@@ -112,10 +118,9 @@ impl<'a> Search<'a> {
                 if nodes[to].is_none_or(|known| cost < known.cost) {
                     nodes[to] = Some(Node { cost, from, notes: candidate.notes });
                 }
-                let good = candidate.outcome != Outcome::Late;
-                compared += usize::from(good);
-                let ends_here = to == count && candidate.outcome == Outcome::Whole;
-                if ends_here || compared == CANDIDATES || (good && candidate.used < self.page / 2) {
+                let whole = candidate.outcome == Outcome::Whole;
+                compared += usize::from(whole);
+                if whole && (to == count || compared == CANDIDATES || candidate.used < self.page / 2) {
                     break;
                 }
             }
@@ -145,7 +150,9 @@ impl<'a> Search<'a> {
     fn candidate(&self, from: usize, to: usize, carried: usize) -> Candidate {
         let body = self.body(from, to);
         let last = &self.chunks[to - 1];
-        let taken = self.notes.take(carried, last.notes.max(carried), self.page - body);
+        let fresh = from.checked_sub(1).map_or(self.marked, |before| self.chunks[before].notes);
+        let end = last.notes.max(carried);
+        let taken = self.notes.take(carried, fresh.clamp(carried, end), end, self.page - body);
         let used = body + taken.height;
         let ends = to == self.chunks.len();
         let mut cost = PAGE;
@@ -158,6 +165,11 @@ impl<'a> Search<'a> {
             cost += last.cost + square(self.page - used);
         } else if from > 0 && self.units(from, to) < 3 {
             cost += SHORT_END;
+        }
+        let left = self.notes.height(taken.end, end);
+        cost += points(left) * LEFT_OVER;
+        if ends && left > Length::ZERO {
+            cost += PAGE * (1 + points(left) / points(self.page).max(1));
         }
         // Notes may fill two thirds of a page; beyond that the text would seem to stop.
         cost += square(taken.height - self.page.scale(2, 3));
@@ -189,6 +201,62 @@ impl<'a> Search<'a> {
 
 /// The square of a length in whole points; a negative length is none.
 fn square(length: Length) -> u64 {
-    let points = u64::try_from(length.to_emu() / 12_700).unwrap_or(0);
-    points * points
+    points(length).pow(2)
+}
+
+/// A length in whole points; a negative length is none.
+fn points(length: Length) -> u64 {
+    u64::try_from(length.to_emu() / 12_700).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Plan, plan};
+    use crate::layout::unit::{Break, Flow, Keep, Segment, Unit};
+    use crate::length::Length;
+
+    /// Units of ten points each with this after them; a page has room for ten.
+    fn pages(after: &[Break]) -> Vec<usize> {
+        let unit = |after: &Break| Unit { height: Length::pt(10), after: *after, ..Unit::default() };
+        let segment = Segment { cover: false, units: after.iter().map(unit).collect() };
+        let flow = Flow { segments: vec![segment], ..Flow::default() };
+        plan(&flow, Length::pt(100)).iter().map(|Plan { units, .. }| units.len()).collect()
+    }
+
+    const FREE: Break = Break::Allowed(0);
+
+    #[test]
+    fn pages_are_filled_and_the_last_is_free() {
+        assert_eq!(pages(&[FREE; 25]), [10, 10, 5]);
+    }
+
+    #[test]
+    fn a_last_page_of_one_line_takes_one_from_each_page_before() {
+        assert_eq!(pages(&[FREE; 21]), [9, 9, 3]);
+    }
+
+    #[test]
+    fn white_space_is_shared_by_two_pages_rather_than_left_on_one() {
+        // Six units that stay together do not fit below the first nine of the second page.
+        let mut after = [FREE; 30];
+        after[16..21].fill(Break::Avoided(Keep::Paragraph));
+        let pages = pages(&after);
+        assert_eq!(pages.len(), 4);
+        assert!(pages[0] == 8 && pages[1] == 8, "{pages:?}");
+    }
+
+    #[test]
+    fn a_run_higher_than_a_page_gives_up_its_weakest_reason_first() {
+        let mut after = [Break::Avoided(Keep::Next); 15];
+        after[4] = Break::Avoided(Keep::Word);
+        assert_eq!(pages(&after[..]), [5, 10]);
+    }
+
+    #[test]
+    fn a_unit_higher_than_a_page_stands_on_one_of_its_own() {
+        let unit = Unit { height: Length::pt(500), ..Unit::default() };
+        let segment = Segment { cover: false, units: vec![unit.clone(), unit] };
+        let flow = Flow { segments: vec![segment], ..Flow::default() };
+        assert_eq!(plan(&flow, Length::pt(100)).len(), 2);
+    }
 }

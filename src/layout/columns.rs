@@ -1,12 +1,12 @@
 //! The columns of a table: lengths and shares become widths in which the longest words have room.
 
 use super::inline::Engine;
-use crate::document::{Align, Cell, Column, ColumnWidth, Document, Table};
+use crate::document::{Align, Column, ColumnWidth, Document, Table};
 use crate::language::Direction;
 use crate::length::Length;
 
 /// White space at both sides of a cell's text.
-const PADDING: Length = Length::tenths_of_pt(45);
+const PADDING: Length = Length::mm(2);
 
 /// Where the text of a column stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,10 +29,12 @@ pub(super) fn places(
     x: Length,
     width: Length,
 ) -> Vec<Place> {
-    let least = least_widths(document, engine, table);
+    let needs = needs(document, engine, table);
+    let least: Vec<Length> = needs.iter().map(Need::width).collect();
     let mut from_start = Length::ZERO;
     let mut places = vec![];
-    for (at, (column, column_width)) in table.columns.iter().zip(widths(&table.columns, &least, width)).enumerate() {
+    let widths = widths(&table.columns, &least, width);
+    for ((column, need), column_width) in table.columns.iter().zip(&needs).zip(widths) {
         let left = match document.direction {
             Direction::LeftToRight => from_start,
             Direction::RightToLeft => width - from_start - column_width,
@@ -40,47 +42,52 @@ pub(super) fn places(
         from_start += column_width;
         let padding = PADDING.min(column_width / 4);
         let inner = column_width - padding * 2;
-        let decimal = (column.align == Align::Decimal).then(|| {
-            let cells = table.rows.iter().filter_map(|row| row.get(at));
-            decimal(document, engine, cells, inner)
-        });
+        let decimal = (column.align == Align::Decimal).then(|| need.decimal(inner, document.direction));
         places.push(Place { x: x + left + padding, width: inner, align: column.align, decimal });
     }
     places
 }
 
-/// Where the decimal signs of a column stand: the widest number ends at the end margin.
-fn decimal<'c>(
-    document: &Document,
-    engine: &mut Engine<'_>,
-    cells: impl Iterator<Item = &'c Cell>,
-    width: Length,
-) -> Length {
-    let (mut before, mut after) = (Length::ZERO, Length::ZERO);
-    for cell in cells {
-        let (cell_before, cell_after) = engine.decimal_widths(document, &cell.paragraph);
-        before = before.max(cell_before);
-        after = after.max(cell_after);
+/// What the cells of a column need.
+#[derive(Clone, Copy, Debug, Default)]
+struct Need {
+    /// The longest piece without a place to break.
+    longest: Length,
+    /// The most before a decimal sign.
+    before: Length,
+    /// The most from a decimal sign on.
+    after: Length,
+}
+
+impl Need {
+    /// The width the column must have.
+    fn width(&self) -> Length {
+        self.longest.max(self.before + self.after) + PADDING * 2
     }
-    match document.direction {
-        Direction::LeftToRight => (width - after).max(Length::ZERO),
-        Direction::RightToLeft => before.min(width),
+
+    /// Where the decimal signs stand, from the left: the longest fraction ends at the end of the column.
+    fn decimal(&self, width: Length, direction: Direction) -> Length {
+        match direction {
+            Direction::LeftToRight => (width - self.after).max(Length::ZERO),
+            Direction::RightToLeft => self.before.min(width),
+        }
     }
 }
 
-/// The width each column needs so that its longest piece without a place to break fits.
-fn least_widths(document: &Document, engine: &mut Engine<'_>, table: &Table) -> Vec<Length> {
-    let mut least = vec![Length::ZERO; table.columns.len()];
-    for row in std::iter::once(&table.header).chain(&table.rows) {
-        for ((least, column), cell) in least.iter_mut().zip(&table.columns).zip(row) {
-            if matches!(column.width, ColumnWidth::Share(_)) {
-                let (longest, whole) = engine.widths(document, &cell.paragraph);
-                let needed = if column.align == Align::Decimal { whole } else { longest };
-                *least = (*least).max(needed + PADDING * 2);
+fn needs(document: &Document, engine: &mut Engine<'_>, table: &Table) -> Vec<Need> {
+    let mut needs = vec![Need::default(); table.columns.len()];
+    for (head, row) in std::iter::once((true, &table.header)).chain(table.rows.iter().map(|row| (false, row))) {
+        for ((need, column), cell) in needs.iter_mut().zip(&table.columns).zip(row) {
+            if column.align == Align::Decimal && !head {
+                let (before, after) = engine.decimal_widths(document, &cell.paragraph);
+                need.before = need.before.max(before);
+                need.after = need.after.max(after);
+            } else if matches!(column.width, ColumnWidth::Share(_)) {
+                need.longest = need.longest.max(engine.widths(document, &cell.paragraph).0);
             }
         }
     }
-    least
+    needs
 }
 
 /// The width of each column: lengths as written, the rest by shares, but no share narrower than `least` while others
@@ -106,6 +113,9 @@ fn widths(columns: &[Column], least: &[Length], total: Length) -> Vec<Length> {
 /// Divides `room` among the columns with shares.
 fn share_widths(columns: &[Column], least: &[Length], room: Length) -> Vec<Length> {
     let shares: Vec<i64> = columns.iter().map(|column| share(column.width)).collect();
+    // Columns of a given length take no part.
+    let least: Vec<Length> =
+        least.iter().zip(&shares).map(|(least, share)| if *share > 0 { *least } else { Length::ZERO }).collect();
     let needed: Length = least.iter().copied().sum();
     if needed >= room {
         // Not all can have what they need: each gets its part of the need.

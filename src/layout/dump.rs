@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::pages::{Artifact, GlyphRun, Item, LinkEnd, Origin, Page, Pages, Placed};
-use crate::document::{BookmarkId, Document, LinkTarget, NoteId};
+use super::pages::{GlyphRun, Item, LinkEnd, Page, Pages, Placed};
+use crate::document::{BookmarkId, ContentId, Document, LinkTarget, NoteId};
 use crate::length::Length;
 
 /// Lists every page: of each line its base line from the top and its start from the left in points, and its text.
@@ -33,7 +33,8 @@ pub fn describe(pages: &Pages, document: &Document) -> String {
 struct Row {
     x: Length,
     y: Length,
-    artifact: Option<Artifact>,
+    /// The paragraph; nothing for artifacts.
+    content: Option<ContentId>,
     words: String,
     left: Length,
     right: Length,
@@ -42,13 +43,13 @@ struct Row {
 impl Row {
     fn new(placed: &Placed, run: &GlyphRun) -> Row {
         let (x, y) = (placed.point.x, placed.point.y);
-        Row { x, y, artifact: artifact(placed.origin), words: run.text.clone(), left: x, right: x + width(run) }
+        Row { x, y, content: placed.origin.content(), words: run.text.clone(), left: x, right: x + width(run) }
     }
 
-    /// Whether a run belongs to this row: of the same kind, and at most raised as a note mark is.
+    /// Whether a run belongs to this row: of the same paragraph, and at most raised as a note mark is.
     fn takes(&self, placed: &Placed, run: &GlyphRun) -> bool {
         let raised = self.y - placed.point.y;
-        artifact(placed.origin) == self.artifact && raised < run.size && -raised < run.size
+        placed.origin.content() == self.content && raised < run.size && -raised < run.size
     }
 
     /// Adds a run; where white space lies between, so it does in the text.
@@ -65,9 +66,9 @@ impl Row {
 
     fn text(&self) -> String {
         let words = self.words.replace('\u{AD}', "-");
-        let words = match self.artifact {
-            Some(_) => format!("[{}]", words.trim_end()),
-            None => words.trim_end().to_owned(),
+        let words = match self.content {
+            None => format!("[{}]", words.trim_end()),
+            Some(_) => words.trim_end().to_owned(),
         };
         format!("{} {} {words}", points(self.y), points(self.x))
     }
@@ -122,17 +123,6 @@ fn points(length: Length) -> String {
     let tenths = length.scale(1, 1_270).to_emu();
     let sign = if tenths < 0 { "-" } else { "" };
     format!("{:>7}", format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10))
-}
-
-fn artifact(origin: Origin) -> Option<Artifact> {
-    match origin {
-        Origin::Artifact(kind) => Some(kind),
-        Origin::Marker(_)
-        | Origin::Inline(..)
-        | Origin::CaptionLabel(_)
-        | Origin::ContentsPage(_)
-        | Origin::Figure(_) => None,
-    }
 }
 
 fn link_end(document: &Document, end: LinkEnd) -> String {

@@ -57,7 +57,7 @@ pub(super) enum Outcome {
     Whole,
     /// The last goes on on the next page.
     Continued,
-    /// At least one could not begin where its mark stands, or an earlier one got no room.
+    /// At least one could not begin where its mark stands, or those from earlier pages got no room.
     Late,
 }
 
@@ -124,21 +124,21 @@ impl Footnotes {
         }
     }
 
-    /// As many of the lines from `start` to `end` as have room.
-    pub(super) fn take(&self, start: usize, end: usize, room: Length) -> Taken {
+    /// As many of the lines from `start` to `end` as have room; the marks of those from `fresh` on stand on this page.
+    pub(super) fn take(&self, start: usize, fresh: usize, end: usize, room: Length) -> Taken {
         let whole = self.height(start, end);
         if whole <= room {
             return Taken { end, height: whole, outcome: Outcome::Whole };
         }
         let fits = (start..end).rev().find(|&cut| self.height(start, cut) <= room).unwrap_or(start);
         let cut = (start + 1..=fits).rev().find(|&cut| self.lines[cut].may_begin).unwrap_or(fits);
-        let begun = self.lines[cut..end].iter().all(|line| !line.first);
+        let begun = self.lines[cut.max(fresh)..end].iter().all(|line| !line.first);
         let outcome = if begun && cut > start { Outcome::Continued } else { Outcome::Late };
         Taken { end: cut, height: self.height(start, cut), outcome }
     }
 
     /// The lines a page of notes alone takes: at least one, so that every note comes to an end.
     pub(super) fn take_page(&self, start: usize, room: Length) -> usize {
-        self.take(start, self.len(), room).end.max(start + 1).min(self.len())
+        self.take(start, self.len(), self.len(), room).end.max(start + 1).min(self.len())
     }
 }

@@ -6,7 +6,7 @@ use super::footnote::{BELOW_RULE, NoteLine, RULE, RULE_WIDTH};
 use super::pages::{Artifact, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target};
 use super::table;
 use super::unit::{Flow, Head, Side, Unit};
-use crate::document::{ContentId, Document, NoteId, PageSetup};
+use crate::document::{Document, NoteId, PageSetup};
 use crate::language::Direction;
 use crate::length::Length;
 
@@ -117,7 +117,7 @@ impl Placer<'_> {
         if torn {
             from.get_or_insert(self.page.items.len());
         } else if let Some(from) = from.take() {
-            self.page.items[from..].sort_by_key(|placed| content(placed.origin));
+            self.page.items[from..].sort_by_key(|placed| placed.origin.content());
         }
     }
 
@@ -189,17 +189,5 @@ fn leads_to(item: &Item, note: NoteId) -> bool {
     match item {
         Item::Link { to: LinkEnd::NoteText(to), .. } => *to == note,
         Item::Link { .. } | Item::Glyphs(_) | Item::Rule { .. } | Item::Image { .. } => false,
-    }
-}
-
-/// The paragraph or figure an item draws; nothing for artifacts.
-fn content(origin: Origin) -> Option<ContentId> {
-    match origin {
-        Origin::Marker(id)
-        | Origin::Inline(id, _)
-        | Origin::CaptionLabel(id)
-        | Origin::ContentsPage(id)
-        | Origin::Figure(id) => Some(id),
-        Origin::Artifact(_) => None,
     }
 }

@@ -9,8 +9,12 @@ use crate::length::Length;
 
 /// White space kept between the pieces of a header.
 const GAP: Length = Length::mm(5);
-/// Distance of the header from the upper edge of the sheet and of the footer from the lower: half an inch, Word's own.
-const EDGE: Length = Length::tenths_of_pt(360);
+
+/// Distance of the header from the upper edge of the sheet, and of the footer from the lower: half an inch as in Word,
+/// but never in the text.
+fn edge(margin: Length) -> Length {
+    (margin / 2).min(Length::pt(36))
+}
 
 /// Adds header and footer to each page that has a number.
 pub(super) fn run(document: &Document, engine: &mut Engine<'_>, pages: &mut [Page]) {
@@ -44,7 +48,7 @@ fn header(document: &Document, engine: &mut Engine<'_>) -> Vec<Placed> {
     let mut put = |piece: Option<(Line, Length)>, from_start: fn(Length, Length) -> Length| {
         if let Some((line, width)) = piece {
             let x = from_left(document.direction, from_start(full, width), width, full);
-            items.extend(at(line, setup.margin_left + x, |line| EDGE + line.ascent));
+            items.extend(at(line, setup.margin_left + x, |line| edge(setup.margin_top) + line.ascent));
         }
     };
     put(start, |_, _| Length::ZERO);
@@ -62,7 +66,7 @@ fn footer(document: &Document, engine: &mut Engine<'_>, number: u32, count: usiz
     let (line, width) =
         engine.words(document, &text, document.styles.get(Role::Footer), Origin::Artifact(Artifact::Footer));
     let x = setup.margin_left + (setup.text_width() - width) / 2;
-    items.extend(at(line, x, |line| setup.height - EDGE - line.descent));
+    items.extend(at(line, x, |line| setup.height - edge(setup.margin_bottom) - line.descent));
 }
 
 fn footer_text(piece: &FooterPiece, number: u32, count: usize) -> String {

@@ -10,7 +10,7 @@ use crate::document::{Align, BookmarkId, Cell, Role, Style, Table};
 use crate::length::Length;
 
 /// Thickness of the rules above and below the head and at the end.
-pub(super) const RULE: Length = Length::tenths_of_pt(8);
+pub(super) const RULE: Length = Length::twips(15);
 /// White space before a table without a caption, and after every table.
 const SPACE: Length = Length::pt(8);
 /// What it costs to part the first row or the last from the others.
@@ -19,6 +19,8 @@ const LONE_ROW: u64 = 1_000;
 /// A cell, set.
 struct SetCell {
     x: Length,
+    /// White space above its lines.
+    above: Length,
     lines: Vec<Line>,
     bookmark: Option<BookmarkId>,
 }
@@ -36,7 +38,9 @@ impl<'d> Gatherer<'d, '_, '_> {
             (self.document.styles.get(Role::TableHead), self.document.styles.get(Role::TableCell));
         let page = self.document.page.text_height();
 
-        let mut units = row(self.cells(&table.header, &places), head_style, page);
+        let mut head = self.cells(&table.header, &places);
+        sink(&mut head);
+        let mut units = row(head, head_style, page);
         rule_around(&mut units, x, width);
         let head = repeated(&units, x, width, page / 3);
         let (index, room) = (self.flow.heads.len(), page - head.height);
@@ -76,7 +80,7 @@ impl<'d> Gatherer<'d, '_, '_> {
             };
             let column = Column { width: place.width, align: Some(align), decimal };
             let lines = self.engine.paragraph(document, &cell.paragraph, column);
-            SetCell { x: place.x, lines, bookmark: cell.paragraph.bookmark }
+            SetCell { x: place.x, above: Length::ZERO, lines, bookmark: cell.paragraph.bookmark }
         };
         cells.iter().zip(places).map(set).collect()
     }
@@ -84,8 +88,7 @@ impl<'d> Gatherer<'d, '_, '_> {
 
 /// A row as one unit or, if it is higher than `room`, as units of one line of each cell.
 fn row(cells: Vec<SetCell>, style: &Style, room: Length) -> Vec<Unit> {
-    let text = |cell: &SetCell| cell.lines.iter().map(Line::height).sum::<Length>();
-    let height = cells.iter().map(text).max().unwrap_or_default().max(style.size);
+    let height = cells.iter().map(text_height).max().unwrap_or_default().max(style.size);
     let bookmarks: Vec<BookmarkId> = cells.iter().filter_map(|cell| cell.bookmark).collect();
     let mut units = if height + style.space_before + style.space_after + RULE * 2 <= room {
         vec![whole(cells, height)]
@@ -102,10 +105,22 @@ fn row(cells: Vec<SetCell>, style: &Style, room: Length) -> Vec<Unit> {
     units
 }
 
+fn text_height(cell: &SetCell) -> Length {
+    cell.lines.iter().map(Line::height).sum()
+}
+
+/// Lets the lines of all cells end at the foot of the row, as heads do.
+fn sink(cells: &mut [SetCell]) {
+    let height = cells.iter().map(text_height).max().unwrap_or_default();
+    for cell in cells {
+        cell.above = height - text_height(cell);
+    }
+}
+
 fn whole(cells: Vec<SetCell>, height: Length) -> Unit {
     let mut unit = Unit { height, ..Unit::default() };
     for cell in cells {
-        let mut y = Length::ZERO;
+        let mut y = cell.above;
         for line in cell.lines {
             let line_height = line.height();
             put(&mut unit, line, cell.x, y);
