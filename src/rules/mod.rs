@@ -5,6 +5,8 @@
 //! is no rule here.
 
 mod count;
+mod states;
+pub mod symbol;
 mod tally;
 mod walk;
 
