@@ -13,20 +13,32 @@ mod walk;
 #[cfg(test)]
 mod testing;
 
+mod article_out_of_range;
 mod confidential_not_possible;
 mod date_past_the_deadline;
+mod discouraged_term;
+mod draft_report_reference;
+mod emphasis_forbidden;
 mod empty_section;
+mod footnote_mark_place;
 mod forbidden_part;
 mod heading_jump;
+mod heading_punctuation;
 mod joint_without_status;
 mod language_not_accepted;
+mod list_punctuation;
+mod malformed_symbol;
+mod missing_language;
 mod missing_part;
+mod mixed_note_marks;
 mod near_the_limit;
 mod numbers_forbidden;
 mod single_subheading;
 mod submitter_order;
+mod symbol_of_another_state;
 mod too_many_pages;
 mod too_many_words;
+mod unexplained_acronym;
 mod unnumbered_paragraph;
 
 pub use count::{Count, PartCount, SectionCount, count, words};
@@ -91,7 +103,35 @@ pub struct Rule {
 }
 
 /// All rules, by code.
-pub const RULES: &[Rule] = &[too_many_words::RULE, too_many_pages::RULE, near_the_limit::RULE];
+pub const RULES: &[Rule] = &[
+    missing_language::RULE,
+    too_many_words::RULE,
+    too_many_pages::RULE,
+    near_the_limit::RULE,
+    language_not_accepted::RULE,
+    joint_without_status::RULE,
+    submitter_order::RULE,
+    confidential_not_possible::RULE,
+    date_past_the_deadline::RULE,
+    missing_part::RULE,
+    unnumbered_paragraph::RULE,
+    forbidden_part::RULE,
+    heading_jump::RULE,
+    single_subheading::RULE,
+    numbers_forbidden::RULE,
+    empty_section::RULE,
+    heading_punctuation::RULE,
+    emphasis_forbidden::RULE,
+    footnote_mark_place::RULE,
+    mixed_note_marks::RULE,
+    article_out_of_range::RULE,
+    malformed_symbol::RULE,
+    symbol_of_another_state::RULE,
+    discouraged_term::RULE,
+    unexplained_acronym::RULE,
+    draft_report_reference::RULE,
+    list_punctuation::RULE,
+];
 
 /// Looks at a report with every rule; the findings stand in the order of the author's file.
 pub fn check(subject: &Subject) -> Vec<Diagnostic> {
