@@ -2,6 +2,7 @@
 
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::{Inline, NoteId};
 use crate::language::Language;
 
 const CODE: &str = "T03";
@@ -22,7 +23,10 @@ enum Side {
 
 fn check(subject: &Subject, findings: &mut Findings) {
     for visit in &subject.paragraphs {
-        for &(at, _, span) in &visit.text.marks {
+        for &(at, note, span) in &visit.text.marks {
+            if is_address(subject, note) {
+                continue;
+            }
             let language =
                 visit.language(at.saturating_sub(1)).map_or(Some(subject.document.language), |tag| tag.official());
             let Some(side) = language.and_then(side) else { continue };
@@ -43,6 +47,16 @@ fn check(subject: &Subject, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether a note is nothing but an address: such notes are made for links, and their marks stand where the link ends.
+fn is_address(subject: &Subject, note: NoteId) -> bool {
+    let Some(note) = subject.document.notes.get(note.0 as usize) else { return false };
+    let mut words = note.paragraphs.iter().flat_map(|paragraph| &paragraph.content).map(|inline| match inline {
+        Inline::Text { text, .. } => text.as_str(),
+        Inline::Note { .. } | Inline::Reference { .. } | Inline::LineBreak => " ",
+    });
+    words.all(|text| !text.trim_end_matches('.').contains(char::is_whitespace))
 }
 
 /// What the manual says for a language; for the others no source was seen.
