@@ -131,7 +131,8 @@ impl Profile {
         let Some(source) = self.source(figure) else { return figure.source.clone() };
         let binding = figure.authority.label();
         let confidence = figure.confidence.label();
-        let url = source.url.as_deref().map(|url| format!(", {url}")).unwrap_or_default();
+        let place = source.symbol.as_deref().or(source.url.as_deref());
+        let url = place.map(|place| format!(", {place}")).unwrap_or_default();
         format!("{} ({}), read {}{url}; {binding}; confidence {confidence}", source.title, source.date, source.read)
     }
 }

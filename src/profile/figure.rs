@@ -81,9 +81,12 @@ impl Confidence {
 pub struct Source {
     /// Its title, and who published it where that is not the body.
     pub title: String,
-    /// Its address; only our own choices have none.
+    /// Its address; our own choices have none.
     #[serde(default)]
     pub url: Option<String>,
+    /// Its symbol, where it is a document of the United Nations and was read without an address.
+    #[serde(default)]
+    pub symbol: Option<String>,
     /// Its date as the source gives it: `undated` is an answer.
     pub date: String,
     /// The day it was read, year-month-day.

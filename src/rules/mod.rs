@@ -5,26 +5,40 @@
 //! is no rule here.
 
 mod count;
+mod states;
+pub mod symbol;
 mod tally;
 mod walk;
 
 #[cfg(test)]
 mod testing;
 
+mod article_out_of_range;
 mod confidential_not_possible;
 mod date_past_the_deadline;
+mod discouraged_term;
+mod draft_report_reference;
+mod emphasis_forbidden;
 mod empty_section;
+mod footnote_mark_place;
 mod forbidden_part;
 mod heading_jump;
+mod heading_punctuation;
 mod joint_without_status;
 mod language_not_accepted;
+mod list_punctuation;
+mod malformed_symbol;
+mod missing_language;
 mod missing_part;
+mod mixed_note_marks;
 mod near_the_limit;
 mod numbers_forbidden;
 mod single_subheading;
 mod submitter_order;
+mod symbol_of_another_state;
 mod too_many_pages;
 mod too_many_words;
+mod unexplained_acronym;
 mod unnumbered_paragraph;
 
 pub use count::{Count, PartCount, SectionCount, count, words};
@@ -88,8 +102,36 @@ pub struct Rule {
     pub check: fn(&Subject, &mut Findings),
 }
 
-/// All rules, by code.
-pub const RULES: &[Rule] = &[too_many_words::RULE, too_many_pages::RULE, near_the_limit::RULE];
+/// All rules, by subject and code.
+pub const RULES: &[Rule] = &[
+    too_many_words::RULE,
+    too_many_pages::RULE,
+    near_the_limit::RULE,
+    language_not_accepted::RULE,
+    joint_without_status::RULE,
+    submitter_order::RULE,
+    confidential_not_possible::RULE,
+    date_past_the_deadline::RULE,
+    missing_part::RULE,
+    unnumbered_paragraph::RULE,
+    forbidden_part::RULE,
+    heading_jump::RULE,
+    single_subheading::RULE,
+    numbers_forbidden::RULE,
+    empty_section::RULE,
+    heading_punctuation::RULE,
+    emphasis_forbidden::RULE,
+    footnote_mark_place::RULE,
+    mixed_note_marks::RULE,
+    article_out_of_range::RULE,
+    malformed_symbol::RULE,
+    symbol_of_another_state::RULE,
+    discouraged_term::RULE,
+    unexplained_acronym::RULE,
+    draft_report_reference::RULE,
+    list_punctuation::RULE,
+    missing_language::RULE,
+];
 
 /// Looks at a report with every rule; the findings stand in the order of the author's file.
 pub fn check(subject: &Subject) -> Vec<Diagnostic> {
@@ -119,4 +161,45 @@ fn at_most_warning<T>(figure: &Figure<T>) -> Severity {
 /// A finding of a given gravity.
 fn finding(code: &'static str, severity: Severity, span: crate::source::Span, message: String) -> Diagnostic {
     Diagnostic { severity, ..Diagnostic::error(code, span, message) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn every_rule_has_a_whole_manual_under_its_own_name() {
+        let headings = ["## What it checks", "## Why", "## Example", "## How to fix", "## Source", "## Cases"];
+        for rule in RULES {
+            assert!(rule.manual.starts_with(&format!("# {} ({})\n", rule.name, rule.code)), "{}", rule.code);
+            let found: Vec<&str> = rule.manual.lines().filter(|line| line.starts_with("## ")).collect();
+            assert_eq!(found, headings, "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn codes_are_sorted_and_codes_and_names_are_given_once() {
+        assert!(RULES.windows(2).all(|pair| order(pair[0].code) < order(pair[1].code)));
+        let mut names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), RULES.len());
+    }
+
+    /// Length comes first, then what a submission says of itself, structure, text, accessibility.
+    fn order(code: &str) -> (usize, &str) {
+        ("LMSTA".find(&code[..1]).expect("the letter of a subject"), code)
+    }
+
+    #[test]
+    fn a_rule_that_a_profile_names_exists() {
+        for id in crate::profile::Profile::ids() {
+            let profile = crate::profile::Profile::load(id).expect("it can be read").expect("it is there");
+            for requirement in profile.asks.requirements.iter().filter_map(|figure| figure.value.as_ref()) {
+                if let Some(code) = &requirement.rule {
+                    assert!(RULES.iter().any(|rule| rule.code == code), "{id} names {code}");
+                }
+            }
+        }
+    }
 }

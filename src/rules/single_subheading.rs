@@ -30,7 +30,8 @@ fn check(subject: &Subject, findings: &mut Findings) {
             while open.last().is_some_and(|parent| parent.level >= level) {
                 close(open.pop(), findings);
             }
-            if let Some(parent) = open.last_mut() {
+            // A heading that skips a level was reported as such.
+            if let Some(parent) = open.last_mut().filter(|parent| parent.level + 1 == level) {
                 parent.children += 1;
                 parent.first.get_or_insert((visit.paragraph.span, visit.text.words.clone()));
             }
