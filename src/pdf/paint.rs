@@ -15,7 +15,7 @@ use super::links::{self, Area, Destinations};
 use super::owner::{Owner, Owners, Slot};
 use super::structure::Present;
 use crate::error::Error;
-use crate::layout::{Artifact, Glyph, GlyphRun, Item, LinkEnd, Page, Placed};
+use crate::layout::{Artifact, Glyph, GlyphRun, Item, LinkEnd, Origin, Page, Placed};
 use crate::length::Length;
 
 /// What the pages gave to the structure tree.
@@ -75,7 +75,7 @@ impl Painter<'_> {
         marked: &mut Marked,
         surface: &mut Surface<'_>,
     ) -> Result<(), Error> {
-        for placed in &page.items {
+        for (at, placed) in page.items.iter().enumerate() {
             if let Item::Link { width, height, to } = &placed.item {
                 if let (Some(link), Some(rect)) = (self.link(placed), rect(placed, *width, *height)) {
                     marked.add_area(link, *to, rect.into());
@@ -87,7 +87,8 @@ impl Painter<'_> {
                 if marked.open.is_some() {
                     surface.end_tagged();
                 }
-                self.start(owner, surface);
+                let said = said_instead(&page.items[at..]);
+                self.start(owner, said.as_deref(), surface);
                 marked.open = Some(owner);
             }
             self.item(index, placed, owner, surface)?;
@@ -108,13 +109,13 @@ impl Painter<'_> {
         owner.ok_or_else(|| ours(format!("{:?} on page {} has no place in the reading order", placed.origin, page + 1)))
     }
 
-    fn start(&mut self, owner: Owner, surface: &mut Surface<'_>) {
+    fn start(&mut self, owner: Owner, said: Option<&str>, surface: &mut Surface<'_>) {
         match owner {
             Owner::Slot(slot) => {
                 let tag = match slot {
                     Slot::Figure(_) => ContentTag::Other,
                     Slot::Marker(_) | Slot::Words(..) | Slot::CaptionLabel(_) | Slot::ContentsPage(_) => {
-                        ContentTag::Span(SpanTag::empty())
+                        ContentTag::Span(SpanTag::empty().with_actual_text(said))
                     }
                 };
                 let identifier = surface.start_tagged(tag);
@@ -235,6 +236,20 @@ impl Ems {
     }
 }
 
+/// What is read aloud instead of what the next items show: of the dots and page number of a line of the contents only the
+/// number.
+fn said_instead(items: &[Placed]) -> Option<String> {
+    let origin = items.first()?.origin;
+    let Origin::ContentsPage(_) = origin else { return None };
+    let mut said = String::from(" ");
+    for placed in items.iter().take_while(|placed| placed.origin == origin) {
+        if let Item::Glyphs(run) = &placed.item {
+            said.extend(run.text.chars().filter(|c| c.is_alphanumeric()));
+        }
+    }
+    Some(said).filter(|said| said != " ")
+}
+
 /// What is known while a page is drawn.
 struct Marked {
     /// The open mark: neighbouring items of one owner share it.
@@ -278,10 +293,10 @@ fn ours(reason: String) -> Error {
 mod tests {
     use krilla::geom::{Quadrilateral, Rect};
 
-    use super::{Ems, Marked, words_from_the_right};
+    use super::{Ems, Marked, said_instead, words_from_the_right};
     use crate::document::{ContentId, LinkId, NoteId};
     use crate::fonts::{FaceId, Fonts};
-    use crate::layout::LinkEnd;
+    use crate::layout::{Item, LinkEnd, Origin, Placed, Point};
     use crate::length::Length;
     use crate::pdf::owner::Slot;
     use crate::pdf::typewriter::run;
@@ -297,6 +312,20 @@ mod tests {
         marked.add_area(Slot::Words(ContentId(3), 0), link, quad);
         let lines: Vec<usize> = marked.areas.iter().map(|area| area.quads.len()).collect();
         assert_eq!(lines, [2, 1, 1]);
+    }
+
+    #[test]
+    fn the_dots_of_the_contents_are_not_read_aloud() {
+        let fonts = Fonts::embedded();
+        let placed = |text: &str, origin| Placed {
+            point: Point::default(),
+            item: Item::Glyphs(run(&fonts, FaceId(0), Length::pt(12), text)),
+            origin,
+        };
+        let page = Origin::ContentsPage(ContentId(4));
+        let line = [placed(" . . .", page), placed(" 12", page), placed("II.", Origin::Marker(ContentId(5)))];
+        assert_eq!(said_instead(&line).as_deref(), Some(" 12"));
+        assert_eq!(said_instead(&line[2..]), None);
     }
 
     #[test]
