@@ -43,8 +43,8 @@ fn results(path: &Path) -> Vec<(&'static str, String)> {
         let assembled = assemble::assemble(request, &mut tools).expect("our own files are whole");
         let mut results = vec![
             ("diagnostics.txt", findings),
-            ("document.txt", assemble::document::text(&judged.document)),
-            ("pages.txt", assemble::layout::describe(&judged.document, &judged.pages)),
+            ("document.txt", assemble::document::text::text(&judged.document)),
+            ("pages.txt", assemble::layout::describe(&judged.pages, &judged.document)),
             ("pdf-tags.txt", assemble::pdf::describe_tags(&judged.document, &judged.pages)),
         ];
         if let Some(files) = assembled.files {

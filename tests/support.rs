@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use assemble::{Judged, Request, Tools};
 
 /// The folder of the project.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Files and folders in a folder, in order.
-pub fn sorted(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn sorted(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
@@ -19,7 +19,7 @@ pub fn sorted(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The example reports.
-pub fn examples() -> Vec<PathBuf> {
+pub(crate) fn examples() -> Vec<PathBuf> {
     let mut paths = sorted(&root().join("specs/examples"));
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
     assert!(paths.len() >= 2, "there are too few examples");
@@ -27,7 +27,7 @@ pub fn examples() -> Vec<PathBuf> {
 }
 
 /// Calls `then` with the request for a report on the disk.
-pub fn request<T>(path: &Path, then: impl FnOnce(&Request<'_>) -> T) -> T {
+pub(crate) fn request<T>(path: &Path, then: impl FnOnce(&Request<'_>) -> T) -> T {
     let bytes = fs::read(path).expect("a report");
     let folder = path.parent().expect("a folder").to_owned();
     let read = |relative: &str| fs::read(folder.join(relative)).map_err(|error| error.to_string());
@@ -36,12 +36,12 @@ pub fn request<T>(path: &Path, then: impl FnOnce(&Request<'_>) -> T) -> T {
 }
 
 /// A report taken through all stages but the writers.
-pub fn judge(path: &Path) -> Judged {
+pub(crate) fn judge(path: &Path) -> Judged {
     request(path, |request| assemble::judge(request, &mut Tools::new()).expect("our own files are whole"))
 }
 
 /// The two files of a report that has no errors.
-pub fn files(path: &Path) -> assemble::Files {
+pub(crate) fn files(path: &Path) -> assemble::Files {
     let assembled =
         request(path, |request| assemble::assemble(request, &mut Tools::new()).expect("our own files are whole"));
     let errors: Vec<&str> = assembled.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();

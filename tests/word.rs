@@ -8,18 +8,18 @@ use quick_xml::events::Event;
 
 /// An XML element.
 #[derive(Debug, Default)]
-pub struct Element {
+pub(crate) struct Element {
     /// Its name with prefix: `w:p`.
-    pub name: String,
+    pub(crate) name: String,
     /// Its attributes in order.
-    pub attributes: Vec<(String, String)>,
+    pub(crate) attributes: Vec<(String, String)>,
     /// What is in it.
-    pub children: Vec<Node>,
+    pub(crate) children: Vec<Node>,
 }
 
 /// What can be in an element.
 #[derive(Debug)]
-pub enum Node {
+pub(crate) enum Node {
     /// An element.
     Element(Element),
     /// Text.
@@ -28,12 +28,12 @@ pub enum Node {
 
 impl Element {
     /// The attribute of that name.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// The elements in it.
-    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+    pub(crate) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|child| match child {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -41,17 +41,17 @@ impl Element {
     }
 
     /// The first element of that name in it.
-    pub fn child(&self, name: &str) -> Option<&Element> {
+    pub(crate) fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| element.name == name)
     }
 
     /// `w:val` of the first element of that name in it.
-    pub fn value(&self, name: &str) -> Option<&str> {
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
         self.child(name)?.attribute("w:val")
     }
 
     /// Every element below it, in document order.
-    pub fn descendants(&self) -> Vec<&Element> {
+    pub(crate) fn descendants(&self) -> Vec<&Element> {
         let mut all = Vec::new();
         for element in self.elements() {
             all.push(element);
@@ -61,7 +61,7 @@ impl Element {
     }
 
     /// The text in it.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.children
             .iter()
             .map(|child| match child {
@@ -73,17 +73,17 @@ impl Element {
 }
 
 /// Reads a part as XML.
-pub fn parse(xml: &str) -> Element {
+pub(crate) fn parse(xml: &str) -> Element {
     let mut reader = Reader::from_str(xml);
     let mut open = vec![Element::default()];
     let start = |tag: &quick_xml::events::BytesStart<'_>| Element {
-        name: String::from_utf8(tag.name().as_ref().to_vec()).expect("names are UTF-8"),
+        name: tag.name().as_ref().to_owned(),
         attributes: tag
             .attributes()
             .map(|attribute| {
                 let attribute = attribute.expect("attributes are well formed");
                 let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("values are well formed");
-                (String::from_utf8(attribute.key.as_ref().to_vec()).expect("names are UTF-8"), value.into_owned())
+                (attribute.key.as_ref().to_owned(), value.into_owned())
             })
             .collect(),
         children: Vec::new(),
@@ -100,15 +100,14 @@ pub fn parse(xml: &str) -> Element {
                 open.last_mut().expect("a parent").children.push(Node::Element(element));
             }
             Event::Text(text) => {
-                let text = text.decode().expect("text is UTF-8").into_owned();
+                let text = text.to_string();
                 open.last_mut().expect("a parent").children.push(Node::Text(text));
             }
             Event::GeneralRef(reference) => {
                 let text = match reference.resolve_char_ref().expect("a reference") {
                     Some(character) => character.to_string(),
                     None => {
-                        let name = reference.decode().expect("a name").into_owned();
-                        quick_xml::escape::resolve_predefined_entity(&name).expect("a known entity").to_owned()
+                        quick_xml::escape::resolve_predefined_entity(&reference).expect("a known entity").to_owned()
                     }
                 };
                 open.last_mut().expect("a parent").children.push(Node::Text(text));
@@ -128,14 +127,14 @@ pub fn parse(xml: &str) -> Element {
 }
 
 /// A Word file, unpacked.
-pub struct Package {
+pub(crate) struct Package {
     /// Names of the parts in order.
-    pub names: Vec<String>,
+    pub(crate) names: Vec<String>,
     parts: BTreeMap<String, Vec<u8>>,
 }
 
 /// Unpacks a Word file.
-pub fn open(bytes: &[u8]) -> Package {
+pub(crate) fn open(bytes: &[u8]) -> Package {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip file");
     let mut names = Vec::new();
     let mut parts = BTreeMap::new();
@@ -151,29 +150,29 @@ pub fn open(bytes: &[u8]) -> Package {
 
 /// A paragraph as a reader of the Word file sees it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Paragraph {
+pub(crate) struct Paragraph {
     /// Id of its style.
-    pub style: String,
+    pub(crate) style: String,
     /// Its number, counted from the list definitions.
-    pub number: Option<String>,
+    pub(crate) number: Option<String>,
     /// Its words; a footnote's mark is its number, a tab a space.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl Package {
     /// A part as XML.
-    pub fn xml(&self, name: &str) -> Element {
+    pub(crate) fn xml(&self, name: &str) -> Element {
         let bytes = self.parts.get(name).unwrap_or_else(|| panic!("the package has no {name}"));
         parse(std::str::from_utf8(bytes).expect("parts are UTF-8"))
     }
 
     /// A part's bytes.
-    pub fn part(&self, name: &str) -> &[u8] {
+    pub(crate) fn part(&self, name: &str) -> &[u8] {
         &self.parts[name]
     }
 
     /// The paragraphs of the text in order, those of tables too.
-    pub fn paragraphs(&self) -> Vec<Paragraph> {
+    pub(crate) fn paragraphs(&self) -> Vec<Paragraph> {
         let document = self.xml("word/document.xml");
         let mut lists = Lists::read(self);
         let mut notes = 0;
@@ -186,7 +185,7 @@ impl Package {
     }
 
     /// The footnotes in order, each as one text without its mark.
-    pub fn notes(&self) -> Vec<String> {
+    pub(crate) fn notes(&self) -> Vec<String> {
         if !self.parts.contains_key("word/footnotes.xml") {
             return Vec::new();
         }
