@@ -1,12 +1,192 @@
 //! `assemble` turns a report written as YAML into the Word and PDF files of a submission to a United Nations body.
+//!
+//! ```text
+//! report.yaml ──parse──▶ Spec ──build──▶ Document ──layout──▶ Pages
+//!                                 ▲          │         ▲       │
+//!                         Profile, Labels    │       Fonts     │
+//!                         (specs/)           │      (fonts/)   │
+//!                                            ├──▶ docx::write ◀┤ page numbers  ─▶ .docx
+//!                                            ├──▶ pdf::write ◀─┤               ─▶ .pdf
+//!                                            └──▶ rules::check ◀               ─▶ diagnostics
+//! ```
+//!
+//! Arrows go one way: each stage is a folder with one public function that takes the results of earlier stages.
+//! [`judge`] goes as far as the pages and the findings; [`assemble`] writes the files too.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod docx;
 pub mod error;
 pub mod fonts;
 pub mod language;
 pub mod layout;
 pub mod length;
+pub mod pdf;
+pub mod picture;
 pub mod profile;
+pub mod rules;
 pub mod source;
 pub mod spec;
+
+use diagnostic::{Diagnostic, Severity, did_you_mean};
+use document::{BuildOptions, Document, Submission};
+use error::Error;
+use fonts::Fonts;
+use language::{Labels, Language};
+use layout::Pages;
+use pdf::PdfFonts;
+use profile::Profile;
+use rules::Subject;
+use source::Sources;
+use spec::Spec;
+
+/// A report to assemble.
+pub struct Request<'a> {
+    /// Its name in messages.
+    pub name: &'a str,
+    /// Its YAML.
+    pub bytes: &'a [u8],
+    /// Reads a file named in the report, relative to its folder, or says why not.
+    pub read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
+    /// Whether a PDF is wanted too.
+    pub pdf: bool,
+    /// Whether the files are written although rules are broken, with DRAFT on each page.
+    pub draft: bool,
+    /// The date the files carry inside instead of the report's own.
+    pub date: Option<jiff::civil::Date>,
+}
+
+/// A report as far as its pages.
+pub struct Judged {
+    /// Its files as read, for messages.
+    pub sources: Sources,
+    /// What is to be said of it, in its own order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What it says.
+    pub document: Document,
+    /// Where it stands.
+    pub pages: Pages,
+    /// Whether its files may be written.
+    pub verdict: Verdict,
+}
+
+/// Whether files may be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// They may.
+    Accepted,
+    /// Only as a draft: a binding rule of the body is broken.
+    RuleBroken,
+    /// Not at all: the report cannot be read whole.
+    Unreadable,
+}
+
+/// What became of a report.
+pub struct Assembled {
+    /// Its files as read, for messages.
+    pub sources: Sources,
+    /// What is to be said of it, in its own order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Its title.
+    pub title: String,
+    /// The files, unless an error forbids them.
+    pub files: Option<Files>,
+}
+
+/// The files of a submission.
+pub struct Files {
+    /// The Word file.
+    pub docx: Vec<u8>,
+    /// The PDF, if it was wanted.
+    pub pdf: Option<Vec<u8>>,
+}
+
+/// What one thread needs for any number of reports: fonts are read once, on first use.
+pub struct Tools {
+    fonts: Fonts,
+    pdf_fonts: PdfFonts,
+}
+
+impl Tools {
+    /// A set for one thread.
+    pub fn new() -> Tools {
+        let fonts = Fonts::embedded();
+        let pdf_fonts = PdfFonts::new(&fonts);
+        Tools { fonts, pdf_fonts }
+    }
+}
+
+impl Default for Tools {
+    fn default() -> Tools {
+        Tools::new()
+    }
+}
+
+/// Takes a report through the stages and writes its files.
+pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, Error> {
+    let Judged { sources, diagnostics, document, pages, verdict } = judge(request, tools)?;
+    let write = match verdict {
+        Verdict::Accepted => true,
+        Verdict::RuleBroken => request.draft,
+        Verdict::Unreadable => false,
+    };
+    let files = if write {
+        let docx = docx::write(&document, &layout::contents_pages(&pages))?;
+        let pdf = if request.pdf { Some(pdf::write(&document, &pages, &tools.pdf_fonts)?) } else { None };
+        Some(Files { docx, pdf })
+    } else {
+        None
+    };
+    Ok(Assembled { sources, diagnostics, title: document.metadata.title, files })
+}
+
+/// Takes a report through the stages as far as its pages and the findings of the rules.
+pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> {
+    let mut found = Vec::new();
+    let mut sources = Sources::default();
+    let text = spec::decode(request.name, request.bytes, &mut sources).collect_into(&mut found);
+    let spec = if text { spec::parse(&mut sources, request.read).collect_into(&mut found) } else { Spec::default() };
+    let profile = profile_of(&spec, &mut found)?;
+    let labels = Labels::load(spec.language.as_ref().map_or(Language::En, |language| language.value))?;
+    let options = BuildOptions { draft: request.draft };
+    let mut document = document::build(&spec, &profile, &labels, &options).collect_into(&mut found);
+    if request.date.is_some() {
+        document.metadata.date = request.date;
+    }
+    let pages = layout::layout(&document, &tools.fonts).collect_into(&mut found);
+    let unreadable = has_error(&found);
+    let facts = Submission::from(&spec);
+    let broken = rules::check(&Subject::new(&document, Some(&pages), &profile, &facts));
+    let verdict = match (unreadable, has_error(&broken)) {
+        (true, _) => Verdict::Unreadable,
+        (false, true) => Verdict::RuleBroken,
+        (false, false) => Verdict::Accepted,
+    };
+    found.extend(broken);
+    found.sort_by_key(|diagnostic| (diagnostic.span.file, diagnostic.span.start));
+    Ok(Judged { sources, diagnostics: found, document, pages, verdict })
+}
+
+fn has_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// The rules of the body that the report names; those of `generic` where it names none that is known.
+fn profile_of(spec: &Spec, found: &mut Vec<Diagnostic>) -> Result<Profile, Error> {
+    if let Some(body) = &spec.submitted_to {
+        if let Some(profile) = Profile::load(&body.value)? {
+            return Ok(profile);
+        }
+        let ids: Vec<&str> = Profile::ids().collect();
+        let help = match did_you_mean(&body.value, ids.iter().copied()) {
+            Some(id) => format!("did you mean `{id}`? `submitted_to` takes: {}", ids.join(", ")),
+            None => format!("`submitted_to` takes: {}", ids.join(", ")),
+        };
+        found.push(
+            Diagnostic::error("Y90", body.span, format!("there is no body `{}`", body.value)).help(help),
+        );
+    }
+    let generic = Profile::load("generic")?;
+    generic.ok_or_else(|| Error::Data { file: "specs/bodies/generic.yaml".into(), reason: "it is not there".into() })
+}

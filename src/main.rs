@@ -1,3 +1,7 @@
-//! The program `assemble`.
+//! The program `assemble`: hands its arguments to the library and its result to the system.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    assemble::cli::run(std::env::args_os())
+}

@@ -1,12 +1,63 @@
 //! What each United Nations body asks for: data from `specs/bodies`, each figure with its source.
 
+mod asks;
+mod describe;
+mod figure;
+mod file;
+
+pub use asks::{
+    Acronyms, Articles, Asks, Condition, Counted, Discouraged, Emphasis, FileFormat, FileName, Footnotes, Limit,
+    Measure, Met, Need, Numbers, PartName, PartRule, Requirement, Scope, SessionDate, Status, SubmitterKind,
+    SubmitterOrder, Term,
+};
+pub use describe::FigureRow;
+pub(crate) use describe::{condition, format_names, language_names};
+pub use figure::{Authority, Confidence, Figure, Source};
+
+use std::collections::BTreeMap;
+
+use crate::error::Error;
+use crate::language::Language;
 use crate::length::Length;
+
+/// The bodies: identifier and file. A new body is one file in `specs/bodies` and one line here.
+const BODIES: &[(&str, &str)] = &[
+    ("cat", include_str!("../specs/bodies/cat.yaml")),
+    ("ccpr", include_str!("../specs/bodies/ccpr.yaml")),
+    ("ced", include_str!("../specs/bodies/ced.yaml")),
+    ("cedaw", include_str!("../specs/bodies/cedaw.yaml")),
+    ("cerd", include_str!("../specs/bodies/cerd.yaml")),
+    ("cescr", include_str!("../specs/bodies/cescr.yaml")),
+    ("cmw", include_str!("../specs/bodies/cmw.yaml")),
+    ("cpd", include_str!("../specs/bodies/cpd.yaml")),
+    ("crc", include_str!("../specs/bodies/crc.yaml")),
+    ("crpd", include_str!("../specs/bodies/crpd.yaml")),
+    ("csw", include_str!("../specs/bodies/csw.yaml")),
+    ("ecosoc-hls", include_str!("../specs/bodies/ecosoc-hls.yaml")),
+    ("emrip", include_str!("../specs/bodies/emrip.yaml")),
+    ("generic", include_str!("../specs/bodies/generic.yaml")),
+    ("hrc-advisory-committee", include_str!("../specs/bodies/hrc-advisory-committee.yaml")),
+    ("hrc-statement", include_str!("../specs/bodies/hrc-statement.yaml")),
+    ("minority-forum", include_str!("../specs/bodies/minority-forum.yaml")),
+    ("nhri-statement", include_str!("../specs/bodies/nhri-statement.yaml")),
+    ("special-procedures", include_str!("../specs/bodies/special-procedures.yaml")),
+    ("spt", include_str!("../specs/bodies/spt.yaml")),
+    ("upr", include_str!("../specs/bodies/upr.yaml")),
+];
 
 /// The rules of one body and kind of submission.
 #[derive(Clone, Debug)]
 pub struct Profile {
     /// Its identifier: `cescr`.
     pub id: String,
+    /// The body's name in the languages we know it in; English is always there.
+    pub names: BTreeMap<Language, String>,
+    /// Its short name: `CESCR`.
+    pub short_name: String,
+    /// What kind of body it is.
+    pub kind: BodyKind,
+    /// The stages its procedure distinguishes, as a report writes them.
+    pub stages: Vec<String>,
     /// Page margins, all four.
     pub margin: Length,
     /// Type sizes and spacing.
@@ -21,6 +72,10 @@ pub struct Profile {
     pub cover: bool,
     /// With how many headings a table of contents is made without being asked for; `None`: never.
     pub contents_from_headings: Option<usize>,
+    /// Every figure with its source.
+    pub asks: Asks,
+    /// The sources the figures name.
+    pub sources: BTreeMap<String, Source>,
 }
 
 /// What a profile may say about type.
@@ -33,3 +88,54 @@ pub struct Typography {
     /// Line distance in thousandths of single.
     pub line_spacing: u32,
 }
+
+/// A kind of body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyKind {
+    /// A committee of independent experts that reviews States under a treaty.
+    TreatyBody,
+    /// The Universal Periodic Review.
+    PeriodicReview,
+    /// The Human Rights Council and its subsidiary bodies.
+    Council,
+    /// The Economic and Social Council and its commissions.
+    EconomicAndSocial,
+    /// Any other.
+    Other,
+}
+
+impl Profile {
+    /// The identifiers of all bodies, in the order of the alphabet.
+    pub fn ids() -> impl Iterator<Item = &'static str> {
+        BODIES.iter().map(|(id, _)| *id)
+    }
+
+    /// The profile of a body; `None` if there is no such body.
+    pub fn load(id: &str) -> Result<Option<Profile>, Error> {
+        file::load(id, BODIES)
+    }
+
+    /// The body's name in a language, else in English.
+    pub fn name(&self, language: Language) -> &str {
+        self.names.get(&language).or_else(|| self.names.get(&Language::En)).map_or(&self.short_name, |name| name)
+    }
+
+    /// The source of a figure.
+    pub fn source<T>(&self, figure: &Figure<T>) -> Option<&Source> {
+        self.sources.get(&figure.source)
+    }
+
+    /// The source of a figure in one line: title, date, day read, confidence.
+    pub fn cite<T>(&self, figure: &Figure<T>) -> String {
+        let Some(source) = self.source(figure) else { return figure.source.clone() };
+        let binding = figure.authority.label();
+        let confidence = figure.confidence.label();
+        let place = source.symbol.as_deref().or(source.url.as_deref());
+        let url = place.map(|place| format!(", {place}")).unwrap_or_default();
+        format!("{} ({}), read {}{url}; {binding}; confidence {confidence}", source.title, source.date, source.read)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ pub mod number;
 #[cfg(test)]
 pub(crate) mod sample;
 mod style;
+mod submission;
 pub mod text;
 
 pub use block::{
@@ -22,6 +23,7 @@ pub use build::{BuildOptions, build};
 pub use inline::{Format, Inline, LinkTarget};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
 pub use style::{Align, Role, Style, StyleSheet};
+pub use submission::{Located, Organization, Submission};
 
 use crate::language::{Direction, Language};
 use crate::length::Length;

@@ -147,6 +147,20 @@ pub enum Origin {
     Artifact(Artifact),
 }
 
+impl Origin {
+    /// The paragraph or figure; nothing for artifacts.
+    pub fn content(self) -> Option<ContentId> {
+        match self {
+            Origin::Marker(id)
+            | Origin::Inline(id, _)
+            | Origin::CaptionLabel(id)
+            | Origin::ContentsPage(id)
+            | Origin::Figure(id) => Some(id),
+            Origin::Artifact(_) => None,
+        }
+    }
+}
+
 /// The kinds of artifact (ISO 32000-1, 14.8.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Artifact {

@@ -1,9 +1,29 @@
 //! From the author's files to a [`Spec`]: every value as written, each with its place.
 
+mod accidents;
 mod block;
+mod block_reader;
+mod codes;
+mod context;
+mod country;
+mod decode;
+mod files;
 mod inline;
+mod markdown;
+mod measures;
+mod node;
+mod offsets;
+mod parse;
+mod read;
 mod report;
+mod report_reader;
+mod table_reader;
+#[cfg(test)]
+mod tests;
 
 pub use block::{Alignment, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
+pub use codes::CODES;
+pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};
+pub use parse::parse;
 pub use report::{Annex, Automatic, Contact, ImageFormat, Located, Picture, Spec, Submitter};

@@ -1,5 +1,9 @@
 //! What is to be said about a report: values that the stages collect and the command line prints.
 
+mod render;
+
+pub use render::{Format, render};
+
 use crate::source::Span;
 
 /// How grave a finding is.

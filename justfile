@@ -1,0 +1,22 @@
+# Everything CI checks with Rust alone. `.ci/run` calls these and then the outside judges.
+ci: fmt clippy test doc forbid
+
+fmt:
+    cargo fmt --check
+
+clippy:
+    cargo clippy --all-targets --locked -- -D warnings
+
+test:
+    cargo test --locked
+
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked
+
+# Words that may not land.
+forbid:
+    ! grep -rnE 'todo!|unimplemented!|dbg!|TODO|FIXME|#\[ignore' src tests --include='*.rs'
+
+# Build the examples and let the outside judges read them (see tests/judges/README.md).
+judges:
+    bash tests/judges/run.sh

@@ -1,0 +1,100 @@
+//! Reading: the report's bytes, and the files beside it that it names, never from outside its folder.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow, bail};
+
+/// The largest file that is read: 50 MiB.
+pub(super) const LARGEST_FILE: u64 = 50 * 1024 * 1024;
+
+/// A report to build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Input {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Standard,
+}
+
+impl Input {
+    /// From an argument: `-` is standard input.
+    pub(super) fn new(path: &Path) -> Input {
+        if path.as_os_str() == "-" { Input::Standard } else { Input::File(path.to_owned()) }
+    }
+
+    /// Its name in messages.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Input::File(path) => path.display().to_string(),
+            Input::Standard => "<standard input>".to_owned(),
+        }
+    }
+
+    /// The folder its files are looked for in.
+    pub(super) fn folder(&self) -> PathBuf {
+        match self {
+            Input::File(path) => match path.parent() {
+                Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+                Some(_) | None => PathBuf::from("."),
+            },
+            Input::Standard => PathBuf::from("."),
+        }
+    }
+
+    /// Its bytes.
+    pub(super) fn read(&self) -> anyhow::Result<Vec<u8>> {
+        match self {
+            Input::File(path) => read_limited(path),
+            Input::Standard => read_standard(),
+        }
+        .with_context(|| format!("cannot read {}", self.name()))
+    }
+}
+
+fn read_standard() -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(plain)?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        bail!("it is larger than 50 MiB");
+    }
+    Ok(bytes)
+}
+
+/// The bytes of a file that a report names, relative to the report's folder. Symbolic links are followed; what they
+/// lead to must be inside the folder too.
+pub(super) fn read_beside(folder: &Path, relative: &str) -> anyhow::Result<Vec<u8>> {
+    let real = folder.join(relative).canonicalize().map_err(plain)?;
+    let real_folder = folder.canonicalize().map_err(plain)?;
+    if !real.starts_with(&real_folder) {
+        bail!("it is a link that leads out of the report's folder");
+    }
+    read_limited(&real)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads files")]
+fn read_limited(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let metadata = fs::metadata(path).map_err(plain)?;
+    if metadata.is_dir() {
+        bail!("it is a folder, not a file");
+    }
+    if metadata.len() > LARGEST_FILE {
+        bail!("it is larger than 50 MiB");
+    }
+    fs::read(path).map_err(plain)
+}
+
+/// An error of the system in plain words, without its number.
+pub(super) fn plain(error: io::Error) -> anyhow::Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => anyhow!("there is no such file"),
+        io::ErrorKind::PermissionDenied => anyhow!("permission denied"),
+        io::ErrorKind::StorageFull => anyhow!("the disk is full"),
+        io::ErrorKind::ReadOnlyFilesystem => anyhow!("the disk is read-only"),
+        _ => {
+            let text = error.to_string();
+            anyhow!("{}", text.split(" (os error").next().unwrap_or(&text).to_lowercase())
+        }
+    }
+}

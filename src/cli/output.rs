@@ -1,0 +1,125 @@
+//! Writing: where the files go, and how they get there whole or not at all.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use tempfile::NamedTempFile;
+
+use super::input::{Input, plain};
+
+/// Where the files of one report go: a folder and a name without ending.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Destination {
+    folder: PathBuf,
+    stem: String,
+}
+
+impl Destination {
+    /// The place of a report's files; `None` for standard input, whose name is the report's title.
+    pub(super) fn of_file(input: &Input, out_dir: Option<&Path>) -> Option<Destination> {
+        let Input::File(path) = input else { return None };
+        let stem = path.file_stem()?.to_string_lossy().into_owned();
+        Some(Destination { folder: out_dir.map_or_else(|| input.folder(), Path::to_owned), stem })
+    }
+
+    /// The place of the files of a report from standard input.
+    pub(super) fn of_title(title: &str, out_dir: &Path) -> Destination {
+        Destination { folder: out_dir.to_owned(), stem: stem_of_title(title) }
+    }
+
+    /// The file with this ending.
+    pub(super) fn file(&self, ending: &str) -> PathBuf {
+        self.folder.join(format!("{}.{ending}", self.stem))
+    }
+
+    /// Writes files by ending: all of them to temporary files in the folder first, then each is renamed to its name.
+    pub(super) fn write(&self, files: &[(&str, Vec<u8>)]) -> anyhow::Result<Vec<PathBuf>> {
+        fs::create_dir_all(&self.folder)
+            .map_err(plain)
+            .with_context(|| format!("cannot make the folder {}", self.folder.display()))?;
+        let mut ready = Vec::new();
+        for (ending, bytes) in files {
+            let path = self.file(ending);
+            let file = self.temporary(bytes).with_context(|| format!("cannot write {}", path.display()))?;
+            ready.push((file, path));
+        }
+        let mut written = Vec::new();
+        for (file, path) in ready {
+            file.persist(&path)
+                .map_err(|error| plain(error.error))
+                .with_context(|| format!("cannot write {}", path.display()))?;
+            written.push(path);
+        }
+        Ok(written)
+    }
+
+    /// The bytes in a temporary file, on the disk.
+    fn temporary(&self, bytes: &[u8]) -> anyhow::Result<NamedTempFile> {
+        let mut file = temporary_in(&self.folder).map_err(plain)?;
+        file.write_all(bytes).map_err(plain)?;
+        file.as_file().sync_all().map_err(plain)?;
+        Ok(file)
+    }
+}
+
+/// A temporary file that takes the usual permissions of a new file, not those of a secret.
+fn temporary_in(folder: &Path) -> std::io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".assemble-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// A file name from a title: its letters and digits, joined by hyphens, at most 60 characters.
+fn stem_of_title(title: &str) -> String {
+    let mut stem = String::new();
+    for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if stem.chars().count() + word.chars().count() > 60 {
+            break;
+        }
+        if !stem.is_empty() {
+            stem.push('-');
+        }
+        stem.push_str(word);
+    }
+    if stem.is_empty() { "report".to_owned() } else { stem }
+}
+
+/// Refuses inputs that would write the same files, before anything is written.
+pub(super) fn refuse_collisions(inputs: &[(Input, Option<Destination>)]) -> anyhow::Result<()> {
+    let mut seen: BTreeMap<String, &Input> = BTreeMap::new();
+    for (input, destination) in inputs {
+        let Some(destination) = destination else { continue };
+        let folder = destination.folder.canonicalize().unwrap_or_else(|_| destination.folder.clone());
+        // File systems of Windows and macOS take names that differ in case only for one name.
+        let key = folder.join(&destination.stem).to_string_lossy().to_lowercase();
+        if let Some(first) = seen.insert(key, input) {
+            bail!(
+                "{} and {} would both write {}; give one of them another name",
+                first.name(),
+                input.name(),
+                destination.file("docx").display()
+            );
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stem_of_title;
+
+    #[test]
+    fn a_title_becomes_a_short_file_name() {
+        assert_eq!(stem_of_title("Water & housing: E/C.12/73"), "Water-housing-E-C-12-73");
+        assert_eq!(stem_of_title("…"), "report");
+        assert!(stem_of_title(&"word ".repeat(40)).chars().count() <= 60);
+    }
+}

@@ -1,0 +1,206 @@
+//! From findings to what is printed: text with the line and a caret, one JSON object each, or GitHub annotations.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Severity};
+use crate::source::{Sources, Span};
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people: the line, a caret, advice.
+    #[default]
+    Text,
+    /// For programs: one JSON object a line.
+    Json,
+    /// For GitHub Actions: annotations at the line.
+    Github,
+}
+
+/// All findings of one report in one format, in the order of the report.
+pub fn render(diagnostics: &[Diagnostic], sources: &Sources, format: Format, colour: bool) -> String {
+    let one = |diagnostic: &Diagnostic| match format {
+        Format::Text => text(diagnostic, sources, colour) + "\n\n",
+        Format::Json => json(diagnostic, sources) + "\n",
+        Format::Github => github(diagnostic, sources) + "\n",
+    };
+    diagnostics.iter().map(one).collect()
+}
+
+/// The lines of code around a place are not shown: only its first line, shortened by the renderer when it is long.
+fn text(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let mut elements: Vec<Element<'_>> = Vec::new();
+    if let Some(file) = sources.get(diagnostic.span.file) {
+        let (line_start, line_end) = line_around(&file.text, diagnostic.span);
+        let (line, _) = sources.line_column(diagnostic.span.file, diagnostic.span.start);
+        let shown = &file.text[line_start..line_end];
+        let at = (diagnostic.span.start as usize).clamp(line_start, line_end) - line_start;
+        let at = floor_char_boundary(shown, at);
+        let to =
+            floor_char_boundary(shown, (diagnostic.span.end as usize).clamp(line_start + at, line_end) - line_start);
+        let to = if to > at { to } else { shown[at..].chars().next().map_or(at, |c| at + c.len_utf8()) };
+        let mut annotation = AnnotationKind::Primary.span(at..to);
+        if let Some(label) = &diagnostic.label {
+            annotation = annotation.label(label.as_str());
+        }
+        elements.push(Snippet::source(shown).line_start(line).path(file.name.as_str()).annotation(annotation).into());
+    }
+    if let Some(help) = &diagnostic.help {
+        elements.push(Level::HELP.message(help.as_str()).into());
+    }
+    if let Some(source) = &diagnostic.source {
+        elements.push(Level::NOTE.with_name("source").message(source.as_str()).into());
+    }
+    let group: Group<'_> = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code).elements(elements);
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    renderer.decor_style(DecorStyle::Ascii).term_width(120).render(&[group])
+}
+
+/// The byte range of the line a place begins in, without its line end.
+fn line_around(text: &str, span: Span) -> (usize, usize) {
+    let at = floor_char_boundary(text, (span.start as usize).min(text.len()));
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let start = if start == 0 && text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { start };
+    let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
+    let end = if text[..end].ends_with('\r') && end > start { end - 1 } else { end };
+    (start.min(end), end)
+}
+
+fn floor_char_boundary(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[derive(serde::Serialize)]
+struct JsonDiagnostic<'a> {
+    code: &'a str,
+    severity: Severity,
+    message: &'a str,
+    help: Option<&'a str>,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    source: Option<&'a str>,
+}
+
+fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let span = diagnostic.span;
+    let (line, column) = sources.line_column(span.file, span.start);
+    let (end_line, end_column) = sources.line_column(span.file, span.end);
+    let object = JsonDiagnostic {
+        code: diagnostic.code,
+        severity: diagnostic.severity,
+        message: &diagnostic.message,
+        help: diagnostic.help.as_deref(),
+        file: sources.get(span.file).map_or("", |file| &file.name),
+        line,
+        column,
+        end_line,
+        end_column,
+        source: diagnostic.source.as_deref(),
+    };
+    serde_json::to_string(&object).expect("strings and numbers always become JSON")
+}
+
+/// A workflow command; `%`, line ends and, in properties, `:` and `,` are escaped as GitHub asks.
+fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let span = diagnostic.span;
+    let (line, column) = sources.line_column(span.file, span.start);
+    let (end_line, end_column) = sources.line_column(span.file, span.end);
+    let file = sources.get(span.file).map_or("", |file| &file.name);
+    let mut message = diagnostic.message.clone();
+    for (name, more) in [("help", &diagnostic.help), ("source", &diagnostic.source)] {
+        if let Some(more) = more {
+            message.push_str(&format!("\n{name}: {more}"));
+        }
+    }
+    format!(
+        "::{level} file={},line={line},col={column},endLine={end_line},endColumn={end_column},title={}::{}",
+        property(file),
+        property(diagnostic.code),
+        data(&message)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Format, render};
+    use crate::diagnostic::Diagnostic;
+    use crate::source::{FileId, Sources, Span};
+
+    fn one() -> (Diagnostic, Sources) {
+        let mut sources = Sources::default();
+        let file = sources.add("r.yaml", "language: en\ntitel: Ünder, 100%\n");
+        let diagnostic = Diagnostic::error("Y03", Span::new(file, 13..18), "there is no key `titel`")
+            .help("write `title`")
+            .source("the report format");
+        (diagnostic, sources)
+    }
+
+    #[test]
+    fn text_shows_the_line_a_caret_and_the_advice() {
+        let (diagnostic, sources) = one();
+        let expected = "\
+error[Y03]: there is no key `titel`
+ --> r.yaml:2:1
+  |
+2 | titel: Ünder, 100%
+  | ^^^^^
+  |
+  = help: write `title`
+  = source: the report format
+
+";
+        assert_eq!(render(&[diagnostic], &sources, Format::Text, false), expected);
+    }
+
+    #[test]
+    fn json_has_the_fields_of_the_contract() {
+        let (diagnostic, sources) = one();
+        let line = render(&[diagnostic], &sources, Format::Json, false);
+        assert_eq!(
+            line,
+            "{\"code\":\"Y03\",\"severity\":\"error\",\"message\":\"there is no key `titel`\",\"help\":\"write `title`\",\
+             \"file\":\"r.yaml\",\"line\":2,\"column\":1,\"end_line\":2,\"end_column\":6,\"source\":\"the report format\"}\n"
+        );
+    }
+
+    #[test]
+    fn github_escapes_what_its_commands_need() {
+        let (mut diagnostic, sources) = one();
+        diagnostic.message = "50% too long".into();
+        let line = render(&[diagnostic], &sources, Format::Github, false);
+        assert_eq!(
+            line,
+            "::error file=r.yaml,line=2,col=1,endLine=2,endColumn=6,title=Y03::50%25 too long%0Ahelp: write `title`\
+             %0Asource: the report format\n"
+        );
+    }
+
+    #[test]
+    fn places_outside_the_file_do_not_panic() {
+        let (mut diagnostic, sources) = one();
+        diagnostic.span = Span::new(FileId(0), 9_000..9_001);
+        assert!(render(std::slice::from_ref(&diagnostic), &sources, Format::Text, false).contains("r.yaml"));
+        diagnostic.span = Span::new(FileId(7), 0..1);
+        assert!(render(&[diagnostic], &sources, Format::Text, false).contains("titel"));
+    }
+}

@@ -1,0 +1,219 @@
+//! Writes the parts and their blocks: paragraphs, headings, lists, quotations.
+
+use super::inline::Line;
+use super::numbering;
+use super::properties::{NumPr, PPr, RPr, SectPr};
+use super::script::{WordLanguage, paragraph_direction};
+use super::styles::StyleId;
+use super::xml::Xml;
+use super::{NAMESPACE_R, NAMESPACE_W, Writer};
+use crate::document::{Block, ContentId, List, ListItem, Paragraph, PartKind, Quotation, Recommendations, Role};
+use crate::error::Error;
+use crate::language::Direction;
+use crate::length::Length;
+
+/// Where a block stands: in an item of a list everything is indented with it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Surroundings {
+    /// Indent from the start margin.
+    pub(super) indent: Length,
+    /// Level of the item.
+    pub(super) level: u8,
+}
+
+/// The name of the place that marks a paragraph's number for references to what is below it.
+pub(super) fn number_place(paragraph: ContentId) -> String {
+    format!("_number_{}", paragraph.0)
+}
+
+impl Writer<'_> {
+    /// Writes `word/document.xml`.
+    pub(super) fn body(&mut self, section: SectPr) -> Result<String, Error> {
+        self.xml = Xml::part();
+        self.xml.open("w:document", &[("xmlns:w", NAMESPACE_W), ("xmlns:r", NAMESPACE_R)]);
+        self.xml.open("w:body", &[]);
+        let document = self.document;
+        for (at, part) in document.parts.iter().enumerate() {
+            self.part = part.kind;
+            self.page_break |= part.new_page && at > 0;
+            let last = at + 1 == document.parts.len();
+            match part.kind {
+                PartKind::Cover if !last => self.cover(&part.blocks, &section)?,
+                PartKind::Cover
+                | PartKind::Title
+                | PartKind::Profile
+                | PartKind::Contents
+                | PartKind::Summary
+                | PartKind::Body
+                | PartKind::Annex => self.blocks(&part.blocks, Surroundings::default())?,
+            }
+        }
+        if std::mem::take(&mut self.page_break) {
+            self.xml.raw("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
+        }
+        section.write(&mut self.xml);
+        self.xml.close("w:body");
+        self.xml.close("w:document");
+        Ok(std::mem::take(&mut self.xml).into_string())
+    }
+
+    /// The cover is a section of its own, without header and footer; its last paragraph carries the section's properties.
+    fn cover(&mut self, blocks: &[Block], section: &SectPr) -> Result<(), Error> {
+        let own = SectPr { header: None, footer: None, ..section.clone() };
+        let (last, others) = match blocks.split_last() {
+            Some((last @ Block::Paragraph(_), others)) => (Some(last), others),
+            _ => (None, blocks),
+        };
+        self.blocks(others, Surroundings::default())?;
+        self.section_end = Some(own);
+        match last {
+            Some(last) => self.block(last, Surroundings::default())?,
+            None => {
+                self.xml.open("w:p", &[]);
+                PPr { section: self.section_end.take(), ..PPr::default() }.write(&mut self.xml);
+                self.xml.close("w:p");
+            }
+        }
+        // The section begins the page already.
+        self.page_break = false;
+        Ok(())
+    }
+
+    pub(super) fn blocks(&mut self, blocks: &[Block], around: Surroundings) -> Result<(), Error> {
+        blocks.iter().try_for_each(|block| self.block(block, around))
+    }
+
+    fn block(&mut self, block: &Block, around: Surroundings) -> Result<(), Error> {
+        match block {
+            Block::Paragraph(paragraph) => self.paragraph(paragraph, around),
+            Block::Heading(heading) => self.paragraph(&heading.paragraph, around),
+            Block::List(List { items, .. }) => self.items(items, around),
+            Block::Recommendations(Recommendations { lead_in, items, .. }) => {
+                lead_in.iter().try_for_each(|paragraph| self.paragraph(paragraph, around))?;
+                self.items(items, around)
+            }
+            Block::Quotation(Quotation { paragraphs, source, .. }) => {
+                paragraphs.iter().chain(source).try_for_each(|paragraph| self.paragraph(paragraph, around))
+            }
+            Block::Table(table) => self.table(table, around),
+            Block::Figure(figure) => self.figure(figure, around),
+            Block::Contents(contents) => self.contents(contents),
+            Block::PageBreak(_) => {
+                self.page_break = true;
+                Ok(())
+            }
+        }
+    }
+
+    fn items(&mut self, items: &[ListItem], around: Surroundings) -> Result<(), Error> {
+        for item in items {
+            let mut inside = around;
+            for block in &item.blocks {
+                self.block(block, inside)?;
+                if let Block::Paragraph(Paragraph { marker: Some(marker), .. }) = block {
+                    inside = Surroundings {
+                        indent: numbering::wrap_at(self.document, marker.list, marker.level),
+                        level: marker.level,
+                    };
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a paragraph with the look of its role.
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph, around: Surroundings) -> Result<(), Error> {
+        let properties = self.paragraph_properties(paragraph, around)?;
+        self.paragraph_with(paragraph, &properties)
+    }
+
+    /// Writes a paragraph with given properties.
+    pub(super) fn paragraph_with(&mut self, paragraph: &Paragraph, properties: &PPr) -> Result<(), Error> {
+        self.xml.open("w:p", &[]);
+        properties.write(&mut self.xml);
+        let mut marks = vec![];
+        if let Some(bookmark) = paragraph.bookmark {
+            let name = self.place_name(bookmark)?.to_owned();
+            marks.push(self.bookmark_start(&name));
+        }
+        if self.plan.ancestors.contains(&paragraph.id) {
+            marks.push(self.bookmark_start(&number_place(paragraph.id)));
+        }
+        self.inlines(&paragraph.content, self.line(paragraph))?;
+        marks.iter().rev().for_each(|mark| self.bookmark_end(mark));
+        self.xml.close("w:p");
+        Ok(())
+    }
+
+    /// What the runs of a paragraph share.
+    pub(super) fn line<'p>(&self, paragraph: &'p Paragraph) -> Line<'p> {
+        let language = paragraph.language.as_ref();
+        Line { direction: paragraph_direction(language, self.document), language }
+    }
+
+    /// The properties of a paragraph: its style, and what the style cannot say.
+    pub(super) fn paragraph_properties(&mut self, paragraph: &Paragraph, around: Surroundings) -> Result<PPr, Error> {
+        let style = self.style_of(paragraph, around);
+        let direct = self.line(paragraph);
+        let right_to_left = direct.direction == Direction::RightToLeft;
+        let mut properties = PPr {
+            style: Some(style),
+            page_break_before: !self.in_notes && std::mem::take(&mut self.page_break),
+            bidi: (direct.direction != self.document.direction).then_some(right_to_left),
+            mark: RPr {
+                rtl: right_to_left.then_some(true),
+                language: direct.language.map(WordLanguage::of),
+                ..RPr::default()
+            },
+            section: self.section_end.take(),
+            ..PPr::default()
+        };
+        match (&paragraph.marker, style.numbering()) {
+            (Some(marker), of_style) => {
+                let num = self.numbers.next(marker)?;
+                let by_style = of_style == Some((marker.list, marker.level)) && num == numbering::base(marker.list);
+                properties.numbering = (!by_style).then_some(NumPr { num, level: marker.level });
+            }
+            (None, Some((list, _))) if self.plan.numbered.uses(list) => {
+                properties.numbering = Some(NumPr { num: 0, level: 0 });
+                properties.indent.start = Some(Length::ZERO);
+                properties.indent.first_line = Some(Length::ZERO);
+            }
+            (None, _) => properties.indent.start = self.item_indent(paragraph.role, style, around),
+        }
+        Ok(properties)
+    }
+
+    /// The indent of a paragraph in an item, where its style does not have it.
+    fn item_indent(&self, role: Role, style: StyleId, around: Surroundings) -> Option<Length> {
+        let continued = super::styles::continued_level(style)
+            .map(|level| numbering::wrap_at(self.document, crate::document::ListId::PARAGRAPHS, level));
+        let own = continued.unwrap_or(Length::ZERO);
+        let wanted = around.indent;
+        (wanted != own).then(|| wanted + self.document.styles.get(role).indent_start)
+    }
+
+    fn style_of(&self, paragraph: &Paragraph, around: Surroundings) -> StyleId {
+        match (paragraph.role, &paragraph.marker) {
+            (Role::ListItem, Some(marker)) if marker.list == crate::document::ListId::PARAGRAPHS => {
+                StyleId::sub_paragraph(marker.level)
+            }
+            (Role::ListItem, None) => StyleId::list_continue(around.level),
+            (Role::PartHeading, _) if self.part == PartKind::Contents => StyleId::CONTENTS_HEADING,
+            (role, _) => StyleId::of(role),
+        }
+    }
+
+    /// Opens a bookmark and gives the id that its end needs.
+    pub(super) fn bookmark_start(&mut self, name: &str) -> String {
+        let id = self.next_bookmark.to_string();
+        self.next_bookmark += 1;
+        self.xml.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", name)]);
+        id
+    }
+
+    /// Closes a bookmark.
+    pub(super) fn bookmark_end(&mut self, id: &str) {
+        self.xml.empty("w:bookmarkEnd", &[("w:id", id)]);
+    }
+}

@@ -1,0 +1,80 @@
+//! Writes the table of contents: a TOC field with its lines as they stand now.
+
+use super::Writer;
+use super::block::Surroundings;
+use super::inline::{field_begin, field_end, text_runs};
+use crate::document::{Contents, ContentsEntry, Document, Format, Inline, ListId, Role};
+use crate::error::Error;
+use crate::length::Length;
+
+/// Room for the number of a heading of this level (from 1) in its line of the contents.
+pub(super) fn number_width(document: &Document, level: u8) -> Length {
+    let list = document.lists.get(ListId::HEADINGS.0 as usize);
+    let level = list.and_then(|list| list.levels.get(usize::from(level.saturating_sub(1))));
+    level.map_or(Length::ZERO, |level| level.text_at - level.marker_at)
+}
+
+impl Writer<'_> {
+    /// Writes the field in the block that Word shows its "Update table" button on.
+    pub(super) fn contents(&mut self, contents: &Contents) -> Result<(), Error> {
+        let depth = contents.entries.iter().map(|entry| level(entry.paragraph.role)).max().unwrap_or(3);
+        let instruction = format!("TOC \\o \"1-{depth}\" \\h \\z \\u");
+        self.xml.raw("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/>");
+        self.xml.raw("<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>");
+        if contents.entries.is_empty() {
+            self.xml.open("w:p", &[]);
+            field_begin(&instruction, &mut self.xml);
+            field_end(&mut self.xml);
+            self.xml.close("w:p");
+        }
+        for (at, entry) in contents.entries.iter().enumerate() {
+            let first = (at == 0).then_some(instruction.as_str());
+            self.entry(entry, first, at + 1 == contents.entries.len())?;
+        }
+        self.xml.raw("</w:sdtContent></w:sdt>");
+        Ok(())
+    }
+
+    fn entry(&mut self, entry: &ContentsEntry, first: Option<&str>, last: bool) -> Result<(), Error> {
+        let paragraph = crate::document::Paragraph { marker: None, ..entry.paragraph.clone() };
+        let properties = self.paragraph_properties(&paragraph, Surroundings::default())?;
+        let line = self.line(&paragraph);
+        let format = Format::default();
+        let name = self.place_name(entry.target)?;
+        self.xml.open("w:p", &[]);
+        properties.write(&mut self.xml);
+        if let Some(instruction) = first {
+            field_begin(instruction, &mut self.xml);
+        }
+        self.xml.open("w:hyperlink", &[("w:anchor", name), ("w:history", "1")]);
+        if let Some(marker) = &entry.paragraph.marker {
+            text_runs(&format!("{}\t", marker.text), &format, line, &mut self.xml);
+        }
+        for inline in &paragraph.content {
+            // Links and marks belong to the heading; Word leaves them out of its contents too.
+            match inline {
+                Inline::Text { text, format, .. } | Inline::Reference { text, format, .. } => {
+                    text_runs(text, &Format { link: None, ..format.clone() }, line, &mut self.xml);
+                }
+                Inline::LineBreak => text_runs(" ", &format, line, &mut self.xml),
+                Inline::Note { .. } => {}
+            }
+        }
+        text_runs("\t", &format, line, &mut self.xml);
+        let page = self.contents_pages.get(&entry.target).map(u32::to_string).unwrap_or_default();
+        self.field(&format!("PAGEREF {name} \\h"), &page, &format, line);
+        self.xml.close("w:hyperlink");
+        if last {
+            field_end(&mut self.xml);
+        }
+        self.xml.close("w:p");
+        Ok(())
+    }
+}
+
+fn level(role: Role) -> u8 {
+    match role {
+        Role::ContentsEntry(level) => level.max(1),
+        _ => 1,
+    }
+}

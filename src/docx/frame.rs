@@ -1,0 +1,77 @@
+//! Writes what stands around the text: running header, footer, and the section's page.
+
+use super::inline::{Line, field, text_runs};
+use super::properties::{PPr, RPr, SectPr};
+use super::styles::StyleId;
+use super::xml::Xml;
+use super::{NAMESPACE_R, NAMESPACE_W};
+use crate::document::{Document, FooterPiece, Format, Role};
+use crate::language::Direction;
+use crate::length::Length;
+
+/// `word/header1.xml`: short title, marks such as DRAFT, State; nothing where all are empty.
+pub(super) fn header(document: &Document) -> Option<String> {
+    let page = &document.page;
+    if page.header_start.is_empty() && page.header_end.is_empty() && page.marks.is_empty() {
+        return None;
+    }
+    let line = Line { direction: document.direction, language: None };
+    Some(running("w:hdr", Role::Header, document.direction, |xml| {
+        let plain = Format::default();
+        text_runs(&page.header_start, &plain, line, xml);
+        if !page.marks.is_empty() {
+            text_runs("\t", &plain, line, xml);
+            let strong = Format { strong: true, ..Format::default() };
+            text_runs(&page.marks.join(" · "), &strong, line, xml);
+        }
+        text_runs("\t", &plain, line, xml);
+        text_runs(&page.header_end, &plain, line, xml);
+    }))
+}
+
+/// `word/footer1.xml`: words and page numbers.
+pub(super) fn footer(document: &Document) -> Option<String> {
+    if document.page.footer.is_empty() {
+        return None;
+    }
+    let line = Line { direction: document.direction, language: None };
+    let plain = Format::default();
+    Some(running("w:ftr", Role::Footer, document.direction, |xml| {
+        for piece in &document.page.footer {
+            match piece {
+                FooterPiece::Text(text) => text_runs(text, &plain, line, xml),
+                // Word counts both itself whenever it shows a page.
+                FooterPiece::Page => field("PAGE", "1", &plain, line, xml),
+                FooterPiece::Pages => field("NUMPAGES", "1", &plain, line, xml),
+            }
+        }
+    }))
+}
+
+fn running(element: &str, role: Role, direction: Direction, content: impl FnOnce(&mut Xml)) -> String {
+    let mut xml = Xml::part();
+    xml.open(element, &[("xmlns:w", NAMESPACE_W), ("xmlns:r", NAMESPACE_R)]);
+    xml.open("w:p", &[]);
+    let rtl = (direction == Direction::RightToLeft).then_some(true);
+    PPr { style: Some(StyleId::of(role)), mark: RPr { rtl, ..RPr::default() }, ..PPr::default() }.write(&mut xml);
+    content(&mut xml);
+    xml.close("w:p");
+    xml.close(element);
+    xml.into_string()
+}
+
+/// The page, with the relationships of header and footer.
+pub(super) fn section(document: &Document, header: Option<String>, footer: Option<String>) -> SectPr {
+    let page = &document.page;
+    // Half an inch as in Word, but never in the text.
+    let running = |margin: Length| (margin / 2).min(Length::pt(36));
+    SectPr {
+        header,
+        footer,
+        page: (page.width, page.height),
+        margins: [page.margin_top, page.margin_right, page.margin_bottom, page.margin_left],
+        header_at: running(page.margin_top),
+        footer_at: running(page.margin_bottom),
+        bidi: document.direction == Direction::RightToLeft,
+    }
+}

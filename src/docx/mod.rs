@@ -1,0 +1,138 @@
+//! From the [`Document`] to a Word file: styles, numbering, notes and fields as a careful colleague would have made them.
+
+mod block;
+mod caption;
+mod contents;
+mod figure;
+mod frame;
+mod inline;
+mod media;
+mod metadata;
+mod notes;
+mod numbering;
+mod package;
+mod plan;
+mod properties;
+mod script;
+mod settings;
+mod styles;
+mod table;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod vector;
+mod xml;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use package::{Part, PartType, Relationships};
+use plan::Plan;
+use properties::SectPr;
+use xml::Xml;
+
+use crate::document::{BookmarkId, Document, ImageId, NoteId, PartKind};
+use crate::error::Error;
+
+const NAMESPACE_W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const NAMESPACE_R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// Writes the document as a Word file.
+///
+/// `contents_pages` gives the page number of each line of the contents; a line that it does not know shows none until
+/// Word updates the field.
+pub fn write(document: &Document, contents_pages: &BTreeMap<BookmarkId, u32>) -> Result<Vec<u8>, Error> {
+    package::zip(&parts(document, contents_pages)?)
+}
+
+fn parts(document: &Document, contents_pages: &BTreeMap<BookmarkId, u32>) -> Result<Vec<Part>, Error> {
+    let mut writer = Writer::new(document, contents_pages);
+    let header = frame::header(document).map(|xml| part(PartType::Header, "header1.xml", xml));
+    let footer = frame::footer(document).map(|xml| part(PartType::Footer, "footer1.xml", xml));
+    let mut link = |part: &Option<Part>, name| part.as_ref().map(|part| writer.relationships.part(part.kind, name));
+    let section = frame::section(document, link(&header, "header1.xml"), link(&footer, "footer1.xml"));
+    let body = writer.body(section)?;
+    let mut relationships = std::mem::take(&mut writer.relationships);
+    let notes = writer.notes()?;
+    let numbered = writer.plan.numbered;
+    let mut around = vec![
+        part(PartType::Styles, "styles.xml", styles::part(document, numbered)),
+        part(PartType::Numbering, "numbering.xml", writer.numbers.part(document, numbered)),
+        part(PartType::Settings, "settings.xml", settings::part(document, notes.is_some())),
+        part(PartType::Fonts, "fontTable.xml", theme::fonts()),
+        part(PartType::Theme, "theme/theme1.xml", theme::part()),
+    ];
+    around.extend(notes);
+    for part in &around {
+        relationships.part(part.kind, part.name.trim_start_matches("word/"));
+    }
+    around.extend(header);
+    around.extend(footer);
+    let mut parts = vec![Part { relationships, ..part(PartType::Document, "document.xml", body) }];
+    parts.extend(around);
+    parts.extend(writer.media.into_parts());
+    parts.extend(metadata::parts(document));
+    Ok(parts)
+}
+
+/// A part of the `word` folder that points at nothing.
+fn part(kind: PartType, name: &str, xml: String) -> Part {
+    Part {
+        name: format!("word/{name}"),
+        kind,
+        bytes: xml.into_bytes(),
+        relationships: Relationships::default(),
+    }
+}
+
+/// Writes the body and the notes, and hands out every id in them, so that none can lead nowhere.
+struct Writer<'a> {
+    document: &'a Document,
+    contents_pages: &'a BTreeMap<BookmarkId, u32>,
+    plan: Plan,
+    numbers: numbering::Numbers,
+    xml: Xml,
+    relationships: Relationships,
+    media: figure::Media,
+    marked_notes: BTreeSet<NoteId>,
+    in_notes: bool,
+    part: PartKind,
+    next_bookmark: u32,
+    next_drawing: u32,
+    /// The next paragraph begins a page.
+    page_break: bool,
+    /// The next paragraph ends a section.
+    section_end: Option<SectPr>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(document: &'a Document, contents_pages: &'a BTreeMap<BookmarkId, u32>) -> Writer<'a> {
+        Writer {
+            document,
+            contents_pages,
+            plan: Plan::of(document),
+            numbers: numbering::Numbers::new(document),
+            xml: Xml::default(),
+            relationships: Relationships::default(),
+            media: figure::Media::default(),
+            marked_notes: BTreeSet::new(),
+            in_notes: false,
+            part: PartKind::Title,
+            next_bookmark: 0,
+            next_drawing: 1,
+            page_break: false,
+            section_end: None,
+        }
+    }
+
+    /// The name of a place, if the document marks it.
+    fn place_name(&self, bookmark: BookmarkId) -> Result<&'a str, Error> {
+        let name = self.document.bookmarks.get(bookmark.0 as usize).map(|bookmark| bookmark.name.as_str());
+        name.filter(|_| self.plan.places.contains_key(&bookmark))
+            .ok_or_else(|| Error::Docx { reason: format!("nothing stands at place {}", bookmark.0) })
+    }
+
+    fn image(&self, image: ImageId) -> Result<&'a crate::document::Image, Error> {
+        let found = self.document.images.get(image.0 as usize);
+        found.ok_or_else(|| Error::Docx { reason: format!("there is no picture {}", image.0) })
+    }
+}

@@ -1,0 +1,156 @@
+//! Reads the document once before writing: which places exist, what number stands at each, which lists are used.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::styles::Numbered;
+use crate::document::{Block, BookmarkId, Caption, ContentId, Document, ListId, Paragraph, Role};
+
+/// What is known before the first element is written.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// What stands at each place that is marked somewhere in the document.
+    pub(super) places: BTreeMap<BookmarkId, Place>,
+    /// Paragraphs whose number is part of a reference to something below them.
+    pub(super) ancestors: BTreeSet<ContentId>,
+    pub(super) numbered: Numbered,
+    open: BTreeMap<ListId, Vec<Number>>,
+}
+
+/// What stands at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A paragraph with a number: the numbers from the outermost level to its own.
+    Numbered(Vec<Number>),
+    /// A caption with this number.
+    Caption(u32),
+    /// Words without number.
+    Plain,
+}
+
+/// A number in the text, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    /// As Word's REF field gives it: without the final full stop.
+    pub(super) text: String,
+    pub(super) paragraph: ContentId,
+    level: u8,
+}
+
+impl Plan {
+    /// Reads the document.
+    pub(super) fn of(document: &Document) -> Plan {
+        let mut plan = Plan::default();
+        for part in &document.parts {
+            plan.blocks(&part.blocks);
+        }
+        for chain in plan.places.values() {
+            if let Place::Numbered(numbers) = chain {
+                plan.ancestors.extend(numbers.iter().rev().skip(1).map(|number| number.paragraph));
+            }
+        }
+        plan
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => self.paragraph(paragraph),
+                Block::Heading(heading) => self.paragraph(&heading.paragraph),
+                Block::List(list) => list.items.iter().for_each(|item| self.blocks(&item.blocks)),
+                Block::Recommendations(recommendations) => {
+                    recommendations.lead_in.iter().for_each(|paragraph| self.paragraph(paragraph));
+                    recommendations.items.iter().for_each(|item| self.blocks(&item.blocks));
+                }
+                Block::Quotation(quotation) => {
+                    quotation.paragraphs.iter().chain(&quotation.source).for_each(|paragraph| self.paragraph(paragraph));
+                }
+                Block::Table(table) => {
+                    table.caption.iter().for_each(|caption| self.caption(caption));
+                    let cells = table.header.iter().chain(table.rows.iter().flatten());
+                    cells.for_each(|cell| self.paragraph(&cell.paragraph));
+                }
+                Block::Figure(figure) => figure.caption.iter().for_each(|caption| self.caption(caption)),
+                Block::Contents(_) | Block::PageBreak(_) => {}
+            }
+        }
+    }
+
+    fn caption(&mut self, caption: &Caption) {
+        if let Some(bookmark) = caption.paragraph.bookmark {
+            self.places.insert(bookmark, Place::Caption(caption.number));
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        let chain = paragraph.marker.as_ref().map(|marker| {
+            match paragraph.role {
+                Role::Heading(_) => self.numbered.headings = true,
+                _ => self.numbered.paragraphs |= marker.list == ListId::PARAGRAPHS,
+            }
+            let number = Number {
+                text: marker.text.trim_end_matches(['.', ' ']).to_owned(),
+                paragraph: paragraph.id,
+                level: marker.level,
+            };
+            let chain = self.open.entry(marker.list).or_default();
+            chain.retain(|above| above.level < marker.level);
+            chain.push(number);
+            let chain = chain.clone();
+            self.below_paragraph(marker.list, chain)
+        });
+        if let Some(bookmark) = paragraph.bookmark {
+            self.places.insert(bookmark, chain.map_or(Place::Plain, Place::Numbered));
+        }
+    }
+
+    /// A list of its own stands below the numbered paragraph before it.
+    fn below_paragraph(&self, list: ListId, chain: Vec<Number>) -> Vec<Number> {
+        if list == ListId::PARAGRAPHS || list == ListId::HEADINGS {
+            return chain;
+        }
+        let paragraph = self.open.get(&ListId::PARAGRAPHS).and_then(|numbers| numbers.first()).cloned();
+        paragraph.into_iter().chain(chain).collect()
+    }
+}
+
+/// The numbers whose fields, one after the other, give exactly the reference's text; the text between them is a space.
+///
+/// Word's own switch for numbers in full context (`\w`) sets no space between them, so each number has a field of its own.
+pub(super) fn numbers_for<'a>(text: &str, chain: &'a [Number]) -> Option<&'a [Number]> {
+    (0..chain.len()).rev().map(|from| &chain[from..]).find(|numbers| {
+        numbers.iter().map(|number| number.text.as_str()).collect::<Vec<_>>().join(" ") == text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Number, Place, Plan, numbers_for};
+    use crate::document::{BookmarkId, ContentId, sample};
+
+    fn chain() -> Vec<Number> {
+        ["24", "(a)", "(i)"]
+            .into_iter()
+            .zip(0..)
+            .map(|(text, level)| Number { text: text.into(), paragraph: ContentId(u32::from(level)), level })
+            .collect()
+    }
+
+    #[test]
+    fn a_reference_takes_the_numbers_that_spell_its_text() {
+        let chain = chain();
+        let found = |text| numbers_for(text, &chain).map(<[Number]>::len);
+        assert_eq!(found("(i)"), Some(1));
+        assert_eq!(found("24 (a) (i)"), Some(3));
+        assert_eq!(found("25 (a) (i)"), None);
+        assert_eq!(numbers_for("24", &chain[..1]).map(<[Number]>::len), Some(1));
+    }
+
+    #[test]
+    fn places_know_their_numbers() {
+        let plan = Plan::of(&sample::everything());
+        let Some(Place::Numbered(numbers)) = plan.places.get(&BookmarkId(0)) else { panic!("the heading is numbered") };
+        assert_eq!(numbers[0].text, "I");
+        assert_eq!(plan.places.get(&BookmarkId(3)), Some(&Place::Caption(1)));
+        assert!(plan.numbered.headings && plan.numbered.paragraphs);
+    }
+}

@@ -1,0 +1,111 @@
+//! Units become chunks: runs without a place where a page may end, the steps of the search for page breaks.
+
+use super::footnote::Footnotes;
+use super::unit::{Break, Keep, Unit};
+use crate::length::Length;
+
+/// A run of units that stays on one page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Chunk {
+    /// The unit after its last.
+    pub(super) end: usize,
+    /// Its height, without the space before it.
+    pub(super) height: Length,
+    /// The space before it, where it does not begin a page.
+    pub(super) before: Length,
+    /// What stands before it where it begins a page.
+    pub(super) at_top: Length,
+    /// What it costs to end a page after it.
+    pub(super) cost: u64,
+    /// The footnote line up to which all marks have been met at its end.
+    pub(super) notes: usize,
+}
+
+/// What it costs to end a page where it should not: more than any white space, less than a page more where it is mild.
+fn relaxed_cost(keep: Keep) -> u64 {
+    match keep {
+        Keep::Word => 2_000,
+        Keep::Paragraph => 10_000,
+        Keep::Lines => 20_000,
+        Keep::Next => 40_000,
+    }
+}
+
+/// Joins the units of a segment into chunks, none of them higher than a page unless it is one unit.
+pub(super) fn chunks(units: &[Unit], page: Length) -> Vec<Chunk> {
+    let mut chunks = Vec::with_capacity(units.len() / 2);
+    let mut start = 0;
+    for (at, unit) in units.iter().enumerate() {
+        match unit.after {
+            Break::Allowed(cost) => {
+                split(units, start, at + 1, cost, page, &mut chunks);
+                start = at + 1;
+            }
+            Break::Avoided(_) if at + 1 == units.len() => split(units, start, at + 1, 0, page, &mut chunks),
+            Break::Avoided(_) => {}
+        }
+    }
+    chunks
+}
+
+/// Adds the run from `start` to `end`; where it is higher than a page it gives up its weakest reason to stay whole.
+fn split(units: &[Unit], start: usize, end: usize, cost: u64, page: Length, chunks: &mut Vec<Chunk>) {
+    let Some((first, rest)) = units[start..end].split_first() else { return };
+    let height = first.height + rest.iter().map(|unit| unit.before + unit.height).sum();
+    let weakest = units[start..end - 1].iter().map(|unit| unit.after).min();
+    match weakest {
+        Some(Break::Avoided(keep)) if first.at_top + height > page => {
+            let mut from = start;
+            for at in start..end - 1 {
+                if units[at].after == Break::Avoided(keep) {
+                    split(units, from, at + 1, relaxed_cost(keep), page, chunks);
+                    from = at + 1;
+                }
+            }
+            split(units, from, end, cost, page, chunks);
+        }
+        Some(Break::Allowed(_) | Break::Avoided(_)) | None => {
+            chunks.push(Chunk { end, height, before: first.before, at_top: first.at_top, cost, notes: 0 });
+        }
+    }
+}
+
+/// Follows the marks of the footnotes through the document: notes are placed in order, so one whose turn has not come
+/// waits for the marks before it.
+#[derive(Debug)]
+pub(super) struct Marks {
+    met: Vec<bool>,
+    next: usize,
+}
+
+impl Marks {
+    /// Before the first mark. Notes without a mark do not hold up the others.
+    pub(super) fn new(notes: &Footnotes, units: impl Iterator<Item = impl AsRef<[crate::document::NoteId]>>) -> Marks {
+        let mut met = vec![true; notes.count()];
+        for unit in units {
+            for note in unit.as_ref() {
+                if let Some(met) = met.get_mut(note.0 as usize) {
+                    *met = false;
+                }
+            }
+        }
+        Marks { met, next: 0 }
+    }
+
+    /// Gives each chunk of the next segment the footnote line up to which all marks have been met.
+    pub(super) fn follow(&mut self, units: &[Unit], chunks: &mut [Chunk], notes: &Footnotes) {
+        let mut start = 0;
+        for chunk in chunks {
+            for note in units[start..chunk.end].iter().flat_map(|unit| &unit.notes) {
+                if let Some(met) = self.met.get_mut(note.0 as usize) {
+                    *met = true;
+                }
+            }
+            while self.met.get(self.next) == Some(&true) {
+                self.next += 1;
+            }
+            chunk.notes = self.next.checked_sub(1).map_or(0, |last| notes.end(crate::document::NoteId(last as u32)));
+            start = chunk.end;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! From a word to the places in it where a line may end (Unicode line breaking, UAX 14, with our additions).
+
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+
+/// Whether a line may end after a piece of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum After {
+    /// No.
+    Tied,
+    /// Yes, at no cost: between ideographs.
+    Free,
+    /// Yes, after a hyphen that was typed.
+    Hyphen,
+    /// Yes, after a dash.
+    Dash,
+    /// Yes, but better not: in a document symbol or an address.
+    Symbol,
+    /// Only if the word is wider than the column.
+    Emergency,
+}
+
+/// Whether a word holds only signs between which no line may end, so that [`opportunities`] need not be asked.
+pub(super) fn is_simple(word: &str) -> bool {
+    let simple = |c: char| match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | ',' | '.' | ';' | ':' | '\'' | '"' | '(' | ')' | '%' => true,
+        '“' | '”' | '‘' | '’' | '«' | '»' => true,
+        '\0'..='\u{bf}' => false,
+        _ => c < '\u{590}' && c.is_alphabetic(),
+    };
+    let body = word.trim_end_matches(['!', '?']);
+    body.chars().all(simple)
+}
+
+/// Whether a character is set in a full square, so that lines may end beside it: ideographs, kana and their punctuation.
+pub(super) fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
+        | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a word is an address on the net.
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains("www.") || (word.contains('@') && word.contains('.'))
+}
+
+/// The places in `word` where a line may end, as byte offsets of what follows, in order.
+pub(super) fn opportunities(word: &str) -> Vec<(usize, After)> {
+    let mut places: Vec<usize> = LineSegmenter::new_auto(LineBreakOptions::default()).segment_str(word).collect();
+    places.extend(word.char_indices().map(|(at, _)| at).filter(|&at| may_break_beside_quote(word, at)));
+    let address = is_address(word);
+    if address {
+        places.extend(address_breaks(word));
+    }
+    places.sort_unstable();
+    places.dedup();
+    places.into_iter().filter_map(|at| Some((at, kind(word, at, address)?))).collect()
+}
+
+/// What kind of place `at` is, if a line may really end there.
+fn kind(word: &str, at: usize, address: bool) -> Option<After> {
+    let before = word.get(..at)?.chars().next_back()?;
+    let after = word.get(at..)?.chars().next()?;
+    // A dash does not begin a line; a soft hyphen is a matter of hyphenation, not a sign that stands there.
+    if matches!(after, '–' | '—') && !is_wide(before) || before == '\u{ad}' {
+        return None;
+    }
+    Some(match before {
+        _ if address => After::Symbol,
+        '-' | '\u{2010}' => After::Hyphen,
+        '–' | '—' => After::Dash,
+        '/' | '.' | '_' | '?' | '&' | '=' | '\\' => After::Symbol,
+        _ => After::Free,
+    })
+}
+
+/// In an address a line may end after these signs, without a hyphen, but not between two of them.
+fn address_breaks(word: &str) -> impl Iterator<Item = usize> + '_ {
+    const SIGNS: [char; 9] = ['/', '.', '-', '_', '?', '&', '=', '#', '@'];
+    word.char_indices()
+        .zip(word.chars().skip(1))
+        .filter(|((_, sign), next)| SIGNS.contains(sign) && next.is_alphanumeric())
+        .map(|((at, sign), _)| at + sign.len_utf8())
+}
+
+/// Chinese uses the curly quotation marks of the West, which UAX 14 ties to both neighbours; between ideographs the
+/// opening one may begin a line and the closing one end it.
+fn may_break_beside_quote(word: &str, at: usize) -> bool {
+    let (Some(before), Some(after)) = (word.get(..at), word.get(at..)) else { return false };
+    let (Some(before), Some(after)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    let ideograph = |c: char| is_wide(c) && c.is_alphabetic();
+    (ideograph(before) && matches!(after, '“' | '‘')) || (matches!(before, '”' | '’') && ideograph(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_simple, opportunities};
+
+    fn cut(word: &str) -> Vec<&str> {
+        let places = opportunities(word);
+        let mut ends: Vec<usize> = places.iter().map(|(at, _)| *at).collect();
+        ends.push(word.len());
+        let mut start = 0;
+        ends.into_iter().map(|end| &word[std::mem::replace(&mut start, end)..end]).collect()
+    }
+
+    #[test]
+    fn document_symbols_break_after_slashes_only() {
+        assert_eq!(cut("E/C.12/CHN/CO/3"), ["E/", "C.12/", "CHN/", "CO/3"]);
+    }
+
+    #[test]
+    fn addresses_break_after_their_signs_but_not_between_two() {
+        assert_eq!(cut("https://example.org/a_b?c=1"), ["https://", "example.", "org/", "a_", "b?", "c=", "1"]);
+        assert_eq!(cut("office@example.org"), ["office@", "example.", "org"]);
+    }
+
+    #[test]
+    fn dashes_end_a_line_and_never_begin_one() {
+        assert_eq!(cut("water—and"), ["water—", "and"]);
+        assert_eq!(cut("non-discrimination"), ["non-", "discrimination"]);
+        assert_eq!(cut("2023-01-16"), ["2023-01-16"]);
+    }
+
+    #[test]
+    fn chinese_lines_neither_begin_with_closing_nor_end_with_opening_signs() {
+        assert_eq!(cut("住房，水（包括）。"), ["住", "房，", "水", "（包", "括）。"]);
+        assert_eq!(cut("称“住房”权"), ["称", "“住", "房”", "权"]);
+    }
+
+    #[test]
+    fn a_soft_hyphen_is_left_to_hyphenation() {
+        assert_eq!(cut("hou\u{ad}sing"), ["hou\u{ad}sing"]);
+    }
+
+    #[test]
+    fn simple_words_have_no_opportunities() {
+        for word in ["(housing),", "“l’Etat”", "12.5", "Комитет", "What?!", "person(s)", "50%"] {
+            assert!(is_simple(word), "{word}");
+            assert_eq!(opportunities(word), [], "{word}");
+        }
+        for word in ["a-b", "a/b", "a—b", "水", "what?so", "a\u{2009}b"] {
+            assert!(!is_simple(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,374 @@
+//! From a chosen line to placed glyphs: alignment, visual order, one run for each face and origin.
+
+use std::ops::Range;
+
+use unicode_bidi::{BidiInfo, Level};
+
+use super::super::line::Line;
+use super::super::pages::{Glyph, GlyphRun, Item, LinkEnd, Placed, Point};
+use super::choose::LineRange;
+use super::collect::Collected;
+use super::hyphens::single;
+use super::prepare::{Kind, Prepared, Sums};
+use super::shape::{Shaper, to_emu};
+use crate::document::Align;
+use crate::fonts::FaceId;
+use crate::length::Length;
+
+/// Where a line stands and how high it is, in EMU.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    /// Width of the column.
+    pub(super) column: i64,
+    /// From the column's start side to the line.
+    pub(super) start: i64,
+    /// Room for the line.
+    pub(super) width: i64,
+    pub(super) align: Align,
+    /// Type size.
+    pub(super) size: i64,
+    pub(super) heights: LineHeights,
+}
+
+/// The heights of a line and of the letters on it, in EMU.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LineHeights {
+    /// With the leading.
+    pub(super) ascent: i64,
+    pub(super) descent: i64,
+    /// Of the letters, for active areas.
+    pub(super) letters_above: i64,
+    pub(super) letters_below: i64,
+}
+
+/// What is drawn in one go: a part of a word or spaces.
+struct Stroke {
+    text: Range<usize>,
+    piece: usize,
+    level: u8,
+    /// A part, or a space where there is none.
+    part: Option<u32>,
+    /// The glyph of a space.
+    space: u16,
+    face: FaceId,
+    /// Whether a hyphen is added that the text does not have.
+    hyphen: bool,
+    body: i64,
+    gap: Sums,
+}
+
+impl Stroke {
+    fn advance(&self) -> i64 {
+        self.body + self.gap.width
+    }
+}
+
+/// Sets a line.
+pub(super) fn set_line(
+    shaper: &mut Shaper<'_>,
+    collected: &Collected<'_>,
+    prepared: &Prepared,
+    range: &LineRange,
+    frame: &Frame,
+) -> Line {
+    let mut strokes = strokes(shaper, collected, prepared, range);
+    let gaps_end = trim(&mut strokes);
+    let natural: i64 = strokes.iter().map(Stroke::advance).sum();
+    let slack = frame.width - natural;
+    let justified = frame.align == Align::Justify && !range.open;
+    if justified || slack < 0 {
+        spread(&mut strokes[..gaps_end], slack);
+    }
+    let width: i64 = strokes.iter().map(Stroke::advance).sum();
+    let left = left_edge(frame, prepared.base, width);
+    let notes = notes(&strokes, collected);
+    Line {
+        ascent: Length::emu(frame.heights.ascent),
+        descent: Length::emu(frame.heights.descent),
+        items: items(shaper, collected, prepared, &strokes, left, frame),
+        notes,
+        hyphenated: range.tail.is_some() || ends_in_hyphen(&strokes, collected, range),
+    }
+}
+
+fn ends_in_hyphen(strokes: &[Stroke], collected: &Collected<'_>, range: &LineRange) -> bool {
+    !range.open && strokes.last().is_some_and(|last| collected.text[last.text.clone()].ends_with(['-', '\u{2010}']))
+}
+
+/// The strokes of a line in logical order.
+fn strokes(shaper: &mut Shaper<'_>, collected: &Collected<'_>, prepared: &Prepared, range: &LineRange) -> Vec<Stroke> {
+    let mut strokes = Vec::with_capacity(range.end.saturating_sub(range.first));
+    for (at, atom) in prepared.atoms.iter().enumerate().take(range.end).skip(range.first) {
+        let setting = &prepared.settings[atom.piece as usize];
+        let head = range.head.filter(|_| at == range.first);
+        let tail = range.tail.filter(|_| at + 1 == range.end);
+        let mut stroke = Stroke {
+            text: atom.range(),
+            piece: atom.piece as usize,
+            level: atom.level,
+            part: None,
+            space: setting.space.glyph,
+            face: setting.space.face,
+            hyphen: false,
+            body: atom.body,
+            gap: atom.gap,
+        };
+        match atom.kind {
+            Kind::Space => {}
+            Kind::NewLine => continue,
+            Kind::Part(whole) => {
+                let mut part = whole;
+                if let Some(point) = head {
+                    stroke.text.start += point.resume as usize;
+                    part = point.suffix;
+                }
+                if let Some(point) = tail {
+                    stroke.text.end = atom.start as usize + point.end as usize;
+                    stroke.hyphen = true;
+                    part = match head {
+                        // Cut on both lines: in a column so narrow the middle is shaped for itself.
+                        Some(_) => {
+                            let middle = format!("{}-", &collected.text[stroke.text.clone()]);
+                            single(shaper, setting.at_level(atom.level), &middle).unwrap_or(point.prefix)
+                        }
+                        None => point.prefix,
+                    };
+                    stroke.gap = Sums::default();
+                }
+                let known = shaper.part(part);
+                if part != whole {
+                    stroke.body = known.width_at(setting.size);
+                }
+                (stroke.part, stroke.face) = (Some(part), known.face);
+            }
+        }
+        strokes.push(stroke);
+    }
+    strokes
+}
+
+/// Takes the width from spaces at both ends; gives the index after the last stroke whose gap can still grow.
+fn trim(strokes: &mut [Stroke]) -> usize {
+    for stroke in strokes.iter_mut().take_while(|stroke| stroke.part.is_none()) {
+        stroke.gap = Sums::default();
+    }
+    for at in (0..strokes.len()).rev() {
+        strokes[at].gap = Sums::default();
+        if strokes[at].part.is_some() {
+            return at;
+        }
+    }
+    0
+}
+
+/// Distributes what a line lacks or has too much over its gaps, to the last unit.
+fn spread(strokes: &mut [Stroke], slack: i64) {
+    let give = |gap: &Sums| if slack > 0 { gap.stretch } else { gap.shrink };
+    let total: i64 = strokes.iter().map(|stroke| give(&stroke.gap)).sum();
+    if total == 0 {
+        return;
+    }
+    // A line that was accepted needs no more than all its gaps can give up; they never vanish.
+    let slack = slack.max(-total);
+    let (mut sum, mut given) = (0, 0);
+    for stroke in strokes {
+        sum += give(&stroke.gap);
+        let share = slack * sum / total;
+        stroke.gap.width += share - given;
+        given = share;
+    }
+}
+
+/// The x of the line's left end.
+fn left_edge(frame: &Frame, base: u8, width: i64) -> i64 {
+    let slack = (frame.width - width).max(0);
+    let before = match frame.align {
+        Align::Start | Align::Justify => 0,
+        Align::Center => slack / 2,
+        Align::End | Align::Decimal => slack,
+    };
+    if base == 1 { frame.column - frame.start - before - width } else { frame.start + before }
+}
+
+fn notes(strokes: &[Stroke], collected: &Collected<'_>) -> Vec<crate::document::NoteId> {
+    let begins = |stroke: &Stroke| {
+        let piece = &collected.pieces[stroke.piece];
+        piece.tag.note.filter(|_| piece.range.start == stroke.text.start)
+    };
+    strokes.iter().filter_map(begins).collect()
+}
+
+/// A run being filled.
+struct Run {
+    /// Its strokes, by index, in visual order.
+    strokes: Vec<usize>,
+    /// Its left end and width.
+    x: i64,
+    width: i64,
+}
+
+/// The items of a line in logical order: runs of glyphs, each link after the runs it covers.
+fn items(
+    shaper: &Shaper<'_>,
+    collected: &Collected<'_>,
+    prepared: &Prepared,
+    strokes: &[Stroke],
+    left: i64,
+    frame: &Frame,
+) -> Vec<Placed> {
+    let mut runs = runs(strokes, prepared, left);
+    if prepared.base == 1 || strokes.iter().any(|stroke| stroke.level > 0) {
+        runs.sort_by_key(|run| run.strokes.iter().min().copied());
+    }
+    let mut placed = Vec::with_capacity(runs.len() + 1);
+    let mut link: Option<Active> = None;
+    for run in &runs {
+        let piece_at = run.strokes.first().map_or(0, |&at| strokes[at].piece);
+        let piece = &collected.pieces[piece_at];
+        let size = prepared.settings[piece_at].size;
+        let lift = if piece.look.raised { frame.size / 3 } else { 0 };
+        if let Some(done) = link.take_if(|known| Some(known.to) != piece.tag.link) {
+            placed.push(done.placed());
+        }
+        let origin = piece.tag.origin;
+        let glyphs = Item::Glyphs(glyph_run(shaper, collected, strokes, run, size));
+        placed.push(Placed { point: Point { x: Length::emu(run.x), y: Length::emu(-lift) }, item: glyphs, origin });
+        if let Some(to) = piece.tag.link {
+            let above = to_emu(frame.heights.letters_above, size, frame.size) + lift;
+            let below = to_emu(frame.heights.letters_below, size, frame.size) - lift;
+            let area = Active { to, origin, left: run.x, right: run.x + run.width, above, below };
+            link = Some(link.map_or(area, |known| known.joined(area)));
+        }
+    }
+    placed.extend(link.map(Active::placed));
+    placed
+}
+
+/// An active area.
+#[derive(Clone, Copy)]
+struct Active {
+    to: LinkEnd,
+    origin: super::super::pages::Origin,
+    left: i64,
+    right: i64,
+    above: i64,
+    below: i64,
+}
+
+impl Active {
+    fn joined(self, other: Active) -> Active {
+        Active {
+            left: self.left.min(other.left),
+            right: self.right.max(other.right),
+            above: self.above.max(other.above),
+            below: self.below.max(other.below),
+            ..self
+        }
+    }
+
+    fn placed(self) -> Placed {
+        let item = Item::Link {
+            width: Length::emu(self.right - self.left),
+            height: Length::emu(self.above + self.below),
+            to: self.to,
+        };
+        Placed { point: Point { x: Length::emu(self.left), y: Length::emu(-self.above) }, item, origin: self.origin }
+    }
+}
+
+/// The strokes in visual order (UAX 9, rule L2).
+fn visual_order(strokes: &[Stroke], base: u8) -> Vec<usize> {
+    // Rule L1: spaces at the end of a line have the level of the paragraph.
+    let text_end = strokes.iter().rposition(|stroke| stroke.part.is_some()).map_or(0, |last| last + 1);
+    let level = |(at, stroke): (usize, &Stroke)| {
+        let number = if at < text_end { stroke.level } else { base };
+        Level::new(number).unwrap_or(Level::ltr())
+    };
+    let levels: Vec<Level> = strokes.iter().enumerate().map(level).collect();
+    BidiInfo::reorder_visual(&levels)
+}
+
+/// Gathers strokes that stand side by side, follow one another in the text and share face and piece.
+fn runs(strokes: &[Stroke], prepared: &Prepared, left: i64) -> Vec<Run> {
+    let plain = prepared.base == 0 && strokes.iter().all(|stroke| stroke.level == 0);
+    let order = if plain { (0..strokes.len()).collect() } else { visual_order(strokes, prepared.base) };
+    let mut runs: Vec<Run> = Vec::new();
+    let mut pen = left;
+    for at in order {
+        let stroke = &strokes[at];
+        let advance = stroke.advance();
+        let joins = |run: &&mut Run| {
+            run.strokes.last().is_some_and(|&last| {
+                let before = &strokes[last];
+                before.face == stroke.face && before.piece == stroke.piece && last.abs_diff(at) == 1
+            })
+        };
+        match runs.last_mut().filter(joins) {
+            Some(run) => {
+                run.strokes.push(at);
+                run.width += advance;
+            }
+            None => runs.push(Run { strokes: vec![at], x: pen, width: advance }),
+        }
+        pen += advance;
+    }
+    runs
+}
+
+const ADDED_HYPHEN: &str = "\u{ad}";
+
+fn glyph_run(shaper: &Shaper<'_>, collected: &Collected<'_>, strokes: &[Stroke], run: &Run, size: i64) -> GlyphRun {
+    let mut text = String::new();
+    // Where the text of each stroke of this run begins in it, by distance from the first in logical order.
+    let first = run.strokes.iter().min().copied().unwrap_or(0);
+    let mut begins = vec![0; run.strokes.len()];
+    for (begin, stroke) in begins.iter_mut().zip(&strokes[first..]) {
+        *begin = text.len();
+        text.push_str(&collected.text[stroke.text.clone()]);
+        if stroke.hyphen {
+            text.push_str(ADDED_HYPHEN);
+        }
+    }
+    let face = run.strokes.first().map_or(FaceId(0), |&at| strokes[at].face);
+    let mut glyphs = Vec::with_capacity(text.len());
+    for &at in &run.strokes {
+        stroke_glyphs(shaper, &strokes[at], begins[at - first], size, &mut glyphs);
+    }
+    GlyphRun { face, size: Length::emu(size), text, glyphs }
+}
+
+/// Appends the glyphs of a stroke whose text begins at `begin` in its run.
+fn stroke_glyphs(shaper: &Shaper<'_>, stroke: &Stroke, begin: usize, size: i64, glyphs: &mut Vec<Glyph>) {
+    let Some(part) = stroke.part else {
+        let id = stroke.space;
+        let (start, end) = (begin as u32, (begin + stroke.text.len()) as u32);
+        let zero = Length::ZERO;
+        glyphs.push(Glyph { id, advance: Length::emu(stroke.advance()), x_offset: zero, y_offset: zero, start, end });
+        return;
+    };
+    let units_per_em = shaper.part(part).units_per_em;
+    let emu = |units: i64| to_emu(units, size, units_per_em);
+    let own = stroke.text.len() as u32;
+    let hyphen = (own, own + ADDED_HYPHEN.len() as u32);
+    let (mut units, mut drawn) = (0, 0);
+    let first = glyphs.len();
+    for shaped in shaper.glyphs(part) {
+        // Advances are rounded together, so that a word is as wide as it was measured.
+        units += i64::from(shaped.advance);
+        let advance = emu(units) - drawn;
+        drawn += advance;
+        let (start, end) =
+            if stroke.hyphen && shaped.start >= own { hyphen } else { (shaped.start.min(own), shaped.end.min(own)) };
+        glyphs.push(Glyph {
+            id: shaped.id,
+            advance: Length::emu(advance),
+            x_offset: Length::emu(emu(i64::from(shaped.x_offset))),
+            y_offset: Length::emu(emu(i64::from(shaped.y_offset))),
+            start: begin as u32 + start,
+            end: begin as u32 + end,
+        });
+    }
+    if let Some(last) = glyphs[first..].last_mut() {
+        last.advance += Length::emu(stroke.gap.width);
+    }
+}

@@ -1,0 +1,67 @@
+//! Which spaces never end a line: before a number that an abbreviation announces, and beside French punctuation.
+
+/// Whether the space between `before` and `after` ties them; `language` is that of the words.
+pub(super) fn tied(before: &str, after: &str, language: &str) -> bool {
+    let Some(next) = after.chars().next() else { return false };
+    let primary = language.split('-').next().unwrap_or(language);
+    if primary == "fr" && (matches!(next, ';' | ':' | '!' | '?' | '»' | '%') || before.ends_with('«')) {
+        return true;
+    }
+    if matches!(next, '–' | '—') && after.chars().nth(1).is_none_or(|c| c == ' ') {
+        // A dash between spaces stays on the line of the words before it.
+        return true;
+    }
+    // Numbers, Roman numerals and letters in brackets; the list of abbreviations is only asked before one of these.
+    (next.is_ascii_digit() || matches!(next, '(' | 'I' | 'V' | 'X')) && announces(before, primary)
+}
+
+/// Whether `before` ends in an abbreviation that a number follows.
+fn announces(before: &str, language: &str) -> bool {
+    let list: &[&str] = match language {
+        "en" => &[
+            "para.", "paras.", "No.", "Nos.", "no.", "nos.", "art.", "arts.", "Art.", "Arts.", "p.", "pp.", "vol.",
+            "chap.", "sect.", "sects.", "fig.", "Para.", "Paras.", "§",
+        ],
+        "fr" => &[
+            "par.", "n°", "nº", "no", "nos", "art.", "p.", "pp.", "vol.", "chap.", "al.", "sect.", "fig.", "Art.", "§",
+        ],
+        "es" => &[
+            "párr.", "párrs.", "núm.", "núms.", "art.", "arts.", "pág.", "págs.", "p.", "pp.", "vol.", "cap.", "secc.",
+            "Art.", "N.º", "n.º",
+        ],
+        "ru" => &["п.", "пп.", "ст.", "№", "с.", "гл.", "рис.", "табл.", "т.", "разд."],
+        _ => &[],
+    };
+    let word = before.rsplit([' ', '\u{a0}', '(', '[']).next().unwrap_or(before);
+    list.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tied;
+
+    #[test]
+    fn numbers_stay_with_the_abbreviation_before_them() {
+        assert!(tied("see para.", "24", "en"));
+        assert!(tied("(paras.", "24–26)", "en"));
+        assert!(tied("Observación general núm.", "4", "es"));
+        assert!(tied("см. п.", "24", "ru"));
+        assert!(!tied("the end of para.", "and", "en"));
+        assert!(!tied("in", "24", "en"));
+        assert!(!tied("umpara.", "24", "en"));
+    }
+
+    #[test]
+    fn french_punctuation_stays_with_its_word_in_french_only() {
+        assert!(tied("quoi", "?", "fr"));
+        assert!(tied("«", "quoi", "fr"));
+        assert!(tied("quoi", "» dit-il", "fr-CH"));
+        assert!(!tied("what", "?", "en"));
+    }
+
+    #[test]
+    fn a_dash_between_spaces_does_not_begin_a_line() {
+        assert!(tied("water", "– and", "en"));
+        assert!(!tied("water", "–5", "en"));
+    }
+}

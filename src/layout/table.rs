@@ -1,0 +1,207 @@
+//! A table becomes a row of units: caption, head, and its rows, whole or, where they pass a page, line by line.
+
+use super::columns::{Place, places};
+use super::flow::Gatherer;
+use super::inline::Column;
+use super::line::Line;
+use super::pages::{Artifact, Item, Origin, Placed, Point};
+use super::unit::{Break, Head, Keep, Unit};
+use crate::document::{Align, BookmarkId, Cell, Role, Style, Table};
+use crate::length::Length;
+
+/// Thickness of the rules above and below the head and at the end.
+pub(super) const RULE: Length = Length::twips(15);
+/// White space before a table without a caption, and after every table.
+const SPACE: Length = Length::pt(8);
+/// What it costs to part the first row or the last from the others.
+const LONE_ROW: u64 = 1_000;
+
+/// A cell, set.
+struct SetCell {
+    x: Length,
+    /// White space above its lines.
+    above: Length,
+    lines: Vec<Line>,
+    bookmark: Option<BookmarkId>,
+}
+
+impl<'d> Gatherer<'d, '_, '_> {
+    /// A table with its caption.
+    pub(super) fn table(&mut self, table: &'d Table) {
+        if let Some(caption) = &table.caption {
+            self.caption(caption);
+            self.keep_last_with_next();
+        }
+        let (x, width) = (self.start(self.indent()), self.width() - self.indent());
+        let places = places(self.document, self.engine, table, x, width);
+        let (head_style, style) =
+            (self.document.styles.get(Role::TableHead), self.document.styles.get(Role::TableCell));
+        let page = self.document.page.text_height();
+
+        let mut head = self.cells(&table.header, &places);
+        sink(&mut head);
+        let mut units = row(head, head_style, page);
+        rule_around(&mut units, x, width);
+        let head = repeated(&units, x, width, page / 3);
+        let (index, room) = (self.flow.heads.len(), page - head.height);
+        let at_top = head.height;
+        self.flow.heads.push(head);
+        if let Some(last) = units.last_mut() {
+            last.keep(Keep::Next);
+        }
+        let count = table.rows.len();
+        for (at, cells) in table.rows.iter().enumerate() {
+            let mut pieces = row(self.cells(cells, &places), style, room);
+            for piece in &mut pieces {
+                piece.head = Some(index);
+                piece.at_top = at_top;
+            }
+            if let Some(last) = pieces.last_mut() {
+                if at + 1 == count {
+                    rule_below(last, x, width);
+                } else if at == 0 || at + 2 == count {
+                    last.after = last.after.max(Break::Allowed(LONE_ROW));
+                }
+            }
+            units.extend(pieces);
+        }
+        // The caption's own space holds table and caption together.
+        let space_before = if table.caption.is_some() { Length::ZERO } else { SPACE };
+        self.add(units, space_before, SPACE, None);
+    }
+
+    fn cells(&mut self, cells: &'d [Cell], places: &[Place]) -> Vec<SetCell> {
+        let document = self.document;
+        let set = |(cell, place): (&'d Cell, &Place)| {
+            let head = cell.paragraph.role == Role::TableHead;
+            let (align, decimal) = match place.align {
+                Align::Decimal if head => (Align::End, None),
+                align => (align, place.decimal),
+            };
+            let column = Column { width: place.width, align: Some(align), decimal };
+            let lines = self.engine.paragraph(document, &cell.paragraph, column);
+            SetCell { x: place.x, above: Length::ZERO, lines, bookmark: cell.paragraph.bookmark }
+        };
+        cells.iter().zip(places).map(set).collect()
+    }
+}
+
+/// A row as one unit or, if it is higher than `room`, as units of one line of each cell.
+fn row(cells: Vec<SetCell>, style: &Style, room: Length) -> Vec<Unit> {
+    let height = cells.iter().map(text_height).max().unwrap_or_default().max(style.size);
+    let bookmarks: Vec<BookmarkId> = cells.iter().filter_map(|cell| cell.bookmark).collect();
+    let mut units = if height + style.space_before + style.space_after + RULE * 2 <= room {
+        vec![whole(cells, height)]
+    } else {
+        torn(cells)
+    };
+    if let Some(first) = units.first_mut() {
+        lower(first, style.space_before);
+        first.targets.extend(bookmarks.into_iter().map(|bookmark| (bookmark, Length::ZERO)));
+    }
+    if let Some(last) = units.last_mut() {
+        last.height += style.space_after;
+    }
+    units
+}
+
+fn text_height(cell: &SetCell) -> Length {
+    cell.lines.iter().map(Line::height).sum()
+}
+
+/// Lets the lines of all cells end at the foot of the row, as heads do.
+fn sink(cells: &mut [SetCell]) {
+    let height = cells.iter().map(text_height).max().unwrap_or_default();
+    for cell in cells {
+        cell.above = height - text_height(cell);
+    }
+}
+
+fn whole(cells: Vec<SetCell>, height: Length) -> Unit {
+    let mut unit = Unit { height, ..Unit::default() };
+    for cell in cells {
+        let mut y = cell.above;
+        for line in cell.lines {
+            let line_height = line.height();
+            put(&mut unit, line, cell.x, y);
+            y += line_height;
+        }
+    }
+    unit
+}
+
+fn torn(cells: Vec<SetCell>) -> Vec<Unit> {
+    let count = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or_default();
+    let mut units = vec![Unit { torn: true, ..Unit::default() }; count];
+    for cell in cells {
+        for (unit, line) in units.iter_mut().zip(cell.lines) {
+            unit.height = unit.height.max(line.height());
+            put(unit, line, cell.x, Length::ZERO);
+        }
+    }
+    for (at, unit) in units.iter_mut().enumerate() {
+        if at == 0 || at + 2 == count {
+            unit.keep(Keep::Lines);
+        }
+    }
+    if let Some(last) = units.last_mut() {
+        last.after = Break::default();
+    }
+    units
+}
+
+/// Puts a line into a unit, its top left corner at this place.
+fn put(unit: &mut Unit, line: Line, x: Length, y: Length) {
+    let base = y + line.ascent;
+    unit.items.extend(line.items.into_iter().map(|placed| moved(placed, x, base)));
+    unit.notes.extend(line.notes);
+}
+
+/// Makes a unit higher by white space at its top.
+fn lower(unit: &mut Unit, space: Length) {
+    unit.height += space;
+    for placed in &mut unit.items {
+        placed.point.y += space;
+    }
+}
+
+fn moved(placed: Placed, x: Length, y: Length) -> Placed {
+    Placed { point: Point { x: placed.point.x + x, y: placed.point.y + y }, ..placed }
+}
+
+/// A rule of a table.
+pub(super) fn rule(x: Length, y: Length, width: Length) -> Placed {
+    Placed {
+        point: Point { x, y },
+        item: Item::Rule { width, height: RULE },
+        origin: Origin::Artifact(Artifact::Layout),
+    }
+}
+
+fn rule_around(head: &mut [Unit], x: Length, width: Length) {
+    if let Some(first) = head.first_mut() {
+        lower(first, RULE);
+        first.items.insert(0, rule(x, Length::ZERO, width));
+    }
+    if let Some(last) = head.last_mut() {
+        rule_below(last, x, width);
+    }
+}
+
+fn rule_below(unit: &mut Unit, x: Length, width: Length) {
+    unit.items.push(rule(x, unit.height, width));
+    unit.height += RULE;
+}
+
+/// The head as it is drawn again: all artifact, nothing to click; not at all if it is higher than `most`.
+fn repeated(units: &[Unit], x: Length, width: Length, most: Length) -> Head {
+    let empty = Head { height: Length::ZERO, items: vec![], x, width };
+    match units {
+        [unit] if unit.height <= most => {
+            let items = unit.items.iter().filter(|placed| !matches!(placed.item, Item::Link { .. }));
+            let items = items.map(|placed| Placed { origin: Origin::Artifact(Artifact::Layout), ..placed.clone() });
+            Head { height: unit.height, items: items.collect(), ..empty }
+        }
+        _ => empty,
+    }
+}

@@ -1,0 +1,233 @@
+//! What must hold on the pages of every report.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::{Block, ContentId, Document, Inline, ListItem, Paragraph, Role};
+use crate::layout::{Artifact, Item, Origin, Page, Pages, Placed};
+use crate::length::Length;
+
+/// Checks them all.
+pub(super) fn check(document: &Document, pages: &Pages) {
+    nothing_is_lost(document, pages);
+    text_stays_in_its_block(document, pages);
+    no_line_is_alone(document, pages);
+    no_page_ends_with_a_heading(document, pages);
+    notes_follow_their_marks(document, pages);
+    heads_are_repeated(document, pages);
+    every_bookmark_is_found(document, pages);
+    numbers_count_on(pages);
+}
+
+fn glyph_text(placed: &Placed) -> Option<&str> {
+    match &placed.item {
+        Item::Glyphs(run) => Some(&run.text),
+        Item::Rule { .. } | Item::Image { .. } | Item::Link { .. } => None,
+    }
+}
+
+/// The words of repeated heads on a page.
+pub(super) fn artifact_text(page: &Page) -> String {
+    let layout = page.items.iter().filter(|placed| placed.origin == Origin::Artifact(Artifact::Layout));
+    layout.filter_map(glyph_text).collect()
+}
+
+/// All paragraphs of the text in reading order, notes apart.
+pub(super) fn paragraphs(document: &Document) -> Vec<&Paragraph> {
+    let mut all = vec![];
+    for part in &document.parts {
+        walk(&part.blocks, &mut all);
+    }
+    all
+}
+
+fn walk<'d>(blocks: &'d [Block], all: &mut Vec<&'d Paragraph>) {
+    let items = |items: &'d [ListItem], all: &mut Vec<&'d Paragraph>| {
+        for item in items {
+            walk(&item.blocks, all);
+        }
+    };
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => all.push(paragraph),
+            Block::Heading(heading) => all.push(&heading.paragraph),
+            Block::List(list) => items(&list.items, all),
+            Block::Recommendations(recommendations) => {
+                all.extend(&recommendations.lead_in);
+                items(&recommendations.items, all);
+            }
+            Block::Quotation(quotation) => all.extend(quotation.paragraphs.iter().chain(&quotation.source)),
+            Block::Table(table) => {
+                all.extend(table.caption.iter().map(|caption| &caption.paragraph));
+                all.extend(table.header.iter().chain(table.rows.iter().flatten()).map(|cell| &cell.paragraph));
+            }
+            Block::Figure(figure) => all.extend(figure.caption.iter().map(|caption| &caption.paragraph)),
+            Block::Contents(contents) => all.extend(contents.entries.iter().map(|entry| &entry.paragraph)),
+            Block::PageBreak(_) => {}
+        }
+    }
+}
+
+fn expected_text(document: &Document, paragraph: &Paragraph) -> String {
+    paragraph.content.iter().fold(String::new(), |text, inline| match inline {
+        Inline::Text { text: words, .. } | Inline::Reference { text: words, .. } => text + words,
+        Inline::Note { note, .. } => text + &document.notes[note.0 as usize].number.to_string(),
+        Inline::LineBreak => text,
+    })
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{AD}').collect()
+}
+
+/// Each paragraph's words stand on the pages once, in order, and paragraphs begin in order.
+fn nothing_is_lost(document: &Document, pages: &Pages) {
+    let mut found: BTreeMap<ContentId, String> = BTreeMap::new();
+    let mut first_seen = vec![];
+    for placed in pages.pages.iter().flat_map(|page| &page.items) {
+        let Some(id) = placed.origin.content() else { continue };
+        if !found.contains_key(&id) {
+            first_seen.push(id);
+        }
+        let text = found.entry(id).or_default();
+        if let Origin::Inline(..) = placed.origin {
+            text.push_str(glyph_text(placed).unwrap_or(""));
+        }
+    }
+    let text = paragraphs(document);
+    let notes = document.notes.iter().flat_map(|note| &note.paragraphs);
+    for paragraph in text.iter().copied().chain(notes.clone()) {
+        let expected = expected_text(document, paragraph);
+        let found = found.get(&paragraph.id).map_or("", String::as_str);
+        if document.direction == crate::language::Direction::LeftToRight {
+            assert_eq!(bare(found), bare(&expected), "{:?}", paragraph.id);
+        } else {
+            assert_eq!(bare(found).chars().count(), bare(&expected).chars().count(), "{:?}", paragraph.id);
+        }
+    }
+    for row in [text.iter().map(|paragraph| paragraph.id).collect::<Vec<_>>(), notes.map(|note| note.id).collect()] {
+        let seen: Vec<ContentId> = first_seen.iter().copied().filter(|id| row.contains(id)).collect();
+        assert_eq!(seen, row, "reading order");
+    }
+}
+
+/// Text lies inside the margins.
+fn text_stays_in_its_block(document: &Document, pages: &Pages) {
+    let setup = &document.page;
+    let hair = Length::tenths_of_pt(1);
+    for (at, page) in pages.pages.iter().enumerate() {
+        for placed in page.items.iter().filter(|placed| placed.origin.content().is_some()) {
+            let (width, height) = match &placed.item {
+                Item::Glyphs(run) => (ink_width(run), Length::ZERO),
+                Item::Image { width, height, .. } => (*width, *height),
+                Item::Rule { .. } | Item::Link { .. } => continue,
+            };
+            let (x, y) = (placed.point.x, placed.point.y);
+            assert!(x + hair >= setup.margin_left, "page {at}: {placed:?}");
+            assert!(x + width <= setup.width - setup.margin_right + hair, "page {at}: {placed:?}");
+            assert!(y + hair >= setup.margin_top, "page {at}: {placed:?}");
+            assert!(y + height <= setup.height - setup.margin_bottom + hair, "page {at}: {placed:?}");
+        }
+    }
+}
+
+/// The width of a run without the spaces at its end.
+fn ink_width(run: &crate::layout::GlyphRun) -> Length {
+    let end = run.text.trim_end().len() as u32;
+    run.glyphs.iter().filter(|glyph| glyph.start < end).map(|glyph| glyph.advance).sum()
+}
+
+/// The base lines of the text on a page, with the paragraph that stands on each; raised marks count with their line.
+pub(super) fn body_lines(document: &Document, page: &Page) -> Vec<(Length, ContentId)> {
+    let text: BTreeSet<ContentId> = paragraphs(document).iter().map(|paragraph| paragraph.id).collect();
+    let mut lines: BTreeSet<(Length, ContentId)> = BTreeSet::new();
+    for placed in &page.items {
+        if let (Some(id), Some(words)) = (placed.origin.content().filter(|id| text.contains(id)), glyph_text(placed)) {
+            // A note mark is drawn above the base line; digits alone make no line.
+            if !words.trim().is_empty() && !words.chars().all(|c| c.is_ascii_digit()) {
+                lines.insert((placed.point.y, id));
+            }
+        }
+    }
+    lines.into_iter().collect()
+}
+
+/// No paragraph leaves one line of itself on a page.
+fn no_line_is_alone(document: &Document, pages: &Pages) {
+    let mut by_paragraph: BTreeMap<ContentId, Vec<usize>> = BTreeMap::new();
+    for page in &pages.pages {
+        let mut count: BTreeMap<ContentId, usize> = BTreeMap::new();
+        for (_, id) in body_lines(document, page) {
+            *count.entry(id).or_default() += 1;
+        }
+        for (id, lines) in count {
+            by_paragraph.entry(id).or_default().push(lines);
+        }
+    }
+    for paragraph in paragraphs(document) {
+        let lines = by_paragraph.get(&paragraph.id).map_or(&[][..], Vec::as_slice);
+        assert!(lines.len() < 2 || lines.iter().all(|lines| *lines >= 2), "{:?}: {lines:?}", paragraph.id);
+    }
+}
+
+/// A heading is never the last of a page, unless a picture as high as a page follows.
+fn no_page_ends_with_a_heading(document: &Document, pages: &Pages) {
+    let all = paragraphs(document);
+    let too_high = document.page.text_height() - Length::mm(60);
+    for pair in pages.pages.windows(2) {
+        let next_is_picture =
+            pair[1].items.iter().any(|placed| matches!(placed.item, Item::Image { height, .. } if height > too_high));
+        let Some((_, last)) = body_lines(document, &pair[0]).last().copied() else { continue };
+        let place = all.iter().position(|paragraph| paragraph.id == last).expect("a line has a paragraph");
+        let heading = matches!(all[place].role, Role::Heading(_) | Role::TableCaption | Role::TableHead);
+        let forced = breaks_after(&document.parts[0].blocks, last);
+        assert!(!heading || next_is_picture || forced || place + 1 == all.len(), "{last:?} ends a page");
+    }
+}
+
+/// Whether the author breaks the page after this heading.
+fn breaks_after(blocks: &[Block], id: ContentId) -> bool {
+    let is = |block: &Block| matches!(block, Block::Heading(heading) if heading.paragraph.id == id);
+    let at = blocks.iter().position(is);
+    at.and_then(|at| blocks.get(at + 1)).is_some_and(|next| matches!(next, Block::PageBreak(_)))
+}
+
+/// Notes stand on the page of their mark or later, in order, all of them.
+fn notes_follow_their_marks(document: &Document, pages: &Pages) {
+    assert_eq!(pages.notes.len(), document.notes.len());
+    for (note, (text, mark)) in &pages.notes {
+        assert!(text.page >= mark.page, "{note:?}");
+    }
+    let texts: Vec<(usize, Length)> = pages.notes.values().map(|(text, _)| (text.page, text.point.y)).collect();
+    assert!(texts.is_sorted(), "{texts:?}");
+}
+
+/// A page that goes on with a table begins with its head.
+fn heads_are_repeated(document: &Document, pages: &Pages) {
+    for table in document.parts.iter().flat_map(|part| &part.blocks) {
+        let Block::Table(table) = table else { continue };
+        let cells: BTreeSet<ContentId> = table.rows.iter().flatten().map(|cell| cell.paragraph.id).collect();
+        let head = table.header[0].paragraph.id;
+        for page in &pages.pages {
+            let ids: BTreeSet<ContentId> = page.items.iter().filter_map(|placed| placed.origin.content()).collect();
+            if !ids.contains(&head) && !ids.is_disjoint(&cells) {
+                assert!(artifact_text(page).contains("head0"), "the head is not repeated");
+            }
+        }
+    }
+}
+
+fn every_bookmark_is_found(document: &Document, pages: &Pages) {
+    for paragraph in paragraphs(document) {
+        if let Some(bookmark) = paragraph.bookmark {
+            let target = pages.targets.get(&bookmark).expect("every bookmark has a target");
+            let page = &pages.pages[target.page];
+            assert!(page.items.iter().any(|placed| placed.origin.content() == Some(paragraph.id)));
+            assert!(target.point.y >= document.page.margin_top);
+        }
+    }
+}
+
+fn numbers_count_on(pages: &Pages) {
+    let numbers: Vec<u32> = pages.pages.iter().filter_map(|page| page.number).collect();
+    assert_eq!(numbers, (1..=numbers.len() as u32).collect::<Vec<_>>());
+}

@@ -1,0 +1,153 @@
+//! Whole documents laid out: what must hold on every page, and the hard cases one by one.
+
+mod invariants;
+mod random;
+
+use proptest::prelude::{ProptestConfig, proptest};
+
+use self::random::{Builder, Kind};
+use super::{Item, Pages, describe, layout};
+use crate::document::sample::everything;
+use crate::document::{ContentId, Document};
+use crate::fonts::Fonts;
+use crate::language::{Direction, Language};
+use crate::length::Length;
+
+/// Lays out and checks what must hold of all pages.
+fn checked(document: &Document) -> Pages {
+    let pages = layout(document, &Fonts::embedded()).value;
+    invariants::check(document, &pages);
+    pages
+}
+
+/// The pages a paragraph or figure stands on.
+fn pages_of(pages: &Pages, id: ContentId) -> Vec<usize> {
+    let has = |at: &usize| pages.pages[*at].items.iter().any(|placed| placed.origin.content() == Some(id));
+    (0..pages.pages.len()).filter(has).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn pages_of_any_report_hold_all_of_it_in_order(kinds in random::kinds(), arabic in proptest::bool::ANY) {
+        let mut document = random::document(&kinds);
+        if arabic {
+            document.direction = Direction::RightToLeft;
+            document.language = Language::Ar;
+        }
+        checked(&document);
+    }
+}
+
+#[test]
+fn a_document_without_a_word_has_one_page() {
+    let pages = checked(&Builder::default().finish());
+    assert_eq!(pages.pages.len(), 1);
+    assert_eq!(pages.pages[0].number, Some(1));
+}
+
+#[test]
+fn a_table_of_forty_pages_repeats_its_head_on_each() {
+    let document = random::document(&[Kind::Table { rows: 2000, columns: 3, words: 2, note: false }]);
+    let pages = checked(&document);
+    assert!(pages.pages.len() >= 40, "{}", pages.pages.len());
+    let repeated = |at: usize| {
+        let text = invariants::artifact_text(&pages.pages[at]);
+        text.contains("head0") && text.contains("head2")
+    };
+    assert!(!repeated(0), "the first head is no artifact");
+    assert!((1..pages.pages.len()).all(repeated));
+}
+
+#[test]
+fn a_note_longer_than_a_page_goes_on_and_ends() {
+    let document = random::document(&[
+        Kind::Paragraph { words: 60, notes: vec![3, 1800, 4] },
+        Kind::Paragraph { words: 900, notes: vec![] },
+        Kind::Paragraph { words: 40, notes: vec![5] },
+    ]);
+    let pages = checked(&document);
+    let long = pages_of(&pages, document.notes[1].paragraphs[0].id);
+    assert!(long.len() >= 3, "{long:?}");
+    assert_eq!(long[0], 0, "it begins on the page of its mark");
+    assert!(long.windows(2).all(|pair| pair[0] + 1 == pair[1]), "{long:?}");
+}
+
+#[test]
+fn a_long_note_at_the_very_end_gets_pages_of_its_own() {
+    let document = random::document(&[Kind::Paragraph { words: 10, notes: vec![4000] }]);
+    let pages = checked(&document);
+    assert!(pages.pages.len() >= 3);
+    assert!(pages.pages.iter().all(|page| !page.items.is_empty()));
+}
+
+#[test]
+fn a_paragraph_longer_than_a_page_is_cut_between_lines() {
+    let document = random::document(&[Kind::Paragraph { words: 3000, notes: vec![] }]);
+    assert!(checked(&document).pages.len() >= 4);
+}
+
+#[test]
+fn a_row_higher_than_a_page_is_torn_between_lines_and_read_cell_by_cell() {
+    let document = random::document(&[
+        Kind::Paragraph { words: 20, notes: vec![] },
+        Kind::Table { rows: 2, columns: 2, words: 900, note: true },
+        Kind::Paragraph { words: 20, notes: vec![] },
+    ]);
+    assert!(checked(&document).pages.len() >= 3);
+}
+
+#[test]
+fn a_row_that_fits_a_page_is_never_torn() {
+    let document = random::document(&[
+        Kind::Paragraph { words: 300, notes: vec![] },
+        Kind::Table { rows: 6, columns: 2, words: 150, note: false },
+    ]);
+    let pages = checked(&document);
+    let torn = (0..document.content_count).filter(|id| {
+        let cell = invariants::paragraphs(&document)
+            .iter()
+            .any(|paragraph| paragraph.id == ContentId(*id) && paragraph.role == crate::document::Role::TableCell);
+        cell && pages_of(&pages, ContentId(*id)).len() > 1
+    });
+    assert_eq!(torn.count(), 0);
+}
+
+#[test]
+fn a_heading_before_a_picture_of_a_whole_page_gives_up_its_place() {
+    let document = random::document(&[
+        Kind::Paragraph { words: 30, notes: vec![] },
+        Kind::Heading,
+        Kind::Figure { height: 1000 },
+        Kind::Paragraph { words: 30, notes: vec![] },
+    ]);
+    let pages = checked(&document);
+    let images = pages.pages.iter().flat_map(|page| &page.items).filter_map(|placed| match placed.item {
+        Item::Image { height, .. } => Some(height),
+        Item::Glyphs(_) | Item::Rule { .. } | Item::Link { .. } => None,
+    });
+    let heights: Vec<Length> = images.collect();
+    assert_eq!(heights.len(), 1);
+    assert!(heights[0] < document.page.text_height());
+}
+
+#[test]
+fn a_last_page_with_a_line_or_two_takes_lines_from_the_page_before() {
+    for words in (400..520).step_by(4) {
+        let document =
+            random::document(&[Kind::Paragraph { words, notes: vec![] }, Kind::Paragraph { words: 6, notes: vec![] }]);
+        let pages = checked(&document);
+        if let [_, .., last] = pages.pages.as_slice() {
+            assert!(invariants::body_lines(&document, last).len() >= 3, "{words} words");
+        }
+    }
+}
+
+#[test]
+fn pages_of_every_block_are_as_expected() {
+    let document = everything();
+    let found = describe(&checked(&document), &document);
+    let expected = include_str!("everything.txt");
+    assert_eq!(found, expected, "the pages are now:\n{found}");
+}

@@ -1,0 +1,141 @@
+//! The pieces pages are filled with: each paragraph, table and figure becomes a row of units that are never torn.
+
+use super::footnote::Footnotes;
+use super::inline::Column;
+use super::line::Line;
+use super::pages::{Placed, Point};
+use crate::document::{BookmarkId, ContentsEntry, NoteId};
+use crate::length::Length;
+
+/// A line, a table row or a picture, with what must be known of it to fill a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unit {
+    /// Its height, without the space before it.
+    pub(super) height: Length,
+    /// The space before it, where it does not begin a page.
+    pub(super) before: Length,
+    /// What stands before it where it begins a page: nothing, a title's space, a repeated table head.
+    pub(super) at_top: Length,
+    /// Where the origin of its items lies, from the left of the text block and from its own top.
+    pub(super) origin: Point,
+    /// Its items.
+    pub(super) items: Vec<Placed>,
+    /// The footnotes whose marks stand in it.
+    pub(super) notes: Vec<NoteId>,
+    /// The bookmarks in it, with their distance from its top.
+    pub(super) targets: Vec<(BookmarkId, Length)>,
+    /// Whether a page may end after it.
+    pub(super) after: Break,
+    /// The table it is a row of: an index into [`Flow::heads`].
+    pub(super) head: Option<usize>,
+    /// Whether it is one piece of a row that is too high for a page.
+    pub(super) torn: bool,
+    /// The rule beside it.
+    pub(super) side: Option<Side>,
+}
+
+impl Unit {
+    /// A line, `x` from the left of the text block.
+    pub(super) fn line(line: Line, x: Length) -> Unit {
+        Unit {
+            height: line.height(),
+            origin: Point { x, y: line.ascent },
+            after: if line.hyphenated { Break::Avoided(Keep::Word) } else { Break::default() },
+            items: line.items,
+            notes: line.notes,
+            ..Unit::default()
+        }
+    }
+
+    /// Keeps it on one page with the next unit, unless a stronger reason does so already.
+    pub(super) fn keep(&mut self, keep: Keep) {
+        self.after = self.after.max(Break::Avoided(keep));
+    }
+}
+
+/// Whether a page may end after a unit. The order is the order of strength.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Break {
+    /// It may, at this cost beside the space left over.
+    Allowed(u64),
+    /// It may not, unless the whole would be higher than a page.
+    Avoided(Keep),
+}
+
+impl Default for Break {
+    fn default() -> Break {
+        Break::Allowed(0)
+    }
+}
+
+/// Why two units stay on one page. The first is given up first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Keep {
+    /// A broken word.
+    Word,
+    /// A paragraph that is to stay whole.
+    Paragraph,
+    /// Two lines of a paragraph at the foot of a page and two at the top.
+    Lines,
+    /// A heading, caption or table head and what follows.
+    Next,
+}
+
+/// A vertical rule beside units of one block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Side {
+    /// Its left edge, from the left of the text block.
+    pub(super) x: Length,
+    /// Which block it belongs to: rules of two blocks do not join.
+    pub(super) block: usize,
+}
+
+/// The head of a table as it is drawn again at the top of each further page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Head {
+    /// Its height; nothing where it is too high to be repeated.
+    pub(super) height: Length,
+    /// Its items from the left of the text block and its own top, all artifacts.
+    pub(super) items: Vec<Placed>,
+    /// The table's left edge, from the left of the text block.
+    pub(super) x: Length,
+    /// The table's width.
+    pub(super) width: Length,
+}
+
+/// The units between two forced page breaks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Segment {
+    /// Whether it is the cover: no number, no header, no footer.
+    pub(super) cover: bool,
+    /// The units in reading order.
+    pub(super) units: Vec<Unit>,
+}
+
+/// The lines of one entry of the contents, which are set anew when its page is known.
+#[derive(Clone, Debug)]
+pub(super) struct Slot<'d> {
+    /// The entry.
+    pub(super) entry: &'d ContentsEntry,
+    /// The column it is set in.
+    pub(super) column: Column,
+    /// The segment it stands in.
+    pub(super) segment: usize,
+    /// Its first unit there.
+    pub(super) start: usize,
+    /// How many units it has.
+    pub(super) count: usize,
+}
+
+/// The whole document before it is cut into pages.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flow<'d> {
+    /// Its segments, none of them empty.
+    pub(super) segments: Vec<Segment>,
+    /// The heads of its tables.
+    pub(super) heads: Vec<Head>,
+    /// Its footnotes.
+    pub(super) notes: Footnotes,
+    /// The entries of its contents.
+    pub(super) contents: Vec<Slot<'d>>,
+}

@@ -1,0 +1,68 @@
+//! From the program's faces to the PDF library's fonts, each read when its first glyph is drawn.
+
+use std::cell::OnceCell;
+
+use krilla::text::Font;
+
+use crate::error::Error;
+use crate::fonts::{Face, FaceId, Fonts};
+
+/// The PDF library's fonts: make one set for each thread and use it for all documents of that thread.
+///
+/// The library counts references on every run of glyphs, so two threads sharing a set are slower than one thread alone;
+/// the cells inside make the set unshareable between threads.
+#[derive(Debug)]
+pub struct PdfFonts {
+    faces: Vec<(Face, OnceCell<Option<Font>>)>,
+}
+
+impl PdfFonts {
+    /// A set in which no face has been read yet.
+    pub fn new(fonts: &Fonts) -> PdfFonts {
+        PdfFonts { faces: fonts.faces().iter().map(|face| (face.clone(), OnceCell::new())).collect() }
+    }
+
+    /// The font of a face, read at the first call.
+    pub(super) fn get(&self, id: FaceId) -> Result<Font, Error> {
+        let Some((face, cell)) = self.faces.get(usize::from(id.0)) else {
+            return Err(Error::Font { name: format!("number {}", id.0) });
+        };
+        match cell.get_or_init(|| Font::new(face.data.into(), face.index)) {
+            Some(font) => Ok(font.clone()),
+            None => Err(Error::Font { name: name(face) }),
+        }
+    }
+
+    /// The faces, for pictures that hold text.
+    pub(super) fn faces(&self) -> impl Iterator<Item = &Face> {
+        self.faces.iter().map(|(face, _)| face)
+    }
+}
+
+/// A face's name as a person would say it.
+fn name(face: &Face) -> String {
+    let weight = if face.bold { " Bold" } else { "" };
+    let slope = if face.italic { " Italic" } else { "" };
+    format!("{}{weight}{slope}", face.family)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PdfFonts;
+    use crate::error::Error;
+    use crate::fonts::{FaceId, Fonts};
+
+    #[test]
+    fn only_the_faces_that_are_asked_for_are_read() {
+        let fonts = PdfFonts::new(&Fonts::embedded());
+        assert!(fonts.get(FaceId(1)).is_ok());
+        let read: Vec<bool> = fonts.faces.iter().map(|(_, cell)| cell.get().is_some()).collect();
+        assert_eq!(read, [false, true, false, false]);
+    }
+
+    #[test]
+    fn an_unknown_face_is_an_error() {
+        let fonts = PdfFonts::new(&Fonts::embedded());
+        assert!(matches!(fonts.get(FaceId(99)), Err(Error::Font { .. })));
+    }
+}

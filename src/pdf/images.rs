@@ -1,0 +1,121 @@
+//! From the document's pictures to the PDF library's, each decoded once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use krilla::Data;
+use krilla::geom::Size;
+use krilla::image::Image as PdfImage;
+use krilla::surface::Surface;
+use krilla_svg::{SurfaceExt, SvgSettings};
+use usvg::fontdb;
+
+use super::fonts::PdfFonts;
+use crate::document::{Document, Image, ImageFormat, ImageId};
+use crate::error::Error;
+use crate::picture;
+
+/// A picture ready to be drawn.
+enum Drawable {
+    /// Pixels.
+    Raster(PdfImage),
+    /// Lines and text.
+    Vector(Box<usvg::Tree>),
+}
+
+/// The pictures drawn so far.
+pub(super) struct Images<'a> {
+    document: &'a Document,
+    fonts: &'a PdfFonts,
+    ready: BTreeMap<ImageId, Drawable>,
+}
+
+impl<'a> Images<'a> {
+    pub(super) fn new(document: &'a Document, fonts: &'a PdfFonts) -> Images<'a> {
+        Images { document, fonts, ready: BTreeMap::new() }
+    }
+
+    /// Draws a picture with its top left corner at the surface's origin.
+    pub(super) fn draw(&mut self, id: ImageId, size: Size, surface: &mut Surface<'_>) -> Result<(), Error> {
+        if !self.ready.contains_key(&id) {
+            self.ready.insert(id, self.read(id)?);
+        }
+        match self.ready.get(&id) {
+            Some(Drawable::Raster(image)) => surface.draw_image(image.clone(), size),
+            Some(Drawable::Vector(tree)) => {
+                let settings = SvgSettings { embed_text: !lacks_glyphs(tree.root()), ..SvgSettings::default() };
+                if surface.draw_svg(tree, size, settings).is_none() {
+                    return Err(damaged(id, "it cannot be drawn"));
+                }
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    fn read(&self, id: ImageId) -> Result<Drawable, Error> {
+        let image = usize::try_from(id.0).ok().and_then(|index| self.document.images.get(index));
+        let image = image.ok_or_else(|| damaged(id, "it is not part of the report"))?;
+        let raster =
+            |image: Result<PdfImage, String>| image.map(Drawable::Raster).map_err(|reason| damaged(id, &reason));
+        match image.format {
+            ImageFormat::Png => raster(PdfImage::from_png(data(image), false)),
+            ImageFormat::Jpeg => raster(PdfImage::from_jpeg(data(image), false)),
+            ImageFormat::Svg => usvg::Tree::from_data(&image.bytes, &svg_options(self.fonts))
+                .map(|tree| Drawable::Vector(Box::new(tree)))
+                .map_err(|reason| damaged(id, &reason.to_string())),
+        }
+    }
+}
+
+/// The bytes to embed: JPEG goes into the file as it is, so what cameras write about place and owner is left out.
+fn data(image: &Image) -> Data {
+    picture::without_metadata(image.format, &image.bytes).into_owned().into()
+}
+
+/// How vector pictures are read: with our faces only, and never another file.
+fn svg_options(fonts: &PdfFonts) -> usvg::Options<'static> {
+    let mut database = fontdb::Database::new();
+    let mut family = "";
+    for face in fonts.faces() {
+        database.load_font_source(fontdb::Source::Binary(Arc::new(face.data)));
+        if family.is_empty() {
+            family = face.family;
+        }
+    }
+    database.set_serif_family(family);
+    database.set_sans_serif_family(family);
+    database.set_monospace_family(family);
+    database.set_cursive_family(family);
+    database.set_fantasy_family(family);
+    let decode = usvg::ImageHrefResolver::default_data_resolver();
+    usvg::Options {
+        font_family: family.to_owned(),
+        fontdb: Arc::new(database),
+        image_href_resolver: usvg::ImageHrefResolver {
+            resolve_data: Box::new(move |kind, bytes, options| {
+                let format = if kind.contains("png") { ImageFormat::Png } else { ImageFormat::Jpeg };
+                let bytes = picture::without_metadata(format, &bytes).into_owned();
+                decode(kind, Arc::new(bytes), options)
+            }),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..usvg::Options::default()
+    }
+}
+
+/// Whether a picture holds text that no face has letters for: it is then drawn as shapes, since a missing letter must
+/// not be written as text (ISO 14289-1, 7.21.8).
+fn lacks_glyphs(group: &usvg::Group) -> bool {
+    group.children().iter().any(|node| match node {
+        usvg::Node::Group(group) => lacks_glyphs(group),
+        usvg::Node::Text(text) => {
+            text.layouted().iter().flat_map(|span| &span.positioned_glyphs).any(|glyph| glyph.id.0 == 0)
+        }
+        usvg::Node::Path(_) | usvg::Node::Image(_) => false,
+    })
+}
+
+fn damaged(id: ImageId, reason: &str) -> Error {
+    Error::Pdf { reasons: vec![format!("picture {} cannot be used: {reason}", id.0.saturating_add(1))] }
+}

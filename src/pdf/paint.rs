@@ -1,0 +1,358 @@
+//! From placed items to page content, each piece marked with the leaf of the structure tree it belongs to.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+
+use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect, Size, Transform};
+use krilla::page::{NumberingStyle, PageLabel, PageSettings};
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact as PdfArtifact, ArtifactType, ContentTag, Identifier, SpanTag};
+use krilla::text::{GlyphId, KrillaGlyph};
+
+use super::fonts::PdfFonts;
+use super::images::Images;
+use super::links::{self, Area, Destinations};
+use super::owner::{Owner, Owners, Slot};
+use super::structure::Present;
+use crate::error::Error;
+use crate::layout::{Artifact, Glyph, GlyphRun, Item, LinkEnd, Origin, Page, Placed};
+use crate::length::Length;
+
+/// What the pages gave to the structure tree.
+#[derive(Debug, Default)]
+pub(super) struct Leaves {
+    /// The marked content of each leaf.
+    pub(super) slots: BTreeMap<Slot, Vec<Identifier>>,
+    /// The annotations of each link.
+    pub(super) links: BTreeMap<Slot, Vec<Identifier>>,
+    /// The place of each picture: index of the page, and rectangle.
+    pub(super) boxes: BTreeMap<Slot, (usize, Rect)>,
+}
+
+/// Draws pages one after the other.
+pub(super) struct Painter<'a> {
+    pub(super) owners: &'a Owners,
+    /// The leaves of the pruned tree: nothing else may be marked, for each mark must be in the tree once.
+    pub(super) present: &'a Present,
+    pub(super) destinations: Destinations<'a>,
+    pub(super) fonts: &'a PdfFonts,
+    pub(super) images: Images<'a>,
+    pub(super) leaves: Leaves,
+    /// Kept for its allocation.
+    pub(super) glyphs: Vec<KrillaGlyph>,
+}
+
+impl Painter<'_> {
+    /// Draws a page.
+    pub(super) fn page(&mut self, index: usize, page: &Page, pdf: &mut krilla::Document) -> Result<(), Error> {
+        let setup = &self.destinations.document.page;
+        let settings = PageSettings::from_wh(setup.width.to_pt(), setup.height.to_pt())
+            .ok_or_else(|| ours("the page has no size".into()))?;
+        let mut pdf_page = pdf.start_page_with(settings.with_page_label(label(page)));
+        let mut surface = pdf_page.surface();
+        let mut marked = Marked { open: None, areas: Vec::new() };
+        let drawn = self.items(index, page, &mut marked, &mut surface);
+        // Whatever happened: the library panics when a surface goes away with a mark open.
+        if marked.open.is_some() {
+            surface.end_tagged();
+        }
+        surface.finish();
+        drawn?;
+        for area in marked.areas {
+            let Some(destination) = self.destinations.find(area.to) else { continue };
+            let annotation = links::annotation(area.quads, destination, self.owners.words(area.link));
+            let identifier = pdf_page.add_tagged_annotation(annotation);
+            self.leaves.links.entry(area.link).or_default().push(identifier);
+        }
+        pdf_page.finish();
+        Ok(())
+    }
+
+    fn items(
+        &mut self,
+        index: usize,
+        page: &Page,
+        marked: &mut Marked,
+        surface: &mut Surface<'_>,
+    ) -> Result<(), Error> {
+        for (at, placed) in page.items.iter().enumerate() {
+            if let Item::Link { width, height, to } = &placed.item {
+                if let (Some(link), Some(rect)) = (self.link(placed), rect(placed, *width, *height)) {
+                    marked.add_area(link, *to, rect.into());
+                }
+                continue;
+            }
+            let owner = self.owner(placed, index)?;
+            if marked.open != Some(owner) {
+                if marked.open.is_some() {
+                    surface.end_tagged();
+                }
+                let said = said_instead(&page.items[at..]);
+                self.start(owner, said.as_deref(), surface);
+                marked.open = Some(owner);
+            }
+            self.item(index, placed, owner, surface)?;
+        }
+        Ok(())
+    }
+
+    /// The link an active area belongs to, if it stands in the tree.
+    fn link(&self, placed: &Placed) -> Option<Slot> {
+        self.owners.link(placed.origin).filter(|link| self.present.links.contains(link))
+    }
+
+    fn owner(&self, placed: &Placed, page: usize) -> Result<Owner, Error> {
+        let owner = self.owners.owner(placed.origin).filter(|owner| match owner {
+            Owner::Slot(slot) => self.present.slots.contains(slot),
+            Owner::Artifact(_) => true,
+        });
+        owner.ok_or_else(|| ours(format!("{:?} on page {} has no place in the reading order", placed.origin, page + 1)))
+    }
+
+    fn start(&mut self, owner: Owner, said: Option<&str>, surface: &mut Surface<'_>) {
+        match owner {
+            Owner::Slot(slot) => {
+                let tag = match slot {
+                    Slot::Figure(_) => ContentTag::Other,
+                    Slot::Marker(_) | Slot::Words(..) | Slot::CaptionLabel(_) | Slot::ContentsPage(_) => {
+                        ContentTag::Span(SpanTag::empty().with_actual_text(said))
+                    }
+                };
+                let identifier = surface.start_tagged(tag);
+                self.leaves.slots.entry(slot).or_default().push(identifier);
+            }
+            Owner::Artifact(kind) => {
+                let kind = match kind {
+                    Artifact::Header => ArtifactType::Header,
+                    Artifact::Footer => ArtifactType::Footer,
+                    Artifact::Layout => ArtifactType::Layout,
+                };
+                surface.start_tagged(ContentTag::Artifact(PdfArtifact::with_kind(kind)));
+            }
+        }
+    }
+
+    fn item(&mut self, page: usize, placed: &Placed, owner: Owner, surface: &mut Surface<'_>) -> Result<(), Error> {
+        match &placed.item {
+            Item::Glyphs(run) => self.glyphs(placed, run, surface)?,
+            Item::Rule { width, height } => {
+                let mut path = PathBuilder::new();
+                if let Some(rect) = rect(placed, *width, *height) {
+                    path.push_rect(rect);
+                }
+                if let Some(path) = path.finish() {
+                    surface.draw_path(&path);
+                }
+            }
+            Item::Image { image, width, height } => {
+                let Some(rect) = rect(placed, *width, *height) else { return Ok(()) };
+                let Some(size) = Size::from_wh(rect.width(), rect.height()) else { return Ok(()) };
+                surface.push_transform(&Transform::from_translate(rect.left(), rect.top()));
+                let drawn = self.images.draw(*image, size, surface);
+                surface.pop();
+                drawn?;
+                if let Owner::Slot(slot) = owner {
+                    self.leaves.boxes.insert(slot, (page, rect));
+                }
+            }
+            Item::Link { .. } => {}
+        }
+        Ok(())
+    }
+
+    fn glyphs(&mut self, placed: &Placed, run: &GlyphRun, surface: &mut Surface<'_>) -> Result<(), Error> {
+        let font = self.fonts.get(run.face)?;
+        let ems = Ems::new(run.size, font.units_per_em());
+        self.glyphs.clear();
+        for glyph in &run.glyphs {
+            let range = glyph.start as usize..glyph.end as usize;
+            if run.text.get(range.clone()).is_none() {
+                return Err(ours(format!("a letter of \"{}\" lies outside its text", run.text)));
+            }
+            self.glyphs.push(KrillaGlyph::new(
+                GlyphId::new(u32::from(glyph.id)),
+                ems.of(glyph.advance),
+                ems.of(glyph.x_offset),
+                ems.of(glyph.y_offset),
+                0.0,
+                range,
+                None,
+            ));
+        }
+        let size = run.size.to_pt();
+        if !is_reversed(run) {
+            surface.draw_glyphs(point(placed), &self.glyphs, font, &run.text, size, false);
+            return Ok(());
+        }
+        for (first, last) in words_from_the_right(run) {
+            let before: Length = run.glyphs[..first].iter().map(|glyph| glyph.advance).sum();
+            let start = Point::from_xy((placed.point.x + before).to_pt(), placed.point.y.to_pt());
+            surface.draw_glyphs(start, &self.glyphs[first..last], font.clone(), &run.text, size, false);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a run is read from the right.
+fn is_reversed(run: &GlyphRun) -> bool {
+    matches!((run.glyphs.first(), run.glyphs.last()), (Some(first), Some(last)) if first.start > last.start)
+}
+
+/// The words of a run that is read from the right, first word first, each with the space before it, as ranges of its
+/// glyphs. ISO 32000-1, 14.8.2.3.3: letters may be shown in reverse within a string, but the strings stand in reading
+/// order and hold no space inside.
+fn words_from_the_right(run: &GlyphRun) -> Vec<(usize, usize)> {
+    let is_space = |glyph: &Glyph| run.text.get(glyph.start as usize..glyph.end as usize) == Some(" ");
+    let mut end = 0;
+    let words = run.glyphs.split_inclusive(is_space).map(|word| {
+        let start = end;
+        end += word.len();
+        (start, end)
+    });
+    let mut words: Vec<(usize, usize)> = words.collect();
+    words.reverse();
+    words
+}
+
+/// Turns lengths into parts of the type size.
+struct Ems {
+    size: f64,
+    units: f64,
+}
+
+impl Ems {
+    fn new(size: Length, units_per_em: f32) -> Ems {
+        Ems { size: size.to_emu().max(1) as f64, units: f64::from(units_per_em) }
+    }
+
+    /// A length in ems. A whole font unit was meant where the length is one but for rounding to EMU; without this nearly
+    /// every glyph would be followed by a correction, and the file twice as large.
+    fn of(&self, length: Length) -> f32 {
+        let units = length.to_emu() as f64 * self.units / self.size;
+        let whole = units.round();
+        let one_emu = self.units / self.size;
+        let units = if (units - whole).abs() <= one_emu { whole } else { units };
+        (units / self.units) as f32
+    }
+}
+
+/// What is read aloud instead of what the next items show: of the dots and page number of a line of the contents only the
+/// number.
+fn said_instead(items: &[Placed]) -> Option<String> {
+    let origin = items.first()?.origin;
+    let Origin::ContentsPage(_) = origin else { return None };
+    let mut said = String::from(" ");
+    for placed in items.iter().take_while(|placed| placed.origin == origin) {
+        if let Item::Glyphs(run) = &placed.item {
+            said.extend(run.text.chars().filter(|c| c.is_alphanumeric()));
+        }
+    }
+    Some(said).filter(|said| said != " ")
+}
+
+/// What is known while a page is drawn.
+struct Marked {
+    /// The open mark: neighbouring items of one owner share it.
+    open: Option<Owner>,
+    /// The page's links.
+    areas: Vec<Area>,
+}
+
+impl Marked {
+    /// Puts a rectangle to the other rectangles of its link.
+    fn add_area(&mut self, link: Slot, to: LinkEnd, quad: Quadrilateral) {
+        match self.areas.iter_mut().rev().find(|area| area.link == link && area.to == to) {
+            Some(area) => area.quads.push(quad),
+            None => self.areas.push(Area { link, to, quads: vec![quad] }),
+        }
+    }
+}
+
+/// The page's number; the cover has no label.
+fn label(page: &Page) -> PageLabel {
+    match page.number.and_then(NonZeroU32::new) {
+        Some(number) => PageLabel::new(Some(NumberingStyle::Arabic), None, Some(number)),
+        None => PageLabel::default(),
+    }
+}
+
+fn point(placed: &Placed) -> Point {
+    Point::from_xy(placed.point.x.to_pt(), placed.point.y.to_pt())
+}
+
+fn rect(placed: &Placed, width: Length, height: Length) -> Option<Rect> {
+    Rect::from_xywh(placed.point.x.to_pt(), placed.point.y.to_pt(), width.to_pt(), height.to_pt())
+}
+
+/// A fault of the program.
+fn ours(reason: String) -> Error {
+    Error::Pdf { reasons: vec![reason] }
+}
+
+#[cfg(test)]
+mod tests {
+    use krilla::geom::{Quadrilateral, Rect};
+
+    use super::{Ems, Marked, said_instead, words_from_the_right};
+    use crate::document::{ContentId, LinkId, NoteId};
+    use crate::fonts::{FaceId, Fonts};
+    use crate::layout::{Item, LinkEnd, Origin, Placed, Point};
+    use crate::length::Length;
+    use crate::pdf::owner::Slot;
+    use crate::pdf::typewriter::run;
+
+    #[test]
+    fn the_lines_of_a_link_are_one_area_and_other_links_are_others() {
+        let quad = Quadrilateral::from(Rect::from_xywh(0.0, 0.0, 9.0, 9.0).expect("the rectangle has a size"));
+        let mut marked = Marked { open: None, areas: Vec::new() };
+        let link = LinkEnd::Link(LinkId(0));
+        marked.add_area(Slot::Words(ContentId(1), 2), link, quad);
+        marked.add_area(Slot::Words(ContentId(1), 4), LinkEnd::NoteText(NoteId(0)), quad);
+        marked.add_area(Slot::Words(ContentId(1), 2), link, quad);
+        marked.add_area(Slot::Words(ContentId(3), 0), link, quad);
+        let lines: Vec<usize> = marked.areas.iter().map(|area| area.quads.len()).collect();
+        assert_eq!(lines, [2, 1, 1]);
+    }
+
+    #[test]
+    fn the_dots_of_the_contents_are_not_read_aloud() {
+        let fonts = Fonts::embedded();
+        let placed = |text: &str, origin| Placed {
+            point: Point::default(),
+            item: Item::Glyphs(run(&fonts, FaceId(0), Length::pt(12), text)),
+            origin,
+        };
+        let page = Origin::ContentsPage(ContentId(4));
+        let line = [placed(" . . .", page), placed(" 12", page), placed("II.", Origin::Marker(ContentId(5)))];
+        assert_eq!(said_instead(&line).as_deref(), Some(" 12"));
+        assert_eq!(said_instead(&line[2..]), None);
+    }
+
+    #[test]
+    fn the_words_of_a_hebrew_run_are_drawn_in_reading_order() {
+        let run = run(&Fonts::embedded(), FaceId(0), Length::pt(12), "אב גדה ו");
+        let words = words_from_the_right(&run).into_iter().map(|(first, last)| {
+            let glyphs = &run.glyphs[first..last];
+            glyphs.iter().rev().map(|glyph| &run.text[glyph.start as usize..glyph.end as usize]).collect::<String>()
+        });
+        assert_eq!(words.collect::<Vec<_>>(), ["אב", " גדה", " ו"]);
+    }
+
+    #[test]
+    fn advances_rounded_to_emu_are_whole_font_units_again() {
+        let size = Length::tenths_of_pt(95);
+        let ems = Ems::new(size, 2048.0);
+        for units in 0..2048_i64 {
+            let advance = size.scale(units, 2048);
+            assert_eq!(ems.of(advance), units as f32 / 2048.0);
+        }
+    }
+
+    #[test]
+    fn a_stretched_space_keeps_its_width() {
+        let size = Length::pt(12);
+        let advance = size.scale(5123, 20480);
+        let kept = f64::from(Ems::new(size, 2048.0).of(advance)) * size.to_emu() as f64;
+        assert!((kept - advance.to_emu() as f64).abs() < 1.0);
+    }
+}

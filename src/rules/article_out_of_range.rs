@@ -1,0 +1,42 @@
+//! T05: from the articles that paragraphs name to those the treaty does not have.
+
+use super::{Findings, Rule, Subject, at_most_warning, finding, severity};
+use crate::diagnostic::Severity;
+
+const CODE: &str = "T05";
+
+pub(super) const RULE: Rule = Rule {
+    code: CODE,
+    name: "article-out-of-range",
+    severity: Severity::Error,
+    manual: include_str!("article_out_of_range.md"),
+    check,
+};
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    let Some(figure) = &subject.profile.asks.articles else { return };
+    let Some(articles) = &figure.value else { return };
+    for visit in &subject.paragraphs {
+        for &article in &visit.paragraph.articles {
+            let outside = article == 0 || articles.last.is_some_and(|last| article > last);
+            let (severity, message) = if outside {
+                (severity(figure), format!("{} has no article {article}", articles.treaty))
+            } else if article > articles.substantive {
+                (
+                    at_most_warning(figure),
+                    format!(
+                        "article {article} of {} is not among those that a review speaks of, 1 to {}",
+                        articles.treaty, articles.substantive
+                    ),
+                )
+            } else {
+                continue;
+            };
+            findings.add(
+                finding(CODE, severity, visit.paragraph.span, message)
+                    .help("correct the number under `articles:`")
+                    .source(subject.profile.cite(figure)),
+            );
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! M05: from a wish for confidentiality to whether the body can grant it.
+
+use super::{Findings, Rule, Subject, finding, severity};
+use crate::diagnostic::Severity;
+
+const CODE: &str = "M05";
+
+pub(super) const RULE: Rule = Rule {
+    code: CODE,
+    name: "confidential-not-possible",
+    severity: Severity::Error,
+    manual: include_str!("confidential_not_possible.md"),
+    check,
+};
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    let Some(wish) = subject.facts.confidential.as_ref().filter(|wish| wish.value) else { return };
+    let Some(figure) = &subject.profile.asks.confidential else { return };
+    if figure.value != Some(false) {
+        return;
+    }
+    let message = format!("{} takes no confidential texts: names and text are published", subject.profile.short_name);
+    let help = figure.note.clone().unwrap_or_else(|| "write `confidential: false`, or do not submit".to_owned());
+    findings.add(finding(CODE, severity(figure), wish.span, message).help(help).source(subject.profile.cite(figure)));
+}

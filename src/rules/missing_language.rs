@@ -1,0 +1,88 @@
+//! A02: from the letters of the text to longer passages in a script that is not the one of their language.
+
+use unicode_script::{Script, UnicodeScript};
+
+use super::walk::Place;
+use super::{Findings, Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::language::Language;
+
+const CODE: &str = "A02";
+
+/// A name in another script needs no language (WCAG 2.1, 3.1.2); so many letters are more than a name.
+const SHORTEST: usize = 24;
+
+pub(super) const RULE: Rule = Rule {
+    code: CODE,
+    name: "missing-language",
+    severity: Severity::Info,
+    manual: include_str!("missing_language.md"),
+    check,
+};
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    for visit in subject.paragraphs.iter().filter(|visit| visit.place != Place::Contents) {
+        for (start, end, script) in passages(&visit.text.words) {
+            // A language was given: whoever gave it knows.
+            if visit.language(start).is_some() || scripts(subject.document.language).contains(&script) {
+                continue;
+            }
+            let message = format!("a passage in {} letters does not say its language", script.full_name());
+            findings.add(
+                Diagnostic::info(CODE, visit.span(start..end), message)
+                    .help("write `[the passage]{lang=zh}` with the code of its language")
+                    .source("WCAG 2.1, success criterion 3.1.2, language of parts"),
+            );
+        }
+    }
+}
+
+/// The scripts that a language is written in.
+fn scripts(language: Language) -> &'static [Script] {
+    match language {
+        Language::Ar => &[Script::Arabic],
+        Language::Zh => &[Script::Han, Script::Bopomofo],
+        Language::En | Language::Fr | Language::Es => &[Script::Latin],
+        Language::Ru => &[Script::Cyrillic],
+    }
+}
+
+/// Runs of letters in one script other than Latin, long enough to be read aloud; Latin ones are mostly names and addresses.
+fn passages(text: &str) -> Vec<(usize, usize, Script)> {
+    let mut found = Vec::new();
+    let mut run: Option<(usize, usize, Script, usize)> = None;
+    for (at, character) in text.char_indices() {
+        let script = character.script();
+        if matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
+            continue;
+        }
+        let end = at + character.len_utf8();
+        run = match run {
+            Some((start, _, same, letters)) if same == script => Some((start, end, same, letters + 1)),
+            other => {
+                found.extend(other);
+                Some((at, end, script, 1))
+            }
+        };
+    }
+    found.extend(run);
+    let long = |&(_, _, script, letters): &(usize, usize, Script, usize)| {
+        // An ideograph says as much as some three letters.
+        let weight = if script == Script::Han { 3 } else { 1 };
+        script != Script::Latin && letters * weight >= SHORTEST
+    };
+    found.into_iter().filter(long).map(|(start, end, script, _)| (start, end, script)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::messages;
+    use super::RULE;
+
+    #[test]
+    fn a_name_needs_no_language_and_a_sentence_does() {
+        assert!(messages(&RULE, "generic", &["The city of 北京 and Бишкек."]).is_empty());
+        let lines = ["The law says: Каждый имеет право на жилище."];
+        assert_eq!(messages(&RULE, "generic", &lines), ["a passage in Cyrillic letters does not say its language"]);
+    }
+}

@@ -1,0 +1,38 @@
+//! T07: from the document symbols in the text to those of a State other than the one under review.
+
+use super::states::is_state;
+use super::walk::Place;
+use super::{Findings, Rule, Subject, symbol};
+use crate::diagnostic::{Diagnostic, Severity};
+
+const CODE: &str = "T07";
+
+pub(super) const RULE: Rule = Rule {
+    code: CODE,
+    name: "symbol-of-another-state",
+    severity: Severity::Info,
+    manual: include_str!("symbol_of_another_state.md"),
+    check,
+};
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    let Some(reviewed) = &subject.facts.state else { return };
+    for visit in subject.paragraphs.iter().filter(|visit| visit.place != Place::Contents) {
+        for found in symbol::find(&visit.text.words) {
+            let Some(state) = found.state.filter(|state| is_state(state) && !is_same(state, &reviewed.value)) else {
+                continue;
+            };
+            let written = &visit.text.words[found.range.clone()];
+            let message = format!("{written} is a document on {state}; the report is on {}", reviewed.value);
+            findings.add(
+                Diagnostic::info(CODE, visit.span(found.range), message)
+                    .help("right if you mean to compare; else correct the three letters"),
+            );
+        }
+    }
+}
+
+/// Hong Kong and Macao report with China and have codes of their own.
+fn is_same(state: &str, reviewed: &str) -> bool {
+    state == reviewed || (reviewed == "CHN" && matches!(state, "HKG" | "MAC"))
+}

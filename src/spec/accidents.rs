@@ -1,0 +1,450 @@
+//! From a failure of the YAML parser to what the author most probably meant: the sign that has a meaning in YAML, and
+//! the line rewritten so that it works.
+
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, ScalarStyle};
+
+use super::codes::{NOT_YAML, PROSE_TAKEN_FOR_YAML, TAB_IN_INDENTATION, TEXT_AFTER_HASH, UNCLOSED_QUOTE};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+
+/// A text this short is shown in quotes; a longer one after `>-`, which needs no care for what it contains.
+const SHORT: usize = 70;
+
+/// Of a long text so many characters are shown.
+const SHOWN: usize = 100;
+
+/// All keys of the format that can stand before a text, to tell `title: a: b` from `The case: a: b`.
+const KEYS: &[&str] = &[
+    "submitted_to",
+    "stage",
+    "scope",
+    "agenda_item",
+    "state",
+    "session",
+    "date",
+    "language",
+    "title",
+    "subtitle",
+    "submitted_by",
+    "name",
+    "short_name",
+    "status",
+    "kind",
+    "contact",
+    "person",
+    "email",
+    "phone",
+    "address",
+    "website",
+    "profile",
+    "confidential",
+    "keywords",
+    "cover",
+    "contents",
+    "summary",
+    "body",
+    "annexes",
+    "paragraph",
+    "id",
+    "numbered",
+    "articles",
+    "heading",
+    "level",
+    "list",
+    "style",
+    "recommendations",
+    "lead_in",
+    "quote",
+    "source",
+    "table",
+    "caption",
+    "header",
+    "rows",
+    "csv",
+    "widths",
+    "align",
+    "figure",
+    "file",
+    "alt",
+    "width",
+    "page_break",
+    "references",
+];
+
+/// Where and why the parser gave up.
+pub(super) struct Failure<'f> {
+    pub(super) source: &'f str,
+    pub(super) kind: &'f ErrorKind,
+    pub(super) at: usize,
+    /// The last value read, and its style if it was a text.
+    pub(super) last: Option<(Range<usize>, Option<ScalarStyle>)>,
+    /// The parser's own words.
+    pub(super) text: &'f str,
+}
+
+/// The most helpful finding for a failure.
+pub(super) fn explain(failure: &Failure<'_>) -> Diagnostic {
+    let Failure { source, kind, at, .. } = *failure;
+    let line = Line::at(source, at);
+    match kind {
+        ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabNotAllowed
+        | ErrorKind::TabInPlainScalar
+        | ErrorKind::TabAtBlockScalarStart => tab(source, at),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => unclosed_quote(source, at),
+        ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent => text_after_quotation(failure),
+        ErrorKind::CommentInterceptedScalar => comment_in_text(failure),
+        _ => accident_of(failure, &line),
+    }
+}
+
+/// The line around `offset` rewritten so that its text is only text.
+pub(super) fn rewritten(source: &str, offset: usize) -> String {
+    Line::at(source, offset).rewritten(source)
+}
+
+/// A finding for a text that YAML took for a mapping because it contains `: `.
+pub(super) fn colon_in_text(source: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        PROSE_TAKEN_FOR_YAML,
+        span,
+        "the text contains a colon and a space, which YAML takes for a key and its value",
+    )
+    .help(format!("put the text in quotes or after `>-`:\n{}", rewritten(source, span.start as usize)))
+}
+
+/// A finding for a text that YAML took for something else because of its first character.
+pub(super) fn sign_at_start(source: &str, span: Span, sign: char) -> Diagnostic {
+    Diagnostic::error(
+        PROSE_TAKEN_FOR_YAML,
+        span,
+        format!("the text begins with {}, which has a meaning in YAML", named(sign)),
+    )
+    .help(format!("put the text in quotes or after `>-`:\n{}", rewritten(source, span.start as usize)))
+}
+
+/// A finding for a text whose end YAML took for a comment.
+pub(super) fn text_after_hash(source: &str, comment: Range<usize>, text_start: usize) -> Diagnostic {
+    Diagnostic::error(
+        TEXT_AFTER_HASH,
+        Span::new(FileId(0), comment),
+        "from ` #` on, YAML takes the rest of the line for a comment, and the text loses it",
+    )
+    .help(format!(
+        "if it belongs to the text, put the text in quotes or after `>-`:\n{}",
+        rewritten(source, text_start)
+    ))
+}
+
+fn named(sign: char) -> String {
+    match sign {
+        '-' => "a dash".to_owned(),
+        '\'' | '"' => format!("the quotation mark {sign}"),
+        _ => format!("`{sign}`"),
+    }
+}
+
+fn place(at: usize, end: usize) -> Span {
+    Span::new(FileId(0), at..end.max(at))
+}
+
+/// A line cut into its indentation, the dashes and keys of YAML, and the text after them.
+struct Line<'s> {
+    /// Offset of its first character.
+    start: usize,
+    indentation: usize,
+    /// The dashes and known keys: `- paragraph: `.
+    lead: &'s str,
+    text: &'s str,
+}
+
+impl<'s> Line<'s> {
+    fn at(source: &'s str, offset: usize) -> Line<'s> {
+        let offset = offset.min(source.len());
+        let start = source.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+        let rest = source.get(start..).unwrap_or("");
+        let whole = rest.lines().next().unwrap_or("");
+        let trimmed = whole.trim_start_matches([' ', '\t']);
+        let indentation = whole.len() - trimmed.len();
+        let lead_length = lead_length(trimmed);
+        Line { start, indentation, lead: &trimmed[..lead_length], text: trimmed[lead_length..].trim_end() }
+    }
+
+    fn text_start(&self) -> usize {
+        self.start + self.indentation + self.lead.len()
+    }
+
+    fn span(&self) -> Span {
+        place(self.text_start(), self.text_start() + self.text.len())
+    }
+
+    /// The text with the lines that continue it: those indented deeper than the line, up to an empty one.
+    fn whole_text(&self, source: &str) -> String {
+        let mut text = self.text.to_owned();
+        for line in source.get(self.start..).unwrap_or("").lines().skip(1) {
+            let trimmed = line.trim_start_matches(' ');
+            let deeper = line.len() - trimmed.len() > self.indentation;
+            if !deeper || trimmed.is_empty() || lead_length(trimmed) > 0 || text.len() > 4 * SHOWN {
+                break;
+            }
+            text.push(' ');
+            text.push_str(trimmed.trim_end());
+        }
+        text
+    }
+
+    fn rewritten(&self, source: &str) -> String {
+        let text = self.whole_text(source);
+        let margin = " ".repeat(self.indentation);
+        if text.chars().count() <= SHORT {
+            if let Some(quoted) = quoted(&text) {
+                return format!("{margin}{}{quoted}", self.lead);
+            }
+        }
+        let column = self.indentation
+            + if self.lead.ends_with("- ") || self.lead.is_empty() {
+                self.lead.len().max(2)
+            } else {
+                last_key_start(self.lead) + 2
+            };
+        let shown: String = text.chars().take(SHOWN).collect();
+        let more = if text.chars().count() > SHOWN { "…" } else { "" };
+        format!("{margin}{}>-\n{}{shown}{more}", self.lead, " ".repeat(column))
+    }
+}
+
+/// Where the last key of `- heading: ` begins.
+fn last_key_start(lead: &str) -> usize {
+    lead.trim_end().rfind(' ').map_or(0, |space| space + 1)
+}
+
+/// `text` in the quotes that need no escapes, if there are such.
+fn quoted(text: &str) -> Option<String> {
+    if !text.contains('\'') {
+        Some(format!("'{text}'"))
+    } else if !text.contains(['"', '\\']) {
+        Some(format!("\"{text}\""))
+    } else {
+        None
+    }
+}
+
+/// Length of the dashes and known keys at the start of a line.
+fn lead_length(line: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = &line[at..];
+        if let Some(after) = rest.strip_prefix("- ") {
+            at += 2 + (after.len() - after.trim_start_matches(' ').len());
+            continue;
+        }
+        match rest.split_once(": ") {
+            Some((key, after)) if KEYS.contains(&key) => {
+                at += key.len() + 2 + (after.len() - after.trim_start_matches(' ').len());
+            }
+            _ => return at,
+        }
+    }
+}
+
+fn tab(source: &str, at: usize) -> Diagnostic {
+    // The parser may stop before the line with the tab: it is the next one that begins with white space and a tab.
+    let has_tab = |start: usize| source.get(start..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with('\t'));
+    let mut start = Line::at(source, at).start;
+    while !has_tab(start) {
+        match source.get(start..).and_then(|rest| rest.find('\n')) {
+            Some(newline) => start += newline + 1,
+            None => break,
+        }
+    }
+    let line = source.get(start..).unwrap_or("").lines().next().unwrap_or("");
+    let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+    Diagnostic::error(
+        TAB_IN_INDENTATION,
+        place(start, start + indentation),
+        "the line is indented with a tab, and YAML allows only spaces there",
+    )
+    .help(format!(
+        "write spaces instead, two for each step:\n{}{}",
+        line[..indentation].replace('\t', "  "),
+        shortened(&line[indentation..])
+    ))
+}
+
+fn shortened(text: &str) -> String {
+    let shown: String = text.chars().take(SHOWN).collect();
+    if text.chars().count() > SHOWN { format!("{shown}…") } else { shown }
+}
+
+fn unclosed_quote(source: &str, at: usize) -> Diagnostic {
+    let sign = source.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('"');
+    let line = Line::at(source, at);
+    Diagnostic::error(
+        UNCLOSED_QUOTE,
+        place(at, at + 1),
+        format!("the quotation mark {sign} that opens here is never closed"),
+    )
+    .help(format!("close it at the end of the text, or write the text after `>-`:\n{}", line.rewritten(source)))
+}
+
+fn text_after_quotation(failure: &Failure<'_>) -> Diagnostic {
+    let Failure { source, at, .. } = *failure;
+    let from = failure.last.as_ref().map_or(0, |(range, _)| range.end).min(at);
+    let opening = source
+        .get(from..at)
+        .and_then(|between| between.find(['\'', '"']))
+        .map_or_else(|| Line::at(source, at).text_start(), |found| from + found);
+    let sign = source.get(opening..).and_then(|rest| rest.chars().next()).unwrap_or('"');
+    let line = Line::at(source, opening);
+    Diagnostic::error(
+        PROSE_TAKEN_FOR_YAML,
+        place(opening, at),
+        format!("the text begins with {}, so YAML takes only the words up to the next one for the text", named(sign)),
+    )
+    .help(format!("put the whole text in other quotes or after `>-`:\n{}", line.rewritten(source)))
+}
+
+fn comment_in_text(failure: &Failure<'_>) -> Diagnostic {
+    let start = match &failure.last {
+        Some((range, Some(_))) => range.start,
+        _ => failure.at,
+    };
+    let end = failure.at + failure.source.get(failure.at..).and_then(|rest| rest.lines().next()).map_or(1, str::len);
+    text_after_hash(failure.source, failure.at..end, start)
+}
+
+/// The accidents that the parser reports in many words: a sign at the start, a colon inside, a line too far left.
+fn accident_of(failure: &Failure<'_>, line: &Line<'_>) -> Diagnostic {
+    let source = failure.source;
+    let begun = match &failure.last {
+        Some((range, _)) if range.start < line.start && range.end + 1 >= failure.at => Line::at(source, range.start),
+        _ => Line::at(source, failure.at),
+    };
+    if let Some(found) = missing_space(line) {
+        return found;
+    }
+    if let Some(found) = outside_block_scalar(failure, line) {
+        return found;
+    }
+    if let Some(sign) = begun.text.chars().next().filter(|sign| is_yaml_sign(*sign, begun.text)) {
+        return sign_at_start(source, begun.span(), sign);
+    }
+    if matches!(failure.kind, ErrorKind::MappingValueNotAllowed) {
+        if begun.start != line.start && lead_length(line.lead) > 0 {
+            return wrong_indentation(failure, line);
+        }
+        return colon_in_text(source, begun.span());
+    }
+    if line.text.contains(": ") && line.lead.starts_with("- ") {
+        return colon_in_text(source, line.span());
+    }
+    if line.indentation > 0 || !line.lead.is_empty() {
+        return wrong_indentation(failure, line);
+    }
+    Diagnostic::error(NOT_YAML, line.span(), format!("the line cannot be read as YAML: {}", reason(failure.text)))
+        .help("each line of a report is `key: value`, an item that begins with `- `, or an indented part of the text above it")
+}
+
+/// The parser's words without the place, which the diagnostic shows by itself.
+fn reason(text: &str) -> &str {
+    text.rfind(" at char ").map_or(text, |at| &text[..at])
+}
+
+fn is_yaml_sign(sign: char, text: &str) -> bool {
+    match sign {
+        '@' | '`' | '%' | '*' | '&' | '!' | '[' | '{' | '\'' | '"' | ']' | '}' | ',' => true,
+        '|' | '>' => !matches!(text, "|" | ">" | "|-" | ">-" | "|+" | ">+"),
+        '-' | '?' | ':' => text[1..].starts_with(' '),
+        _ => false,
+    }
+}
+
+/// `title:Report`: the key is known, but no space follows the colon.
+fn missing_space(line: &Line<'_>) -> Option<Diagnostic> {
+    let (key, value) = line.text.split_once(':')?;
+    if !KEYS.contains(&key) || value.is_empty() || value.starts_with([' ', '\t']) {
+        return None;
+    }
+    let margin = " ".repeat(line.indentation);
+    Some(Diagnostic::error(NOT_YAML, line.span(), format!("a space is missing after `{key}:`")).help(format!(
+        "write a space after the colon:\n{margin}{}{key}: {}",
+        line.lead,
+        shortened(value)
+    )))
+}
+
+/// A line that ends a block scalar because it stands too far left, but is no key.
+fn outside_block_scalar(failure: &Failure<'_>, line: &Line<'_>) -> Option<Diagnostic> {
+    let Some((range, Some(ScalarStyle::Literal | ScalarStyle::Folded))) = &failure.last else { return None };
+    let between = failure.source.get(range.end..line.start).unwrap_or("");
+    if !between.trim().is_empty() || line.text.is_empty() || line.lead.contains(": ") {
+        return None;
+    }
+    let first = Line::at(failure.source, range.start);
+    let whole = format!("{}{}", line.lead, line.text);
+    Some(
+        Diagnostic::error(
+            NOT_YAML,
+            place(line.start, line.start + line.indentation + whole.len()),
+            format!(
+                "the line is indented by {}, so it does not belong to the text above, which is indented by {}",
+                spaces(line.indentation),
+                spaces(first.indentation)
+            ),
+        )
+        .help(format!(
+            "indent it like the text above:\n{}{}",
+            " ".repeat(first.indentation),
+            shortened(&whole)
+        )),
+    )
+}
+
+fn spaces(count: usize) -> String {
+    crate::diagnostic::counted(count, "space", "spaces")
+}
+
+fn wrong_indentation(failure: &Failure<'_>, line: &Line<'_>) -> Diagnostic {
+    let previous = previous_line_indentation(failure.source, line.start);
+    let than = match previous {
+        Some(above) if above != line.indentation => format!(", the line above by {}", spaces(above)),
+        _ => String::new(),
+    };
+    Diagnostic::error(
+        NOT_YAML,
+        line.span(),
+        format!("the line does not fit to those above: it is indented by {}{than}", spaces(line.indentation)),
+    )
+    .help("keys that belong together begin in the same column; an item begins with `- ` in the column of its neighbours; a text of several lines follows `|` or `>-`")
+}
+
+fn previous_line_indentation(source: &str, start: usize) -> Option<usize> {
+    let before = source.get(..start)?;
+    let line = before.lines().rev().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
+    Some(line.len() - line.trim_start_matches(' ').len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rewritten;
+
+    #[test]
+    fn a_short_text_is_rewritten_in_the_quotes_it_does_not_contain() {
+        assert_eq!(rewritten("  - Noted: yes\n", 4), "  - 'Noted: yes'");
+        assert_eq!(rewritten("title: It's: so\n", 8), "title: \"It's: so\"");
+    }
+
+    #[test]
+    fn a_text_of_several_lines_is_rewritten_whole_after_a_folding_sign() {
+        let source = "body:\n  - heading: The Committee noted: a long sentence that goes on for a while and\n      then ends here.\n    level: 1\n";
+        assert_eq!(
+            rewritten(source, 20),
+            "  - heading: >-\n      The Committee noted: a long sentence that goes on for a while and then ends here."
+        );
+    }
+}

@@ -1,0 +1,473 @@
+//! From the value of `body`, `summary`, `profile` or an annex to blocks, in any of the three forms.
+
+use granit_parser::ScalarStyle;
+
+use super::codes::{
+    BAD_BLOCK, BAD_ID, HEADING_TOO_DEEP, MISPLACED_BLOCK, MISSING_KEY, NOT_UTF8, WRONG_TYPE, WRONG_VALUE,
+};
+use super::context::{Context, DEPTH_LIMIT};
+use super::markdown::{self, missing_alt};
+use super::node::{Kind, Node};
+use super::offsets::Offsets;
+use super::read::{self, Fields, Report};
+use super::{
+    Block, Figure, Inline, Item, ListStyle, Located, Quotation, accidents, files, measures, plain_text, table_reader,
+};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::language::LanguageTag;
+use crate::source::{FileId, Span};
+
+/// The keys that say what a block is.
+const BLOCK_KEYS: [&str; 8] =
+    ["paragraph", "heading", "list", "recommendations", "quote", "table", "figure", "page_break"];
+
+const BLOCK_HELP: &str = "a block is a text, or has one of the keys paragraph, heading, list, recommendations, quote, table, figure, page_break";
+
+/// Reads blocks of one report.
+pub(super) struct BlockReader<'r, 'a, 's> {
+    pub(super) context: &'r mut Context<'a>,
+    pub(super) report: &'r Report<'s>,
+    pub(super) depth: usize,
+}
+
+impl BlockReader<'_, '_, '_> {
+    /// A text of blocks: Markdown, a list of blocks, or a file.
+    pub(super) fn body(&mut self, node: &Node<'_>, what: &str) -> Vec<Block> {
+        match &node.kind {
+            Kind::Scalar { text, style } => self.markdown(node, text, *style),
+            Kind::Sequence(items) => items.iter().flat_map(|item| self.block(item)).collect(),
+            Kind::Mapping(_) => self.file(node, what),
+        }
+    }
+
+    /// `{file: body.md}`.
+    fn file(&mut self, node: &Node<'_>, what: &str) -> Vec<Block> {
+        if let Kind::Mapping(pairs) = &node.kind
+            && let Some((key, _)) = pairs
+                .iter()
+                .find(|(key, _)| matches!(&key.kind, Kind::Scalar { text, .. } if BLOCK_KEYS.contains(&text.as_ref())))
+        {
+            self.context.report(
+                Diagnostic::error(WRONG_TYPE, key.span(), format!("{what} is one block, not a list of blocks"))
+                    .help("begin each block with `- `"),
+            );
+            return self.block(node);
+        }
+        let Some(fields) = read::fields(self.context, node, &["file"], what) else { return Vec::new() };
+        let Some(file) = fields.get("file") else {
+            self.context.report(
+                Diagnostic::error(MISSING_KEY, node.span(), format!("{what} names no file"))
+                    .help("write `{file: body.md}`, or the text itself after `|`"),
+            );
+            return Vec::new();
+        };
+        let Some(path) = read::word(self.context, self.report, file, "`file`") else { return Vec::new() };
+        let Some(text) = files::text(self.context, &path) else { return Vec::new() };
+        if text.contains('\0') {
+            self.context.report(
+                Diagnostic::error(NOT_UTF8, path.span, format!("the file `{}` is no text file", path.value))
+                    .help("name a Markdown file; Word files must be saved as text first"),
+            );
+            return Vec::new();
+        }
+        let id = self.context.sources.add(path.value, text.clone());
+        let base = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
+        markdown::blocks(self.context, &text[base..], &Offsets::straight(id, base..text.len()))
+    }
+
+    fn offsets(&self, node: &Node<'_>, text: &str, style: ScalarStyle) -> Offsets {
+        Offsets::of_scalar(FileId(0), self.report.source, node.range.clone(), text, style)
+    }
+
+    fn markdown(&mut self, node: &Node<'_>, text: &str, style: ScalarStyle) -> Vec<Block> {
+        read::warn_of_swallowed_text(self.context, self.report, node, true);
+        let offsets = self.offsets(node, text, style);
+        markdown::blocks(self.context, text, &offsets)
+    }
+
+    /// A text that is a part of a block.
+    pub(super) fn inlines(&mut self, node: &Node<'_>, what: &str) -> Vec<Inline> {
+        let Kind::Scalar { text, style } = &node.kind else {
+            self.not_a_text(node, what);
+            return Vec::new();
+        };
+        read::warn_of_swallowed_text(self.context, self.report, node, true);
+        let offsets = self.offsets(node, text, *style);
+        markdown::inlines(self.context, text, &offsets)
+    }
+
+    /// A cell: whatever was typed, as text.
+    pub(super) fn cell(&mut self, node: &Node<'_>) -> Vec<Inline> {
+        if node.is_absent() {
+            return Vec::new();
+        }
+        match table_reader::cell_text(node) {
+            Some((text, style)) => {
+                let offsets = self.offsets(node, text, style);
+                markdown::inlines(self.context, text, &offsets)
+            }
+            None => {
+                self.not_a_text(node, "a cell");
+                Vec::new()
+            }
+        }
+    }
+
+    /// A list or mapping where a text should stand is most often a text that YAML misread.
+    fn not_a_text(&mut self, node: &Node<'_>, what: &str) {
+        let source = self.report.source;
+        let sign = source.get(node.range.start..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+        let found = match &node.kind {
+            Kind::Mapping(_) if sign != '{' => accidents::colon_in_text(source, first_line_span(source, node)),
+            Kind::Mapping(_) | Kind::Sequence(_) if matches!(sign, '[' | '{' | '-') => {
+                accidents::sign_at_start(source, first_line_span(source, node), sign)
+            }
+            Kind::Mapping(_) | Kind::Sequence(_) | Kind::Scalar { .. } => Diagnostic::error(
+                WRONG_TYPE,
+                node.span(),
+                format!("{what} is {}, but should be a text", node.kind_name()),
+            )
+            .help("write a text"),
+        };
+        self.context.report(found);
+    }
+
+    /// The id of a block, checked.
+    pub(super) fn id(&mut self, fields: &Fields<'_, '_>) -> Option<Located<String>> {
+        let node = fields.get("id")?;
+        let mut id = read::word(self.context, self.report, node, "`id`")?;
+        if let Some(bare) = id.value.strip_prefix('#') {
+            self.context.report(
+                Diagnostic::warning(BAD_ID, id.span, "an id is written without `#` here")
+                    .help(format!("write `id: {bare}`")),
+            );
+            id.value = bare.to_owned();
+        }
+        self.context.declare_id(id)
+    }
+
+    /// One block of a list; a text may make several.
+    fn block(&mut self, node: &Node<'_>) -> Vec<Block> {
+        match &node.kind {
+            Kind::Scalar { .. } if node.is_absent() => {
+                self.empty_block(node);
+                Vec::new()
+            }
+            Kind::Scalar { text, style } => self.markdown(node, text, *style),
+            Kind::Sequence(_) => {
+                self.not_a_text(node, "a block");
+                Vec::new()
+            }
+            Kind::Mapping(pairs) => self.mapping_block(node, pairs).into_iter().collect(),
+        }
+    }
+
+    fn empty_block(&mut self, node: &Node<'_>) {
+        let before = self.context.diagnostics.len();
+        read::warn_of_swallowed_text(self.context, self.report, node, true);
+        if self.context.diagnostics.len() == before {
+            self.context.report(Diagnostic::error(BAD_BLOCK, node.span(), "the block is empty").help(BLOCK_HELP));
+        }
+    }
+
+    fn mapping_block(&mut self, node: &Node<'_>, pairs: &[(Node<'_>, Node<'_>)]) -> Option<Block> {
+        let name = |key: &Node<'_>| match &key.kind {
+            Kind::Scalar { text, .. } => text.to_string(),
+            Kind::Sequence(_) | Kind::Mapping(_) => String::new(),
+        };
+        let mut kinds = pairs.iter().map(|(key, _)| name(key)).filter(|key| BLOCK_KEYS.contains(&key.as_str()));
+        let Some(kind) = kinds.next() else {
+            let first = pairs.first().map(|(key, _)| name(key)).unwrap_or_default();
+            self.context.report(self.no_kind(node, &first));
+            return None;
+        };
+        if let Some(second) = kinds.next().filter(|second| *second != kind) {
+            self.context.report(
+                Diagnostic::error(BAD_BLOCK, node.span(), format!("the block has two kinds, `{kind}` and `{second}`"))
+                    .help(format!("make two blocks of it: begin `{second}:` with `- ` on a line of its own")),
+            );
+            return None;
+        }
+        self.block_of_kind(&kind, node)
+    }
+
+    fn no_kind(&self, node: &Node<'_>, first: &str) -> Diagnostic {
+        let source = self.report.source;
+        let is_flow = source.get(node.range.start..).is_some_and(|rest| rest.starts_with('{'));
+        if is_flow && first.contains(' ') {
+            return accidents::sign_at_start(source, first_line_span(source, node), '{');
+        }
+        if first.contains(' ') || first.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()) {
+            return accidents::colon_in_text(source, first_line_span(source, node));
+        }
+        let help = match did_you_mean(first, BLOCK_KEYS) {
+            Some(near) => format!("did you mean `{near}`? {BLOCK_HELP}"),
+            None => {
+                format!(
+                    "{BLOCK_HELP}; if it is a text with a colon, put it in quotes:\n{}",
+                    accidents::rewritten(source, node.range.start)
+                )
+            }
+        };
+        Diagnostic::error(BAD_BLOCK, first_line_span(source, node), format!("`{first}` is no kind of block")).help(help)
+    }
+
+    fn block_of_kind(&mut self, kind: &str, node: &Node<'_>) -> Option<Block> {
+        let span = node.span();
+        match kind {
+            "paragraph" => self.paragraph(node),
+            "heading" => self.heading(node),
+            "list" => {
+                let fields = read::fields(self.context, node, &["list", "style"], "a list")?;
+                let style = self.list_style(&fields);
+                let items = self.items(fields.get("list"), "`list`", node);
+                (!items.is_empty()).then_some(Block::List { style, items, span })
+            }
+            "recommendations" => {
+                let fields = read::fields(self.context, node, &["recommendations", "lead_in"], "recommendations")?;
+                let lead_in = fields.get("lead_in").map(|lead_in| self.inlines(lead_in, "`lead_in`"));
+                let items = self.items(fields.get("recommendations"), "`recommendations`", node);
+                (!items.is_empty()).then_some(Block::Recommendations { lead_in, items, span })
+            }
+            "quote" => {
+                let fields = read::fields(self.context, node, &["quote", "source"], "a quotation")?;
+                let paragraphs = fields.get("quote").map(|quote| self.paragraphs(quote, "`quote`"));
+                let source = fields.get("source").map(|source| self.inlines(source, "`source`"));
+                let Some(paragraphs) = paragraphs.filter(|paragraphs| !paragraphs.is_empty()) else {
+                    self.empty_block(node);
+                    return None;
+                };
+                Some(Block::Quotation(Quotation { paragraphs, source, span }))
+            }
+            "table" => {
+                let fields = read::fields(self.context, node, &["table"], "a block with a table")?;
+                table_reader::table(self, fields.get("table")?).map(Block::Table)
+            }
+            "figure" => self.figure(node),
+            _ => {
+                let fields = read::fields(self.context, node, &["page_break"], "a page break")?;
+                let wanted = read::boolean(self.context, fields.get("page_break")?, "`page_break`")?;
+                wanted.value.then_some(Block::PageBreak(span))
+            }
+        }
+    }
+
+    fn paragraph(&mut self, node: &Node<'_>) -> Option<Block> {
+        let keys = ["paragraph", "id", "numbered", "language", "articles"];
+        let fields = read::fields(self.context, node, &keys, "a paragraph")?;
+        let Some(text) = fields.get("paragraph") else {
+            self.empty_block(node);
+            return None;
+        };
+        let content = self.inlines(text, "`paragraph`");
+        let id = self.id(&fields);
+        let numbered =
+            fields.get("numbered").and_then(|node| read::boolean(self.context, node, "`numbered`")).map(|it| it.value);
+        let language = fields.get("language").and_then(|node| self.language_tag(node));
+        let articles = fields.get("articles").map_or(&[][..], read::items);
+        let articles = articles.iter().filter_map(|item| read::number(self.context, item, "an article")).collect();
+        Some(Block::Paragraph { content, id, numbered, language, articles, span: text.span() })
+    }
+
+    fn language_tag(&mut self, node: &Node<'_>) -> Option<LanguageTag> {
+        let word = read::word(self.context, self.report, node, "`language`")?;
+        let tag = LanguageTag::parse(&word.value);
+        if tag.is_none() {
+            self.context.report(
+                Diagnostic::error(WRONG_VALUE, word.span, format!("`{}` is not the tag of a language", word.value))
+                    .help("write two letters, for instance `fr` or `ar`, or a tag such as `zh-Hans`"),
+            );
+        }
+        tag
+    }
+
+    fn heading(&mut self, node: &Node<'_>) -> Option<Block> {
+        let fields = read::fields(self.context, node, &["heading", "level", "id", "numbered"], "a heading")?;
+        let Some(text) = fields.get("heading") else {
+            self.empty_block(node);
+            return None;
+        };
+        let content = self.inlines(text, "`heading`");
+        let level = fields.get("level").and_then(|node| read::number(self.context, node, "`level`"));
+        if let Some(level) = level.as_ref().filter(|level| !(1..=5).contains(&level.value)) {
+            self.context.report(
+                Diagnostic::error(
+                    HEADING_TOO_DEEP,
+                    level.span,
+                    format!("headings have the levels 1 to 5, not {}", level.value),
+                )
+                .help("write a level from 1 to 5"),
+            );
+        }
+        let level = level.map_or(1, |level| level.value.clamp(1, 5));
+        let id = self.id(&fields);
+        let numbered = fields.get("numbered").and_then(|node| read::boolean(self.context, node, "`numbered`"));
+        Some(Block::Heading {
+            content,
+            level: u8::try_from(level).unwrap_or(5),
+            id,
+            numbered: numbered.is_none_or(|numbered| numbered.value),
+            span: text.span(),
+        })
+    }
+
+    fn list_style(&mut self, fields: &Fields<'_, '_>) -> ListStyle {
+        let Some(node) = fields.get("style") else { return ListStyle::Letters };
+        let styles = ["letters", "roman", "numbers", "bullets"];
+        let style = read::choice(self.context, self.report, node, "`style`", &styles);
+        match style.as_ref().map(|style| style.value.as_str()) {
+            Some("roman") => ListStyle::Roman,
+            Some("numbers") => ListStyle::Numbers,
+            Some("bullets") => ListStyle::Bullets,
+            _ => ListStyle::Letters,
+        }
+    }
+
+    fn items(&mut self, node: Option<&Node<'_>>, what: &str, block: &Node<'_>) -> Vec<Item> {
+        let Some(node) = node else {
+            self.context.report(
+                Diagnostic::error(BAD_BLOCK, block.span(), format!("{what} has no items"))
+                    .help("write each item as a line that begins with `- `"),
+            );
+            return Vec::new();
+        };
+        let Kind::Sequence(typed) = &node.kind else {
+            read::wrong_type(self.context, node, what, "a list of items, each beginning with `- `");
+            return Vec::new();
+        };
+        if self.depth >= DEPTH_LIMIT / 2 {
+            return Vec::new();
+        }
+        self.depth += 1;
+        let items: Vec<Item> = typed.iter().filter_map(|item| self.item(item)).collect();
+        self.depth -= 1;
+        markdown::judge_marks(self.context, &items);
+        items
+    }
+
+    fn item(&mut self, node: &Node<'_>) -> Option<Item> {
+        let mut typed_mark = None;
+        let blocks = match &node.kind {
+            Kind::Scalar { .. } if node.is_absent() => {
+                self.empty_block(node);
+                return None;
+            }
+            Kind::Scalar { text, style } if !text.trim_end().contains('\n') => {
+                let (mark, block) = self.short_item(node, text, *style);
+                typed_mark = mark;
+                vec![block]
+            }
+            Kind::Scalar { text, style } => self.markdown(node, text, *style),
+            Kind::Sequence(blocks) if !is_typed_bracket(self.report.source, node) => {
+                blocks.iter().flat_map(|block| self.block(block)).collect()
+            }
+            Kind::Sequence(_) => {
+                self.not_a_text(node, "an item");
+                return None;
+            }
+            Kind::Mapping(_) => self.block(node),
+        };
+        if blocks.is_empty() {
+            return None;
+        }
+        if !matches!(blocks.first(), Some(Block::Paragraph { .. })) {
+            self.context.report(
+                Diagnostic::error(MISPLACED_BLOCK, node.span(), "an item of a list begins with a text")
+                    .help("write a text as the first block of the item, then the list, table or picture"),
+            );
+            return None;
+        }
+        Some(Item { blocks, typed_mark, span: node.span() })
+    }
+
+    /// An item of one line: all of it is text, but for a mark typed at its start.
+    fn short_item(&mut self, node: &Node<'_>, text: &str, style: ScalarStyle) -> (Option<Located<String>>, Block) {
+        read::warn_of_swallowed_text(self.context, self.report, node, true);
+        let offsets = self.offsets(node, text, style);
+        let mut paragraphs = markdown::item(self.context, text, &offsets);
+        let block = if paragraphs.blocks.is_empty() {
+            let (content, articles) = (Vec::new(), Vec::new());
+            Block::Paragraph { content, id: None, numbered: None, language: None, articles, span: node.span() }
+        } else {
+            paragraphs.blocks.swap_remove(0)
+        };
+        (paragraphs.typed_mark, block)
+    }
+
+    /// Paragraphs and nothing else.
+    fn paragraphs(&mut self, node: &Node<'_>, what: &str) -> Vec<Vec<Inline>> {
+        match &node.kind {
+            Kind::Scalar { text, style } => {
+                read::warn_of_swallowed_text(self.context, self.report, node, true);
+                let offsets = self.offsets(node, text, *style);
+                markdown::paragraphs(self.context, text, &offsets)
+            }
+            Kind::Sequence(items) if !is_typed_bracket(self.report.source, node) => {
+                items.iter().map(|item| self.inlines(item, what)).collect()
+            }
+            Kind::Sequence(_) | Kind::Mapping(_) => {
+                self.not_a_text(node, what);
+                Vec::new()
+            }
+        }
+    }
+
+    fn figure(&mut self, node: &Node<'_>) -> Option<Block> {
+        let outer = read::fields(self.context, node, &["figure"], "a block with a figure")?;
+        let figure = outer.get("figure")?;
+        let fields = read::fields(self.context, figure, &["file", "alt", "caption", "id", "width"], "a figure")?;
+        let caption = fields.get("caption").map(|caption| self.inlines(caption, "the caption"));
+        let id = self.id(&fields);
+        let width = fields.get("width").and_then(|node| self.width(node));
+        let alt = fields.get("alt").and_then(|node| read::text(self.context, self.report, node, "`alt`"));
+        let alt = alt.map(|alt| alt.value).filter(|alt| !alt.is_empty());
+        if alt.is_none() {
+            self.context.report(missing_alt(fields.key_span("alt").unwrap_or(figure.span())));
+        }
+        let Some(file) = fields.get("file") else {
+            self.context.report(
+                Diagnostic::error(MISSING_KEY, figure.span(), "the figure names no file")
+                    .help("add `file: map.png`, a picture in the report's folder"),
+            );
+            return None;
+        };
+        let path = read::word(self.context, self.report, file, "`file`")?;
+        let picture = files::picture(self.context, path)?;
+        Some(Block::Figure(Figure { picture, alt, caption, id, width, span: node.span() }))
+    }
+
+    fn width(&mut self, node: &Node<'_>) -> Option<crate::length::Length> {
+        let word = read::word(self.context, self.report, node, "`width`")?;
+        let width = measures::length(&word.value);
+        if width.is_none() {
+            self.context.report(
+                Diagnostic::error(WRONG_VALUE, word.span, format!("`{}` is not a width", word.value))
+                    .help(format!("write {}", measures::LENGTH_FORMS)),
+            );
+        }
+        width
+    }
+
+    /// The title of an annex, never empty without a finding.
+    pub(super) fn title(&mut self, fields: &Fields<'_, '_>, place: Span) -> Vec<Inline> {
+        let title = fields.get("title").map(|title| self.inlines(title, "`title`")).unwrap_or_default();
+        if plain_text(&title).trim().is_empty() {
+            self.context.report(
+                Diagnostic::error(MISSING_KEY, place, "the annex has no title").help("add `title: List of cases`"),
+            );
+        }
+        title
+    }
+}
+
+/// `- [text] more`: a list in brackets on the line, not a list of lines.
+fn is_typed_bracket(source: &str, node: &Node<'_>) -> bool {
+    source.get(node.range.start..).is_some_and(|rest| rest.starts_with('['))
+}
+
+/// The first line of a value, to point at.
+fn first_line_span(source: &str, node: &Node<'_>) -> Span {
+    let rest = source.get(node.range.start..).unwrap_or("");
+    let line = rest.lines().next().unwrap_or("").trim_end();
+    Span::new(FileId(0), node.range.start..node.range.start + line.len())
+}

@@ -1,0 +1,73 @@
+//! From the words in braces after a text, `{#water lang=fr}`, to an id and its companions.
+
+use std::ops::Range;
+
+/// What stands in braces; ranges count from the opening brace's successor.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Attributes {
+    /// `#water`, without the sign.
+    pub(super) id: Option<(String, Range<usize>)>,
+    /// `-`: no number.
+    pub(super) unnumbered: bool,
+    /// `lang=fr`: key, value and the place of both.
+    pub(super) values: Vec<(String, String, Range<usize>)>,
+    /// Words that are none of these.
+    pub(super) strange: Vec<(String, Range<usize>)>,
+}
+
+/// Reads the words between braces; `None` if they are prose that happens to stand in braces.
+pub(super) fn parse(inside: &str) -> Option<Attributes> {
+    let mut attributes = Attributes::default();
+    for range in words(inside) {
+        let word = &inside[range.clone()];
+        if let Some(id) = word.strip_prefix('#') {
+            attributes.id = Some((id.to_owned(), range));
+        } else if matches!(word, "-" | "–" | "—" | ".unnumbered") {
+            attributes.unnumbered = true;
+        } else if let Some((key, value)) = word.split_once('=') {
+            let value = value.trim_matches(['"', '\'', '“', '”', '„', '«', '»']);
+            attributes.values.push((key.to_owned(), value.to_owned(), range));
+        } else {
+            attributes.strange.push((word.to_owned(), range));
+        }
+    }
+    let is_meant = attributes.id.is_some() || attributes.unnumbered || !attributes.values.is_empty();
+    is_meant.then_some(attributes)
+}
+
+/// The words of a text; white space inside quotation marks does not part them.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let mut quoted = false;
+    for (at, c) in text.char_indices() {
+        if matches!(c, '"' | '“' | '”') {
+            quoted = !quoted;
+        }
+        if c.is_whitespace() && !quoted {
+            if let Some(start) = start.take() {
+                words.push(start..at);
+            }
+        } else if start.is_none() {
+            start = Some(at);
+        }
+    }
+    if let Some(start) = start {
+        words.push(start..text.len());
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn ids_dashes_and_values_may_be_mixed_and_prose_is_left_alone() {
+        let found = parse("- #water lang=fr widths=\"2*, 3cm\"").expect("attributes");
+        assert_eq!(found.id, Some(("water".to_owned(), 2..8)));
+        assert!(found.unnumbered);
+        assert_eq!(found.values[1], ("widths".to_owned(), "2*, 3cm".to_owned(), 17..33));
+        assert_eq!(parse("sic"), None);
+    }
+}

@@ -1,0 +1,70 @@
+//! The direction of imports under `src/` is that of the table in ARCHITECTURE.md.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use crate::support::{root, sorted};
+
+/// The table of ARCHITECTURE.md: each stage and what it may use; `None` is everything.
+fn allowed() -> BTreeMap<String, Option<BTreeSet<String>>> {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    let names = |cell: &str| -> BTreeSet<String> {
+        cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    };
+    let mut table = BTreeMap::new();
+    for row in text.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').collect();
+        let may_use = if cells[1].trim().starts_with("everything") { None } else { Some(names(cells[1])) };
+        for stage in names(cells[0]) {
+            table.insert(stage, may_use.clone());
+        }
+    }
+    table
+}
+
+fn rust_files(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
+    for path in sorted(folder) {
+        if path.is_dir() {
+            rust_files(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+#[test]
+fn each_stage_uses_only_what_the_table_allows() {
+    let allowed = allowed();
+    let source = root().join("src");
+    let mut files = Vec::new();
+    rust_files(&source, &mut files);
+    let mut seen = BTreeSet::new();
+    for file in files {
+        let inside = file.strip_prefix(&source).expect("below src");
+        let stage = inside.components().next().expect("a name").as_os_str().to_string_lossy().replace(".rs", "");
+        if stage == "lib" || stage == "main" {
+            continue;
+        }
+        let may_use = allowed.get(&stage).unwrap_or_else(|| panic!("ARCHITECTURE.md does not name `{stage}`"));
+        seen.insert(stage.clone());
+        let text = fs::read_to_string(&file).expect("a source file");
+        // Tests inside a stage may look further.
+        let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(&text);
+        if inside.to_string_lossy().contains("tests") || inside.to_string_lossy().contains("sample") {
+            continue;
+        }
+        for (number, line) in text.lines().enumerate() {
+            if line.trim_start().starts_with("//") {
+                continue;
+            }
+            for used in line.split("crate::").skip(1) {
+                let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let fine = used == stage || may_use.as_ref().is_none_or(|names| names.contains(&used));
+                assert!(fine, "{}:{}: `{stage}` may not use `{used}`", inside.display(), number + 1);
+            }
+        }
+    }
+    let named: BTreeSet<String> = allowed.into_keys().collect();
+    assert_eq!(seen, named, "ARCHITECTURE.md names what is not there, or misses what is");
+}

