@@ -314,7 +314,10 @@ impl Lists {
         }
         let mut text = levels[level].text.clone();
         for (at, definition) in levels.iter().enumerate() {
-            text = text.replace(&format!("%{}", at + 1), &written(counters[at], &definition.format));
+            let place = format!("%{}", at + 1);
+            if text.contains(&place) {
+                text = text.replace(&place, &written(counters[at], &definition.format));
+            }
         }
         text
     }

@@ -32,7 +32,9 @@ impl Destination {
 
     /// The file with this ending.
     pub(super) fn file(&self, ending: &str) -> PathBuf {
-        self.folder.join(format!("{}.{ending}", self.stem))
+        let name = format!("{}.{ending}", self.stem);
+        // The folder the program runs in goes without saying.
+        if self.folder == Path::new(".") { PathBuf::from(name) } else { self.folder.join(name) }
     }
 
     /// Writes files by ending: all of them to temporary files in the folder first, then each is renamed to its name.
