@@ -128,26 +128,63 @@ fn outline_inlines(content: &[Inline]) -> String {
 
 #[test]
 fn probe() {
-    let bodies = [
-        "# Introduction {#intro}\n\n## Second {- #b}\n\nFirst *emph* **strong** [link](https://example.org) note[^1] E/C.12/CHN/CO/3 [para. @water] and [paras. @a–@b], {#water lang=fr}\n\n(a) sub;\n\n(b) another *x*:\n\n(i) roman\n\n(ii) two\n\n(c) three. {#c}\n\n[^1]: The note *x*.\n\n    Second par.",
-        "Para one:\n(a) first;\n(b) second; and\n(c) third\n\nIn article 2\n(a) of the Covenant",
-        "1. First\n2. Second\n   continued\n\n- a\n- b\n  - c\n\n  d\n- (a) x\n- (b) y",
-        "> Quote one\n> goes on\n>\n> second\n> -- Source, *x*\n\n| A | B |\n|:--|--:|\n| 1 \\| 2 | *x* |\n: Caption here {#tab widths=\"2*,3cm\"}\n\n| A | B |\n|---|---|\n| 1 |\n| 1 | 2 | 3 |\n\n: Second caption",
-        "[مرحبا]{lang=ar} and \\[para. @x\\] \\*no\\* ^[inline *note* with [a](https://x.org)] end [x@example.org] [@key] [@key, para. 12] [^9] [ok] a < b <b>x</b> `code` www.x.org <https://a.b>",
-        "Line one\\\nline two  \nline three\nsoft\n\n中文\n中文\n\n{page_break}\n\n---\n\nText\n---\n\n    indented text\n    two\n\n```\ncode\n```\n\n#Intro\n\n###### six",
-        "::: recommendations\nThe State should:\n\n1. Do one\n2. Do two\n:::\nAfter\n\n::: recommendation\n(a) x\n\n(b) y\n:::\n\n::: note\n\n:::",
-        "• one\n• two\n\n– three\n\no\tfour\n\n(a) x\n\n(c) y\n\n(h) z\n\n(i) w",
-        "^[a ^[b] c] x[^n]\n\n[^n]: d[^n] ^[e]\n\n[^u]: unused\n\n[^n]: again\n\nTwice[^n] [bad](foo.html) [bad](javascript:x) [m](www.x.org) <a@b.org>\n\n<div>\nfoo\n</div>",
-        "A table\n\n: Caption alone\n\n![alt text](map.png){#fig width=12cm}\n: Cap *x*\n\n![](map.png)\n\ntext ![x](map.png) more\n\nx {articles=11,12} \n\ny {artcles=1}\n\nz {sic}\n\nw {#1a}\n\nw2 {#a b}\n\n{#only}",
+    let r = |rest: &str| report(rest);
+    let reports = vec![
+        r("body:\n  - The Committee noted: progress\n  - *word* more\n"),
+        r("body:\n  - The Committee noted: progress on this\n    and more: z\n  - [ok]\n  - - dash\n  - {sic}\n"),
+        r("body:\n  - **strong** text\n  - next\n"),
+        r("body:\n  - &c. text\n  - !important text\n  - 'a'\n"),
+        r("body:\n  - @user said\n"),
+        r("body:\n  - `code`\n"),
+        r("body:\n  - % of\n"),
+        r("body:\n  - [text](https://x.org) says\n"),
+        r("body:\n  - {sic} text\n"),
+        r("body:\n  - \"Quoted\" text goes on\n"),
+        r("body:\n  - 'Tis the season\n  - don't\n"),
+        r("body:\n  - 'open\n  - b\n"),
+        r(
+            "body:\n  - Case #5 is\n  - The case # 6 is\n  - A full sentence. # comment\n  - #7 alone\n  - foo\n    bar # baz\n    more\n",
+        ),
+        r("body:\n  - Case #5 is\n  - The case # 6 is\n  - A full sentence. # comment\n  - #7 alone\n"),
+        r("body: |\n  text\nmore text here\n"),
+        r("body:\n  - a\n   - b\n"),
+        r("body: |\n  text\n").replace("title: T", "title: Report: part two"),
+        r("body: |\n  text\n").replace("title: T", "title:Report"),
+        r("body: |\n  text\n").replace("title: T", "\ttitle: Report"),
+        r("body:\n\t- text\n"),
+        r("body: |\n\ttext\n"),
+        r(
+            "body: x\nbody: y\ntitel: z\ndate: 16.1.2023\nstate: CN\nconfidential: yes\ncover: no\nagenda_item: four\nkeywords: {a: b}\ncontents: maybe\nsession: 073\nscope: tematic\n",
+        ),
+        "title: x\n---\ntitle: y\n".to_owned(),
+        "".to_owned(),
+        "- a\n".to_owned(),
+        "just text\n".to_owned(),
+        r("body: \"a\u{1}b\u{202e}\"\n"),
+        r("body: {file: ../x.md}\n"),
+        r("body: {file: x.md}\n"),
+        r("body: {file: latin.md}\n"),
+        r(
+            "body:\n  - table: {caption: C, header: [a, b], rows: [[1, 2], [1], [true, null], [2020-01-01, x: y]], widths: [2*, 3cm], align: [left, decimal, x]}\n  - table: {csv: t.csv}\n  - table: {rows: [[1]]}\n  - figure: {file: map.png, width: wide}\n  - page_break: true\n  - heading: H\n    level: 7\n  - list: [a, [b, {list: [c], style: roman}], '(c) x']\n  - recommendations: [x]\n    lead_in: The State should\n  - quote: x\n    source: y\n  - paragrph: x\n  - paragraph: a\n    list: [b]\n  - paragraph: \"x\\n\\ny\"\n    articles: [11, 12]\n    language: french\n",
+        ),
+        r("body:\n  - &a text\n  - *a\n  - *b\n"),
+        r(
+            "body:\n  - \"one [^1] two\"\n  - heading: 1. Intro\n  - heading: '# x'\n  - paragraph: >-\n      folded <b>\n      text <i>\n",
+        ),
     ];
     let svg: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80"/>"#;
-    for body in bodies {
-        let indented: String = body.lines().map(|line| format!("  {line}\n")).collect();
-        let (spec, findings) = read_beside(&report(&format!("body: |\n{indented}")), &[("map.png", svg)]);
+    let files: &[(&str, &[u8])] =
+        &[("map.png", svg), ("latin.md", b"caf\xe9"), ("t.csv", b"A;B\r\n1;2\r\n\"x;y\";*z*\r\n1\r\n")];
+    for text in reports {
+        let (spec, findings) = read_beside(&text, files);
         let blocks = spec.body.map(|body| body.value).unwrap_or_default();
-        println!("=====\n{body}\n-----\n{}\n-----", outline(&blocks).replace(" | ", "\n"));
+        println!(
+            "=====\n{}\n-----\n{}\n-----",
+            text.replace("submitted_to: cescr\nlanguage: en\ntitle: T\nsubmitted_by: [{name: N}]\n", "...\n"),
+            outline(&blocks).replace(" | ", "\n")
+        );
         for finding in findings {
-            println!("{finding}");
+            println!("{}", finding.replace("warning[", "WARN["));
         }
     }
 }

@@ -227,6 +227,13 @@ impl<'t> Markdown<'_, '_, 't> {
         let mut language = None;
         let mut articles = Vec::new();
         if let Some(taken) = taken {
+            if content.is_empty() {
+                let span = self.span(taken.range.clone());
+                self.context.report(
+                    Diagnostic::error(BAD_ATTRIBUTE, span, "the words in braces stand alone")
+                        .help("write them at the end of the paragraph or heading they belong to, on its last line"),
+                );
+            }
             id = self.attribute_id(&taken);
             numbered = taken.attributes.unnumbered.then_some(false);
             (language, articles) = self.paragraph_values(&taken);
@@ -671,25 +678,22 @@ fn source_dash(line: &str) -> Option<usize> {
     ["-- ", "— ", "– ", "--- "].into_iter().find(|dash| line.starts_with(dash)).map(str::len)
 }
 
-/// `- (a) text`: the typed mark counts, the dash does not.
+/// `- (a) text`: the typed mark counts, the dash does not. Gives the style of the marks if all items have such.
 fn hoist_marked_items(items: &mut [Item]) -> Option<ListStyle> {
-    let style_of = |item: &Item| match item.blocks.first() {
-        Some(Block::List { style, items, .. }) if items.len() == 1 && items[0].typed_mark.is_some() => Some(*style),
-        _ => None,
-    };
-    let style = style_of(items.first()?)?;
-    if !items.iter().all(|item| style_of(item) == Some(style)) {
-        return None;
-    }
-    for item in items {
-        if let Block::List { items: mut inner, .. } = item.blocks.remove(0)
-            && let Some(inner) = inner.pop()
-        {
+    let mut styles = Vec::new();
+    for item in items.iter_mut() {
+        let Some(Block::List { style, items: inner, .. }) = item.blocks.first_mut() else { continue };
+        if inner.len() != 1 || inner[0].typed_mark.is_none() {
+            continue;
+        }
+        styles.push(*style);
+        if let Some(inner) = inner.pop() {
             item.typed_mark = inner.typed_mark;
-            item.blocks.splice(0..0, inner.blocks);
+            item.blocks.splice(0..1, inner.blocks);
         }
     }
-    Some(style)
+    let style = *styles.first()?;
+    (styles.len() == items.len() && styles.iter().all(|other| *other == style)).then_some(style)
 }
 
 /// Whether an item is a whole paragraph: a sentence of many words.

@@ -374,10 +374,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 let text = self.context.clean(text.to_string(), |_| span);
                 push_text(content, &text, span);
             }
-            Event::InlineHtml(html) | Event::Html(html) => {
-                let found = raw_html(html, span);
-                self.context.report(found);
-            }
+            Event::InlineHtml(html) | Event::Html(html) => self.inline_html(html, span),
             Event::FootnoteReference(label) => self.note_reference(label, place.clone(), content),
             // Not switched on, or handled as tokens: they stay as they were typed.
             Event::End(_)
@@ -391,6 +388,18 @@ impl<'t> Markdown<'_, '_, 't> {
                 push_text(content, self.source.text.get(place.clone()).unwrap_or(""), span);
             }
         }
+    }
+
+    /// A closing tag belongs to the finding for its opening one.
+    fn inline_html(&mut self, html: &str, span: Span) {
+        if html.starts_with("</") && self.open_html > 0 {
+            self.open_html -= 1;
+            return;
+        }
+        if !html.starts_with("</") && !html.ends_with("/>") {
+            self.open_html += 1;
+        }
+        self.context.report(raw_html(html, span));
     }
 
     fn element(&mut self, tag: &'t Tag<'t>, index: usize, content: &mut Vec<Inline>) {
@@ -472,7 +481,7 @@ fn bad_address(address: &str) -> Option<String> {
 
 /// The finding for HTML, with what to write instead.
 pub(super) fn raw_html(html: &str, span: Span) -> Diagnostic {
-    let shown: String = html.trim().chars().take(40).collect();
+    let shown: String = html.trim().lines().next().unwrap_or("").chars().take(40).collect();
     let name: String = html
         .trim_start_matches(['<', '/', ' '])
         .chars()
