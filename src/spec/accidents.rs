@@ -455,7 +455,7 @@ mod tests {
     fn a_text_of_several_lines_is_rewritten_whole_after_a_folding_sign() {
         let source = "body:\n  - heading: The Committee noted: a long sentence that goes on for a while and\n      then ends here.\n    level: 1\n";
         assert_eq!(
-            rewritten(source, 17..60),
+            rewritten(source, 19..60),
             "  - heading: >-\n      The Committee noted: a long sentence that goes on for a while and then ends here."
         );
     }
