@@ -207,10 +207,10 @@ impl<'s> Line<'s> {
     fn rewritten(&self, source: &str) -> String {
         let text = self.whole_text(source);
         let margin = " ".repeat(self.indentation);
-        if text.chars().count() <= SHORT {
-            if let Some(quoted) = quoted(&text) {
-                return format!("{margin}{}{quoted}", self.lead);
-            }
+        if text.chars().count() <= SHORT
+            && let Some(quoted) = quoted(&text)
+        {
+            return format!("{margin}{}{quoted}", self.lead);
         }
         let column = self.indentation
             + if self.lead.ends_with("- ") || self.lead.is_empty() {

@@ -56,7 +56,7 @@ impl Flow {
 
     /// Adds an item with its mark. Gives the mark that was due, if another was typed.
     pub(super) fn push_item(&mut self, mark: &Mark<'_>, item: Item) -> Option<String> {
-        let Some(place) = self.place(mark) else { return None };
+        let place = self.place(mark)?;
         let level = Level { style: place.reading.style, alphabet: place.reading.alphabet, last: place.reading.ordinal };
         let is_new = place.depth >= self.levels.len();
         if is_new && place.depth == 0 {
