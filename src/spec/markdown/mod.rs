@@ -3,10 +3,15 @@
 mod attributes;
 mod blocks;
 mod fences;
+mod figures;
 mod inlines;
+mod links;
 mod lists;
 mod marks;
 mod notes;
+mod paragraphs;
+mod recommendations;
+mod references;
 mod source;
 mod tables;
 mod tokens;
@@ -19,7 +24,7 @@ use super::offsets::Offsets;
 use super::{Block, Inline, Item};
 use crate::source::Span;
 
-pub(super) use self::blocks::missing_alt;
+pub(super) use self::figures::missing_alt;
 pub(super) use self::lists::judge_marks;
 
 /// Reads a text of blocks.
