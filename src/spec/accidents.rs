@@ -103,9 +103,18 @@ pub(super) fn explain(failure: &Failure<'_>) -> Diagnostic {
     }
 }
 
-/// The line around `offset` rewritten so that its text is only text.
-pub(super) fn rewritten(source: &str, offset: usize) -> String {
-    Line::at(source, offset).rewritten(source)
+/// The line around a text rewritten so that the text is only text. Of a text inside brackets only itself is shown.
+pub(super) fn rewritten(source: &str, text: Range<usize>) -> String {
+    let mut line = Line::at(source, text.start);
+    let before = source.get(line.start + line.indentation..text.start).unwrap_or("");
+    if lead_length(before) < before.len() {
+        let words = source.get(text).unwrap_or("").trim();
+        return quoted(words).unwrap_or_else(|| format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\"")));
+    }
+    let whole = source.get(line.start + line.indentation..).unwrap_or("").lines().next().unwrap_or("");
+    line.lead = before;
+    line.text = whole.get(before.len()..).unwrap_or("").trim_end();
+    line.rewritten(source)
 }
 
 /// A finding for a text that YAML took for a mapping because it contains `: `.
@@ -115,7 +124,7 @@ pub(super) fn colon_in_text(source: &str, span: Span) -> Diagnostic {
         span,
         "the text contains a colon and a space, which YAML takes for a key and its value",
     )
-    .help(format!("put the text in quotes or after `>-`:\n{}", rewritten(source, span.start as usize)))
+    .help(format!("put the text in quotes or after `>-`:\n{}", rewritten(source, span.range())))
 }
 
 /// A finding for a text that YAML took for something else because of its first character.
@@ -125,20 +134,17 @@ pub(super) fn sign_at_start(source: &str, span: Span, sign: char) -> Diagnostic 
         span,
         format!("the text begins with {}, which has a meaning in YAML", named(sign)),
     )
-    .help(format!("put the text in quotes or after `>-`:\n{}", rewritten(source, span.start as usize)))
+    .help(format!("put the text in quotes or after `>-`:\n{}", rewritten(source, span.range())))
 }
 
 /// A finding for a text whose end YAML took for a comment.
-pub(super) fn text_after_hash(source: &str, comment: Range<usize>, text_start: usize) -> Diagnostic {
+pub(super) fn text_after_hash(source: &str, comment: Range<usize>, text: Range<usize>) -> Diagnostic {
     Diagnostic::error(
         TEXT_AFTER_HASH,
         Span::new(FileId(0), comment),
         "from ` #` on, YAML takes the rest of the line for a comment, and the text loses it",
     )
-    .help(format!(
-        "if it belongs to the text, put the text in quotes or after `>-`:\n{}",
-        rewritten(source, text_start)
-    ))
+    .help(format!("if it belongs to the text, put the text in quotes or after `>-`:\n{}", rewritten(source, text)))
 }
 
 fn named(sign: char) -> String {
@@ -201,10 +207,10 @@ impl<'s> Line<'s> {
     fn rewritten(&self, source: &str) -> String {
         let text = self.whole_text(source);
         let margin = " ".repeat(self.indentation);
-        if text.chars().count() <= SHORT {
-            if let Some(quoted) = quoted(&text) {
-                return format!("{margin}{}{quoted}", self.lead);
-            }
+        if text.chars().count() <= SHORT
+            && let Some(quoted) = quoted(&text)
+        {
+            return format!("{margin}{}{quoted}", self.lead);
         }
         let column = self.indentation
             + if self.lead.ends_with("- ") || self.lead.is_empty() {
@@ -315,7 +321,7 @@ fn comment_in_text(failure: &Failure<'_>) -> Diagnostic {
         _ => failure.at,
     };
     let end = failure.at + failure.source.get(failure.at..).and_then(|rest| rest.lines().next()).map_or(1, str::len);
-    text_after_hash(failure.source, failure.at..end, start)
+    text_after_hash(failure.source, failure.at..end, start..failure.at)
 }
 
 /// The accidents that the parser reports in many words: a sign at the start, a colon inside, a line too far left.
@@ -435,15 +441,21 @@ mod tests {
 
     #[test]
     fn a_short_text_is_rewritten_in_the_quotes_it_does_not_contain() {
-        assert_eq!(rewritten("  - Noted: yes\n", 4), "  - 'Noted: yes'");
-        assert_eq!(rewritten("title: It's: so\n", 8), "title: \"It's: so\"");
+        assert_eq!(rewritten("  - Noted: yes\n", 4..14), "  - 'Noted: yes'");
+        assert_eq!(rewritten("title: It's: so\n", 7..15), "title: \"It's: so\"");
+    }
+
+    #[test]
+    fn a_text_inside_brackets_is_shown_alone_and_a_dash_stays_a_part_of_its_text() {
+        assert_eq!(rewritten("rows: [[1, x: y]]\n", 11..15), "'x: y'");
+        assert_eq!(rewritten("- - dash\n", 2..8), "- '- dash'");
     }
 
     #[test]
     fn a_text_of_several_lines_is_rewritten_whole_after_a_folding_sign() {
         let source = "body:\n  - heading: The Committee noted: a long sentence that goes on for a while and\n      then ends here.\n    level: 1\n";
         assert_eq!(
-            rewritten(source, 20),
+            rewritten(source, 19..60),
             "  - heading: >-\n      The Committee noted: a long sentence that goes on for a while and then ends here."
         );
     }

@@ -194,7 +194,8 @@ impl BlockReader<'_, '_, '_> {
     fn no_kind(&self, node: &Node<'_>, first: &str) -> Diagnostic {
         let source = self.report.source;
         let is_flow = source.get(node.range.start..).is_some_and(|rest| rest.starts_with('{'));
-        if is_flow && first.contains(' ') {
+        let is_bare = matches!(&node.kind, Kind::Mapping(pairs) if pairs.iter().all(|(_, value)| value.is_absent()));
+        if is_flow && (first.contains(' ') || is_bare) {
             return accidents::sign_at_start(source, first_line_span(source, node), '{');
         }
         if first.contains(' ') || first.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()) {
@@ -205,7 +206,7 @@ impl BlockReader<'_, '_, '_> {
             None => {
                 format!(
                     "{BLOCK_HELP}; if it is a text with a colon, put it in quotes:\n{}",
-                    accidents::rewritten(source, node.range.start)
+                    accidents::rewritten(source, node.range.clone())
                 )
             }
         };
@@ -460,14 +461,24 @@ impl BlockReader<'_, '_, '_> {
     }
 }
 
-/// `- [text] more`: a list in brackets on the line, not a list of lines.
+/// `- [text]`: words in brackets behind a dash, which are a list to YAML. Programs write lists in brackets too, but
+/// inside other brackets or with quotes.
 fn is_typed_bracket(source: &str, node: &Node<'_>) -> bool {
+    let is_plain = |item: &Node<'_>| matches!(item.kind, Kind::Scalar { style: ScalarStyle::Plain, .. });
+    let Kind::Sequence(items) = &node.kind else { return false };
+    let before = source.get(..node.range.start).unwrap_or("");
     source.get(node.range.start..).is_some_and(|rest| rest.starts_with('['))
+        && before.ends_with("- ")
+        && items.iter().all(is_plain)
 }
 
 /// The first line of a value, to point at.
 fn first_line_span(source: &str, node: &Node<'_>) -> Span {
     let rest = source.get(node.range.start..).unwrap_or("");
     let line = rest.lines().next().unwrap_or("").trim_end();
-    Span::new(FileId(0), node.range.start..node.range.start + line.len())
+    let is_flow =
+        source.get(node.range.end.saturating_sub(1)..node.range.end).is_some_and(|end| matches!(end, "]" | "}"));
+    let is_inside = is_flow || node.range.len() < line.len();
+    let length = if is_inside && rest.starts_with(['[', '{']) { node.range.len().min(line.len()) } else { line.len() };
+    Span::new(FileId(0), node.range.start..node.range.start + length)
 }

@@ -343,7 +343,7 @@ fn explicit_tag(source: &str, tag: Range<usize>) -> Diagnostic {
         Span::new(FileId(0), tag.clone()),
         format!("the text begins with `{name}`, which YAML takes for the name of a type"),
     )
-    .help(format!("put the text in quotes:\n{}", accidents::rewritten(source, tag.start)))
+    .help(format!("put the text in quotes:\n{}", accidents::rewritten(source, tag)))
 }
 
 fn unknown_alias(source: &str, range: Range<usize>) -> Diagnostic {
@@ -352,7 +352,7 @@ fn unknown_alias(source: &str, range: Range<usize>) -> Diagnostic {
         Span::new(FileId(0), range.clone()),
         "the text begins with `*`, which YAML takes for the repetition of a marked value",
     )
-    .help(format!("put the text in quotes or after `>-`:\n{}", accidents::rewritten(source, range.start)))
+    .help(format!("put the text in quotes or after `>-`:\n{}", accidents::rewritten(source, range)))
 }
 
 fn unused_anchor(source: &str, place: Range<usize>) -> Diagnostic {
@@ -362,5 +362,5 @@ fn unused_anchor(source: &str, place: Range<usize>) -> Diagnostic {
         Span::new(FileId(0), place.clone()),
         format!("the text begins with `{name}`, which YAML takes for a mark and leaves out"),
     )
-    .help(format!("put the text in quotes or after `>-`:\n{}", accidents::rewritten(source, place.start)))
+    .help(format!("put the text in quotes or after `>-`:\n{}", accidents::rewritten(source, place)))
 }

@@ -160,7 +160,7 @@ impl Aligner<'_> {
         match typed {
             Some('\\') if self.style == ScalarStyle::DoubleQuoted => self.escape(wanted),
             Some('\'') if self.style == ScalarStyle::SingleQuoted && rest.starts_with("''") => self.spelled(2, wanted),
-            Some(c) if matches!(c, ' ' | '\t' | '\r' | '\n') => self.whitespace(),
+            Some(' ' | '\t' | '\r' | '\n') => self.whitespace(),
             Some(c) if c == wanted => {
                 self.source_at += c.len_utf8();
                 self.value_at += c.len_utf8();

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use granit_parser::ScalarStyle;
 
-use super::codes::{DUPLICATE_KEY, UNKNOWN_KEY, WRONG_TYPE, WRONG_VALUE};
+use super::codes::{DUPLICATE_KEY, NOT_YAML, UNKNOWN_KEY, WRONG_TYPE, WRONG_VALUE};
 use super::context::Context;
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
@@ -91,7 +91,7 @@ fn unknown_key(key: &Node<'_>, name: &str, valid: &[&str], what: &str) -> Diagno
 /// Reports that a value is not of the kind expected.
 pub(super) fn wrong_type(context: &mut Context<'_>, node: &Node<'_>, what: &str, expected: &str) {
     context.report(
-        Diagnostic::error(WRONG_TYPE, node.span(), format!("{what} is {}, but is {expected} here", node.kind_name()))
+        Diagnostic::error(WRONG_TYPE, node.span(), format!("{what} is {}, but should be {expected}", node.kind_name()))
             .help(format!("write {expected}")),
     );
 }
@@ -145,12 +145,13 @@ pub(super) fn boolean(context: &mut Context<'_>, node: &Node<'_>, what: &str) ->
         "true" => true,
         "false" => false,
         _ => {
-            let meant = match typed.to_lowercase().as_str() {
+            let help = match typed.to_lowercase().as_str() {
                 "yes" | "on" | "y" | "true" => "write true",
                 "no" | "off" | "n" | "false" => "write false",
                 _ => "write true or false",
             };
-            context.report(Diagnostic::error(WRONG_TYPE, node.span(), format!("{what} is true or false")).help(meant));
+            let shown = if typed.is_empty() { node.kind_name().to_owned() } else { format!("`{typed}`") };
+            context.report(Diagnostic::error(WRONG_TYPE, node.span(), format!("{what} cannot be {shown}")).help(help));
             return None;
         }
     };
@@ -162,7 +163,7 @@ pub(super) fn automatic(context: &mut Context<'_>, node: &Node<'_>, what: &str) 
     if matches!(&node.kind, Kind::Scalar { text, .. } if text == "auto") {
         return Automatic::Auto;
     }
-    match boolean(context, node, &format!("{what} is auto (what the body asks for), or it")) {
+    match boolean(context, node, what) {
         Some(Located { value: true, .. }) => Automatic::Yes,
         Some(Located { value: false, .. }) => Automatic::No,
         None => Automatic::Auto,
@@ -215,9 +216,17 @@ pub(super) fn items<'n, 's>(node: &'n Node<'s>) -> &'n [Node<'s>] {
 /// Reports a comment behind a plain text that is clearly a part of it: `Case #5`, or the end of a sentence of prose.
 pub(super) fn warn_of_swallowed_text(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>, is_prose: bool) {
     let end = node.range.end;
+    // All of the text is gone: the parser places the empty value after the comment.
+    if node.is_absent()
+        && let Some(comment) = report.comments.iter().find(|comment| comment.end == end)
+    {
+        context.report(accidents::text_after_hash(report.source, comment.clone(), comment.clone()));
+        return;
+    }
+    let Kind::Scalar { text, style: ScalarStyle::Plain } = &node.kind else { return };
+    warn_of_joined_items(context, report, node, is_prose);
     let at = report.comments.partition_point(|comment| comment.start < end);
     let Some(comment) = report.comments.get(at) else { return };
-    let Kind::Scalar { text, style: ScalarStyle::Plain } = &node.kind else { return };
     let between = report.source.get(end..comment.start).unwrap_or("\n");
     if !between.chars().all(|c| c == ' ') {
         return;
@@ -227,6 +236,26 @@ pub(super) fn warn_of_swallowed_text(context: &mut Context<'_>, report: &Report<
     let is_open =
         is_prose && !text.trim_end().ends_with(['.', '!', '?', ';', ':', ',', '”', '"', ')', ']', '}', '。', '؟']);
     if is_glued || (is_open && (text.contains(' ') || text.is_empty())) {
-        context.report(accidents::text_after_hash(report.source, comment.clone(), node.range.start));
+        context.report(accidents::text_after_hash(report.source, comment.clone(), node.range.clone()));
+    }
+}
+
+/// Reports a dash that is indented deeper than the item above, so that YAML joins the two items into one text.
+fn warn_of_joined_items(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>, is_prose: bool) {
+    let typed = report.source.get(node.range.clone()).unwrap_or("");
+    if !is_prose || !typed.contains('\n') {
+        return;
+    }
+    let mut at = node.range.start;
+    for line in typed.split_inclusive('\n') {
+        let words = line.trim_start();
+        let start = at + (line.len() - words.len());
+        if at > node.range.start && words.starts_with("- ") {
+            context.report(
+                Diagnostic::warning(NOT_YAML, Span::new(FileId(0), start..start + words.trim_end().len()), "the line begins with a dash, but is indented deeper than the item above, so both are one text")
+                    .help("put the dash in the column of the dashes above; if it belongs to the text, put the text after `>-`"),
+            );
+        }
+        at += line.len();
     }
 }

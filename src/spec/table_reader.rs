@@ -41,10 +41,13 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
     };
     let columns = header.len();
     let widths = column_values(reader.context, &fields, "widths", columns, measures::table_width, |wrong| {
-        format!("`{wrong}` is not the width of a column; write a share such as `2*`, or {}", measures::LENGTH_FORMS)
+        (
+            format!("`{wrong}` is not the width of a column"),
+            format!("write a share such as `2*`, or {}", measures::LENGTH_FORMS),
+        )
     });
     let align = column_values(reader.context, &fields, "align", columns, measures::alignment, |wrong| {
-        format!("a column cannot be aligned `{wrong}`; write left, center, right or decimal")
+        (format!("a column cannot be aligned `{wrong}`"), "write left, center, right or decimal".to_owned())
     });
     Some(Table { caption, id, header, rows, widths, align, span: node.span() })
 }
@@ -98,7 +101,7 @@ fn column_values<T>(
     key: &str,
     columns: usize,
     parse: impl Fn(&str) -> Option<T>,
-    complaint: impl Fn(&str) -> String,
+    complaint: impl Fn(&str) -> (String, String),
 ) -> Vec<T> {
     let Some(node) = fields.get(key) else { return Vec::new() };
     let items = read::items(node);
@@ -110,7 +113,10 @@ fn column_values<T>(
         };
         match parse(text.trim()) {
             Some(value) => values.push(value),
-            None => context.report(Diagnostic::error(WRONG_VALUE, item.span(), complaint(text))),
+            None => {
+                let (message, help) = complaint(text);
+                context.report(Diagnostic::error(WRONG_VALUE, item.span(), message).help(help));
+            }
         }
     }
     if items.len() != columns {

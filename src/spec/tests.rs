@@ -126,28 +126,343 @@ fn outline_inlines(content: &[Inline]) -> String {
         .collect()
 }
 
+/// The codes and places of findings: `Y02 6:5`.
+fn places(findings: &[String]) -> Vec<String> {
+    findings
+        .iter()
+        .map(|finding| {
+            let code = finding.split(['[', ']']).nth(1).unwrap_or("");
+            let place = finding.split_once(' ').map_or("", |(_, rest)| rest.split('-').next().unwrap_or(""));
+            format!("{code} {}", place.split_once(':').map_or("", |(_, place)| place))
+        })
+        .collect()
+}
+
+#[track_caller]
+fn assert_body(markdown: &str, expected: &str) {
+    let (blocks, findings) = read_body(markdown);
+    assert_eq!(outline(&blocks), expected);
+    assert_eq!(findings, Vec::<String>::new());
+}
+
+#[track_caller]
+fn assert_places(report: &str, expected: &[&str]) -> Vec<String> {
+    let (_, findings) = read_beside(report, FILES);
+    assert_eq!(places(&findings), expected, "{findings:#?}");
+    findings
+}
+
+const SVG: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80"/>"#;
+
+const FILES: &[(&str, &[u8])] = &[
+    ("map.png", SVG),
+    ("broken.png", b"\x89PNG\r\n\x1a\nx"),
+    ("notes.txt", b"text"),
+    ("latin.md", b"caf\xe9"),
+    ("body.md", "\u{FEFF}First [x](y).\r\n\r\nSecond.\r\n".as_bytes()),
+    ("cases.csv", b"\xEF\xBB\xBFA;B\r\n1;2\r\n\"x;y\";*z*\r\n1\r\n"),
+];
+
 #[test]
-fn probe() {
-    let bodies = [
-        "# Introduction {#intro}\n\n## Second {- #b}\n\nFirst *emph* **strong** [link](https://example.org) note[^1] E/C.12/CHN/CO/3 [para. @water] and [paras. @a–@b], {#water lang=fr}\n\n(a) sub;\n\n(b) another *x*:\n\n(i) roman\n\n(ii) two\n\n(c) three. {#c}\n\n[^1]: The note *x*.\n\n    Second par.",
-        "Para one:\n(a) first;\n(b) second; and\n(c) third\n\nIn article 2\n(a) of the Covenant",
-        "1. First\n2. Second\n   continued\n\n- a\n- b\n  - c\n\n  d\n- (a) x\n- (b) y",
-        "> Quote one\n> goes on\n>\n> second\n> -- Source, *x*\n\n| A | B |\n|:--|--:|\n| 1 \\| 2 | *x* |\n: Caption here {#tab widths=\"2*,3cm\"}\n\n| A | B |\n|---|---|\n| 1 |\n| 1 | 2 | 3 |\n\n: Second caption",
-        "[مرحبا]{lang=ar} and \\[para. @x\\] \\*no\\* ^[inline *note* with [a](https://x.org)] end [x@example.org] [@key] [@key, para. 12] [^9] [ok] a < b <b>x</b> `code` www.x.org <https://a.b>",
-        "Line one\\\nline two  \nline three\nsoft\n\n中文\n中文\n\n{page_break}\n\n---\n\nText\n---\n\n    indented text\n    two\n\n```\ncode\n```\n\n#Intro\n\n###### six",
-        "::: recommendations\nThe State should:\n\n1. Do one\n2. Do two\n:::\nAfter\n\n::: recommendation\n(a) x\n\n(b) y\n:::\n\n::: note\n\n:::",
-        "• one\n• two\n\n– three\n\no\tfour\n\n(a) x\n\n(c) y\n\n(h) z\n\n(i) w",
-        "^[a ^[b] c] x[^n]\n\n[^n]: d[^n] ^[e]\n\n[^u]: unused\n\n[^n]: again\n\nTwice[^n] [bad](foo.html) [bad](javascript:x) [m](www.x.org) <a@b.org>\n\n<div>\nfoo\n</div>",
-        "A table\n\n: Caption alone\n\n![alt text](map.png){#fig width=12cm}\n: Cap *x*\n\n![](map.png)\n\ntext ![x](map.png) more\n\nx {articles=11,12} \n\ny {artcles=1}\n\nz {sic}\n\nw {#1a}\n\nw2 {#a b}\n\n{#only}",
+fn headings_paragraphs_and_their_attributes_are_read() {
+    assert_body("# Introduction {#intro}\n\n## Next {- #b}", "H1#intro(Introduction) | H2#b-(Next)");
+    assert_body(
+        "One {-}\n\nTwo\nlines {#water lang=fr}\n\nThree {articles=11,12}\n\nFour {sic}",
+        "P-(One) | P#water@fr(Two lines) | P%11%12(Three) | P(Four {sic})",
+    );
+}
+
+#[test]
+fn marks_make_lists_inside_lists() {
+    assert_body(
+        "Lead:\n\n(a) one;\n\n(b) two:\n\n(i) inner;\n\n(ii) inner;\n\n(c) three. {#c}\n\nAfter",
+        "P(Lead:) | Letters[(a) P(one;) ; (b) P(two:) | Roman[(i) P(inner;) ; (ii) P(inner;)] ; (c) P#c(three.)] | P(After)",
+    );
+    assert_body(
+        "Lead:\n(a) one;\n(b) two; and\n(c) three",
+        "P(Lead:) | Letters[(a) P(one;) ; (b) P(two; and) ; (c) P(three)]",
+    );
+    assert_body("(a) one\n\n- x\n- y\n\n(b) two", "Letters[(a) P(one) | Bullets[P(x) ; P(y)] ; (b) P(two)]");
+    assert_body("- (a) one\n- (b) two", "Letters[(a) P(one) ; (b) P(two)]");
+    assert_body("(أ) واحد\n\n(ب) اثنان", "Letters[(أ) P(واحد) ; (ب) P(اثنان)]");
+}
+
+#[test]
+fn the_ninth_letter_is_not_taken_for_a_roman_number() {
+    let text: String = ('a'..='j').map(|letter| format!("({letter}) x\n\n")).collect();
+    let (blocks, findings) = read_body(&text);
+    assert!(matches!(blocks.as_slice(), [Block::List { items, .. }] if items.len() == 10), "{}", outline(&blocks));
+    assert_eq!(findings, Vec::<String>::new());
+}
+
+#[test]
+fn a_wrapped_line_that_begins_with_a_bracket_stays_prose() {
+    assert_body("As article 2\n(a) of the Covenant says", "P(As article 2 (a) of the Covenant says)");
+}
+
+#[test]
+fn a_gap_in_typed_marks_is_named() {
+    let (_, findings) = read_body("(a) one\n\n(c) three");
+    assert_eq!(places(&findings), ["W14 8:3"]);
+    assert!(findings[0].contains("the mark `(c)` is typed where (b) is due"), "{}", findings[0]);
+}
+
+#[test]
+fn pasted_bullets_are_items_and_are_named_once() {
+    let (blocks, findings) = read_body("•\tone\n•\ttwo\n\n· three");
+    assert_eq!(outline(&blocks), "Bullets[P(one) ; P(two) ; P(three)]");
+    assert_eq!(places(&findings), ["W16 6:3"]);
+}
+
+#[test]
+fn escaped_signs_begin_nothing() {
+    assert_body("\\[para. @x\\] \\*no\\* \\(a) \\{#id\\} \\^[x] a\\{#b}", "P([para. @x] *no* (a) {#id} ^[x] a{#b})");
+    assert_body("(a\\) x\n\n1\\. y\n\n\\: z\n\n\\# w", "P((a) x) | P(1. y) | P(: z) | P(# w)");
+}
+
+#[test]
+fn notes_references_passages_and_links_are_read() {
+    assert_body(
+        "A[^1] b^[in *line*] [para. @water], [paras. @a–@b] [مرحبا]{lang=ar}, [x@example.org] <https://a.b>\n\n[^1]: N *x*.\n\n    Second.",
+        "P(A<n N <i x>. / Second.> b<n in <i line>> <r para. water>, <r paras. a–b> <ar مرحبا>, [x@example.org] <a https://a.b https://a.b>)",
+    );
+}
+
+#[test]
+fn faults_of_notes_links_and_citations_are_named_with_their_place() {
+    let text = "A^[b ^[c]] [^9] [@key] [@key, para. 12] [x](y.html) [w](www.x.org)\n\n[^u]: unused";
+    let (_, findings) = read_body(text);
+    assert_eq!(places(&findings), ["W07 6:8", "W05 6:14", "Y21 6:19", "Y21 6:26", "W10 6:43", "W10 6:55", "W06 8:3"]);
+}
+
+#[test]
+fn tables_take_the_caption_line_with_or_without_an_empty_line() {
+    let table = "| A | B |\n|:--|--:|\n| 1 \\| 2 | *x* |\n";
+    let read = "; A,B; 1 | 2,<i x>; ";
+    assert_body(
+        &format!("{table}: Cap *x* {{#t widths=\"2*,1*\"}}"),
+        &format!("T#t(Cap <i x>{read}[Share(2000), Share(1000)]; [Left, Right])"),
+    );
+    assert_body(&format!("{table}\n: Cap"), &format!("T(Cap{read}[]; [Left, Right])"));
+}
+
+#[test]
+fn a_row_with_too_many_cells_is_named_because_its_text_would_be_lost() {
+    let (_, findings) = read_body("| A | B |\n|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |");
+    assert_eq!(places(&findings), ["Y17 9:3"]);
+    assert!(findings[0].contains("row 2 of the table has 3 cells, the header has 2"));
+}
+
+#[test]
+fn quotations_recommendations_and_page_breaks_are_read() {
+    assert_body("> One\n> goes on\n>\n> two\n> -- Source, *x*", "Q(One goes on / two; Source, <i x>)");
+    assert_body(
+        "::: recommendations\nThe State should:\n\n1. Do one\n2. Do two\n:::\nAfter\n\n{page_break}",
+        "R(The State should:)[P(Do one) ; P(Do two)] | P(After) | PB",
+    );
+}
+
+#[test]
+fn line_breaks_are_spaces_except_between_chinese_characters() {
+    assert_body("one\ntwo\\\nthree  \nfour\n\n中文\n中文", "P(one two<br>three<br>four) | P(中文中文)");
+}
+
+#[test]
+fn html_is_named_and_a_smaller_sign_stays_prose() {
+    let (blocks, findings) = read_body("a < b <b>x</b>");
+    assert_eq!(outline(&blocks), "P(a < b x)");
+    assert_eq!(places(&findings), ["W01 6:9"]);
+}
+
+#[test]
+fn paragraphs_numbered_by_hand_are_named() {
+    let long = "word ".repeat(30);
+    let (_, findings) = read_body(&format!("1. {long}end.\n\n2. {long}end."));
+    assert_eq!(places(&findings), ["W15 6:3"]);
+    let (_, findings) = read_body("2019. The year");
+    assert_eq!(places(&findings), ["W14 6:3"]);
+}
+
+#[test]
+fn figures_need_alternative_text_and_a_paragraph_of_their_own() {
+    let body = |text: &str| report(&format!("body: |\n  {text}\n"));
+    let (spec, findings) = read_beside(&body("![A map](map.png){#fig width=12cm}\n  : Cap"), FILES);
+    let blocks = spec.body.map(|body| body.value).unwrap_or_default();
+    assert_eq!(outline(&blocks), "F#fig(Some(\"A map\"); Cap; Some(340.16pt))");
+    assert_eq!((findings.len(), spec.pictures[0].width, spec.pictures[0].height), (0, 120, 80));
+    assert_places(&body("![](map.png)"), &["A01 6:3"]);
+    assert_places(&body("Text ![A map](map.png)"), &["W11 6:8"]);
+    assert_places(&body("![A map](notes.txt)"), &["F04 6:3"]);
+    assert_places(&body("![A map](broken.png)"), &["F05 6:3"]);
+    assert_places(&body("![A map](../map.png)"), &["F01 6:3"]);
+}
+
+#[test]
+fn a_mistake_in_the_seventh_line_of_a_block_scalar_has_its_line_and_column() {
+    let text = report("body: |\n  # H\n\n  é one\n\n  two\n\n  três [x](bad) more\n");
+    assert_places(&text, &["W10 12:8"]);
+    assert_places(&text.replace('\n', "\r\n"), &["W10 12:8"]);
+    assert_places(&format!("\u{FEFF}{text}"), &["W10 12:8"]);
+    assert_places(&report("body: |\n\n\n  [x](bad)\n"), &["W10 8:3"]);
+}
+
+#[test]
+fn places_in_folded_and_quoted_texts_are_those_of_the_file() {
+    assert_places(&report("body:\n  - >-\n    one\n    two [x](bad)\n\n    [y](bad)\n"), &["W10 8:9", "W10 10:5"]);
+    assert_places(&report("body:\n  - 'it''s\n    [x](bad)'\n"), &["W10 7:5"]);
+    assert_places(&report("body:\n  - \"\\u00e9 \\\"q\\\" [x](bad)\"\n"), &["W10 6:19"]);
+    assert_places(&report("body:\n  - plain\n    [x](bad)\n"), &["W10 7:5"]);
+}
+
+#[test]
+fn accidents_of_prose_are_answered_with_the_line_rewritten() {
+    let cases = [
+        ("  - The Committee noted: progress\n", "- 'The Committee noted: progress'"),
+        ("  - *word* more\n", "- '*word* more'"),
+        ("  - **strong** text\n", "- '**strong** text'"),
+        ("  - &c. text\n", "- '&c. text'"),
+        ("  - !important text\n", "- '!important text'"),
+        ("  - @user said\n", "- '@user said'"),
+        ("  - `code`\n", "- '`code`'"),
+        ("  - % of\n", "- '% of'"),
+        ("  - [text](https://x.org) says\n", "- '[text](https://x.org) says'"),
+        ("  - [ok]\n", "- '[ok]'"),
+        ("  - {sic} text\n", "- '{sic} text'"),
+        ("  - \"Quoted\" text\n", "- '\"Quoted\" text'"),
+        ("  - 'Tis so\n  - don't\n", "- \"'Tis so\""),
+        ("  - - dash\n", "- '- dash'"),
+        ("  - Case #5 is\n", "- 'Case #5 is'"),
+        ("  - #7 alone\n", "- '#7 alone'"),
+        ("  - foo\n    bar # baz\n    more\n", "- 'foo bar # baz more'"),
     ];
-    let svg: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80"/>"#;
-    for body in bodies {
-        let indented: String = body.lines().map(|line| format!("  {line}\n")).collect();
-        let (spec, findings) = read_beside(&report(&format!("body: |\n{indented}")), &[("map.png", svg)]);
-        let blocks = spec.body.map(|body| body.value).unwrap_or_default();
-        println!("=====\n{body}\n-----\n{}\n-----", outline(&blocks).replace(" | ", "\n"));
-        for finding in findings {
-            println!("{finding}");
-        }
+    for (body, expected) in cases {
+        let (_, findings) = read_beside(&report(&format!("body:\n{body}")), &[]);
+        assert_eq!(findings.len(), 1, "{body}: {findings:#?}");
+        assert!(findings[0].ends_with(expected), "{body}: {}", findings[0]);
     }
+}
+
+#[test]
+fn comments_after_whole_sentences_and_simple_values_are_comments() {
+    assert_places(&report("state: CHN # the State\nbody:\n  - A sentence. # check\n"), &[]);
+}
+
+#[test]
+fn accidents_of_layout_are_named() {
+    assert_places(&report("body: |\n  text\nmore text\n"), &["Y01 7:1"]);
+    assert_places(&report("body:\n  - a\n   - b\n"), &["Y01 7:4"]);
+    assert_places(&report("body:\n\t- a\n"), &["Y03 6:1"]);
+    assert_places(&report("body:\n  - 'open\n"), &["Y04 6:5"]);
+    assert_places(&report("body: x\n").replace("title: T", "title: A: b"), &["Y02 3:8"]);
+    assert_places(&report("body: x\n").replace("title: T", "title:T"), &["Y01 3:1"]);
+    assert_places(&report("body: x\n---\na: b\n"), &["Y06 6:1"]);
+}
+
+#[test]
+fn values_stay_as_typed_and_every_mistake_is_reported_in_one_run() {
+    let (spec, findings) = read_beside(&report("state: NOR\nsession: 073\ndate: 2023-01-16\nbody: x\n"), &[]);
+    assert_eq!(findings, Vec::<String>::new());
+    assert_eq!(spec.session.map(|session| session.value).as_deref(), Some("073"));
+    assert_eq!(spec.date.map(|date| date.value), Some(jiff::civil::date(2023, 1, 16)));
+    let text = report(
+        "body: x\nbody: y\ntitel: z\ndate: 16.1.2023\nstate: NO\nconfidential: yes\nagenda_item: four\nkeywords: {a: b}\nscope: tematic\n",
+    );
+    let findings = assert_places(
+        &text,
+        &["Y10 6:1", "Y11 7:1", "Y14 8:7", "Y15 9:8", "Y13 10:15", "Y13 11:14", "Y13 12:11", "Y14 13:8"],
+    );
+    assert!(findings[1].contains("did you mean `title`?"));
+    assert!(findings[3].contains("write `state: NOR`"));
+}
+
+#[test]
+fn missing_keys_are_reported_together() {
+    assert_places("title: x\n", &["Y12 1:1", "Y12 1:1", "Y12 1:1", "Y12 1:1"]);
+    assert_places("", &["Y12 1:1"]);
+    assert_places(&report("body: null\n"), &["Y12 5:1"]);
+    assert_places(&report("body: x\n").replace("name: N", "short_name: N"), &["Y12 4:17"]);
+}
+
+#[test]
+fn blocks_of_the_second_form_are_read() {
+    let body = r##"body:
+  - {heading: "1. Intro", level: 2, id: intro}
+  - paragraph: Text
+    id: water
+    numbered: false
+    language: fr
+    articles: [11, 12]
+  - list: [a, [b, {list: [c], style: roman}]]
+  - recommendations: [x]
+    lead_in: The State should
+  - quote: x
+    source: "*y*"
+  - table: {caption: C, header: [a, b], rows: [[073, null], [true, 2020-01-01]], widths: [2*, 3cm], align: [left, decimal]}
+  - table: {csv: cases.csv}
+  - figure: {file: map.png, alt: Map}
+  - page_break: true
+"##;
+    let (spec, findings) = read_beside(&report(body), FILES);
+    let blocks = spec.body.map(|body| body.value).unwrap_or_default();
+    assert_eq!(
+        outline(&blocks),
+        "H2#intro(1. Intro) | P#water-@fr%11%12(Text) | Letters[P(a) ; P(b) | Roman[P(c)]] | R(The State should)[P(x)] | Q(x; <i y>) | \
+         T(C; a,b; 073, / true,2020-01-01; [Share(2000), Fixed(85.04pt)]; [Left, Decimal]) | T(; A,B; 1,2 / x;y,<i z> / 1,; []; []) | \
+         F(Some(\"Map\"); ; None) | PB"
+    );
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    assert!(findings[0].starts_with("error[Y17] cases.csv:4:1"), "{}", findings[0]);
+}
+
+#[test]
+fn faults_of_blocks_are_named() {
+    let text = "body:\n  - paragrph: x\n  - paragraph: a\n    list: [b]\n  - table: {rows: [[1]]}\n  - table: {header: [a, b], rows: [[1]], widths: [x, 1*]}\n  - heading: H\n    level: 7\n  - figure: {file: map.png, alt: x, width: wide}\n  - a {#same}\n  - b {#same}\n";
+    let findings = assert_places(
+        &report(text),
+        &["Y16 6:5", "Y16 7:5", "Y12 9:12", "Y17 10:36", "Y14 10:51", "W02 12:12", "Y14 13:44", "Y19 15:8"],
+    );
+    assert!(findings[7].contains("it was first given in line 14"));
+}
+
+#[test]
+fn markdown_beside_the_report_keeps_its_own_places() {
+    let (spec, findings) = read_beside(&report("body: {file: body.md}\n"), FILES);
+    assert_eq!(outline(&spec.body.map(|body| body.value).unwrap_or_default()), "P(First x.) | P(Second.)");
+    assert!(findings[0].starts_with("error[W10] body.md:1:7-1:13"), "{}", findings[0]);
+    assert_places(&report("body: {file: latin.md}\n"), &["F03 5:14"]);
+    assert_places(&report("body: {file: none.md}\n"), &["F02 5:14"]);
+}
+
+#[test]
+fn aliases_work_within_limits() {
+    let (spec, findings) = read_beside(&report("summary: &s text\nbody: *s\n"), &[]);
+    assert_eq!(outline(&spec.body.map(|body| body.value).unwrap_or_default()), "P(text)");
+    assert_eq!(findings, Vec::<String>::new());
+    let mut bomb = String::from("keywords:\n  - &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..10 {
+        let previous = format!("*a{}", level - 1);
+        bomb.push_str(&format!("  - &a{level} [{}]\n", vec![previous; 10].join(", ")));
+    }
+    let (_, findings) = read_beside(&report(&bomb), &[]);
+    assert!(places(&findings)[0].starts_with("Y09"), "{findings:#?}");
+}
+
+#[test]
+fn deep_nesting_is_refused_without_overflow() {
+    for (open, close) in [("> ", ""), ("[", "]"), ("- ", ""), ("*a **b ", "")] {
+        let text = format!("{}x{}", open.repeat(3000), close.repeat(3000));
+        let (_, findings) = read_body(&text);
+        assert!(findings.len() < 5000);
+    }
+    let (_, findings) = read_beside(&report(&format!("body: {}{}\n", "[".repeat(3000), "]".repeat(3000))), &[]);
+    assert!(!findings.is_empty());
+    let (_, findings) = read_body(&format!("{}x{}", "[".repeat(3000), "]".repeat(3000)));
+    assert_eq!(places(&findings), ["Y09 6:66"]);
+}
+
+#[test]
+fn forbidden_characters_are_named_wherever_they_stand() {
+    assert_places(&report("body: \"a\u{1}b\u{202e}\"\n"), &["Y22 5:9", "Y22 5:11"]);
+    assert_places(&report("body: \"a\\u202eb &#x202E;\"\n"), &["Y22 5:9", "Y22 5:17"]);
+    assert_places(&report("body: |\n  a\0b\n"), &["Y22 6:4"]);
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use super::Markdown;
 use super::attributes;
@@ -11,11 +11,9 @@ use super::tokens::{Token, Words};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::language::LanguageTag;
 use crate::source::Span;
-use crate::spec::codes::{
-    BAD_ATTRIBUTE, BAD_LINK, CITATION, CODE, IMAGE_IN_TEXT, NOTE_IN_NOTE, RAW_HTML, TOO_LARGE, UNKNOWN_NOTE,
-};
-use crate::spec::context::{DEPTH_LIMIT, is_id};
-use crate::spec::{Inline, Located, ReferencePiece};
+use crate::spec::Inline;
+use crate::spec::codes::{BAD_ATTRIBUTE, CODE, IMAGE_IN_TEXT, NOTE_IN_NOTE, TOO_LARGE, UNKNOWN_NOTE};
+use crate::spec::context::DEPTH_LIMIT;
 
 /// A token, or a bracket that may mean something.
 #[derive(Clone, Debug)]
@@ -297,43 +295,6 @@ impl<'t> Markdown<'_, '_, 't> {
             .report(Diagnostic::error(UNKNOWN_NOTE, span, format!("the note `[^{label}]` is not defined")).help(help));
     }
 
-    /// `[para. @water]`, or a finding for `[@key]`.
-    fn reference(&mut self, inside: &str, place: Range<usize>) -> Option<Inline> {
-        let targets = targets(inside);
-        let first = targets.first()?;
-        let span = self.span(place.clone());
-        if inside[..first.start - 1].trim().is_empty() {
-            let key = &inside[first.clone()];
-            self.context.report(
-                Diagnostic::error(CITATION, span, format!("the citation `@{key}` cannot be made yet: lists of references are not built"))
-                    .help("write a footnote instead: `^[author, title, place, year, page]`; to point at a paragraph, write `[para. @id]`; for a plain bracket, `\\[`"),
-            );
-            return None;
-        }
-        let base = place.start + 1;
-        let mut pieces = Vec::new();
-        let mut at = 0;
-        for target in targets {
-            let sign = target.start - 1;
-            if sign > at {
-                pieces.push(self.reference_words(inside, at..sign, base));
-            }
-            let span = self.span(base + sign..base + target.end);
-            at = target.end;
-            pieces.push(ReferencePiece::Target(Located { value: inside[target].to_owned(), span }));
-        }
-        if at < inside.len() {
-            pieces.push(self.reference_words(inside, at..inside.len(), base));
-        }
-        Some(Inline::Reference { pieces, span })
-    }
-
-    fn reference_words(&mut self, inside: &str, range: Range<usize>, base: usize) -> ReferencePiece {
-        let span = self.span(base + range.start..base + range.end);
-        let text = self.context.clean(inside[range].replace('\n', " "), |_| span);
-        ReferencePiece::Text(text, span)
-    }
-
     /// `^[text]`; gives the index of the atom after it.
     fn inline_note(&mut self, row: &Row<'t>, open: usize, content: &mut Vec<Inline>) -> usize {
         let Some(close) = row.partners[open] else { return open + 1 };
@@ -374,10 +335,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 let text = self.context.clean(text.to_string(), |_| span);
                 push_text(content, &text, span);
             }
-            Event::InlineHtml(html) | Event::Html(html) => {
-                let found = raw_html(html, span);
-                self.context.report(found);
-            }
+            Event::InlineHtml(html) | Event::Html(html) => self.inline_html(html, span),
             Event::FootnoteReference(label) => self.note_reference(label, place.clone(), content),
             // Not switched on, or handled as tokens: they stay as they were typed.
             Event::End(_)
@@ -419,103 +377,6 @@ impl<'t> Markdown<'_, '_, 't> {
             _ => content.append(&mut inside),
         }
     }
-
-    fn link(&mut self, kind: LinkType, address: &str, inside: Vec<Inline>, span: Span, content: &mut Vec<Inline>) {
-        let address = if kind == LinkType::Email && !address.starts_with("mailto:") {
-            format!("mailto:{address}")
-        } else {
-            address.trim().to_owned()
-        };
-        match bad_address(&address) {
-            None => {
-                let content_of_link =
-                    if inside.is_empty() { vec![Inline::Text(address.clone(), span)] } else { inside };
-                let address = self.context.clean(address, |_| span);
-                content.push(Inline::Link { address, content: content_of_link, span });
-            }
-            Some(help) => {
-                self.context.report(
-                    Diagnostic::error(
-                        BAD_LINK,
-                        span,
-                        format!("the link leads to `{address}`, which is no web or e-mail address"),
-                    )
-                    .help(help),
-                );
-                content.extend(inside);
-            }
-        }
-    }
-}
-
-/// Why an address cannot be used; what to write instead.
-fn bad_address(address: &str) -> Option<String> {
-    let lower = address.to_ascii_lowercase();
-    let rest = ["https://", "http://", "mailto:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
-    if rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace)) {
-        return None;
-    }
-    Some(if let Some(id) = address.strip_prefix('#') {
-        format!("to point at a place in the report, write `[para. @{id}]` or `[section @{id}]`")
-    } else if lower.starts_with("www.") {
-        format!("write `https://{address}`")
-    } else if address.contains('@') && !address.contains([':', '/', ' ']) {
-        format!("write `mailto:{address}`")
-    } else if !address.contains(':') && address.contains('.') && !address.contains(' ') {
-        format!(
-            "write the whole address, for instance `https://{address}`; readers do not have the files of your folder"
-        )
-    } else {
-        "an address begins with `https://`, `http://` or `mailto:`".to_owned()
-    })
-}
-
-/// The finding for HTML, with what to write instead.
-pub(super) fn raw_html(html: &str, span: Span) -> Diagnostic {
-    let shown: String = html.trim().chars().take(40).collect();
-    let name: String = html
-        .trim_start_matches(['<', '/', ' '])
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || *c == '!')
-        .collect::<String>()
-        .to_ascii_lowercase();
-    let help = match name.as_str() {
-        "b" | "strong" => "write `**bold**`",
-        "i" | "em" | "cite" => "write `*italic*`",
-        "br" => "end the line with a backslash `\\`",
-        "a" => "write `[words](https://example.org)`",
-        "p" | "div" | "span" | "font" | "center" => "leave it out; an empty line begins a new paragraph",
-        "ul" | "ol" | "li" => "begin each item with `- ` or `(a) ` on a line of its own",
-        "table" | "tr" | "td" | "th" | "thead" | "tbody" => {
-            "write a table with `|` between the cells, or a `table` block"
-        }
-        "img" | "figure" => "write `![what it shows](picture.png)` in a paragraph of its own",
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "write `# Heading`, with one to five number signs",
-        "blockquote" => "begin each line of the quotation with `> `",
-        "hr" => "leave it out, or write `{page_break}` for a new page",
-        "!" => "delete it; a note to yourself can stand as a YAML comment, `# note`, outside of the text",
-        "sup" | "sub" => "write the number in the text itself, or `[^1]` for a footnote",
-        "u" | "ins" => "write `*italic*`; underlined words look like links",
-        "s" | "del" | "strike" => "delete the words that are struck out",
-        _ => "write `\\<` if the sign belongs to the text",
-    };
-    Diagnostic::error(RAW_HTML, span, format!("the text contains HTML, `{shown}`, which is not read")).help(help)
-}
-
-/// The places of ids after `@` in a bracket, without the sign.
-fn targets(inside: &str) -> Vec<Range<usize>> {
-    let mut targets = Vec::new();
-    for (at, _) in inside.match_indices('@') {
-        let is_free = !inside[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '@'));
-        let rest = &inside[at + 1..];
-        let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(rest.len());
-        // In `@a-@b` the hyphen is a dash.
-        let length = rest[..length].trim_end_matches(['-', '_']).len();
-        if is_free && is_id(&rest[..length]) {
-            targets.push(at + 1..at + 1 + length);
-        }
-    }
-    targets
 }
 
 /// Adds words, to the words before them if there are such.

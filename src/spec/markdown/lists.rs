@@ -56,7 +56,7 @@ impl Flow {
 
     /// Adds an item with its mark. Gives the mark that was due, if another was typed.
     pub(super) fn push_item(&mut self, mark: &Mark<'_>, item: Item) -> Option<String> {
-        let Some(place) = self.place(mark) else { return None };
+        let place = self.place(mark)?;
         let level = Level { style: place.reading.style, alphabet: place.reading.alphabet, last: place.reading.ordinal };
         let is_new = place.depth >= self.levels.len();
         if is_new && place.depth == 0 {
@@ -87,18 +87,23 @@ impl Flow {
         if let Some((depth, _, reading)) = find(&follows) {
             return Some(Place { depth, reading, due: None });
         }
-        let is_open = |reading: &Reading| self.levels.iter().any(|level| level.takes(reading));
         if let Some(first) = mark.readings.iter().rev().find(|reading| reading.ordinal <= 1) {
-            let depth = if is_open(first) { 0 } else { self.levels.len() };
-            // The same marks begin again: another list.
-            let depth = if depth == 0 && !self.levels.is_empty() { return self.again(*first) } else { depth };
-            return Some(Place { depth, reading: *first, due: None });
+            // The same marks begin again: most probably a mark typed twice.
+            let again = self.again(*first);
+            return again.or(Some(Place { depth: self.depth_of_new(first), reading: *first, due: None }));
         }
         if let Some((depth, level, reading)) = find(&|level, reading| level.takes(reading)) {
             return Some(Place { depth, reading, due: Some(level.last + 1) });
         }
         let reading = *mark.readings.first()?;
-        Some(Place { depth: self.levels.len(), reading, due: Some(1) })
+        Some(Place { depth: self.depth_of_new(&reading), reading, due: Some(1) })
+    }
+
+    /// A new list stands inside the innermost open one, but letters do not stand inside pasted bullets.
+    fn depth_of_new(&self, reading: &Reading) -> usize {
+        let is_bullet = |style: ListStyle| style == ListStyle::Bullets;
+        let outer = self.levels.iter().take_while(|level| !is_bullet(level.style)).count();
+        if is_bullet(reading.style) { self.levels.len() } else { outer }
     }
 
     /// `(a)` after `(b)`: most probably a mark typed twice.

@@ -3,10 +3,15 @@
 mod attributes;
 mod blocks;
 mod fences;
+mod figures;
 mod inlines;
+mod links;
 mod lists;
 mod marks;
 mod notes;
+mod paragraphs;
+mod recommendations;
+mod references;
 mod source;
 mod tables;
 mod tokens;
@@ -19,7 +24,7 @@ use super::offsets::Offsets;
 use super::{Block, Inline, Item};
 use crate::source::Span;
 
-pub(super) use self::blocks::missing_alt;
+pub(super) use self::figures::missing_alt;
 pub(super) use self::lists::judge_marks;
 
 /// Reads a text of blocks.
@@ -76,13 +81,24 @@ struct Markdown<'c, 'a, 't> {
     /// How often each note was pointed at.
     uses: BTreeMap<String, usize>,
     in_note: bool,
+    /// HTML tags that were reported and not closed yet.
+    open_html: usize,
     depth: usize,
     depth_reported: bool,
 }
 
 impl<'c, 'a, 't> Markdown<'c, 'a, 't> {
     fn new(context: &'c mut Context<'a>, source: &'t Source<'t>, offsets: &'t Offsets) -> Markdown<'c, 'a, 't> {
-        Markdown { context, source, offsets, uses: BTreeMap::new(), in_note: false, depth: 0, depth_reported: false }
+        Markdown {
+            context,
+            source,
+            offsets,
+            uses: BTreeMap::new(),
+            in_note: false,
+            open_html: 0,
+            depth: 0,
+            depth_reported: false,
+        }
     }
 
     /// The place of a range of the prepared text.

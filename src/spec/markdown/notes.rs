@@ -5,7 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::Markdown;
-use super::inlines::{push_text, raw_html};
+use super::inlines::push_text;
+use super::links::raw_html;
 use super::source::is_block;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::spec::Inline;

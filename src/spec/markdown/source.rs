@@ -1,6 +1,7 @@
 //! From a Markdown text to the parser's events, with the partners of each start and the notes defined.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -49,11 +50,10 @@ impl<'t> Source<'t> {
                 Event::Start(tag) => {
                     open.push(index);
                     if let Tag::FootnoteDefinition(label) = tag {
-                        let label = label.to_lowercase();
-                        if notes.contains_key(&label) {
-                            repeated_notes.push(index);
+                        if let Entry::Vacant(place) = notes.entry(label.to_lowercase()) {
+                            place.insert(index);
                         } else {
-                            notes.insert(label, index);
+                            repeated_notes.push(index);
                         }
                     }
                 }

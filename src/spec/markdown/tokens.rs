@@ -241,3 +241,12 @@ pub(super) fn drop_start(line: &mut Vec<Token<'_>>, length: usize) {
         }
     }
 }
+
+/// Where a row of tokens that begins with words starts.
+pub(super) fn tokens_start(tokens: &[Token<'_>]) -> usize {
+    match tokens.first() {
+        Some(Token::Text(words)) => words.range.start,
+        Some(Token::Soft(range) | Token::Hard(range)) => range.start,
+        Some(Token::Node(_)) | None => 0,
+    }
+}
