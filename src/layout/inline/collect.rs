@@ -84,6 +84,11 @@ impl<'d> Collected<'d> {
         Collected { tabular, ..Collected::new(style, language, direction) }
     }
 
+    /// Nothing yet, in the same look and direction.
+    pub(super) fn emptied(&self) -> Collected<'d> {
+        Collected { text: String::new(), pieces: Vec::new(), ..*self }
+    }
+
     /// Appends words in a format.
     pub(super) fn push(&mut self, text: &str, look: Look<'d>, tag: Tag) {
         let start = self.text.len();

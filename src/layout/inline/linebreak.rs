@@ -251,14 +251,12 @@ mod tests {
 
     #[test]
     fn the_whole_paragraph_counts_and_not_line_after_line() {
-        // Filling each line in turn puts three words on the first and leaves one on the second, which is very loose.
-        let breaks = breaks(&[30, 30, 20, 90, 40]);
-        let measure = measure(102);
+        // Filled in turn, the first line takes three words and the second is left with one, less than half full.
+        let breaks = breaks(&[30, 30, 15, 40, 70]);
+        let measure = Measure { ragged: Some(50), ..measure(100) };
+        assert!(breaks[2].end.width <= 100 && breaks[4].end.width - breaks[2].next.width > 100);
         assert_eq!(first_fit(&breaks, Sums::default(), &measure), Some(3));
-        let ends = fit(&breaks, Sums::default(), &measure);
-        assert_eq!(ends, Some(vec![2, 3, 4]));
-        let even = super::tests::breaks(&[40, 50, 40, 50, 40, 50]);
-        assert_eq!(fit(&even, Sums::default(), &measure), Some(vec![1, 3, 5]));
+        assert_eq!(fit(&breaks, Sums::default(), &measure), Some(vec![1, 3, 4]));
     }
 
     #[test]
@@ -286,6 +284,6 @@ mod tests {
         let plain = fit(&breaks, Sums::default(), &Measure { ragged: Some(50), ..measure(70) });
         let careful = fit(&breaks, Sums::default(), &Measure { ragged: Some(50), short: 20, ..measure(70) });
         assert_eq!(plain, Some(vec![1, 3, 4]));
-        assert_eq!(careful, Some(vec![1, 2, 4]));
+        assert!(careful.is_some_and(|ends| ends.ends_with(&[2, 4])));
     }
 }

@@ -54,6 +54,9 @@ struct Indents {
     end: i64,
 }
 
+/// What is repeated between an entry of the contents and its page.
+const DOT: &str = " .";
+
 /// The distance from the number of an entry of the contents to its text.
 const CONTENTS_TEXT_AT: Length = Length::mm(10);
 
@@ -72,8 +75,9 @@ impl<'f> Engine<'f> {
         let marker_at = level.map_or(style.indent_start, |level| level.marker_at);
         let marker = paragraph.marker.as_ref().map(|marker| self.marker(paragraph, marker, style, &collected));
         let mut indents = indents(style, level);
-        if let Some((_, needed)) = &marker {
-            indents.first = indents.first.max((marker_at + *needed).to_emu());
+        if let Some((_, width)) = &marker {
+            let space = self.space(&collected, style);
+            indents.first = indents.first.max((marker_at + *width).to_emu() + space);
         }
         let mut lines = self.set(&collected, style, indents, column);
         if let (Some((marker, width)), Some(first)) = (marker, lines.first_mut()) {
@@ -108,7 +112,10 @@ impl<'f> Engine<'f> {
         let marker = paragraph.marker.as_ref().map(|marker| self.marker(paragraph, marker, style, &collected));
         let marker_at = style.indent_start;
         let text_at = match &marker {
-            Some((_, needed)) => marker_at + CONTENTS_TEXT_AT.max(*needed),
+            Some((_, width)) => {
+                let space = Length::emu(self.space(&collected, style));
+                marker_at + CONTENTS_TEXT_AT.max(*width + space)
+            }
             None => marker_at,
         };
         let (first, end) = (text_at.to_emu(), style.indent_end.to_emu());
@@ -154,7 +161,7 @@ impl<'f> Engine<'f> {
         self.shaper.take_diagnostics()
     }
 
-    /// A marker on a line that begins at zero, and the room it needs before the text: its width and a space.
+    /// A marker on a line that begins at zero, and its width.
     fn marker(
         &mut self,
         paragraph: &Paragraph,
@@ -162,12 +169,9 @@ impl<'f> Engine<'f> {
         style: &Style,
         text: &Collected<'_>,
     ) -> (Line, Length) {
-        let mut collected = Collected { text: String::new(), pieces: Vec::new(), ..text.clone() };
-        let tag = Tag::plain(Origin::Marker(paragraph.id), paragraph.span);
-        collected.push(&marker.text, collected.look, tag);
-        let (line, width) = self.one_line(&collected, style);
-        let space = self.space(&collected, style);
-        (line, width + Length::emu(space))
+        let mut collected = text.emptied();
+        collected.push(&marker.text, collected.look, Tag::plain(Origin::Marker(paragraph.id), paragraph.span));
+        self.one_line(&collected, style)
     }
 
     /// The width of a space in a paragraph's own look.
@@ -251,25 +255,20 @@ impl<'f> Engine<'f> {
         width: Length,
     ) {
         let tag = Tag::plain(Origin::ContentsPage(paragraph.id), paragraph.span);
-        let mut plain = Collected { text: String::new(), pieces: Vec::new(), ..collected.clone() };
-        plain.push(&page.to_string(), plain.look, tag);
-        let (number, number_width) = self.one_line(&plain, style);
-        plain.text.clear();
-        plain.pieces.clear();
-        plain.push(" .", plain.look, tag);
-        let step = self.one_line(&plain, style).1.max(Length::emu(1));
-        let space = self.space(collected, style);
-        let used = measure::used(line, collected.direction, width) + Length::emu(space);
-        // Whole steps, counted from the end, leaving room for the number.
-        let end = (width - number_width).min(width - style.indent_end + Length::emu(space * 2));
-        let from_end = |at: Length| (width - at).to_emu();
-        let skipped = (from_end(end) + step.to_emu() - 1).div_euclid(step.to_emu());
-        let count = from_end(used) / step.to_emu() - skipped;
-        plain.text.clear();
-        plain.pieces.clear();
-        plain.push(&" .".repeat(usize::try_from(count).unwrap_or(0)), plain.look, tag);
-        let (dots, dots_width) = self.one_line(&plain, style);
-        let dots_at = width - Length::emu(step.to_emu() * skipped) - dots_width;
+        let mut plain = |text: &str| {
+            let mut plain = collected.emptied();
+            plain.push(text, plain.look, tag);
+            self.one_line(&plain, style)
+        };
+        let (number, number_width) = plain(&page.to_string());
+        let step = plain(DOT).1.max(Length::emu(1));
+        let used = measure::used(line, collected.direction, width);
+        // Whole steps, counted from the end, behind the number and a little room; whatever the line leaves is filled.
+        let steps = |room: Length| room.to_emu() / step.to_emu();
+        let skipped = steps(number_width + step + step);
+        let count = steps(width - used - step) - skipped;
+        let (dots, dots_width) = plain(&DOT.repeat(usize::try_from(count).unwrap_or(0)));
+        let dots_at = width - step * skipped - dots_width;
         move_into(line, dots, start_x(collected.direction, dots_at, dots_width, width));
         move_into(line, number, start_x(collected.direction, width - number_width, number_width, width));
     }
