@@ -8,7 +8,7 @@ use super::unit::Flow;
 use crate::length::Length;
 
 /// What a page is to hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Plan {
     /// The segment its text is from.
     pub(super) segment: usize,
@@ -18,6 +18,8 @@ pub(super) struct Plan {
     pub(super) units: Range<usize>,
     /// The footnote lines.
     pub(super) notes: Range<usize>,
+    /// The height of its text.
+    pub(super) height: Length,
 }
 
 /// A page more: many bodies limit the number of pages, so only what misleads the reader weighs as much.
@@ -31,7 +33,7 @@ const LATE: u64 = 1_000_000;
 /// A last page with fewer than three lines.
 const SHORT_END: u64 = 6_000;
 /// How many ends of a page are compared that tear no note.
-const CANDIDATES: usize = 16;
+const CANDIDATES: usize = 12;
 
 /// Cuts the flow into pages with room for a text block of this height.
 pub(super) fn plan(flow: &Flow<'_>, page: Length) -> Vec<Plan> {
@@ -44,20 +46,20 @@ pub(super) fn plan(flow: &Flow<'_>, page: Length) -> Vec<Plan> {
         marks.follow(&segment.units, &mut chunks, &flow.notes);
         let search = Search::new(&chunks, &flow.notes, page, marked);
         marked = chunks.last().map_or(marked, |chunk| chunk.notes);
-        for (units, notes) in search.run(carried) {
-            carried = notes.end;
-            plans.push(Plan { segment: at, cover: segment.cover, units, notes });
+        for page in search.run(carried) {
+            carried = page.notes.end;
+            plans.push(Plan { segment: at, cover: segment.cover, ..page });
         }
     }
     let last = flow.segments.len().saturating_sub(1);
     while carried < flow.notes.len() {
         let end = flow.notes.take_page(carried, page);
-        plans.push(Plan { segment: last, cover: false, units: 0..0, notes: carried..end });
+        plans.push(Plan { segment: last, notes: carried..end, ..Plan::default() });
         carried = end;
     }
     if plans.is_empty() {
         // A document without a word still has a page: a file without one cannot be opened.
-        plans.push(Plan { segment: 0, cover: false, units: 0..0, notes: 0..0 });
+        plans.push(Plan::default());
     }
     plans
 }
@@ -102,8 +104,8 @@ impl<'a> Search<'a> {
         Search { chunks, notes, page, marked, sums }
     }
 
-    /// The pages: their units and footnote lines.
-    fn run(&self, carried: usize) -> Vec<(Range<usize>, Range<usize>)> {
+    /// The pages of this segment.
+    fn run(&self, carried: usize) -> Vec<Plan> {
         let count = self.chunks.len();
         let mut nodes: Vec<Option<Node>> = vec![None; count + 1];
         nodes[0] = Some(Node { cost: 0, from: 0, notes: carried });
@@ -185,13 +187,14 @@ impl<'a> Search<'a> {
     }
 
     /// Follows the best way back from the end.
-    fn trace(&self, nodes: &[Option<Node>]) -> Vec<(Range<usize>, Range<usize>)> {
+    fn trace(&self, nodes: &[Option<Node>]) -> Vec<Plan> {
         let mut pages = vec![];
         let mut at = self.chunks.len();
         while at > 0 {
             let Some(node) = nodes[at] else { break };
             let notes = nodes[node.from].map_or(0, |before| before.notes)..node.notes;
-            pages.push((self.start(node.from)..self.start(at), notes));
+            let units = self.start(node.from)..self.start(at);
+            pages.push(Plan { units, notes, height: self.body(node.from, at), ..Plan::default() });
             at = node.from;
         }
         pages.reverse();

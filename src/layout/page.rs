@@ -1,5 +1,8 @@
 //! From planned pages to placed ones: units from the top, footnotes at the foot, rules between and beside them.
 
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
 use super::breaks::Plan;
 use super::flow::SIDE_RULE;
 use super::footnote::{BELOW_RULE, NoteLine, RULE, RULE_WIDTH};
@@ -25,9 +28,10 @@ pub(super) fn place(document: &Document, flow: Flow<'_>, plans: &[Plan]) -> Page
     for plan in plans {
         number += u32::from(!plan.cover);
         placer.page.number = (!plan.cover).then_some(number);
+        // A line is one or two items as a rule.
+        placer.page.items.reserve(2 * (plan.units.len() + plan.notes.len()));
         if let Some(units) = segments.get_mut(plan.segment) {
-            let on_page: Vec<Unit> = units.by_ref().take(plan.units.len()).collect();
-            placer.body(on_page, plan.cover, units.peek().and_then(|next| next.head));
+            placer.body(units, plan);
         }
         placer.notes(notes.by_ref().take(plan.notes.len()).collect());
         placer.placed.pages.push(std::mem::take(&mut placer.page));
@@ -54,20 +58,22 @@ struct OpenSide {
 }
 
 impl Placer<'_> {
-    /// The text of a page; `next_head` is the table the page after it goes on with.
-    fn body(&mut self, units: Vec<Unit>, cover: bool, next_head: Option<usize>) {
-        let mut y = self.setup.margin_top;
-        if cover {
-            y += self.cover_space(&units);
+    /// The text of a page, the next of these units.
+    fn body(&mut self, units: &mut Peekable<IntoIter<Unit>>, plan: &Plan) {
+        if plan.units.is_empty() {
+            return;
         }
-        if let Some(first) = units.first() {
+        let mut y = self.setup.margin_top;
+        if plan.cover {
+            // A cover stands a third down from the top of what it leaves free.
+            y += ((self.setup.text_height() - plan.height) / 3).max(Length::ZERO);
+        }
+        if let Some(first) = units.peek() {
             self.repeat_head(first, y);
             y += first.at_top;
         }
-        let mut open_side = None;
-        let mut torn_from = None;
-        let mut last_head = None;
-        for (at, unit) in units.into_iter().enumerate() {
+        let (mut open_side, mut torn_from, mut last_head) = (None, None, None);
+        for (at, unit) in units.by_ref().take(plan.units.len()).enumerate() {
             if at > 0 {
                 y += unit.before;
             }
@@ -80,16 +86,11 @@ impl Placer<'_> {
         }
         self.torn(&mut torn_from, false);
         self.side(&mut open_side, None, y, y);
-        if let Some(head) = last_head.filter(|_| last_head == next_head).and_then(|head| self.heads.get(head)) {
+        let goes_on = units.peek().is_some_and(|next| next.head == last_head);
+        if let Some(head) = last_head.filter(|_| goes_on).and_then(|head| self.heads.get(head)) {
             let x = self.setup.margin_left + head.x;
             self.page.items.push(table::rule(x, y - table::RULE, head.width));
         }
-    }
-
-    /// A cover stands a third down from the top of what it leaves free.
-    fn cover_space(&self, units: &[Unit]) -> Length {
-        let used: Length = units.iter().map(|unit| unit.before + unit.height).sum();
-        ((self.setup.text_height() - used) / 3).max(Length::ZERO)
     }
 
     fn repeat_head(&mut self, first: &Unit, y: Length) {

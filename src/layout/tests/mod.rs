@@ -6,12 +6,13 @@ mod random;
 use proptest::prelude::{ProptestConfig, proptest};
 
 use self::random::{Builder, Kind};
-use super::{Item, Pages, describe, layout};
-use crate::document::sample::everything;
-use crate::document::{ContentId, Document};
+use super::{Artifact, Item, Origin, Page, Pages, contents_pages, describe, layout};
+use crate::document::sample::{Maker, everything};
+use crate::document::{Block, ContentId, Document, Paragraph, Part, PartKind, Role};
 use crate::fonts::Fonts;
 use crate::language::{Direction, Language};
 use crate::length::Length;
+use crate::source::Span;
 
 /// Lays out and checks what must hold of all pages.
 fn checked(document: &Document) -> Pages {
@@ -108,7 +109,7 @@ fn a_row_that_fits_a_page_is_never_torn() {
     let torn = (0..document.content_count).filter(|id| {
         let cell = invariants::paragraphs(&document)
             .iter()
-            .any(|paragraph| paragraph.id == ContentId(*id) && paragraph.role == crate::document::Role::TableCell);
+            .any(|paragraph| paragraph.id == ContentId(*id) && paragraph.role == Role::TableCell);
         cell && pages_of(&pages, ContentId(*id)).len() > 1
     });
     assert_eq!(torn.count(), 0);
@@ -141,6 +142,88 @@ fn a_last_page_with_a_line_or_two_takes_lines_from_the_page_before() {
         if let [_, .., last] = pages.pages.as_slice() {
             assert!(invariants::body_lines(&document, last).len() >= 3, "{words} words");
         }
+    }
+}
+
+/// The words of a page that stand at this origin.
+fn words(page: &Page, origin: Origin) -> String {
+    let of = page.items.iter().filter(|placed| placed.origin == origin);
+    of.filter_map(|placed| match &placed.item {
+        Item::Glyphs(run) => Some(run.text.as_str()),
+        Item::Rule { .. } | Item::Image { .. } | Item::Link { .. } => None,
+    })
+    .collect()
+}
+
+#[test]
+fn the_contents_name_the_pages_of_their_headings() {
+    let chapter = [Kind::Heading, Kind::Paragraph { words: 100, notes: vec![] }];
+    let mut kinds: Vec<Kind> = chapter.iter().cycle().take(240).cloned().collect();
+    kinds.push(Kind::Contents);
+    let mut document = random::document(&kinds);
+    // Contents of several pages stand first, so that their own length moves all headings.
+    document.parts[0].blocks.rotate_right(1);
+    let pages = layout(&document, &Fonts::embedded());
+    assert!(pages.diagnostics.iter().all(|diagnostic| diagnostic.code != "T91"), "{:?}", pages.diagnostics);
+    let numbers = contents_pages(&pages.value);
+    let Some(Block::Contents(contents)) = document.parts[0].blocks.first() else { panic!("the contents stand first") };
+    assert_eq!(contents.entries.len(), 120);
+    for entry in &contents.entries {
+        let id = entry.paragraph.id;
+        let page = &pages.value.pages[pages_of(&pages.value, id)[0]];
+        let drawn = words(page, Origin::ContentsPage(id));
+        let drawn = drawn.trim_start_matches(|c: char| !c.is_ascii_digit());
+        assert_eq!(drawn, numbers[&entry.target].to_string());
+    }
+    assert!(numbers.values().all(|number| *number >= 3), "the contents fill two pages and more");
+}
+
+#[test]
+fn a_cover_stands_alone_without_header_footer_and_number() {
+    let mut document = random::document(&[Kind::Paragraph { words: 50, notes: vec![] }]);
+    let id = ContentId(document.content_count);
+    let title = Block::Paragraph(Paragraph { id, ..Maker::default().paragraph(Role::Title, "A title on a cover") });
+    let cover = Part { kind: PartKind::Cover, blocks: vec![title], new_page: false, span: Span::default() };
+    document.parts.insert(0, cover);
+    let pages = layout(&document, &Fonts::embedded()).value;
+    let numbers: Vec<Option<u32>> = pages.pages.iter().map(|page| page.number).collect();
+    assert_eq!(numbers, [None, Some(1)]);
+    assert!(pages.pages[0].items.iter().all(|placed| placed.origin.content().is_some()));
+    assert_eq!(words(&pages.pages[1], Origin::Artifact(Artifact::Footer)), "Page 1 of 1");
+    assert!(pages.pages[0].items[0].point.y > document.page.height / 4);
+}
+
+#[test]
+fn the_first_column_stands_at_the_right_in_arabic() {
+    let mut document = random::document(&[Kind::Table { rows: 1, columns: 2, words: 1, note: false }]);
+    let x_of_head = |document: &Document, at: usize| {
+        let Some(Block::Table(table)) = document.parts[0].blocks.first() else { panic!("a table stands first") };
+        let id = table.header[at].paragraph.id;
+        let pages = layout(document, &Fonts::embedded()).value;
+        let placed = pages.pages[0].items.iter().find(|placed| placed.origin.content() == Some(id));
+        placed.map(|placed| placed.point.x).expect("the head is drawn")
+    };
+    assert!(x_of_head(&document, 0) < x_of_head(&document, 1));
+    document.direction = Direction::RightToLeft;
+    assert!(x_of_head(&document, 0) > x_of_head(&document, 1));
+}
+
+#[test]
+fn the_rule_beside_recommendations_goes_on_over_pages() {
+    let document = random::document(&[Kind::Recommendations { items: 30, words: 60 }]);
+    let pages = checked(&document);
+    assert!(pages.pages.len() >= 2);
+    for page in &pages.pages {
+        let rules = page.items.iter().filter_map(|placed| match placed.item {
+            Item::Rule { width, height } if height > width => Some((placed.point.y, placed.point.y + height)),
+            Item::Rule { .. } | Item::Glyphs(_) | Item::Image { .. } | Item::Link { .. } => None,
+        });
+        let rules: Vec<(Length, Length)> = rules.collect();
+        let [(top, bottom)] = rules[..] else { panic!("one rule a page: {rules:?}") };
+        assert!(top >= document.page.margin_top);
+        assert!(bottom <= document.page.height - document.page.margin_bottom);
+        let (last, _) = *invariants::body_lines(&document, page).last().expect("a page has lines");
+        assert!(bottom > last);
     }
 }
 
