@@ -48,7 +48,7 @@ impl Writer<'_> {
         }
         self.xml.close("w:tbl");
         self.xml.open("w:p", &[]);
-        PPr { style: Some(StyleId::AFTER_TABLE), ..PPr::default() }.write(&mut self.xml);
+        PPr { style: Some(StyleId::SPACER), ..PPr::default() }.write(&mut self.xml);
         self.xml.close("w:p");
         Ok(())
     }
