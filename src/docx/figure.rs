@@ -42,11 +42,13 @@ impl Media {
 
     /// The parts of the package.
     pub(super) fn into_parts(self) -> impl Iterator<Item = Part> {
-        self.0.into_values().flat_map(|files| std::iter::once(files.plain).chain(files.vector)).map(|(name, bytes)| Part {
-            name: format!("word/{name}"),
-            kind: PartType::Picture,
-            bytes,
-            relationships: Relationships::default(),
+        self.0.into_values().flat_map(|files| std::iter::once(files.plain).chain(files.vector)).map(|(name, bytes)| {
+            Part {
+                name: format!("word/{name}"),
+                kind: PartType::Picture,
+                bytes,
+                relationships: Relationships::default(),
+            }
         })
     }
 }
@@ -79,10 +81,7 @@ impl Writer<'_> {
             style: Some(StyleId::of(Role::Figure)),
             keep_next: figure.caption.is_none().then_some(false),
             page_break_before: std::mem::take(&mut self.page_break),
-            indent: Indent {
-                start: (around.indent != Length::ZERO).then_some(around.indent),
-                ..Indent::default()
-            },
+            indent: Indent { start: (around.indent != Length::ZERO).then_some(around.indent), ..Indent::default() },
             ..PPr::default()
         }
         .write(&mut self.xml);
@@ -101,10 +100,7 @@ impl Writer<'_> {
         let size = [("cx", width.as_str()), ("cy", height.as_str())];
         let xml = &mut self.xml;
         xml.raw("<w:r><w:rPr><w:noProof/></w:rPr><w:drawing>");
-        xml.open(
-            "wp:inline",
-            &[("xmlns:wp", INLINE), ("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")],
-        );
+        xml.open("wp:inline", &[("xmlns:wp", INLINE), ("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")]);
         xml.empty("wp:extent", &size);
         xml.empty("wp:docPr", &described);
         xml.open("wp:cNvGraphicFramePr", &[]);

@@ -1,7 +1,7 @@
 //! Writes `word/styles.xml` from the stylesheet: each role a named style that Word shows in its gallery.
 
-use super::properties::{Fonts, Indent, NumPr, PPr, RPr, SideRule, Spacing, TabStop, TblPr, TcPr};
 use super::numbering;
+use super::properties::{Fonts, Indent, NumPr, PPr, RPr, SideRule, Spacing, TabStop, TblPr, TcPr};
 use super::script::WordLanguage;
 use super::xml::Xml;
 use crate::document::{Align, Document, ListId, Role, Style};
@@ -269,11 +269,7 @@ impl Sheet<'_> {
         xml.open("w:rPrDefault", &[]);
         RPr {
             // Word users have these; Times New Roman has the metrics of the face the PDF is set in.
-            fonts: Some(Fonts::Named {
-                latin: "Times New Roman",
-                east_asia: "SimSun",
-                complex: "Times New Roman",
-            }),
+            fonts: Some(Fonts::Named { latin: "Times New Roman", east_asia: "SimSun", complex: "Times New Roman" }),
             size: Some(self.normal_look().size),
             language: Some(WordLanguage::of_document(self.document.language)),
             ..RPr::default()
@@ -395,21 +391,25 @@ impl Sheet<'_> {
     /// Indents and tab stops that come from the lists and the page, not from the stylesheet.
     fn place(&self, style: &ParagraphStyle, own: &Style, properties: &mut PPr) {
         let page = &self.document.page;
+        // Rounded down: a tab stop a hair beyond the margin loses its text in LibreOffice.
+        let end = Length::twips(page.text_width().to_emu() / Length::twips(1).to_emu());
         let tab = |kind, leader, at| TabStop { kind, leader, at };
         if style.look == Role::Header {
             if !page.marks.is_empty() {
                 properties.tabs.push(tab("center", None, page.text_width() / 2));
             }
-            properties.tabs.push(tab("right", None, page.text_width()));
+            properties.tabs.push(tab("right", None, end));
         }
         if let Role::ContentsEntry(level) = style.look {
+            // For the same reason there is no indent at the end, where the page numbers stand.
+            properties.indent.end = None;
             let number = super::contents::number_width(self.document, level);
             if self.numbered.headings && number > Length::ZERO {
                 properties.indent.start = Some(own.indent_start + number);
                 properties.indent.first_line = Some(-number);
                 properties.tabs.push(tab("left", None, own.indent_start + number));
             }
-            properties.tabs.push(tab("right", Some("dot"), page.text_width()));
+            properties.tabs.push(tab("right", Some("dot"), end));
         }
         if let Some(level) = style.continues {
             properties.indent.start = Some(numbering::wrap_at(self.document, PARAGRAPHS, level));

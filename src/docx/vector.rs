@@ -113,8 +113,8 @@ pub(super) fn picture(drawing: &[u8], width: Length) -> Result<Vec<u8>, Error> {
     let largest = size.width().max(size.height());
     let scale = (width.to_pt() / 72.0 * 192.0 / size.width()).min(LARGEST / largest);
     let pixels = |length: f32| ((length * scale).ceil() as u32).clamp(1, LARGEST as u32);
-    let mut pixmap = tiny_skia::Pixmap::new(pixels(size.width()), pixels(size.height()))
-        .ok_or_else(|| damaged("it has no size"))?;
+    let mut pixmap =
+        tiny_skia::Pixmap::new(pixels(size.width()), pixels(size.height())).ok_or_else(|| damaged("it has no size"))?;
     resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     pixmap.encode_png().map_err(damaged)
 }
