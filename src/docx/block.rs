@@ -35,17 +35,12 @@ impl Writer<'_> {
         let document = self.document;
         for (at, part) in document.parts.iter().enumerate() {
             self.part = part.kind;
-            self.page_break |= part.new_page && at > 0;
-            let last = at + 1 == document.parts.len();
-            match part.kind {
-                PartKind::Cover if !last => self.cover(&part.blocks, &section)?,
-                PartKind::Cover
-                | PartKind::Title
-                | PartKind::Profile
-                | PartKind::Contents
-                | PartKind::Summary
-                | PartKind::Body
-                | PartKind::Annex => self.blocks(&part.blocks, Surroundings::default())?,
+            // After a cover the section begins the page already.
+            self.page_break |= part.new_page && at > 0 && !(at == 1 && super::frame::has_cover(document));
+            if at == 0 && super::frame::has_cover(document) {
+                self.cover(&part.blocks, &section)?;
+            } else {
+                self.blocks(&part.blocks, Surroundings::default())?;
             }
         }
         if std::mem::take(&mut self.page_break) {
@@ -59,7 +54,7 @@ impl Writer<'_> {
 
     /// The cover is a section of its own, without header and footer; its last paragraph carries the section's properties.
     fn cover(&mut self, blocks: &[Block], section: &SectPr) -> Result<(), Error> {
-        let own = SectPr { header: None, footer: None, ..section.clone() };
+        let own = SectPr { header: None, footer: None, counts_anew: false, centred: true, ..section.clone() };
         let (last, others) = match blocks.split_last() {
             Some((last @ Block::Paragraph(_), others)) => (Some(last), others),
             _ => (None, blocks),
@@ -74,8 +69,6 @@ impl Writer<'_> {
                 self.xml.close("w:p");
             }
         }
-        // The section begins the page already.
-        self.page_break = false;
         Ok(())
     }
 
@@ -139,7 +132,13 @@ impl Writer<'_> {
         if self.plan.ancestors.contains(&paragraph.id) {
             marks.push(self.bookmark_start(&number_place(paragraph.id)));
         }
-        self.inlines(&paragraph.content, self.line(paragraph))?;
+        let line = self.line(paragraph);
+        match self.plan.words.get(&paragraph.id).cloned() {
+            Some(number) => {
+                self.inlines_with_place(&paragraph.content, number, &number_place(paragraph.id), line)?;
+            }
+            None => self.inlines(&paragraph.content, line)?,
+        }
         marks.iter().rev().for_each(|mark| self.bookmark_end(mark));
         self.xml.close("w:p");
         Ok(())

@@ -3,7 +3,9 @@
 use super::Writer;
 use super::block::Surroundings;
 use super::inline::{field_begin, field_end, text_runs};
-use crate::document::{Contents, ContentsEntry, Document, Format, Inline, ListId, Role};
+use super::properties::PPr;
+use super::styles::StyleId;
+use crate::document::{Contents, ContentsEntry, Document, Format, Inline, ListId, Paragraph, Role};
 use crate::error::Error;
 use crate::length::Length;
 
@@ -21,22 +23,23 @@ impl Writer<'_> {
         let instruction = format!("TOC \\o \"1-{depth}\" \\h \\z \\u");
         self.xml.raw("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/>");
         self.xml.raw("<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>");
-        if contents.entries.is_empty() {
-            self.xml.open("w:p", &[]);
-            field_begin(&instruction, &mut self.xml);
-            field_end(&mut self.xml);
-            self.xml.close("w:p");
-        }
         for (at, entry) in contents.entries.iter().enumerate() {
-            let first = (at == 0).then_some(instruction.as_str());
-            self.entry(entry, first, at + 1 == contents.entries.len())?;
+            self.entry(entry, (at == 0).then_some(instruction.as_str()))?;
         }
+        // Word itself ends the field in a paragraph of its own; LibreOffice loses the last page number otherwise.
+        self.xml.open("w:p", &[]);
+        PPr { style: Some(StyleId::SPACER), ..PPr::default() }.write(&mut self.xml);
+        if contents.entries.is_empty() {
+            field_begin(&instruction, &mut self.xml);
+        }
+        field_end(&mut self.xml);
+        self.xml.close("w:p");
         self.xml.raw("</w:sdtContent></w:sdt>");
         Ok(())
     }
 
-    fn entry(&mut self, entry: &ContentsEntry, first: Option<&str>, last: bool) -> Result<(), Error> {
-        let paragraph = crate::document::Paragraph { marker: None, ..entry.paragraph.clone() };
+    fn entry(&mut self, entry: &ContentsEntry, first: Option<&str>) -> Result<(), Error> {
+        let paragraph = Paragraph { marker: None, ..entry.paragraph.clone() };
         let properties = self.paragraph_properties(&paragraph, Surroundings::default())?;
         let line = self.line(&paragraph);
         let format = Format::default();
@@ -64,17 +67,11 @@ impl Writer<'_> {
         let page = self.contents_pages.get(&entry.target).map(u32::to_string).unwrap_or_default();
         self.field(&format!("PAGEREF {name} \\h"), &page, &format, line);
         self.xml.close("w:hyperlink");
-        if last {
-            field_end(&mut self.xml);
-        }
         self.xml.close("w:p");
         Ok(())
     }
 }
 
 fn level(role: Role) -> u8 {
-    match role {
-        Role::ContentsEntry(level) => level.max(1),
-        _ => 1,
-    }
+    if let Role::ContentsEntry(level) = role { level.max(1) } else { 1 }
 }

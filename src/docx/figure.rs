@@ -7,10 +7,12 @@ use super::Writer;
 use super::block::Surroundings;
 use super::media::{clean_jpeg, clean_png};
 use super::package::{Part, PartType, Relationships};
-use super::properties::PPr;
+use super::properties::{Indent, PPr};
 use super::styles::StyleId;
+use super::vector;
 use crate::document::{Figure, Image, ImageFormat, ImageId, Role};
 use crate::error::Error;
+use crate::length::Length;
 
 const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -30,34 +32,36 @@ struct Files {
 }
 
 impl Media {
-    fn files(&mut self, id: ImageId, image: &Image) -> Result<&Files, Error> {
+    fn files(&mut self, id: ImageId, image: &Image, width: Length) -> Result<&Files, Error> {
         use std::collections::btree_map::Entry;
         match self.0.entry(id) {
             Entry::Occupied(entry) => Ok(entry.into_mut()),
-            Entry::Vacant(entry) => Ok(entry.insert(files(id, image)?)),
+            Entry::Vacant(entry) => Ok(entry.insert(files(id, image, width)?)),
         }
     }
 
     /// The parts of the package.
     pub(super) fn into_parts(self) -> impl Iterator<Item = Part> {
-        self.0.into_values().flat_map(|files| std::iter::once(files.plain).chain(files.vector)).map(|(name, bytes)| Part {
-            name: format!("word/{name}"),
-            kind: PartType::Picture,
-            bytes,
-            relationships: Relationships::default(),
+        self.0.into_values().flat_map(|files| std::iter::once(files.plain).chain(files.vector)).map(|(name, bytes)| {
+            Part {
+                name: format!("word/{name}"),
+                kind: PartType::Picture,
+                bytes,
+                relationships: Relationships::default(),
+            }
         })
     }
 }
 
-fn files(id: ImageId, image: &Image) -> Result<Files, Error> {
+fn files(id: ImageId, image: &Image, width: Length) -> Result<Files, Error> {
     let name = |ending: &str| format!("media/image{}.{ending}", id.0 + 1);
     let plain = |ending, bytes: Cow<'_, [u8]>| Files { plain: (name(ending), bytes.into_owned()), vector: None };
     match image.format {
         ImageFormat::Png => Ok(plain("png", clean_png(&image.bytes))),
         ImageFormat::Jpeg => Ok(plain("jpeg", clean_jpeg(&image.bytes))),
         ImageFormat::Svg => {
-            let drawing = super::vector::clean(&image.bytes)?;
-            let picture = super::vector::picture(&drawing)?;
+            let drawing = vector::clean(&image.bytes)?;
+            let picture = vector::picture(&drawing, width)?;
             Ok(Files { plain: (name("png"), picture), vector: Some((name("svg"), drawing)) })
         }
     }
@@ -67,7 +71,7 @@ impl Writer<'_> {
     /// Writes the figure's paragraph and its caption below.
     pub(super) fn figure(&mut self, figure: &Figure, around: Surroundings) -> Result<(), Error> {
         let image = self.image(figure.image)?;
-        let files = self.media.files(figure.image, image)?;
+        let files = self.media.files(figure.image, image, figure.width)?;
         let plain = self.relationships.part(PartType::Picture, &files.plain.0);
         let vector = files.vector.as_ref().map(|(name, _)| self.relationships.part(PartType::Picture, name));
         let id = self.next_drawing.to_string();
@@ -77,10 +81,7 @@ impl Writer<'_> {
             style: Some(StyleId::of(Role::Figure)),
             keep_next: figure.caption.is_none().then_some(false),
             page_break_before: std::mem::take(&mut self.page_break),
-            indent: super::properties::Indent {
-                start: (around.indent != crate::length::Length::ZERO).then_some(around.indent),
-                ..super::properties::Indent::default()
-            },
+            indent: Indent { start: (around.indent != Length::ZERO).then_some(around.indent), ..Indent::default() },
             ..PPr::default()
         }
         .write(&mut self.xml);
@@ -99,10 +100,7 @@ impl Writer<'_> {
         let size = [("cx", width.as_str()), ("cy", height.as_str())];
         let xml = &mut self.xml;
         xml.raw("<w:r><w:rPr><w:noProof/></w:rPr><w:drawing>");
-        xml.open(
-            "wp:inline",
-            &[("xmlns:wp", INLINE), ("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")],
-        );
+        xml.open("wp:inline", &[("xmlns:wp", INLINE), ("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")]);
         xml.empty("wp:extent", &size);
         xml.empty("wp:docPr", &described);
         xml.open("wp:cNvGraphicFramePr", &[]);

@@ -5,7 +5,7 @@ use super::properties::{PPr, RPr, SectPr};
 use super::styles::StyleId;
 use super::xml::Xml;
 use super::{NAMESPACE_R, NAMESPACE_W};
-use crate::document::{Document, FooterPiece, Format, Role};
+use crate::document::{Document, FooterPiece, Format, PartKind, Role};
 use crate::language::Direction;
 use crate::length::Length;
 
@@ -29,20 +29,22 @@ pub(super) fn header(document: &Document) -> Option<String> {
     }))
 }
 
-/// `word/footer1.xml`: words and page numbers.
-pub(super) fn footer(document: &Document) -> Option<String> {
+/// `word/footer1.xml`: words and page numbers. `last_known` is the number of the last page that is known.
+pub(super) fn footer(document: &Document, last_known: u32) -> Option<String> {
     if document.page.footer.is_empty() {
         return None;
     }
     let line = Line { direction: document.direction, language: None };
     let plain = Format::default();
+    // A cover is not counted.
+    let pages = if has_cover(document) { "SECTIONPAGES" } else { "NUMPAGES" };
     Some(running("w:ftr", Role::Footer, document.direction, |xml| {
         for piece in &document.page.footer {
             match piece {
                 FooterPiece::Text(text) => text_runs(text, &plain, line, xml),
                 // Word counts both itself whenever it shows a page.
                 FooterPiece::Page => field("PAGE", "1", &plain, line, xml),
-                FooterPiece::Pages => field("NUMPAGES", "1", &plain, line, xml),
+                FooterPiece::Pages => field(pages, &last_known.to_string(), &plain, line, xml),
             }
         }
     }))
@@ -72,6 +74,13 @@ pub(super) fn section(document: &Document, header: Option<String>, footer: Optio
         margins: [page.margin_top, page.margin_right, page.margin_bottom, page.margin_left],
         header_at: running(page.margin_top),
         footer_at: running(page.margin_bottom),
+        counts_anew: has_cover(document),
+        centred: false,
         bidi: document.direction == Direction::RightToLeft,
     }
+}
+
+/// Whether the document begins with a cover and goes on after it.
+pub(super) fn has_cover(document: &Document) -> bool {
+    document.parts.len() > 1 && document.parts.first().is_some_and(|part| part.kind == PartKind::Cover)
 }

@@ -36,6 +36,26 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Writes text with a place at the part of its first piece that holds the number.
+    pub(super) fn inlines_with_place(
+        &mut self,
+        content: &[Inline],
+        number: std::ops::Range<usize>,
+        place: &str,
+        line: Line<'_>,
+    ) -> Result<(), Error> {
+        let Some((Inline::Text { text, format, .. }, rest)) = content.split_first() else {
+            return self.inlines(content, line);
+        };
+        let piece = |range| text.get(range).unwrap_or_default();
+        text_runs(piece(0..number.start), format, line, &mut self.xml);
+        let mark = self.bookmark_start(place);
+        text_runs(piece(number.clone()), format, line, &mut self.xml);
+        self.bookmark_end(&mark);
+        text_runs(piece(number.end..text.len()), format, line, &mut self.xml);
+        self.inlines(rest, line)
+    }
+
     fn inline(&mut self, inline: &Inline, line: Line<'_>) -> Result<(), Error> {
         match inline {
             Inline::Text { text, format, .. } => text_runs(text, format, line, &mut self.xml),
@@ -80,13 +100,7 @@ impl Writer<'_> {
     }
 
     /// A number that follows its target. Where no field gives the text as it stands, a link does not pretend to.
-    fn reference(
-        &mut self,
-        target: BookmarkId,
-        text: &str,
-        format: &Format,
-        line: Line<'_>,
-    ) -> Result<(), Error> {
+    fn reference(&mut self, target: BookmarkId, text: &str, format: &Format, line: Line<'_>) -> Result<(), Error> {
         let name = self.place_name(target)?;
         let place = self.plan.places.get(&target).cloned().unwrap_or(Place::Plain);
         match &place {
@@ -95,6 +109,16 @@ impl Writer<'_> {
                     self.number_fields(numbers, name, format, line);
                     return Ok(());
                 }
+                // `Annex II` with the switch that leaves out the words of the number's format: `II`.
+                if chain.last().is_some_and(|number| number.text.ends_with(&format!(" {text}"))) {
+                    self.field(&format!("REF {name} \\n \\t \\h"), text, format, line);
+                    return Ok(());
+                }
+            }
+            Place::Word(heading, word) if word == text => {
+                let place = super::block::number_place(*heading);
+                self.field(&format!("REF {place} \\h"), text, format, line);
+                return Ok(());
             }
             Place::Caption(number) => {
                 let number = number.to_string();
@@ -104,7 +128,7 @@ impl Writer<'_> {
                     return Ok(());
                 }
             }
-            Place::Plain => {}
+            Place::Word(..) | Place::Plain => {}
         }
         if format.link.is_some() {
             text_runs(text, format, line, &mut self.xml);

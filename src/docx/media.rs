@@ -108,9 +108,8 @@ fn chunk(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
 
 /// Chunks that draw stay: the critical ones, and the known ones for colour, transparency and resolution. Unknown ones may tell anything.
 fn keeps_chunk(kind: &[u8]) -> bool {
-    const DRAWS: [&[u8]; 11] = [
-        b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"bKGD", b"pHYs", b"mDCV", b"cLLI",
-    ];
+    const DRAWS: [&[u8]; 11] =
+        [b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"bKGD", b"pHYs", b"mDCV", b"cLLI"];
     kind.first().is_some_and(u8::is_ascii_uppercase) || DRAWS.contains(&kind)
 }
 
@@ -156,7 +155,9 @@ mod tests {
         for end in 0..PIXEL.len() {
             assert_eq!(clean_png(&PIXEL[..end]).as_ref(), &PIXEL[..end]);
         }
-        for bytes in [&[0xff, 0xd8, 0xff][..], &[0xff, 0xd8, 0xff, 0xe1, 0, 1], &[0xff, 0xd8, 0xff, 0xe1, 0xff, 0xff, 0]] {
+        for bytes in
+            [&[0xff, 0xd8, 0xff][..], &[0xff, 0xd8, 0xff, 0xe1, 0, 1], &[0xff, 0xd8, 0xff, 0xe1, 0xff, 0xff, 0]]
+        {
             assert_eq!(clean_jpeg(bytes).as_ref(), bytes);
         }
     }

@@ -46,8 +46,9 @@ pub fn write(document: &Document, contents_pages: &BTreeMap<BookmarkId, u32>) ->
 
 fn parts(document: &Document, contents_pages: &BTreeMap<BookmarkId, u32>) -> Result<Vec<Part>, Error> {
     let mut writer = Writer::new(document, contents_pages);
+    let last_known = contents_pages.values().copied().max().unwrap_or(1);
     let header = frame::header(document).map(|xml| part(PartType::Header, "header1.xml", xml));
-    let footer = frame::footer(document).map(|xml| part(PartType::Footer, "footer1.xml", xml));
+    let footer = frame::footer(document, last_known).map(|xml| part(PartType::Footer, "footer1.xml", xml));
     let mut link = |part: &Option<Part>, name| part.as_ref().map(|part| writer.relationships.part(part.kind, name));
     let section = frame::section(document, link(&header, "header1.xml"), link(&footer, "footer1.xml"));
     let body = writer.body(section)?;
@@ -76,12 +77,7 @@ fn parts(document: &Document, contents_pages: &BTreeMap<BookmarkId, u32>) -> Res
 
 /// A part of the `word` folder that points at nothing.
 fn part(kind: PartType, name: &str, xml: String) -> Part {
-    Part {
-        name: format!("word/{name}"),
-        kind,
-        bytes: xml.into_bytes(),
-        relationships: Relationships::default(),
-    }
+    Part { name: format!("word/{name}"), kind, bytes: xml.into_bytes(), relationships: Relationships::default() }
 }
 
 /// Writes the body and the notes, and hands out every id in them, so that none can lead nowhere.

@@ -72,11 +72,10 @@ impl Numbers {
     pub(super) fn next(&mut self, marker: &Marker) -> Result<u32, Error> {
         let level = usize::from(marker.level);
         let fresh = base(ListId(self.lists.len() as u32)) + self.restarts.len() as u32;
-        let counter = self
-            .lists
-            .get_mut(marker.list.0 as usize)
-            .filter(|counter| level < counter.depth)
-            .ok_or_else(|| Error::Docx { reason: format!("the list of the number {} is not defined", marker.text) })?;
+        let counter =
+            self.lists.get_mut(marker.list.0 as usize).filter(|counter| level < counter.depth).ok_or_else(|| {
+                Error::Docx { reason: format!("the list of the number {} is not defined", marker.text) }
+            })?;
         let expected = counter.last[level].map_or(1, |last| last + 1);
         let differs = marker.number != expected || counter.unsure[level];
         let restart = !counter.bullets[level] && (marker.restart || differs);
@@ -163,11 +162,7 @@ fn level_definition(at: u8, level: &ListLevel, style: Option<StyleId>, direction
     let tab = TabStop { kind: "left", leader: None, at: level.text_at };
     PPr {
         tabs: if tabbed { vec![tab] } else { vec![] },
-        indent: Indent {
-            start: Some(level.wrap_at),
-            end: None,
-            first_line: Some(level.marker_at - level.wrap_at),
-        },
+        indent: Indent { start: Some(level.wrap_at), end: None, first_line: Some(level.marker_at - level.wrap_at) },
         ..PPr::default()
     }
     .write(xml);
@@ -232,7 +227,8 @@ mod tests {
 
     #[test]
     fn items_after_a_restart_share_its_instance_and_the_level_above_keeps_its_own() {
-        let order = [(0, 1, false), (1, 1, false), (1, 1, true), (2, 1, false), (1, 2, false), (0, 2, false), (1, 1, false)];
+        let order =
+            [(0, 1, false), (1, 1, false), (1, 1, true), (2, 1, false), (1, 2, false), (0, 2, false), (1, 1, false)];
         assert_eq!(nums(&order), [2, 2, 3, 3, 3, 2, 2]);
     }
 

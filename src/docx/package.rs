@@ -213,7 +213,10 @@ mod tests {
 
     #[test]
     fn addresses_become_valid_uris_once() {
-        assert_eq!(escape_address("https://example.org/a b?q=«é»#x"), "https://example.org/a%20b?q=%C2%AB%C3%A9%C2%BB#x");
+        assert_eq!(
+            escape_address("https://example.org/a b?q=«é»#x"),
+            "https://example.org/a%20b?q=%C2%AB%C3%A9%C2%BB#x"
+        );
         assert_eq!(escape_address("https://example.org/100%25%"), "https://example.org/100%25%25");
         assert_eq!(escape_address("https://пример.рф/год"), "https://пример.рф/%D0%B3%D0%BE%D0%B4");
         assert_eq!(escape_address("mailto:office@example.org"), "mailto:office@example.org");

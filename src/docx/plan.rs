@@ -1,9 +1,10 @@
 //! Reads the document once before writing: which places exist, what number stands at each, which lists are used.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::styles::Numbered;
-use crate::document::{Block, BookmarkId, Caption, ContentId, Document, ListId, Paragraph, Role};
+use crate::document::{Block, BookmarkId, Caption, ContentId, Document, Inline, ListId, Paragraph, Role};
 
 /// What is known before the first element is written.
 #[derive(Debug, Default)]
@@ -12,8 +13,13 @@ pub(super) struct Plan {
     pub(super) places: BTreeMap<BookmarkId, Place>,
     /// Paragraphs whose number is part of a reference to something below them.
     pub(super) ancestors: BTreeSet<ContentId>,
+    /// By paragraph: where its number stands in the first piece of its text.
+    pub(super) words: BTreeMap<ContentId, Range<usize>>,
     pub(super) numbered: Numbered,
     open: BTreeMap<ListId, Vec<Number>>,
+    /// Headings without marker that are pointed at, with the first piece of their text.
+    headings: BTreeMap<BookmarkId, (ContentId, String)>,
+    references: Vec<(BookmarkId, String)>,
 }
 
 /// What stands at a place.
@@ -23,6 +29,8 @@ pub(super) enum Place {
     Numbered(Vec<Number>),
     /// A caption with this number.
     Caption(u32),
+    /// A heading with its number among its words, as annexes have it: references take it from there.
+    Word(ContentId, String),
     /// Words without number.
     Plain,
 }
@@ -43,6 +51,8 @@ impl Plan {
         for part in &document.parts {
             plan.blocks(&part.blocks);
         }
+        document.notes.iter().flat_map(|note| &note.paragraphs).for_each(|paragraph| plan.paragraph(paragraph));
+        plan.find_words();
         for chain in plan.places.values() {
             if let Place::Numbered(numbers) = chain {
                 plan.ancestors.extend(numbers.iter().rev().skip(1).map(|number| number.paragraph));
@@ -62,7 +72,11 @@ impl Plan {
                     recommendations.items.iter().for_each(|item| self.blocks(&item.blocks));
                 }
                 Block::Quotation(quotation) => {
-                    quotation.paragraphs.iter().chain(&quotation.source).for_each(|paragraph| self.paragraph(paragraph));
+                    quotation
+                        .paragraphs
+                        .iter()
+                        .chain(&quotation.source)
+                        .for_each(|paragraph| self.paragraph(paragraph));
                 }
                 Block::Table(table) => {
                     table.caption.iter().for_each(|caption| self.caption(caption));
@@ -76,12 +90,36 @@ impl Plan {
     }
 
     fn caption(&mut self, caption: &Caption) {
+        self.paragraph(&Paragraph { bookmark: None, ..caption.paragraph.clone() });
         if let Some(bookmark) = caption.paragraph.bookmark {
             self.places.insert(bookmark, Place::Caption(caption.number));
         }
     }
 
+    /// Finds the numbers that references to headings without marker show.
+    fn find_words(&mut self) {
+        for (target, text) in std::mem::take(&mut self.references) {
+            let Some((heading, words)) = self.headings.get(&target) else { continue };
+            let Some(range) = whole_word(words, &text) else { continue };
+            if !self.words.contains_key(heading) {
+                self.words.insert(*heading, range);
+                self.places.insert(target, Place::Word(*heading, text));
+            }
+        }
+    }
+
     fn paragraph(&mut self, paragraph: &Paragraph) {
+        for inline in &paragraph.content {
+            if let Inline::Reference { target, text, .. } = inline {
+                self.references.push((*target, text.clone()));
+            }
+        }
+        if let (None, Some(bookmark), Some(Inline::Text { text, format, .. })) =
+            (&paragraph.marker, paragraph.bookmark, paragraph.content.first())
+            && format.link.is_none()
+        {
+            self.headings.insert(bookmark, (paragraph.id, text.clone()));
+        }
         let chain = paragraph.marker.as_ref().map(|marker| {
             match paragraph.role {
                 Role::Heading(_) => self.numbered.headings = true,
@@ -113,18 +151,30 @@ impl Plan {
     }
 }
 
+/// Where a word stands in a text, not inside another word.
+fn whole_word(text: &str, word: &str) -> Option<Range<usize>> {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(word).map(|(at, word)| at..at + word.len()).find(|range| {
+        let (before, after) = (text.get(..range.start), text.get(range.end..));
+        !word.is_empty()
+            && !letter(before.and_then(|before| before.chars().next_back()))
+            && !letter(after.and_then(|after| after.chars().next()))
+    })
+}
+
 /// The numbers whose fields, one after the other, give exactly the reference's text; the text between them is a space.
 ///
 /// Word's own switch for numbers in full context (`\w`) sets no space between them, so each number has a field of its own.
 pub(super) fn numbers_for<'a>(text: &str, chain: &'a [Number]) -> Option<&'a [Number]> {
-    (0..chain.len()).rev().map(|from| &chain[from..]).find(|numbers| {
-        numbers.iter().map(|number| number.text.as_str()).collect::<Vec<_>>().join(" ") == text
-    })
+    (0..chain.len())
+        .rev()
+        .map(|from| &chain[from..])
+        .find(|numbers| numbers.iter().map(|number| number.text.as_str()).collect::<Vec<_>>().join(" ") == text)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Number, Place, Plan, numbers_for};
+    use super::{Number, Place, Plan, numbers_for, whole_word};
     use crate::document::{BookmarkId, ContentId, sample};
 
     fn chain() -> Vec<Number> {
@@ -143,6 +193,13 @@ mod tests {
         assert_eq!(found("24 (a) (i)"), Some(3));
         assert_eq!(found("25 (a) (i)"), None);
         assert_eq!(numbers_for("24", &chain[..1]).map(<[Number]>::len), Some(1));
+    }
+
+    #[test]
+    fn a_number_is_not_found_inside_a_word() {
+        assert_eq!(whole_word("Annex I. I", "I"), Some(6..7));
+        assert_eq!(whole_word("Annex II. Cases", "I"), None);
+        assert_eq!(whole_word("Annex", ""), None);
     }
 
     #[test]

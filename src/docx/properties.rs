@@ -374,6 +374,10 @@ pub(super) struct SectPr {
     pub(super) margins: [Length; 4],
     pub(super) header_at: Length,
     pub(super) footer_at: Length,
+    /// Pages are counted from 1 here.
+    pub(super) counts_anew: bool,
+    /// The text stands in the middle between top and bottom.
+    pub(super) centred: bool,
     pub(super) bidi: bool,
 }
 
@@ -403,6 +407,12 @@ impl SectPr {
                 ("w:gutter", "0"),
             ],
         );
+        if self.counts_anew {
+            xml.empty("w:pgNumType", &[("w:start", "1")]);
+        }
+        if self.centred {
+            xml.val("w:vAlign", "center");
+        }
         xml.switch("w:bidi", self.bidi.then_some(true));
         xml.close("w:sectPr");
     }
@@ -493,7 +503,8 @@ mod tests {
             complex: true,
             language: Some(WordLanguage::default()),
         };
-        let order = "w:rStyle w:rFonts w:b w:bCs w:i w:iCs w:noProof w:color w:sz w:szCs w:u w:vertAlign w:rtl w:cs w:lang";
+        let order =
+            "w:rStyle w:rFonts w:b w:bCs w:i w:iCs w:noProof w:color w:sz w:szCs w:u w:vertAlign w:rtl w:cs w:lang";
         assert_eq!(children(|xml| properties.write(xml)).join(" "), order);
     }
 
@@ -517,9 +528,15 @@ mod tests {
         assert_eq!(children(|xml| row.write(xml)).join(" "), "w:cantSplit w:tblHeader");
         let cell = TcPr { width: Some(Length::mm(1)), rules_above_and_below: true, at_bottom: true };
         assert_eq!(children(|xml| cell.write(xml)).join(" "), "w:tcW w:tcBorders w:vAlign");
-        let section =
-            SectPr { header: Some("a".into()), footer: Some("b".into()), bidi: true, ..SectPr::default() };
-        let order = "w:headerReference w:footerReference w:type w:pgSz w:pgMar w:bidi";
+        let section = SectPr {
+            header: Some("a".into()),
+            footer: Some("b".into()),
+            counts_anew: true,
+            centred: true,
+            bidi: true,
+            ..SectPr::default()
+        };
+        let order = "w:headerReference w:footerReference w:type w:pgSz w:pgMar w:pgNumType w:vAlign w:bidi";
         assert_eq!(children(|xml| section.write(xml)).join(" "), order);
     }
 

@@ -32,6 +32,8 @@ pub(super) fn part(document: &Document, has_notes: bool) -> String {
         xml.close("w:footnotePr");
     }
     xml.open("w:compat", &[]);
+    // A justified line that ends in a line break keeps its natural spaces.
+    xml.empty("w:doNotExpandShiftReturn", &[]);
     for (name, value) in COMPATIBILITY {
         let uri = "http://schemas.microsoft.com/office/word";
         xml.empty("w:compatSetting", &[("w:name", name), ("w:uri", uri), ("w:val", value)]);

@@ -1,7 +1,7 @@
 //! Writes `word/styles.xml` from the stylesheet: each role a named style that Word shows in its gallery.
 
-use super::properties::{Fonts, Indent, NumPr, PPr, RPr, SideRule, Spacing, TabStop, TblPr, TcPr};
 use super::numbering;
+use super::properties::{Fonts, Indent, NumPr, PPr, RPr, SideRule, Spacing, TabStop, TblPr, TcPr};
 use super::script::WordLanguage;
 use super::xml::Xml;
 use crate::document::{Align, Document, ListId, Role, Style};
@@ -17,7 +17,7 @@ impl StyleId {
     pub(super) const BODY_TEXT: StyleId = StyleId("BodyText");
     pub(super) const LIST_PARAGRAPH: StyleId = StyleId("ListParagraph");
     pub(super) const CONTENTS_HEADING: StyleId = StyleId("TOCHeading");
-    pub(super) const AFTER_TABLE: StyleId = StyleId("AfterTable");
+    pub(super) const SPACER: StyleId = StyleId("Spacer");
     pub(super) const HYPERLINK: StyleId = StyleId("Hyperlink");
     pub(super) const NOTE_MARK: StyleId = StyleId("FootnoteReference");
     pub(super) const TABLE: StyleId = StyleId("ReportTable");
@@ -82,12 +82,15 @@ impl StyleId {
 
     /// The style of a cell whose column is aligned.
     pub(super) fn cell(role: Role, align: Align) -> StyleId {
-        match (role, align) {
-            (Role::TableHead, Align::Center) => StyleId("TableHeadCentred"),
-            (Role::TableHead, Align::End | Align::Decimal) => StyleId("TableHeadEnd"),
-            (Role::TableCell, Align::Center) => StyleId("TableTextCentred"),
-            (Role::TableCell, Align::End) => StyleId("TableTextEnd"),
-            (other, _) => StyleId::of(other),
+        let head = role == Role::TableHead;
+        match align {
+            Align::Start | Align::Justify => StyleId::of(role),
+            Align::Center if head => StyleId("TableHeadCentred"),
+            Align::Center => StyleId("TableTextCentred"),
+            Align::End | Align::Decimal if head => StyleId("TableHeadEnd"),
+            Align::End => StyleId("TableTextEnd"),
+            // Its tab stop depends on the column, not on the style.
+            Align::Decimal => StyleId::of(Role::TableCell),
         }
     }
 
@@ -225,7 +228,7 @@ pub(super) fn part(document: &Document, numbered: Numbered) -> String {
     latent(&mut xml);
     sheet.normal(&mut xml);
     PARAGRAPH_STYLES.iter().for_each(|style| sheet.paragraph(style, &mut xml));
-    after_table(&mut xml);
+    spacer(&mut xml);
     character_and_list_styles(&mut xml);
     table_styles(&mut xml);
     xml.close("w:styles");
@@ -266,11 +269,7 @@ impl Sheet<'_> {
         xml.open("w:rPrDefault", &[]);
         RPr {
             // Word users have these; Times New Roman has the metrics of the face the PDF is set in.
-            fonts: Some(Fonts::Named {
-                latin: "Times New Roman",
-                east_asia: "SimSun",
-                complex: "Times New Roman",
-            }),
+            fonts: Some(Fonts::Named { latin: "Times New Roman", east_asia: "SimSun", complex: "Times New Roman" }),
             size: Some(self.normal_look().size),
             language: Some(WordLanguage::of_document(self.document.language)),
             ..RPr::default()
@@ -337,11 +336,10 @@ impl Sheet<'_> {
 
     /// After a heading comes a numbered paragraph, where this report numbers them.
     fn next(&self, style: &ParagraphStyle) -> Option<&'static str> {
-        match (style.look, self.numbered.paragraphs) {
-            (Role::Heading(_), true) => Some("NumberedParagraph"),
-            (Role::Heading(_), false) => Some("BodyText"),
-            _ => style.next,
+        if !matches!(style.look, Role::Heading(_)) {
+            return style.next;
         }
+        Some(if self.numbered.paragraphs { "NumberedParagraph" } else { "BodyText" })
     }
 
     fn look(&self, style: &ParagraphStyle) -> Style {
@@ -393,24 +391,25 @@ impl Sheet<'_> {
     /// Indents and tab stops that come from the lists and the page, not from the stylesheet.
     fn place(&self, style: &ParagraphStyle, own: &Style, properties: &mut PPr) {
         let page = &self.document.page;
+        // Rounded down: a tab stop a hair beyond the margin loses its text in LibreOffice.
+        let end = Length::twips(page.text_width().to_emu() / Length::twips(1).to_emu());
         let tab = |kind, leader, at| TabStop { kind, leader, at };
-        match style.look {
-            Role::Header => {
-                if !page.marks.is_empty() {
-                    properties.tabs.push(tab("center", None, page.text_width() / 2));
-                }
-                properties.tabs.push(tab("right", None, page.text_width()));
+        if style.look == Role::Header {
+            if !page.marks.is_empty() {
+                properties.tabs.push(tab("center", None, page.text_width() / 2));
             }
-            Role::ContentsEntry(level) => {
-                let number = super::contents::number_width(self.document, level);
+            properties.tabs.push(tab("right", None, end));
+        }
+        if let Role::ContentsEntry(level) = style.look {
+            // For the same reason there is no indent at the end, where the page numbers stand.
+            properties.indent.end = None;
+            let number = super::contents::number_width(self.document, level);
+            if self.numbered.headings && number > Length::ZERO {
                 properties.indent.start = Some(own.indent_start + number);
                 properties.indent.first_line = Some(-number);
-                properties.tabs = vec![
-                    tab("left", None, own.indent_start + number),
-                    tab("right", Some("dot"), page.text_width()),
-                ];
+                properties.tabs.push(tab("left", None, own.indent_start + number));
             }
-            _ => {}
+            properties.tabs.push(tab("right", Some("dot"), end));
         }
         if let Some(level) = style.continues {
             properties.indent.start = Some(numbering::wrap_at(self.document, PARAGRAPHS, level));
@@ -459,9 +458,9 @@ fn latent_exception(name: &str, priority: &str, xml: &mut Xml) {
     xml.empty("w:lsdException", &shown);
 }
 
-/// The small empty line below a table: Word wants a paragraph between two tables and after the last one.
-fn after_table(xml: &mut Xml) {
-    open(xml, "paragraph", StyleId::AFTER_TABLE, "After table", Kind::Custom);
+/// The small empty line below a table and the contents: Word wants a paragraph between two tables and after the last one.
+fn spacer(xml: &mut Xml) {
+    open(xml, "paragraph", StyleId::SPACER, "Spacer", Kind::Custom);
     xml.val("w:basedOn", StyleId::NORMAL.as_str());
     xml.val("w:next", StyleId::BODY_TEXT.as_str());
     xml.val("w:uiPriority", "37");

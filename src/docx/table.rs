@@ -13,7 +13,7 @@ use crate::length::Length;
 struct Laid {
     align: Align,
     width: Length,
-    /// Where decimal signs stand, from the start edge of the cell's text.
+    /// Where decimal signs stand, from the left edge of the cell's text.
     decimal: Option<Length>,
 }
 
@@ -48,7 +48,7 @@ impl Writer<'_> {
         }
         self.xml.close("w:tbl");
         self.xml.open("w:p", &[]);
-        PPr { style: Some(StyleId::AFTER_TABLE), ..PPr::default() }.write(&mut self.xml);
+        PPr { style: Some(StyleId::SPACER), ..PPr::default() }.write(&mut self.xml);
         self.xml.close("w:p");
         Ok(())
     }
@@ -61,7 +61,11 @@ impl Writer<'_> {
             TcPr { width: Some(column.width), ..TcPr::default() }.write(&mut self.xml);
             match cells.get(at) {
                 Some(cell) => self.cell(cell, column)?,
-                None => self.xml.raw("<w:p/>"),
+                None => {
+                    self.xml.open("w:p", &[]);
+                    PPr { style: Some(StyleId::of(role)), ..PPr::default() }.write(&mut self.xml);
+                    self.xml.close("w:p");
+                }
             }
             self.xml.close("w:tc");
         }
@@ -83,16 +87,16 @@ impl Writer<'_> {
         let widths = widths(&table.columns, available);
         let size = self.document.styles.get(Role::TableCell).size;
         let laid = |(at, (column, width)): (usize, (&Column, Length))| {
-            let decimal = (column.align == Align::Decimal).then(|| {
-                let digits = table.rows.iter().filter_map(|row| row.get(at)).map(decimals).max().unwrap_or(0);
-                // A digit is half an em wide in Times, the sign a quarter.
-                let fraction = if digits == 0 { Length::ZERO } else { size.scale(2 * digits as i64 + 1, 4) };
-                match self.document.direction {
-                    Direction::LeftToRight => width - CELL_MARGIN * 2 - fraction,
-                    Direction::RightToLeft => fraction,
+            let digits = || table.rows.iter().filter_map(|row| row.get(at)).map(decimals).max().unwrap_or(0);
+            match (column.align, self.document.direction) {
+                (Align::Decimal, Direction::LeftToRight) => {
+                    let at = width - CELL_MARGIN * 2 - fraction_width(digits(), size);
+                    Laid { align: column.align, width, decimal: Some(at) }
                 }
-            });
-            Laid { align: column.align, width, decimal }
+                // Numbers run from left to right in Arabic too: at the start edge their last digits stand in line.
+                (Align::Decimal, Direction::RightToLeft) => Laid { align: Align::Start, width, decimal: None },
+                (align, _) => Laid { align, width, decimal: None },
+            }
         };
         table.columns.iter().zip(widths).enumerate().map(laid).collect()
     }
@@ -129,6 +133,11 @@ fn widths(columns: &[Column], available: Length) -> Vec<Length> {
         return wanted;
     }
     wanted.into_iter().map(|width| width.scale(available.to_emu(), total.to_emu())).collect()
+}
+
+/// Room for the decimal sign and the digits after it: a digit is half an em wide in Times, the sign a quarter.
+fn fraction_width(digits: usize, size: Length) -> Length {
+    if digits == 0 { Length::ZERO } else { size.scale(2 * digits as i64 + 1, 4) }
 }
 
 /// The number of digits after the decimal sign of a cell.

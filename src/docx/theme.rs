@@ -70,10 +70,9 @@ fn formats(xml: &mut Xml) {
 pub(super) fn fonts() -> String {
     let mut xml = Xml::part();
     xml.open("w:fonts", &[("xmlns:w", NAMESPACE_W)]);
-    for (name, family, pitch, other) in [
-        ("Times New Roman", "roman", "variable", "Liberation Serif"),
-        ("SimSun", "auto", "variable", "宋体"),
-    ] {
+    for (name, family, pitch, other) in
+        [("Times New Roman", "roman", "variable", "Liberation Serif"), ("SimSun", "auto", "variable", "宋体")]
+    {
         xml.open("w:font", &[("w:name", name)]);
         xml.val("w:altName", other);
         xml.val("w:family", family);

@@ -84,7 +84,8 @@ impl Xml {
 
 /// The words with U+FFFD for each character that XML 1.0 (2.2) forbids: one such character makes a whole file unreadable.
 fn legal(words: &str) -> Cow<'_, str> {
-    let forbidden = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    let forbidden =
+        |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     if words.contains(forbidden) { Cow::Owned(words.replace(forbidden, "\u{fffd}")) } else { Cow::Borrowed(words) }
 }
 
