@@ -11,6 +11,7 @@ mod outline;
 mod owner;
 mod paint;
 mod reasons;
+mod runs;
 mod structure;
 mod tags;
 #[cfg(test)]
@@ -31,6 +32,7 @@ use images::Images;
 use links::{Destination, Destinations};
 use owner::{Owner, Owners};
 use paint::{Leaves, Painter};
+use runs::Pen;
 use structure::{Child, Present, Shown};
 use tags::{OutlineEntry, Structure};
 
@@ -47,10 +49,9 @@ pub fn write(document: &Document, pages: &Pages, fonts: &PdfFonts) -> Result<Vec
         owners: &owners,
         present: &present,
         destinations,
-        fonts,
+        pen: Pen::new(fonts),
         images: Images::new(document, fonts),
         leaves: Leaves::default(),
-        glyphs: Vec::new(),
     };
     for (index, page) in pages.pages.iter().enumerate() {
         painter.page(index, page, &mut pdf)?;
