@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 use crate::document::{ContentId, Document};
 use crate::error::Error;
 use crate::layout::{Item, Origin, Pages, Placed, Point, Target};
+use crate::length::Length;
 use images::Images;
 use links::{Destination, Destinations};
 use owner::{Owner, Owners};
@@ -75,8 +76,9 @@ pub fn describe_tags(document: &Document, pages: &Pages) -> String {
 fn seen(children: Vec<Child>, owners: &Owners, destinations: Destinations<'_>) -> (Vec<Child>, Present) {
     let mut present = Present::default();
     for placed in items(destinations.pages) {
-        if let Item::Link { to, .. } = &placed.item {
-            if destinations.find(*to).is_some() {
+        if let Item::Link { width, height, to } = &placed.item {
+            let has_size = *width > Length::ZERO && *height > Length::ZERO;
+            if has_size && destinations.find(*to).is_some() {
                 present.links.extend(owners.link(placed.origin));
             }
         } else if let Some(Owner::Slot(slot)) = owners.owner(placed.origin) {
