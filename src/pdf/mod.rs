@@ -11,6 +11,7 @@ mod outline;
 mod owner;
 mod paint;
 mod reasons;
+mod runs;
 mod structure;
 mod tags;
 #[cfg(test)]
@@ -27,10 +28,12 @@ use std::collections::BTreeMap;
 use crate::document::{ContentId, Document};
 use crate::error::Error;
 use crate::layout::{Item, Origin, Pages, Placed, Point, Target};
+use crate::length::Length;
 use images::Images;
 use links::{Destination, Destinations};
 use owner::{Owner, Owners};
 use paint::{Leaves, Painter};
+use runs::Pen;
 use structure::{Child, Present, Shown};
 use tags::{OutlineEntry, Structure};
 
@@ -47,10 +50,9 @@ pub fn write(document: &Document, pages: &Pages, fonts: &PdfFonts) -> Result<Vec
         owners: &owners,
         present: &present,
         destinations,
-        fonts,
+        pen: Pen::new(fonts),
         images: Images::new(document, fonts),
         leaves: Leaves::default(),
-        glyphs: Vec::new(),
     };
     for (index, page) in pages.pages.iter().enumerate() {
         painter.page(index, page, &mut pdf)?;
@@ -74,8 +76,9 @@ pub fn describe_tags(document: &Document, pages: &Pages) -> String {
 fn seen(children: Vec<Child>, owners: &Owners, destinations: Destinations<'_>) -> (Vec<Child>, Present) {
     let mut present = Present::default();
     for placed in items(destinations.pages) {
-        if let Item::Link { to, .. } = &placed.item {
-            if destinations.find(*to).is_some() {
+        if let Item::Link { width, height, to } = &placed.item {
+            let has_size = *width > Length::ZERO && *height > Length::ZERO;
+            if has_size && destinations.find(*to).is_some() {
                 present.links.extend(owners.link(placed.origin));
             }
         } else if let Some(Owner::Slot(slot)) = owners.owner(placed.origin) {

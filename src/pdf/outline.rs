@@ -44,3 +44,19 @@ fn nodes(entries: &[Entry]) -> Vec<OutlineNode> {
     }
     nodes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, nodes};
+    use crate::layout::{Point, Target};
+
+    #[test]
+    fn deeper_headings_hang_under_the_one_before_them() {
+        let target = Target { page: 0, point: Point::default() };
+        let entries = [1, 2, 3, 2, 1].map(|depth| Entry { depth, text: format!("level {depth}"), target });
+        let shown = format!("{:?}", nodes(&entries));
+        assert_eq!(nodes(&entries).len(), 2);
+        assert_eq!(shown.matches("level 2").count(), 2);
+        assert!(shown.find("level 3") < shown.rfind("level 2"), "{shown}");
+    }
+}

@@ -3,19 +3,18 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
-use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect, Size, Transform};
+use krilla::geom::{PathBuilder, Quadrilateral, Rect, Size, Transform};
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact as PdfArtifact, ArtifactType, ContentTag, Identifier, SpanTag};
-use krilla::text::{GlyphId, KrillaGlyph};
 
-use super::fonts::PdfFonts;
 use super::images::Images;
 use super::links::{self, Area, Destinations};
 use super::owner::{Owner, Owners, Slot};
+use super::runs::Pen;
 use super::structure::Present;
 use crate::error::Error;
-use crate::layout::{Artifact, Glyph, GlyphRun, Item, LinkEnd, Origin, Page, Placed};
+use crate::layout::{Artifact, Item, LinkEnd, Origin, Page, Placed};
 use crate::length::Length;
 
 /// What the pages gave to the structure tree.
@@ -35,11 +34,9 @@ pub(super) struct Painter<'a> {
     /// The leaves of the pruned tree: nothing else may be marked, for each mark must be in the tree once.
     pub(super) present: &'a Present,
     pub(super) destinations: Destinations<'a>,
-    pub(super) fonts: &'a PdfFonts,
     pub(super) images: Images<'a>,
     pub(super) leaves: Leaves,
-    /// Kept for its allocation.
-    pub(super) glyphs: Vec<KrillaGlyph>,
+    pub(super) pen: Pen<'a>,
 }
 
 impl Painter<'_> {
@@ -134,7 +131,7 @@ impl Painter<'_> {
 
     fn item(&mut self, page: usize, placed: &Placed, owner: Owner, surface: &mut Surface<'_>) -> Result<(), Error> {
         match &placed.item {
-            Item::Glyphs(run) => self.glyphs(placed, run, surface)?,
+            Item::Glyphs(run) => self.pen.draw(placed.point, run, surface)?,
             Item::Rule { width, height } => {
                 let mut path = PathBuilder::new();
                 if let Some(rect) = rect(placed, *width, *height) {
@@ -158,81 +155,6 @@ impl Painter<'_> {
             Item::Link { .. } => {}
         }
         Ok(())
-    }
-
-    fn glyphs(&mut self, placed: &Placed, run: &GlyphRun, surface: &mut Surface<'_>) -> Result<(), Error> {
-        let font = self.fonts.get(run.face)?;
-        let ems = Ems::new(run.size, font.units_per_em());
-        self.glyphs.clear();
-        for glyph in &run.glyphs {
-            let range = glyph.start as usize..glyph.end as usize;
-            if run.text.get(range.clone()).is_none() {
-                return Err(ours(format!("a letter of \"{}\" lies outside its text", run.text)));
-            }
-            self.glyphs.push(KrillaGlyph::new(
-                GlyphId::new(u32::from(glyph.id)),
-                ems.of(glyph.advance),
-                ems.of(glyph.x_offset),
-                ems.of(glyph.y_offset),
-                0.0,
-                range,
-                None,
-            ));
-        }
-        let size = run.size.to_pt();
-        if !is_reversed(run) {
-            surface.draw_glyphs(point(placed), &self.glyphs, font, &run.text, size, false);
-            return Ok(());
-        }
-        for (first, last) in words_from_the_right(run) {
-            let before: Length = run.glyphs[..first].iter().map(|glyph| glyph.advance).sum();
-            let start = Point::from_xy((placed.point.x + before).to_pt(), placed.point.y.to_pt());
-            surface.draw_glyphs(start, &self.glyphs[first..last], font.clone(), &run.text, size, false);
-        }
-        Ok(())
-    }
-}
-
-/// Whether a run is read from the right.
-fn is_reversed(run: &GlyphRun) -> bool {
-    matches!((run.glyphs.first(), run.glyphs.last()), (Some(first), Some(last)) if first.start > last.start)
-}
-
-/// The words of a run that is read from the right, first word first, each with the space before it, as ranges of its
-/// glyphs. ISO 32000-1, 14.8.2.3.3: letters may be shown in reverse within a string, but the strings stand in reading
-/// order and hold no space inside.
-fn words_from_the_right(run: &GlyphRun) -> Vec<(usize, usize)> {
-    let is_space = |glyph: &Glyph| run.text.get(glyph.start as usize..glyph.end as usize) == Some(" ");
-    let mut end = 0;
-    let words = run.glyphs.split_inclusive(is_space).map(|word| {
-        let start = end;
-        end += word.len();
-        (start, end)
-    });
-    let mut words: Vec<(usize, usize)> = words.collect();
-    words.reverse();
-    words
-}
-
-/// Turns lengths into parts of the type size.
-struct Ems {
-    size: f64,
-    units: f64,
-}
-
-impl Ems {
-    fn new(size: Length, units_per_em: f32) -> Ems {
-        Ems { size: size.to_emu().max(1) as f64, units: f64::from(units_per_em) }
-    }
-
-    /// A length in ems. A whole font unit was meant where the length is one but for rounding to EMU; without this nearly
-    /// every glyph would be followed by a correction, and the file twice as large.
-    fn of(&self, length: Length) -> f32 {
-        let units = length.to_emu() as f64 * self.units / self.size;
-        let whole = units.round();
-        let one_emu = self.units / self.size;
-        let units = if (units - whole).abs() <= one_emu { whole } else { units };
-        (units / self.units) as f32
     }
 }
 
@@ -276,10 +198,6 @@ fn label(page: &Page) -> PageLabel {
     }
 }
 
-fn point(placed: &Placed) -> Point {
-    Point::from_xy(placed.point.x.to_pt(), placed.point.y.to_pt())
-}
-
 fn rect(placed: &Placed, width: Length, height: Length) -> Option<Rect> {
     Rect::from_xywh(placed.point.x.to_pt(), placed.point.y.to_pt(), width.to_pt(), height.to_pt())
 }
@@ -293,7 +211,7 @@ fn ours(reason: String) -> Error {
 mod tests {
     use krilla::geom::{Quadrilateral, Rect};
 
-    use super::{Ems, Marked, said_instead, words_from_the_right};
+    use super::{Marked, said_instead};
     use crate::document::{ContentId, LinkId, NoteId};
     use crate::fonts::{FaceId, Fonts};
     use crate::layout::{Item, LinkEnd, Origin, Placed, Point};
@@ -326,33 +244,5 @@ mod tests {
         let line = [placed(" . . .", page), placed(" 12", page), placed("II.", Origin::Marker(ContentId(5)))];
         assert_eq!(said_instead(&line).as_deref(), Some(" 12"));
         assert_eq!(said_instead(&line[2..]), None);
-    }
-
-    #[test]
-    fn the_words_of_a_hebrew_run_are_drawn_in_reading_order() {
-        let run = run(&Fonts::embedded(), FaceId(0), Length::pt(12), "אב גדה ו");
-        let words = words_from_the_right(&run).into_iter().map(|(first, last)| {
-            let glyphs = &run.glyphs[first..last];
-            glyphs.iter().rev().map(|glyph| &run.text[glyph.start as usize..glyph.end as usize]).collect::<String>()
-        });
-        assert_eq!(words.collect::<Vec<_>>(), ["אב", " גדה", " ו"]);
-    }
-
-    #[test]
-    fn advances_rounded_to_emu_are_whole_font_units_again() {
-        let size = Length::tenths_of_pt(95);
-        let ems = Ems::new(size, 2048.0);
-        for units in 0..2048_i64 {
-            let advance = size.scale(units, 2048);
-            assert_eq!(ems.of(advance), units as f32 / 2048.0);
-        }
-    }
-
-    #[test]
-    fn a_stretched_space_keeps_its_width() {
-        let size = Length::pt(12);
-        let advance = size.scale(5123, 20480);
-        let kept = f64::from(Ems::new(size, 2048.0).of(advance)) * size.to_emu() as f64;
-        assert!((kept - advance.to_emu() as f64).abs() < 1.0);
     }
 }
