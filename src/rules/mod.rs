@@ -5,6 +5,7 @@
 //! is no rule here.
 
 mod count;
+mod report;
 mod states;
 pub mod symbol;
 mod tally;
@@ -42,6 +43,9 @@ mod unexplained_acronym;
 mod unnumbered_paragraph;
 
 pub use count::{Count, PartCount, SectionCount, count, words};
+pub use report::{
+    ChecklistItem, CountReport, LimitReport, checklist, checklist_text, count_report, rule, similar_rule,
+};
 pub use tally::{Tally, TallyRow, tally};
 
 use crate::diagnostic::{Diagnostic, Severity};
