@@ -5,10 +5,12 @@
 //! is no rule here.
 
 mod count;
+pub mod outline;
 mod report;
 mod states;
 pub mod symbol;
 mod tally;
+pub mod upload;
 mod walk;
 
 #[cfg(test)]
