@@ -4,6 +4,7 @@ mod asks;
 mod describe;
 mod figure;
 mod file;
+mod show;
 
 pub use asks::{
     Acronyms, Articles, Asks, Condition, Counted, Discouraged, Emphasis, FileFormat, FileName, Footnotes, Limit,
@@ -13,6 +14,7 @@ pub use asks::{
 pub use describe::FigureRow;
 pub(crate) use describe::{condition, format_names, language_names};
 pub use figure::{Authority, Confidence, Figure, Source};
+pub use show::{BodyDetails, BodySummary, bodies_table};
 
 use std::collections::BTreeMap;
 

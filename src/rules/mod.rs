@@ -5,9 +5,12 @@
 //! is no rule here.
 
 mod count;
+pub mod outline;
+mod report;
 mod states;
 pub mod symbol;
 mod tally;
+pub mod upload;
 mod walk;
 
 #[cfg(test)]
@@ -42,6 +45,9 @@ mod unexplained_acronym;
 mod unnumbered_paragraph;
 
 pub use count::{Count, PartCount, SectionCount, count, words};
+pub use report::{
+    ChecklistItem, CountReport, LimitReport, checklist, checklist_text, count_report, rule, similar_rule,
+};
 pub use tally::{Tally, TallyRow, tally};
 
 use crate::diagnostic::{Diagnostic, Severity};

@@ -1,0 +1,198 @@
+//! From a document to its outline: headings, paragraph numbers, articles and recommendations, as a tree.
+
+use serde::Serialize;
+
+use super::count::{part_label, part_name};
+use super::walk::{self, Place, Visit};
+use crate::document::{Document, PartKind, Role};
+
+/// The outline of a report.
+#[derive(Clone, Debug, Serialize)]
+pub struct Outline {
+    /// The report's title.
+    pub title: String,
+    /// Summary, body and annexes in their order.
+    pub parts: Vec<OutlinePart>,
+}
+
+/// The outline of a part.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutlinePart {
+    /// Which part.
+    #[serde(serialize_with = "part_name")]
+    pub part: PartKind,
+    /// What stands in it before its first heading, then under each.
+    pub sections: Vec<OutlineSection>,
+}
+
+/// What stands under a heading, without its subheadings.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OutlineSection {
+    /// The level of the heading; 0: before the first heading.
+    pub level: u8,
+    /// The heading's number without its full stop.
+    pub number: Option<String>,
+    /// The heading.
+    pub title: String,
+    /// The numbers of its paragraphs.
+    pub paragraphs: Vec<u32>,
+    /// The treaty articles that its paragraphs name, sorted.
+    pub articles: Vec<u32>,
+    /// Its recommendations.
+    pub recommendations: Vec<OutlineRecommendation>,
+}
+
+/// A recommendation that can be pointed at.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutlineRecommendation {
+    /// Its paragraph and letter: `24 (a)`.
+    pub number: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// Makes the outline of a report.
+pub fn outline(document: &Document) -> Outline {
+    let mut parts: Vec<(usize, OutlinePart)> = Vec::new();
+    for visit in walk::paragraphs(document) {
+        let shown = match visit.part.kind {
+            PartKind::Summary | PartKind::Body | PartKind::Annex => true,
+            PartKind::Cover | PartKind::Title | PartKind::Profile | PartKind::Contents => false,
+        };
+        if !shown {
+            continue;
+        }
+        if parts.last().is_none_or(|(index, _)| *index != visit.part_index) {
+            parts.push((visit.part_index, OutlinePart { part: visit.part.kind, sections: Vec::new() }));
+        }
+        if let Some((_, part)) = parts.last_mut() {
+            add(part, &visit);
+        }
+    }
+    Outline { title: document.metadata.title.clone(), parts: parts.into_iter().map(|(_, part)| part).collect() }
+}
+
+fn add(part: &mut OutlinePart, visit: &Visit) {
+    if visit.place == Place::Heading {
+        let level = match visit.paragraph.role {
+            Role::Heading(level) => level,
+            _ => 1,
+        };
+        let number = visit.paragraph.marker.as_ref().map(|marker| bare(&marker.text));
+        part.sections.push(OutlineSection { level, number, title: one_line(&visit.text.words), ..Default::default() });
+    }
+    if part.sections.is_empty() {
+        part.sections.push(OutlineSection::default());
+    }
+    let Some(section) = part.sections.last_mut() else { return };
+    for &article in &visit.paragraph.articles {
+        if let Err(at) = section.articles.binary_search(&article) {
+            section.articles.insert(at, article);
+        }
+    }
+    let marker = visit.paragraph.marker.as_ref();
+    if visit.paragraph.role == Role::NumberedParagraph
+        && let Some(marker) = marker
+    {
+        section.paragraphs.push(marker.number);
+    }
+    if visit.place == Place::Recommendation
+        && let Some(marker) = marker
+    {
+        let own = visit.paragraph.role == Role::NumberedParagraph;
+        let number = match (own, section.paragraphs.last()) {
+            (false, Some(paragraph)) => format!("{paragraph} {}", marker.text),
+            (true, _) | (false, None) => bare(&marker.text),
+        };
+        section.recommendations.push(OutlineRecommendation { number, text: one_line(&visit.text.words) });
+    }
+}
+
+fn bare(marker: &str) -> String {
+    marker.trim_end_matches('.').to_owned()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Outline {
+    /// As a tree for people.
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{}\n", self.title);
+        for part in &self.parts {
+            let labelled = part.part != PartKind::Body;
+            if labelled {
+                text += &format!("{}\n", part_label(part.part));
+            }
+            for section in &part.sections {
+                text += &section.to_text();
+            }
+        }
+        text
+    }
+}
+
+impl OutlineSection {
+    fn to_text(&self) -> String {
+        let indent = "  ".repeat(usize::from(self.level.max(1)));
+        let mut line = self.number.as_ref().map(|number| format!("{number}. ")).unwrap_or_default() + &self.title;
+        if let Some(paragraphs) = ranges("para.", "paras.", &self.paragraphs) {
+            line = format!("{line}  {paragraphs}");
+        }
+        if let Some(articles) = ranges("art.", "arts.", &self.articles) {
+            line = format!("{line}  {articles}");
+        }
+        let mut text = match line.trim_start() {
+            "" => String::new(),
+            line => format!("{indent}{line}\n"),
+        };
+        for recommendation in &self.recommendations {
+            text += &format!("{indent}  * {}: {}\n", recommendation.number, recommendation.text);
+        }
+        text
+    }
+}
+
+/// `paras. 1–3, 5`.
+fn ranges(one: &str, several: &str, numbers: &[u32]) -> Option<String> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for &number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let written: Vec<String> = runs
+        .iter()
+        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") })
+        .collect();
+    let label = if numbers.len() == 1 { one } else { several };
+    (!written.is_empty()).then(|| format!("{label} {}", written.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{outline, ranges};
+    use crate::document::sample;
+
+    #[test]
+    fn runs_of_numbers_become_ranges() {
+        assert_eq!(ranges("para.", "paras.", &[1, 2, 3, 5]).as_deref(), Some("paras. 1–3, 5"));
+        assert_eq!(ranges("para.", "paras.", &[7]).as_deref(), Some("para. 7"));
+        assert_eq!(ranges("para.", "paras.", &[]), None);
+    }
+
+    #[test]
+    fn the_tree_shows_headings_numbers_and_each_recommendation() {
+        let outline = outline(&sample::everything());
+        let text = outline.to_text();
+        assert!(
+            text.starts_with("A sample\n  I. Housing and water  paras. 1–3\n    * 3 (a): Build houses.\nannex\n"),
+            "{text}"
+        );
+        let json = serde_json::to_value(&outline).expect("it can be written");
+        assert_eq!(json["parts"][0]["part"], "body");
+        assert_eq!(json["parts"][0]["sections"][0]["recommendations"][0]["number"], "3 (a)");
+    }
+}
