@@ -279,6 +279,10 @@ fn paragraphs_numbered_by_hand_are_named() {
     let long = "word ".repeat(30);
     let (_, findings) = read_body(&format!("1. {long}end.\n\n2. {long}end."));
     assert_eq!(places(&findings), ["W15 6:3"]);
+    for lead in ["The Committee asked:\n\n", "::: recommendations\n"] {
+        let (_, findings) = read_body(&format!("{lead}1. {long}end.\n:::"));
+        assert!(!findings.concat().contains("W15"), "{findings:?}");
+    }
     let (_, findings) = read_body("2019. The year");
     assert_eq!(places(&findings), ["W14 6:3"]);
 }
