@@ -61,7 +61,7 @@ impl BlockReader<'_, '_, '_> {
             );
             return Vec::new();
         };
-        let Some(path) = read::word(self.context, self.report, file, "`file`") else { return Vec::new() };
+        let Some(path) = read::text(self.context, self.report, file, "`file`") else { return Vec::new() };
         let Some(text) = files::text(self.context, &path) else { return Vec::new() };
         if text.contains('\0') {
             self.context.report(
@@ -135,7 +135,7 @@ impl BlockReader<'_, '_, '_> {
     /// The id of a block, checked.
     pub(super) fn id(&mut self, fields: &Fields<'_, '_>) -> Option<Located<String>> {
         let node = fields.get("id")?;
-        let mut id = read::word(self.context, self.report, node, "`id`")?;
+        let mut id = read::text(self.context, self.report, node, "`id`")?;
         if let Some(bare) = id.value.strip_prefix('#') {
             self.context.report(
                 Diagnostic::warning(BAD_ID, id.span, "an id is written without `#` here")
@@ -271,7 +271,7 @@ impl BlockReader<'_, '_, '_> {
     }
 
     fn language_tag(&mut self, node: &Node<'_>) -> Option<LanguageTag> {
-        let word = read::word(self.context, self.report, node, "`language`")?;
+        let word = read::text(self.context, self.report, node, "`language`")?;
         let tag = LanguageTag::parse(&word.value);
         if tag.is_none() {
             self.context.report(
@@ -432,13 +432,13 @@ impl BlockReader<'_, '_, '_> {
             );
             return None;
         };
-        let path = read::word(self.context, self.report, file, "`file`")?;
+        let path = read::text(self.context, self.report, file, "`file`")?;
         let picture = files::picture(self.context, path)?;
         Some(Block::Figure(Figure { picture, alt, caption, id, width, span: node.span() }))
     }
 
     fn width(&mut self, node: &Node<'_>) -> Option<crate::length::Length> {
-        let word = read::word(self.context, self.report, node, "`width`")?;
+        let word = read::text(self.context, self.report, node, "`width`")?;
         let width = measures::length(&word.value);
         if width.is_none() {
             self.context.report(

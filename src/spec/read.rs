@@ -96,7 +96,7 @@ pub(super) fn wrong_type(context: &mut Context<'_>, node: &Node<'_>, what: &str,
     );
 }
 
-/// A plain text, its white space made single spaces.
+/// A plain text as typed, `073` too, with its white space made single spaces.
 pub(super) fn text(
     context: &mut Context<'_>,
     report: &Report<'_>,
@@ -123,16 +123,6 @@ fn text_span(report: &Report<'_>, node: &Node<'_>, style: ScalarStyle) -> Span {
     let words = report.source.get(range.clone()).unwrap_or("");
     let start = range.start + (words.len() - words.trim_start().len());
     Span::new(FileId(0), start..(range.start + words.trim_end().len()).max(start))
-}
-
-/// A text exactly as typed: a number such as `073` stays `073`.
-pub(super) fn word(
-    context: &mut Context<'_>,
-    report: &Report<'_>,
-    node: &Node<'_>,
-    what: &str,
-) -> Option<Located<String>> {
-    text(context, report, node, what)
 }
 
 /// `true` or `false`, nothing else.
@@ -192,7 +182,7 @@ pub(super) fn choice(
     what: &str,
     choices: &[&str],
 ) -> Option<Located<String>> {
-    let word = word(context, report, node, what)?;
+    let word = text(context, report, node, what)?;
     if choices.contains(&word.value.as_str()) {
         return Some(word);
     }

@@ -52,7 +52,7 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     let Some(fields) = read::fields(context, root, &KEYS, "a report") else { return Spec::default() };
     require(context, &fields, root);
     let word = |context: &mut Context<'_>, key: &str| {
-        fields.get(key).and_then(|node| read::word(context, report, node, &format!("`{key}`")))
+        fields.get(key).and_then(|node| read::text(context, report, node, &format!("`{key}`")))
     };
     let mut spec = Spec {
         submitted_to: word(context, "submitted_to"),
@@ -116,7 +116,7 @@ fn blocks(
 }
 
 fn state(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Located<String>> {
-    let state = read::word(context, report, node, "`state`")?;
+    let state = read::text(context, report, node, "`state`")?;
     if country::is_alpha_3(&state.value) {
         return Some(state);
     }
@@ -137,7 +137,7 @@ fn state(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Opt
 }
 
 fn date(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Located<jiff::civil::Date>> {
-    let typed = read::word(context, report, node, "`date`")?;
+    let typed = read::text(context, report, node, "`date`")?;
     let is_plain = typed.value.len() == 10 && typed.value.chars().all(|c| c.is_ascii_digit() || c == '-');
     match jiff::civil::Date::from_str(&typed.value) {
         Ok(value) if is_plain => Some(Located { value, span: typed.span }),
@@ -152,7 +152,7 @@ fn date(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Opti
 }
 
 fn language(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Located<Language>> {
-    let typed = read::word(context, report, node, "`language`")?;
+    let typed = read::text(context, report, node, "`language`")?;
     if let Some(value) = Language::ALL.into_iter().find(|language| language.code() == typed.value) {
         return Some(Located { value, span: typed.span });
     }
@@ -209,7 +209,7 @@ fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) ->
     }
     let fields = read::fields(context, node, &SUBMITTER_KEYS, "an organization")?;
     let word = |context: &mut Context<'_>, key: &str| {
-        fields.get(key).and_then(|node| read::word(context, report, node, &format!("`{key}`")))
+        fields.get(key).and_then(|node| read::text(context, report, node, &format!("`{key}`")))
     };
     let name = word(context, "name");
     if name.is_none() && fields.get("name").is_none() {
@@ -244,7 +244,7 @@ fn first_place(node: &Node<'_>) -> Span {
 
 fn contact(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Contact {
     let Some(fields) = read::fields(context, node, &CONTACT_KEYS, "a contact") else { return Contact::default() };
-    let mut word = |key: &str| fields.get(key).and_then(|node| read::word(context, report, node, &format!("`{key}`")));
+    let mut word = |key: &str| fields.get(key).and_then(|node| read::text(context, report, node, &format!("`{key}`")));
     Contact {
         person: word("person"),
         email: word("email"),

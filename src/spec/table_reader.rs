@@ -140,7 +140,7 @@ fn from_csv(reader: &mut BlockReader<'_, '_, '_>, fields: &Fields<'_, '_>, node:
         Some(header) => Some(row(reader, header, "the header")?),
         None => None,
     };
-    let path = read::word(reader.context, reader.report, node, "`csv`")?;
+    let path = read::text(reader.context, reader.report, node, "`csv`")?;
     let text = files::text(reader.context, &path)?;
     let file = reader.context.sources.add(path.value.clone(), text.clone());
     let (header, rows) = records(reader.context, &text, file, header, &path)?;

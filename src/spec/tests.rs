@@ -2,7 +2,7 @@
 
 use super::{Block, Inline, Item, Spec, parse, plain_text};
 use crate::diagnostic::Severity;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// A report with the keys that must be there and `rest`.
 fn report(rest: &str) -> String {
@@ -279,6 +279,10 @@ fn paragraphs_numbered_by_hand_are_named() {
     let long = "word ".repeat(30);
     let (_, findings) = read_body(&format!("1. {long}end.\n\n2. {long}end."));
     assert_eq!(places(&findings), ["W15 6:3"]);
+    for lead in ["The Committee asked:\n\n", "::: recommendations\n"] {
+        let (_, findings) = read_body(&format!("{lead}1. {long}end.\n:::"));
+        assert!(!findings.concat().contains("W15"), "{findings:?}");
+    }
     let (_, findings) = read_body("2019. The year");
     assert_eq!(places(&findings), ["W14 6:3"]);
 }
@@ -465,4 +469,62 @@ fn forbidden_characters_are_named_wherever_they_stand() {
     assert_places(&report("body: \"a\u{1}b\u{202e}\"\n"), &["Y22 5:9", "Y22 5:11"]);
     assert_places(&report("body: \"a\\u202eb &#x202E;\"\n"), &["Y22 5:9", "Y22 5:17"]);
     assert_places(&report("body: |\n  a\0b\n"), &["Y22 6:4"]);
+}
+
+#[test]
+fn the_place_of_words_holds_these_words() {
+    let body = "body:\n  - |\n    # Héading *one*\n\n    (a) first 中文 [para. @x];\n\n    | A | b |\n    |---|---|\n    | c | **d** |\n  - 'single ''quoted'' *text*'\n";
+    let text = report(body);
+    let mut sources = Sources::default();
+    let file = sources.add("report.yaml", text.clone());
+    let warned = parse(&mut sources, &|_| Err(String::new()));
+    let blocks = format!("{:?}", warned.value.body);
+    let mut compared = 0;
+    for piece in blocks.split("Text(\"").skip(1) {
+        let (words, rest) = piece.split_once("\", Span { file: FileId(0), start: ").expect("a span");
+        let numbers: Vec<usize> = rest.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+        let found = sources.text(Span::new(file, numbers[0]..numbers[1]));
+        assert_eq!(found.replace("''", "'"), words);
+        compared += 1;
+    }
+    assert_eq!(compared, 11);
+}
+
+/// Reads whatever was typed; each finding must point at whole characters of its file.
+fn assert_readable(text: &str) {
+    let mut sources = Sources::default();
+    sources.add("report.yaml", text);
+    let warned = parse(&mut sources, &|_| Err("there is no such file".to_owned()));
+    for found in &warned.diagnostics {
+        let file = sources.get(found.span.file).expect("a file");
+        assert!(file.text.get(found.span.range()).is_some(), "{found:?} in {text:?}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_typed_is_answered_with_places_in_the_file(
+        typed in "[ a-c:#*&!%@`'\"\\[\\]{}|>\\-\n\t()é中\\\\^~$<1.,=—•_+?]{0,120}"
+    ) {
+        assert_readable(&typed);
+        assert_readable(&report(&format!("body: |\n  {}\n", typed.replace('\n', "\n  "))));
+        assert_readable(&report(&format!("body: >\n  {}", typed.replace('\n', "\n  "))));
+        assert_readable(&report(&format!("body:\n  - {}\n  - next\n", typed.replace('\n', "\n    "))));
+        assert_readable(&report(&format!("body: \"{typed}\"\n")));
+        assert_readable(&report(&format!("body: '{typed}'\r\n")));
+    }
+
+    #[test]
+    fn whatever_constructs_are_joined_is_answered_with_places_in_the_file(
+        parts in proptest::collection::vec(proptest::sample::select(vec![
+            "(a) ", "(i) ", "• ", "> ", "- ", "1. ", "[^1]", "[^1]: ", "^[", "]", "[", "{#a}", "{lang=ar}", "{-}", "|", "|---|\n",
+            ": ", "\n", "\n\n", "::: recommendations\n", ":::\n", "![x](y)", "[x](y)", "**", "*", "é", "中", "word ", "\\", "<b>",
+            "    ", "\t", "@id", "para. ", "-- ", "&amp;", "# ", "---\n", "```\n", "'", "\"",
+        ]), 0..40)
+    ) {
+        let typed = parts.concat();
+        assert_readable(&report(&format!("body: |\n  {}\n", typed.replace('\n', "\n  "))));
+        assert_readable(&report(&format!("body:\n  - {}\n", typed.replace('\n', "\n    "))));
+        assert_readable(&report(&format!("body:\n  - list: [{typed:?}]\n    style: letters\n")));
+    }
 }

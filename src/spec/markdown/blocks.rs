@@ -37,7 +37,8 @@ impl<'t> Markdown<'_, '_, 't> {
             let end = self.source.ends[index];
             match event {
                 Event::Rule => self.rule(range.clone(), is_top, &mut flow, &mut fence),
-                Event::Start(tag) => self.block(tag, index, is_top, &mut flow),
+                // Recommendations are numbered by right, and long.
+                Event::Start(tag) => self.block(tag, index, is_top && fence.is_none(), &mut flow),
                 _ => {}
             }
             index = end + 1;
@@ -74,6 +75,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 self.context.report(raw_html(html, span));
             }
             Tag::List(first) => {
+                let is_top = is_top && !flow.blocks.last().is_some_and(leads_in);
                 let block = self.deeper(range, |this| this.list(*first, index, is_top));
                 if let Some(Some(block)) = block {
                     flow.push(block);
@@ -281,6 +283,11 @@ fn hoist_marked_items(items: &mut [Item]) -> Option<ListStyle> {
     }
     let style = *styles.first()?;
     (styles.len() == items.len() && styles.iter().all(|other| *other == style)).then_some(style)
+}
+
+/// Whether a block announces a list.
+fn leads_in(block: &Block) -> bool {
+    matches!(block, Block::Paragraph { content, .. } if plain_text(content).trim_end().ends_with([':', '：']))
 }
 
 /// Whether an item is a whole paragraph: a sentence of many words.
