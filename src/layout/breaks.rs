@@ -37,8 +37,7 @@ const CANDIDATES: usize = 12;
 
 /// Cuts the flow into pages with room for a text block of this height.
 pub(super) fn plan(flow: &Flow<'_>, page: Length) -> Vec<Plan> {
-    let all_units = flow.segments.iter().flat_map(|segment| &segment.units);
-    let mut marks = Marks::new(&flow.notes, all_units.map(|unit| &unit.notes));
+    let mut marks = Marks::new(flow);
     let mut plans = vec![];
     let (mut carried, mut marked) = (0, 0);
     for (at, segment) in flow.segments.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Units become chunks: runs without a place where a page may end, the steps of the search for page breaks.
 
 use super::footnote::Footnotes;
-use super::unit::{Break, Keep, Unit};
+use super::unit::{Break, Flow, Keep, Unit};
 use crate::length::Length;
 
 /// A run of units that stays on one page.
@@ -80,13 +80,12 @@ pub(super) struct Marks {
 
 impl Marks {
     /// Before the first mark. Notes without a mark do not hold up the others.
-    pub(super) fn new(notes: &Footnotes, units: impl Iterator<Item = impl AsRef<[crate::document::NoteId]>>) -> Marks {
-        let mut met = vec![true; notes.count()];
-        for unit in units {
-            for note in unit.as_ref() {
-                if let Some(met) = met.get_mut(note.0 as usize) {
-                    *met = false;
-                }
+    pub(super) fn new(flow: &Flow<'_>) -> Marks {
+        let mut met = vec![true; flow.notes.count()];
+        let units = flow.segments.iter().flat_map(|segment| &segment.units);
+        for note in units.flat_map(|unit| &unit.notes) {
+            if let Some(met) = met.get_mut(note.0 as usize) {
+                *met = false;
             }
         }
         Marks { met, next: 0 }
@@ -104,7 +103,7 @@ impl Marks {
             while self.met.get(self.next) == Some(&true) {
                 self.next += 1;
             }
-            chunk.notes = self.next.checked_sub(1).map_or(0, |last| notes.end(crate::document::NoteId(last as u32)));
+            chunk.notes = notes.end_of_first(self.next);
             start = chunk.end;
         }
     }

@@ -133,13 +133,15 @@ impl<'d> Gatherer<'d, '_, '_> {
         }
     }
 
-    /// A caption, `indent` from the start of the text block.
-    pub(super) fn caption(&mut self, caption: &'d Caption) {
+    /// A caption; gives its height with the space after it.
+    pub(super) fn caption(&mut self, caption: &'d Caption) -> Length {
         let style = self.document.styles.get(caption.paragraph.role);
         let column = Column { width: self.width() - self.indent, align: None, decimal: None };
         let lines = self.engine.caption(self.document, caption, column);
+        let height = lines.iter().map(Line::height).sum::<Length>() + style.space_after;
         let units = units(lines, style, self.start(self.indent));
         self.add(units, style.space_before, style.space_after, caption.paragraph.bookmark);
+        height
     }
 
     fn items(&mut self, items: &'d [ListItem]) {

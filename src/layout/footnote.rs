@@ -99,9 +99,9 @@ impl Footnotes {
         self.lines.len()
     }
 
-    /// The line after the last of a note.
-    pub(super) fn end(&self, note: NoteId) -> usize {
-        self.ends.get(note.0 as usize).copied().unwrap_or_default()
+    /// The line after the last of the first `count` notes.
+    pub(super) fn end_of_first(&self, count: usize) -> usize {
+        count.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or_default()
     }
 
     /// How many notes there are.

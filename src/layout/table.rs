@@ -28,10 +28,14 @@ struct SetCell {
 impl<'d> Gatherer<'d, '_, '_> {
     /// A table with its caption.
     pub(super) fn table(&mut self, table: &'d Table) {
-        if let Some(caption) = &table.caption {
-            self.caption(caption);
-            self.keep_last_with_next();
-        }
+        let caption_height = match &table.caption {
+            Some(caption) => {
+                let height = self.caption(caption);
+                self.keep_last_with_next();
+                height
+            }
+            None => Length::ZERO,
+        };
         let (x, width) = (self.start(self.indent()), self.width() - self.indent());
         let places = places(self.document, self.engine, table, x, width);
         let (head_style, style) =
@@ -51,6 +55,8 @@ impl<'d> Gatherer<'d, '_, '_> {
         }
         let count = table.rows.len();
         for (at, cells) in table.rows.iter().enumerate() {
+            // Caption, head and first row stay together.
+            let room = if at == 0 { room - caption_height } else { room };
             let mut pieces = row(self.cells(cells, &places), style, room);
             for piece in &mut pieces {
                 piece.head = Some(index);

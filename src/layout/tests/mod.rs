@@ -100,6 +100,17 @@ fn a_row_higher_than_a_page_is_torn_between_lines_and_read_cell_by_cell() {
 }
 
 #[test]
+fn a_head_and_a_first_row_of_nearly_a_page_stay_together() {
+    for words in (260..330).step_by(2) {
+        let document = random::document(&[
+            Kind::Paragraph { words: 100, notes: vec![] },
+            Kind::Table { rows: 3, columns: 2, words, note: false },
+        ]);
+        checked(&document);
+    }
+}
+
+#[test]
 fn a_row_that_fits_a_page_is_never_torn() {
     let document = random::document(&[
         Kind::Paragraph { words: 300, notes: vec![] },
