@@ -1,5 +1,7 @@
 //! From a judged report to what people and programs read: the count of words, the checklist, a rule's manual page.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::count::SectionCount;
@@ -141,7 +143,7 @@ impl CountReport {
         }
         let mut text = "\nsections, longest first\n".to_owned();
         let mut sections: Vec<&SectionCount> = self.sections.iter().collect();
-        sections.sort_by(|one, other| other.words.cmp(&one.words));
+        sections.sort_by_key(|section| Reverse(section.words));
         for section in sections {
             text += &format!("{:>8}  {}\n", section.words, section.title);
         }

@@ -79,11 +79,11 @@ fn counts(profile: &Profile, what: Counted) -> Option<bool> {
 
 /// What does not count anywhere does not count; what is unknown anywhere is unknown.
 fn all(conditions: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    conditions.fold(Some(true), |so_far, next| match (so_far, next) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (None, _) | (_, None) => None,
-        (Some(true), Some(true)) => Some(true),
-    })
+    let conditions: Vec<Option<bool>> = conditions.collect();
+    if conditions.contains(&Some(false)) {
+        return Some(false);
+    }
+    conditions.iter().all(Option::is_some).then_some(true)
 }
 
 /// The limit in words that holds for a submission; `None`: nobody wrote one down.

@@ -1,5 +1,7 @@
 //! L01: from the words that count to whether they pass the body's limit.
 
+use std::cmp::Reverse;
+
 use super::count::{Count, counted as counted_words};
 use super::tally::{Tally, tally, word_limit};
 use super::{Findings, Rule, Subject, finding};
@@ -106,7 +108,7 @@ pub(super) fn grouped(number: usize) -> String {
 /// `the longest sections are "Housing" (1,104 words) and "Water" (870 words)`.
 pub(super) fn longest(count: &Count) -> String {
     let mut sections: Vec<_> = count.parts.iter().flat_map(|part| &part.sections).collect();
-    sections.sort_by(|one, other| other.words.cmp(&one.words));
+    sections.sort_by_key(|section| Reverse(section.words));
     let named: Vec<String> = sections
         .iter()
         .take(3)
