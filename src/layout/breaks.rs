@@ -164,7 +164,7 @@ impl<'a> Search<'a> {
         };
         if !ends {
             cost += last.cost + square(self.page - used);
-        } else if from > 0 && self.units(from, to) < 3 {
+        } else if from > 0 && self.units(from, to) < 3 && body < self.page / 4 {
             cost += SHORT_END;
         }
         let left = self.notes.height(taken.end, end);

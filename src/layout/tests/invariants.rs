@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Block, ContentId, Document, Inline, ListItem, Paragraph, Role};
-use crate::layout::{Artifact, Item, Origin, Page, Pages, Placed};
+use crate::layout::{Artifact, Item, LinkEnd, Origin, Page, Pages, Placed};
 use crate::length::Length;
 
 /// Checks them all.
@@ -196,6 +196,14 @@ fn notes_follow_their_marks(document: &Document, pages: &Pages) {
     assert_eq!(pages.notes.len(), document.notes.len());
     for (note, (text, mark)) in &pages.notes {
         assert!(text.page >= mark.page, "{note:?}");
+    }
+    for note in pages.notes.keys() {
+        let links = pages.pages.iter().flat_map(|page| &page.items);
+        let to_text = |placed: &&Placed| match placed.item {
+            Item::Link { to: LinkEnd::NoteText(to), .. } => to == *note,
+            Item::Link { .. } | Item::Glyphs(_) | Item::Rule { .. } | Item::Image { .. } => false,
+        };
+        assert_eq!(links.filter(to_text).count(), 1, "repeated heads do not lead to notes");
     }
     let texts: Vec<(usize, Length)> = pages.notes.values().map(|(text, _)| (text.page, text.point.y)).collect();
     assert!(texts.is_sorted(), "{texts:?}");

@@ -169,9 +169,12 @@ impl Builder {
 
     fn table(&mut self, rows: usize, columns: usize, words: usize, note: bool) -> Block {
         let caption = Some(self.caption(Role::TableCaption, "Table"));
-        let header = (0..columns)
+        let mut header: Vec<Cell> = (0..columns)
             .map(|at| Cell { paragraph: self.make.paragraph(Role::TableHead, &format!("head{at}")) })
             .collect();
+        if let (true, Some(first)) = (note, header.first_mut()) {
+            self.note(&mut first.paragraph, 9);
+        }
         let mut cells = |row: usize| -> Vec<Cell> {
             let mut cell = |at: usize| {
                 let words = if at == 0 { words } else { 1 };
