@@ -95,7 +95,7 @@ impl Rows<'_> {
         }
         for part in Counted::ALL {
             if let Some(figure) = asks.counts.get(&part) {
-                self.add(&format!("counting: {}", part.label()), String::new(), figure, |counts| {
+                self.add("counting", part.label().to_owned(), figure, |counts| {
                     if *counts { "counts" } else { "does not count" }.to_owned()
                 });
             }

@@ -3,9 +3,12 @@
 use serde::Serialize;
 
 use super::describe::{FigureRow, language_names};
-use super::{BodyKind, Measure, Profile, Source, condition};
+use super::{Authority, BodyKind, Measure, Profile, Source, condition};
 use crate::diagnostic::counted;
 use crate::language::Language;
+
+/// The width of the first column: the longest topic.
+const TOPIC_WIDTH: usize = 30;
 
 /// One body in the table of bodies.
 #[derive(Clone, Debug, Serialize)]
@@ -44,8 +47,7 @@ pub struct BodyDetails {
 impl Profile {
     /// The body in one row.
     pub fn summary(&self) -> BodySummary {
-        let own: Vec<FigureRow> =
-            self.figures().into_iter().filter(|row| row.authority != super::Authority::Ours).collect();
+        let own: Vec<FigureRow> = self.figures().into_iter().filter(|row| row.authority != Authority::Ours).collect();
         let known = own.iter().filter(|row| row.known).count();
         BodySummary {
             id: self.id.clone(),
@@ -75,6 +77,8 @@ impl Profile {
             };
             let when = condition(&limit.when);
             lengths.push(match (when.is_empty(), amount.as_str()) {
+                (true, "unknown" | "unknown else") => amount,
+                (true, _) if !lengths.is_empty() => format!("{amount} (else)"),
                 (true, _) => amount,
                 (false, "unknown else") => format!("unknown ({when})"),
                 (false, _) => format!("{amount} ({when})"),
@@ -101,19 +105,16 @@ impl Profile {
         if !self.stages.is_empty() {
             text += &format!("stages: {}\n", self.stages.join(", "));
         }
-        let rows = self.figures();
         let mut sources: Vec<(String, Source)> = Vec::new();
         let mut topic = String::new();
-        for row in &rows {
-            if row.topic != topic {
-                text += &format!("\n{}\n", row.topic);
-                topic.clone_from(&row.topic);
-            }
+        for row in self.figures() {
             let number = row.source.as_ref().map(|source| number_of(&mut sources, &row.source_key, source));
-            text += &format!("  {}\n", one_row(row, number));
+            let shown = if row.topic == topic { "" } else { &row.topic };
+            text += &format!("{shown:<TOPIC_WIDTH$}  {}\n", one_row(&row, number));
             if let Some(note) = &row.note {
-                text += &format!("    {note}\n");
+                text += &format!("{:TOPIC_WIDTH$}  - {note}\n", "");
             }
+            topic = row.topic;
         }
         text += "\nsources\n";
         for (index, (_, source)) in sources.iter().enumerate() {
@@ -137,12 +138,13 @@ fn number_of(sources: &mut Vec<(String, Source)>, key: &str, source: &Source) ->
 fn one_row(row: &FigureRow, number: Option<usize>) -> String {
     let when = if row.when.is_empty() { String::new() } else { format!("{}: ", row.when) };
     let number = number.map(|number| format!(" [{number}]")).unwrap_or_default();
-    let confidence = match (row.known, row.authority) {
-        (false, _) | (_, super::Authority::Ours) => String::new(),
-        _ => format!(", confidence {}", row.confidence.label()),
+    let weight = match (row.known, row.authority) {
+        (false, Authority::Ours) => String::new(),
+        (false, _) => "; look there".to_owned(),
+        (true, Authority::Ours) => format!(" ({})", row.authority.label()),
+        (true, authority) => format!(" ({}, confidence {})", authority.label(), row.confidence.label()),
     };
-    let authority = if row.known { row.authority.label() } else { "look there" };
-    format!("{when}{} ({authority}{confidence}){number}", row.value)
+    format!("{when}{}{weight}{number}", row.value)
 }
 
 fn one_source(source: &Source) -> String {
@@ -177,8 +179,8 @@ mod tests {
     #[test]
     fn cescr_says_plainly_that_the_length_is_not_known_and_where_to_look() {
         let text = profile("cescr").to_text();
-        let at = text.find("length\n  unknown: ").expect("the length is said to be unknown");
-        assert!(text[at..].lines().nth(1).is_some_and(|line| line.ends_with("(look there) [1]")), "{text}");
+        let line = text.lines().find(|line| line.starts_with("length ")).expect("the length is named");
+        assert!(line.contains("  unknown: ") && line.ends_with("; look there [1]"), "{text}");
         assert!(text.contains("[1] Guidelines for civil society"), "{text}");
         assert_eq!(profile("cescr").summary().length, "unknown");
     }

@@ -42,11 +42,12 @@ mod symbol_of_another_state;
 mod too_many_pages;
 mod too_many_words;
 mod unexplained_acronym;
+mod unknown_stage;
 mod unnumbered_paragraph;
 
 pub use count::{Count, PartCount, SectionCount, count, words};
 pub use report::{
-    ChecklistItem, CountReport, LimitReport, checklist, checklist_text, count_report, rule, similar_rule,
+    ChecklistItem, CountReport, LimitReport, RulePage, checklist, checklist_text, count_report, rule, similar_rule,
 };
 pub use tally::{Tally, TallyRow, tally};
 
@@ -118,6 +119,7 @@ pub const RULES: &[Rule] = &[
     submitter_order::RULE,
     confidential_not_possible::RULE,
     date_past_the_deadline::RULE,
+    unknown_stage::RULE,
     missing_part::RULE,
     unnumbered_paragraph::RULE,
     forbidden_part::RULE,

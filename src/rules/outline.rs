@@ -121,8 +121,9 @@ impl Outline {
     pub fn to_text(&self) -> String {
         let mut text = format!("{}\n", self.title);
         for part in &self.parts {
-            let labelled = part.part != PartKind::Body;
-            if labelled {
+            // A part that begins with its own heading needs no other name.
+            let named = part.sections.first().is_some_and(|section| !section.title.is_empty());
+            if part.part != PartKind::Body && !named {
                 text += &format!("{}\n", part_label(part.part));
             }
             for section in &part.sections {
@@ -188,7 +189,7 @@ mod tests {
         let outline = outline(&sample::everything());
         let text = outline.to_text();
         assert!(
-            text.starts_with("A sample\n  I. Housing and water  paras. 1–3\n    * 3 (a): Build houses.\nannex\n"),
+            text.starts_with("A sample\n  I. Housing and water  paras. 1–3\n    * 3 (a): Build houses.\n"),
             "{text}"
         );
         let json = serde_json::to_value(&outline).expect("it can be written");

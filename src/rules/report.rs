@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::count::SectionCount;
 use super::tally::{TallyRow, tally, word_limit};
 use super::{RULES, Rule, Subject, count};
-use crate::diagnostic::{counted, did_you_mean};
+use crate::diagnostic::{Severity, counted, did_you_mean};
 use crate::document::Submission;
 use crate::profile::{Authority, Confidence, Measure, Met, Profile};
 
@@ -109,8 +109,10 @@ impl CountReport {
         }
         text += &format!("\n{} count", counted(self.counted, "word", "words"));
         if self.uncertain > 0 {
-            text +=
-                &format!("; of {} more no source says whether they count", counted(self.uncertain, "word", "words"));
+            text += &format!(
+                "; of {} no source says whether they count",
+                counted(self.uncertain, "more word", "more words")
+            );
         }
         text += "\n";
         text += &self.limit_text();
@@ -204,7 +206,25 @@ pub fn similar_rule(code_or_name: &str) -> Option<&'static str> {
     did_you_mean(code_or_name, RULES.iter().flat_map(|rule| [rule.name, rule.code]))
 }
 
+/// A rule for programs.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct RulePage {
+    /// Its code.
+    pub code: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// The gravest it can say.
+    pub severity: Severity,
+    /// Its manual page in Markdown, without the cases that test it.
+    pub manual: &'static str,
+}
+
 impl Rule {
+    /// The rule for programs.
+    pub fn page(&self) -> RulePage {
+        RulePage { code: self.code, name: self.name, severity: self.severity, manual: self.explanation() }
+    }
+
     /// The manual page without the cases that test it.
     pub fn explanation(&self) -> &'static str {
         self.manual.split("## Cases").next().unwrap_or(self.manual).trim_end()

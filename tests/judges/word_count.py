@@ -46,7 +46,7 @@ def main():
     lone = len(re.findall(r"(?<!\S)[–—](?!\S)", text))
     binding = len(re.findall(r"(?<=\S)[–—](?=\S)", text)) + len(re.findall(r"[\u00a0\u202f]", text))
     raised = len(re.findall(r"[\u00b2\u00b3\u00b9\u2070-\u209f]", text))
-    lowest, highest = ours - lone, ours + binding + raised + 2 * fields
+    lowest, highest = ours - lone, ours + binding + 2 * raised + 2 * fields
     verdict = "agree" if lowest <= theirs <= highest else "DIFFER"
     print(f"{docx}: ours {ours}, LibreOffice {theirs}, explained {lowest} to {highest}: {verdict}")
     return verdict != "agree"
