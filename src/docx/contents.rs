@@ -5,9 +5,12 @@ use super::block::Surroundings;
 use super::inline::{field_begin, field_end, text_runs};
 use super::properties::PPr;
 use super::styles::StyleId;
-use crate::document::{Contents, ContentsEntry, Document, Format, Inline, ListId, Paragraph, Role};
+use crate::document::{Contents, ContentsEntry, Document, Format, Inline, ListId, Paragraph};
 use crate::error::Error;
 use crate::length::Length;
+
+/// Headings of three levels and what else has an outline level: summary, annexes.
+const INSTRUCTION: &str = "TOC \\o \"1-3\" \\h \\z \\u";
 
 /// Room for the number of a heading of this level (from 1) in its line of the contents.
 pub(super) fn number_width(document: &Document, level: u8) -> Length {
@@ -19,18 +22,16 @@ pub(super) fn number_width(document: &Document, level: u8) -> Length {
 impl Writer<'_> {
     /// Writes the field in the block that Word shows its "Update table" button on.
     pub(super) fn contents(&mut self, contents: &Contents) -> Result<(), Error> {
-        let depth = contents.entries.iter().map(|entry| level(entry.paragraph.role)).max().unwrap_or(3);
-        let instruction = format!("TOC \\o \"1-{depth}\" \\h \\z \\u");
         self.xml.raw("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/>");
         self.xml.raw("<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>");
         for (at, entry) in contents.entries.iter().enumerate() {
-            self.entry(entry, (at == 0).then_some(instruction.as_str()))?;
+            self.entry(entry, (at == 0).then_some(INSTRUCTION))?;
         }
         // Word itself ends the field in a paragraph of its own; LibreOffice loses the last page number otherwise.
         self.xml.open("w:p", &[]);
         PPr { style: Some(StyleId::SPACER), ..PPr::default() }.write(&mut self.xml);
         if contents.entries.is_empty() {
-            field_begin(&instruction, &mut self.xml);
+            field_begin(INSTRUCTION, &mut self.xml);
         }
         field_end(&mut self.xml);
         self.xml.close("w:p");
@@ -70,8 +71,4 @@ impl Writer<'_> {
         self.xml.close("w:p");
         Ok(())
     }
-}
-
-fn level(role: Role) -> u8 {
-    if let Role::ContentsEntry(level) = role { level.max(1) } else { 1 }
 }

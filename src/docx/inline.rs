@@ -3,7 +3,7 @@
 use super::Writer;
 use super::plan::{Number, Place, numbers_for};
 use super::properties::{Fonts, RPr};
-use super::script::{ScriptClass, WordLanguage, class, directions, has_east_asian};
+use super::script::{ScriptClass, WordLanguage, class, directions, is_east_asian};
 use super::styles::StyleId;
 use super::xml::Xml;
 use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId};
@@ -194,7 +194,8 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
     let language = format.language.as_ref().or(line.language);
     for (range, direction) in directions(text, around) {
         let words = text.get(range).unwrap_or_default();
-        let east_asian = has_east_asian(text) || language.is_some_and(|tag| class(tag) == ScriptClass::EastAsia);
+        let east_asian =
+            text.chars().any(is_east_asian) || language.is_some_and(|tag| class(tag) == ScriptClass::EastAsia);
         let properties = RPr {
             style: format.link.map(|_| StyleId::HYPERLINK),
             fonts: (east_asian && !words.is_ascii()).then_some(Fonts::EastAsiaHint),

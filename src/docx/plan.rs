@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::script::is_east_asian;
 use super::styles::Numbered;
 use crate::document::{Block, BookmarkId, Caption, ContentId, Document, Inline, ListId, Paragraph, Role};
 
@@ -51,7 +52,7 @@ impl Plan {
         for part in &document.parts {
             plan.blocks(&part.blocks);
         }
-        document.notes.iter().flat_map(|note| &note.paragraphs).for_each(|paragraph| plan.paragraph(paragraph));
+        document.notes.iter().flat_map(|note| &note.paragraphs).for_each(|paragraph| plan.references_in(paragraph));
         plan.find_words();
         for chain in plan.places.values() {
             if let Place::Numbered(numbers) = chain {
@@ -90,7 +91,7 @@ impl Plan {
     }
 
     fn caption(&mut self, caption: &Caption) {
-        self.paragraph(&Paragraph { bookmark: None, ..caption.paragraph.clone() });
+        self.references_in(&caption.paragraph);
         if let Some(bookmark) = caption.paragraph.bookmark {
             self.places.insert(bookmark, Place::Caption(caption.number));
         }
@@ -108,12 +109,16 @@ impl Plan {
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph) {
+    fn references_in(&mut self, paragraph: &Paragraph) {
         for inline in &paragraph.content {
             if let Inline::Reference { target, text, .. } = inline {
                 self.references.push((*target, text.clone()));
             }
         }
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        self.references_in(paragraph);
         if let (None, Some(bookmark), Some(Inline::Text { text, format, .. })) =
             (&paragraph.marker, paragraph.bookmark, paragraph.content.first())
             && format.link.is_none()
@@ -121,10 +126,8 @@ impl Plan {
             self.headings.insert(bookmark, (paragraph.id, text.clone()));
         }
         let chain = paragraph.marker.as_ref().map(|marker| {
-            match paragraph.role {
-                Role::Heading(_) => self.numbered.headings = true,
-                _ => self.numbered.paragraphs |= marker.list == ListId::PARAGRAPHS,
-            }
+            self.numbered.headings |= matches!(paragraph.role, Role::Heading(_));
+            self.numbered.paragraphs |= marker.list == ListId::PARAGRAPHS;
             let number = Number {
                 text: marker.text.trim_end_matches(['.', ' ']).to_owned(),
                 paragraph: paragraph.id,
@@ -151,9 +154,9 @@ impl Plan {
     }
 }
 
-/// Where a word stands in a text, not inside another word.
+/// Where a word stands in a text, not inside another word; Chinese sets no space between words.
 fn whole_word(text: &str, word: &str) -> Option<Range<usize>> {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_east_asian(c));
     text.match_indices(word).map(|(at, word)| at..at + word.len()).find(|range| {
         let (before, after) = (text.get(..range.start), text.get(range.end..));
         !word.is_empty()
@@ -200,6 +203,7 @@ mod tests {
         assert_eq!(whole_word("Annex I. I", "I"), Some(6..7));
         assert_eq!(whole_word("Annex II. Cases", "I"), None);
         assert_eq!(whole_word("Annex", ""), None);
+        assert_eq!(whole_word("附件二：案例", "二"), Some(6..9));
     }
 
     #[test]

@@ -103,12 +103,10 @@ pub(super) fn paragraph_direction(language: Option<&LanguageTag>, document: &Doc
     }
 }
 
-/// Whether any character belongs to the Chinese, Japanese or Korean scripts or their punctuation.
-pub(super) fn has_east_asian(text: &str) -> bool {
-    text.chars().any(|c| {
-        matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
-            | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
-    })
+/// Whether a character belongs to the Chinese, Japanese or Korean scripts or their punctuation.
+pub(super) fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The text cut into pieces of one direction: Word reads the direction of a run from `w:rtl`, not from its letters.
