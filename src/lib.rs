@@ -183,9 +183,7 @@ fn profile_of(spec: &Spec, found: &mut Vec<Diagnostic>) -> Result<Profile, Error
             Some(id) => format!("did you mean `{id}`? `submitted_to` takes: {}", ids.join(", ")),
             None => format!("`submitted_to` takes: {}", ids.join(", ")),
         };
-        found.push(
-            Diagnostic::error("Y90", body.span, format!("there is no body `{}`", body.value)).help(help),
-        );
+        found.push(Diagnostic::error("Y90", body.span, format!("there is no body `{}`", body.value)).help(help));
     }
     let generic = Profile::load("generic")?;
     generic.ok_or_else(|| Error::Data { file: "specs/bodies/generic.yaml".into(), reason: "it is not there".into() })

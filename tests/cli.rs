@@ -107,8 +107,7 @@ fn a_report_becomes_a_word_file_beside_it() {
 
 #[test]
 fn pdf_is_written_when_asked_for() {
-    let folder =
-        Test::new().file("r.yaml", GOOD).args(&["r.yaml", "--pdf"]).ends(0, &["r.docx", "r.pdf", "r.yaml"]);
+    let folder = Test::new().file("r.yaml", GOOD).args(&["r.yaml", "--pdf"]).ends(0, &["r.docx", "r.pdf", "r.yaml"]);
     assert!(fs::read(folder.path().join("r.pdf")).expect("the PDF").starts_with(b"%PDF-1.7"));
 }
 
@@ -157,7 +156,8 @@ fn two_reports_with_one_output_are_refused_before_anything_is_written() {
 
 #[test]
 fn standard_input_is_named_after_the_title() {
-    let folder = Test::new().stdin(GOOD).args(&["-", "--out-dir", "out"]).stdout("out/A-title.docx\n").ends(0, &["out"]);
+    let folder =
+        Test::new().stdin(GOOD).args(&["-", "--out-dir", "out"]).stdout("out/A-title.docx\n").ends(0, &["out"]);
     assert!(folder.path().join("out/A-title.docx").exists());
 }
 
@@ -221,8 +221,11 @@ fn the_same_report_gives_the_same_bytes_in_another_folder_time_zone_and_home() {
 
 #[test]
 fn the_date_of_the_files_obeys_source_date_epoch() {
-    let folder =
-        Test::new().file("r.yaml", GOOD).args(&["r.yaml"]).env("SOURCE_DATE_EPOCH", "86400").ends(0, &["r.docx", "r.yaml"]);
+    let folder = Test::new()
+        .file("r.yaml", GOOD)
+        .args(&["r.yaml"])
+        .env("SOURCE_DATE_EPOCH", "86400")
+        .ends(0, &["r.docx", "r.yaml"]);
     let package = crate::word::open(&fs::read(folder.path().join("r.docx")).expect("the file"));
     let core = String::from_utf8(package.part("docProps/core.xml").to_vec()).expect("UTF-8");
     assert!(core.contains("1970-01-02T00:00:00Z"), "{core}");

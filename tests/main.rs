@@ -1,5 +1,7 @@
 //! The tests of the program, in one binary.
 
+#![expect(clippy::disallowed_methods, reason = "tests read reports from the disk and write into folders of their own")]
+
 mod agreement;
 mod architecture;
 mod cli;

@@ -82,7 +82,8 @@ pub(crate) fn parse(xml: &str) -> Element {
             .attributes()
             .map(|attribute| {
                 let attribute = attribute.expect("attributes are well formed");
-                let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("values are well formed");
+                let value =
+                    attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("values are well formed");
                 (attribute.key.as_ref().to_owned(), value.into_owned())
             })
             .collect(),
@@ -255,9 +256,7 @@ impl Lists {
             .children
             .into_iter()
             .filter_map(|child| match child {
-                Node::Element(element) if element.name == "w:style" => {
-                    Some((number(&element, "w:styleId"), element))
-                }
+                Node::Element(element) if element.name == "w:style" => Some((number(&element, "w:styleId"), element)),
                 Node::Element(_) | Node::Text(_) => None,
             })
             .collect();
@@ -309,8 +308,8 @@ impl Lists {
             }
         }
         counters[level] += 1;
-        for deeper in level + 1..9 {
-            counters[deeper] = levels.get(deeper).map_or(0, |level| level.start.saturating_sub(1));
+        for (deeper, counter) in counters.iter_mut().enumerate().skip(level + 1) {
+            *counter = levels.get(deeper).map_or(0, |level| level.start.saturating_sub(1));
         }
         let mut text = levels[level].text.clone();
         for (at, definition) in levels.iter().enumerate() {
@@ -342,8 +341,19 @@ fn written(number: u32, format: &str) -> String {
 
 fn roman(mut number: u32) -> String {
     let signs = [
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-        (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     let mut text = String::new();
     for (value, sign) in signs {

@@ -211,8 +211,8 @@ const PARAGRAPH_STYLES: &[ParagraphStyle] = &[
     custom("TableHeadCentred", "Table head centred", "TableHead", Role::TableHead).aligned(Align::Center).at(36),
     custom("TableHeadEnd", "Table head at end", "TableHead", Role::TableHead).aligned(Align::End).at(36),
     built_in("TOC1", "toc 1", "Normal", Role::ContentsEntry(1)),
-    built_in("TOC2", "toc 2", "TOC1", Role::ContentsEntry(2)),
-    built_in("TOC3", "toc 3", "TOC1", Role::ContentsEntry(3)),
+    built_in("TOC2", "toc 2", "Normal", Role::ContentsEntry(2)),
+    built_in("TOC3", "toc 3", "Normal", Role::ContentsEntry(3)),
     built_in("FootnoteText", "footnote text", "Normal", Role::Note),
     built_in("Header", "header", "Normal", Role::Header),
     // The page number stands in the middle whatever the stylesheet says of running lines.

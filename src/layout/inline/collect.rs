@@ -119,7 +119,9 @@ impl<'d> Collected<'d> {
                     after_note = Some(Tag::plain(origin, *span));
                 }
                 Inline::LineBreak => {
+                    // The space hangs over the margin; without it the words around the new line would be read as one.
                     let start = self.text.len();
+                    self.text.push(' ');
                     self.text.push(NEW_LINE);
                     self.push_range(start, self.look, Tag::plain(origin, paragraph.span));
                 }

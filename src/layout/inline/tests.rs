@@ -238,7 +238,7 @@ fn a_forced_line_end_is_obeyed_and_its_line_is_not_justified() {
     let mut paragraph = prose(Role::Paragraph, "");
     paragraph.content = vec![words("One line"), Inline::LineBreak, words("and another"), Inline::LineBreak];
     let lines = set(&paragraph, column(100));
-    assert_eq!(lines.iter().map(text).collect::<Vec<_>>(), ["One line", "and another", ""]);
+    assert_eq!(lines.iter().map(text).collect::<Vec<_>>(), ["One line ", "and another ", ""]);
     assert!(edges(&lines[0]).1 < Length::mm(50));
 }
 
