@@ -39,8 +39,12 @@ fn on_pages(document: &Document, pages: &Pages) -> (Vec<(Option<String>, String)
     }
     let whole = |shown: &Shown| {
         let page = shown.page.trim_matches(|c: char| c == '.' || c.is_whitespace());
-        let number = Some(shown.number.trim().to_owned()).filter(|number| !number.is_empty());
-        (number, plain(&format!("{} {page}", shown.text)))
+        let number = shown.number.trim();
+        // In Word, a line of the contents holds the heading's number as words.
+        if !page.is_empty() {
+            return (None, plain(&format!("{number} {} {page}", shown.text)));
+        }
+        (Some(number.to_owned()).filter(|number| !number.is_empty()), plain(&shown.text))
     };
     let of_notes: Vec<Vec<ContentId>> =
         document.notes.iter().map(|note| note.paragraphs.iter().map(|paragraph| paragraph.id).collect()).collect();
