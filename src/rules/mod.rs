@@ -47,7 +47,8 @@ mod unnumbered_paragraph;
 
 pub use count::{Count, PartCount, SectionCount, count, words};
 pub use report::{
-    ChecklistItem, CountReport, LimitReport, RulePage, checklist, checklist_text, count_report, rule, similar_rule,
+    ChecklistItem, CountReport, LimitReport, RulePage, checklist, checklist_text, count_report, rule, rules_text,
+    similar_rule,
 };
 pub use tally::{Tally, TallyRow, tally};
 
