@@ -8,5 +8,6 @@ mod cli;
 mod examples;
 mod fonts;
 mod reports;
+mod rules;
 mod support;
 mod word;
