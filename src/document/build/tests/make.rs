@@ -7,8 +7,7 @@ use crate::document::build::{BuildOptions, build};
 use crate::document::text::{for_each_paragraph, text};
 use crate::document::{Document, Marker, Role};
 use crate::language::{Labels, Language};
-use crate::length::Length;
-use crate::profile::{Profile, Typography};
+use crate::profile::Profile;
 use crate::source::{FileId, Span};
 use crate::spec::{Annex, Block, Inline, Item, ListStyle, Located, ReferencePiece, Spec, Table};
 
@@ -89,16 +88,8 @@ pub(super) fn annex(title: &str, id: &str, body: Vec<Block>) -> Annex {
 }
 
 pub(super) fn profile() -> Profile {
-    Profile {
-        id: "cescr".into(),
-        margin: Length::mm(25),
-        typography: Typography { size: Length::pt(12), note_size: Length::pt(9), line_spacing: 1000 },
-        number_paragraphs: true,
-        number_headings: true,
-        annexes_restart: true,
-        cover: false,
-        contents_from_headings: None,
-    }
+    let cescr = Profile::load("cescr").expect("the built-in file is whole").expect("cescr is registered");
+    Profile { annexes_restart: true, contents_from_headings: None, ..cescr }
 }
 
 pub(super) fn labels(language: Language) -> Labels {
