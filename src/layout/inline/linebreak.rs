@@ -48,10 +48,10 @@ const LINE: i64 = 10;
 /// Two hyphens, one below the other.
 const DOUBLE_HYPHEN: i64 = 10_000;
 /// A hyphen on the line before the last.
-const FINAL_HYPHEN: i64 = 5_000;
+const FINAL_HYPHEN: i64 = 10_000;
 /// A tight line beside a loose one.
 const UNEVEN: i64 = 10_000;
-/// A last line of one short word.
+/// A last line of one short word, or of the rest of one.
 const SHORT_LAST: i64 = 40_000;
 /// More than any sum of the others: three hyphens or a line that is too long, where there is no other way.
 const AWFUL: i64 = 1_000_000_000_000;
@@ -182,7 +182,8 @@ fn line(from: &Active, place: &Break, last: bool, measure: &Measure) -> Trial {
         if from.hyphens > 0 {
             demerits += FINAL_HYPHEN;
         }
-        if place.end.width - from.start.width < measure.short {
+        let rest_of_word = from.hyphens > 0 && place.end.stretch == from.start.stretch;
+        if rest_of_word || place.end.width - from.start.width < measure.short {
             demerits += SHORT_LAST;
         }
     }
@@ -327,5 +328,16 @@ mod tests {
         let careful = fit(&breaks, Sums::default(), &Measure { ragged: Some(50), short: 20, ..measure(70) });
         assert_eq!(plain, Some(vec![1, 3, 4]));
         assert!(careful.is_some_and(|ends| ends.ends_with(&[2, 4])));
+    }
+
+    #[test]
+    fn the_rest_of_a_word_does_not_make_the_last_line() {
+        let mut breaks = breaks(&[30, 30, 60]);
+        let start_of_word = breaks[1].next;
+        let sums = |more| Sums { width: start_of_word.width + more, ..start_of_word };
+        let hyphen = Break { end: sums(24), next: sums(20), penalty: 50, hyphen: true, forced: false };
+        breaks.insert(2, hyphen);
+        let measure = Measure { ragged: Some(50), ..measure(125) };
+        assert_eq!(fit(&breaks, Sums::default(), &measure), Some(vec![1, 3]));
     }
 }
