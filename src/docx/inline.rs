@@ -26,7 +26,12 @@ impl Writer<'_> {
             if let Some(id) = linked {
                 self.open_link(id)?;
             }
-            for inline in group {
+            for (at, inline) in group.iter().enumerate() {
+                let neighbours =
+                    at > 0 && matches!((&group[at - 1], inline), (Inline::Note { .. }, Inline::Note { .. }));
+                if neighbours {
+                    self.raised(",");
+                }
                 self.inline(inline, line)?;
             }
             if linked.is_some() {
@@ -97,6 +102,14 @@ impl Writer<'_> {
         self.xml.empty("w:footnoteReference", &[("w:id", &super::notes::word_id(note).to_string())]);
         self.xml.close("w:r");
         Ok(())
+    }
+
+    /// A sign between two marks of notes, which would else be read as one number.
+    fn raised(&mut self, sign: &str) {
+        self.xml.open("w:r", &[]);
+        RPr { style: Some(StyleId::NOTE_MARK), ..RPr::default() }.write(&mut self.xml);
+        self.xml.leaf("w:t", &[], sign);
+        self.xml.close("w:r");
     }
 
     /// A number that follows its target. Where no field gives the text as it stands, a link does not pretend to.
