@@ -21,6 +21,7 @@ pub(super) struct Line<'a> {
 impl Writer<'_> {
     /// Writes a row of inlines; neighbours of one link are one `w:hyperlink`.
     pub(super) fn inlines(&mut self, content: &[Inline], line: Line<'_>) -> Result<(), Error> {
+        let mut after_note = false;
         for group in content.chunk_by(|a, b| link(a).is_some() && link(a) == link(b)) {
             let linked = group.first().and_then(link);
             if let Some(id) = linked {
