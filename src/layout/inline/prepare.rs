@@ -49,6 +49,9 @@ impl std::ops::Sub for Sums {
     }
 }
 
+/// The first byte of every wide character is this or a greater one.
+const WIDE_FROM: u8 = 0xE2;
+
 /// The smallest thing lines are made of.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Atom {
@@ -199,7 +202,7 @@ impl Preparing<'_, '_> {
             } else if rest.starts_with(b"\xC2\xA0") {
                 self.space(index, piece, at..at + 2);
                 2
-            } else if self.text[at..end].starts_with(NEW_LINE) {
+            } else if rest.starts_with(b"\xE2\x80\xA8") {
                 self.push(Atom { kind: Kind::NewLine, ..self.atom(index, at..at + NEW_LINE.len_utf8()) });
                 NEW_LINE.len_utf8()
             } else {
@@ -265,7 +268,7 @@ impl Preparing<'_, '_> {
         if level % 2 == 1 && self.joins(&range) {
             let parts = self.shaper.word_in_context(setting, self.text, range.clone());
             self.parts(index, piece, range.start, parts);
-        } else if word.contains(is_wide) {
+        } else if word.bytes().any(|byte| byte >= WIDE_FROM) && word.contains(is_wide) {
             // A text without spaces is one word; its pieces repeat, not the whole.
             let mut start = 0;
             for (at, after) in opportunities(word).into_iter().chain([(word.len(), After::Tied)]) {
