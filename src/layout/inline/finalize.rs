@@ -9,7 +9,7 @@ use super::super::pages::{Glyph, GlyphRun, Item, LinkEnd, Placed, Point};
 use super::choose::LineRange;
 use super::collect::Collected;
 use super::hyphens::hyphenated;
-use super::prepare::{Kind, Prepared, Sums};
+use super::prepare::{Kind, NO_BREAK_SPACE, Prepared, Sums};
 use super::shape::{Shaper, to_emu};
 use crate::document::Align;
 use crate::fonts::FaceId;
@@ -112,7 +112,11 @@ fn strokes(shaper: &mut Shaper<'_>, collected: &Collected<'_>, prepared: &Prepar
             piece: atom.piece as usize,
             level: atom.level,
             part: None,
-            space: setting.space.glyph,
+            space: if collected.text[atom.range()].starts_with(NO_BREAK_SPACE) {
+                setting.space.no_break
+            } else {
+                setting.space.glyph
+            },
             face: setting.space.face,
             hyphen: false,
             body: atom.body,

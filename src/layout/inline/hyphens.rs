@@ -18,8 +18,8 @@ pub(super) struct HyphenPoint {
     pub(super) suffix: u32,
 }
 
-/// Letters that stay before a hyphen, and that go to the next line.
-const LEAST: (usize, usize) = (2, 3);
+/// Letters that stay before a hyphen and that go to the next line: two say nothing of the word yet.
+const LEAST: usize = 3;
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// The hyphenation points of all parts that were asked for.
@@ -83,8 +83,8 @@ fn places(text: &str, language: &str) -> Vec<(usize, usize)> {
     for run in text.split_inclusive(|c: char| !c.is_alphabetic()) {
         let letters = run.trim_end_matches(|c: char| !c.is_alphabetic());
         let mut at = start;
-        if letters.chars().count() >= LEAST.0 + LEAST.1 {
-            for syllable in hypher::hyphenate_bounded(letters, language, LEAST.0, LEAST.1) {
+        if letters.chars().count() >= LEAST * 2 {
+            for syllable in hypher::hyphenate_bounded(letters, language, LEAST, LEAST) {
                 at += syllable.len();
                 if at < start + letters.len() {
                     places.push((at, at));
@@ -127,8 +127,8 @@ mod tests {
 
     #[test]
     fn words_are_hyphenated_in_their_language_with_their_punctuation() {
-        assert_eq!(hyphenated("“implementation),", "en"), "“im-ple-men-ta-tion),");
-        assert_eq!(hyphenated("l’organisation", "fr"), "l’or-ga-ni-sa-tion");
+        assert_eq!(hyphenated("“implementation),", "en"), "“imple-men-ta-tion),");
+        assert_eq!(hyphenated("l’organisation", "fr"), "l’orga-ni-sa-tion");
         assert_eq!(hyphenated("правительство", "ru"), "пра-ви-тель-ство");
         assert_eq!(hyphenated("implementation", "de"), "implementation");
     }
@@ -141,8 +141,9 @@ mod tests {
     }
 
     #[test]
-    fn two_letters_stay_before_a_hyphen_and_three_go_on() {
-        assert_eq!(hyphenated("ado", "es"), "ado");
+    fn three_letters_stay_before_a_hyphen_and_three_go_on() {
+        assert_eq!(hyphenated("efforts", "en"), "efforts");
+        assert_eq!(hyphenated("countries", "en"), "coun-tries");
         assert_eq!(hyphenated("aparato", "es"), "apa-rato");
     }
 
