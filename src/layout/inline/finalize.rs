@@ -8,7 +8,7 @@ use super::super::line::Line;
 use super::super::pages::{Glyph, GlyphRun, Item, LinkEnd, Placed, Point};
 use super::choose::LineRange;
 use super::collect::Collected;
-use super::hyphens::single;
+use super::hyphens::hyphenated;
 use super::prepare::{Kind, Prepared, Sums};
 use super::shape::{Shaper, to_emu};
 use crate::document::Align;
@@ -133,8 +133,8 @@ fn strokes(shaper: &mut Shaper<'_>, collected: &Collected<'_>, prepared: &Prepar
                     part = match head {
                         // Cut on both lines: in a column so narrow the middle is shaped for itself.
                         Some(_) => {
-                            let middle = format!("{}-", &collected.text[stroke.text.clone()]);
-                            single(shaper, setting.at_level(atom.level), &middle).unwrap_or(point.prefix)
+                            let middle = &collected.text[stroke.text.clone()];
+                            hyphenated(shaper, setting.at_level(atom.level), middle).unwrap_or(point.prefix)
                         }
                         None => point.prefix,
                     };

@@ -36,7 +36,7 @@ impl Hyphens {
         }
         let first = self.points.len() as u32;
         for (end, resume) in places(text, shaper.language(setting)) {
-            let prefix = single(shaper, setting, &format!("{}-", &text[..end]));
+            let prefix = hyphenated(shaper, setting, &text[..end]);
             let suffix = single(shaper, setting, &text[resume..]);
             if let (Some(prefix), Some(suffix)) = (prefix, suffix) {
                 self.points.push(HyphenPoint { end: end as u32, resume: resume as u32, prefix, suffix });
@@ -57,6 +57,13 @@ impl Hyphens {
 pub(super) fn single(shaper: &mut Shaper<'_>, setting: Setting, text: &str) -> Option<u32> {
     let parts = shaper.word(setting, text);
     (parts.len() == 1 && shaper.part(parts.start).after == After::Tied).then_some(parts.start)
+}
+
+/// The beginning of a word and a hyphen. The sign U+2010 looks like the typed hyphen but is another glyph: so each of
+/// the two has one meaning in the PDF, and its readers can tell a word that was cut from one that has a hyphen.
+pub(super) fn hyphenated(shaper: &mut Shaper<'_>, setting: Setting, beginning: &str) -> Option<u32> {
+    let own = single(shaper, setting, &format!("{beginning}\u{2010}"));
+    own.or_else(|| single(shaper, setting, &format!("{beginning}-")))
 }
 
 /// Where `text` may be hyphenated: the byte before the hyphen, the byte after it.

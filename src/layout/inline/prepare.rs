@@ -137,8 +137,8 @@ fn levels(collected: &Collected<'_>) -> Option<Vec<Level>> {
     // Below U+0590 no character runs to the left, and all of those are encoded with these first bytes or greater ones.
     let suspect = |byte: u8| matches!(byte, 0xD6..=0xDF | 0xE0 | 0xE2 | 0xEF..);
     let right_to_left = collected.direction == Direction::RightToLeft;
-    let mixed = collected.text.bytes().any(suspect) && collected.text.chars().any(runs_left);
-    if !right_to_left && !mixed {
+    let mixed = || collected.text.bytes().any(suspect) && collected.text.chars().any(runs_left);
+    if !right_to_left && !mixed() {
         return None;
     }
     let base = if right_to_left { Level::rtl() } else { Level::ltr() };
