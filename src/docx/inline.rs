@@ -27,12 +27,12 @@ impl Writer<'_> {
             if let Some(id) = linked {
                 self.open_link(id)?;
             }
-            for (at, inline) in group.iter().enumerate() {
-                let neighbours =
-                    at > 0 && matches!((&group[at - 1], inline), (Inline::Note { .. }, Inline::Note { .. }));
-                if neighbours {
+            for inline in group {
+                let is_note = matches!(inline, Inline::Note { .. });
+                if is_note && after_note {
                     self.raised(",");
                 }
+                after_note = is_note;
                 self.inline(inline, line)?;
             }
             if linked.is_some() {
