@@ -7,7 +7,11 @@ mod architecture;
 mod cli;
 mod examples;
 mod fonts;
+mod pages;
 mod reports;
 mod rules;
 mod support;
 mod word;
+
+// The checks of layout's own tests are compiled here too; they name these as `crate::`.
+use assemble::{document, language, layout, length};
