@@ -5,6 +5,7 @@
 mod agreement;
 mod architecture;
 mod cli;
+mod cli_commands;
 mod examples;
 mod fonts;
 mod reports;
