@@ -1,6 +1,7 @@
 //! The six official languages of the United Nations, and what each needs: labels, direction, marks.
 
 mod labels;
+mod states;
 
 pub use labels::{Labels, Mark, MarkFormat, Marks, Ordinal, QuotationMarks, Statuses};
 

@@ -9,5 +9,6 @@ mod cli_commands;
 mod examples;
 mod fonts;
 mod reports;
+mod rules;
 mod support;
 mod word;

@@ -74,6 +74,8 @@ pub struct Labels {
     pub marks: Marks,
     /// Full names of the bodies, by identifier.
     pub bodies: BTreeMap<String, String>,
+    /// Names of States where the United Nations writes another than the built-in list, by alpha-3 code.
+    pub states: BTreeMap<String, String>,
 }
 
 /// The marks around quoted words.
@@ -177,9 +179,6 @@ const fn english() -> Language {
     Language::En
 }
 
-/// Names of countries and areas in the six languages, by alpha-3 code.
-const STATES: &str = include_str!("../../specs/languages/states.csv");
-
 impl Labels {
     /// The labels of a language.
     ///
@@ -206,14 +205,6 @@ impl Labels {
     /// The full name of a body.
     pub fn body(&self, id: &str) -> Option<&str> {
         self.bodies.get(id).map(String::as_str)
-    }
-
-    /// The name of a State, by its ISO 3166-1 alpha-3 code, as the United Nations writes it.
-    pub fn state(&self, code: &str) -> Option<String> {
-        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(STATES.as_bytes());
-        let column = reader.headers().ok()?.iter().position(|name| name == self.language.code())?;
-        let row = reader.records().filter_map(Result::ok).find(|row| row.get(0) == Some(code))?;
-        row.get(column).map(str::to_owned)
     }
 
     /// `73rd session`; a session that is not a figure stays as it was typed.
@@ -357,20 +348,5 @@ mod tests {
         assert_eq!(labels(Language::Fr).session("1"), "1re session");
         assert_eq!(labels(Language::Fr).date(jiff::civil::date(2023, 5, 1)), "1er mai 2023");
         assert_eq!(english.session("resumed 2023"), "resumed 2023");
-    }
-
-    #[test]
-    fn states_have_their_united_nations_names_in_all_languages() {
-        let names = Language::ALL.map(|language| labels(language).state("IRN").unwrap_or_default());
-        let expected = [
-            "إيران (جمهورية - الإسلامية)",
-            "伊朗伊斯兰共和国",
-            "Iran (Islamic Republic of)",
-            "Iran (République islamique d’)",
-            "Иран (Исламская Республика)",
-            "Irán (República Islámica del)",
-        ];
-        assert_eq!(names, expected.map(str::to_owned));
-        assert_eq!(labels(Language::En).state("XXX"), None);
     }
 }

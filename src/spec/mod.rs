@@ -23,6 +23,8 @@ mod tests;
 
 pub use block::{Alignment, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use codes::CODES;
+#[cfg(test)]
+pub(crate) use country::alpha_3_codes;
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};
 pub use parse::parse;

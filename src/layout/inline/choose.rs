@@ -103,7 +103,7 @@ fn measure(aim: &Aim) -> Measure {
 }
 
 fn second_looseness(aim: &Aim) -> i64 {
-    if aim.justified { 1260 } else { i64::MAX }
+    if aim.justified { 1260 } else { 1_000_000 }
 }
 
 /// The whole paragraph as one line, if it is no wider than `width`.

@@ -49,6 +49,9 @@ impl std::ops::Sub for Sums {
     }
 }
 
+/// The first byte of every wide character is this or a greater one.
+const WIDE_FROM: u8 = 0xE2;
+
 /// The smallest thing lines are made of.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Atom {
@@ -134,8 +137,8 @@ fn levels(collected: &Collected<'_>) -> Option<Vec<Level>> {
     // Below U+0590 no character runs to the left, and all of those are encoded with these first bytes or greater ones.
     let suspect = |byte: u8| matches!(byte, 0xD6..=0xDF | 0xE0 | 0xE2 | 0xEF..);
     let right_to_left = collected.direction == Direction::RightToLeft;
-    let mixed = collected.text.bytes().any(suspect) && collected.text.chars().any(runs_left);
-    if !right_to_left && !mixed {
+    let mixed = || collected.text.bytes().any(suspect) && collected.text.chars().any(runs_left);
+    if !right_to_left && !mixed() {
         return None;
     }
     let base = if right_to_left { Level::rtl() } else { Level::ltr() };
@@ -199,7 +202,7 @@ impl Preparing<'_, '_> {
             } else if rest.starts_with(b"\xC2\xA0") {
                 self.space(index, piece, at..at + 2);
                 2
-            } else if self.text[at..end].starts_with(NEW_LINE) {
+            } else if rest.starts_with(b"\xE2\x80\xA8") {
                 self.push(Atom { kind: Kind::NewLine, ..self.atom(index, at..at + NEW_LINE.len_utf8()) });
                 NEW_LINE.len_utf8()
             } else {
@@ -265,7 +268,7 @@ impl Preparing<'_, '_> {
         if level % 2 == 1 && self.joins(&range) {
             let parts = self.shaper.word_in_context(setting, self.text, range.clone());
             self.parts(index, piece, range.start, parts);
-        } else if word.contains(is_wide) {
+        } else if word.bytes().any(|byte| byte >= WIDE_FROM) && word.contains(is_wide) {
             // A text without spaces is one word; its pieces repeat, not the whole.
             let mut start = 0;
             for (at, after) in opportunities(word).into_iter().chain([(word.len(), After::Tied)]) {
