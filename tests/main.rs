@@ -6,6 +6,7 @@ mod agreement;
 mod architecture;
 mod cli;
 mod cli_commands;
+mod cli_writing;
 mod examples;
 mod fonts;
 mod reports;

@@ -48,6 +48,20 @@ pub(super) enum Command {
     Bodies(BodiesArguments),
     /// Explain a code, or list all of them
     Explain(ExplainArguments),
+    /// Write a report to fill in
+    New(NewArguments),
+    /// Print the JSON Schema of the report format, for editors
+    Schema,
+    /// Print the completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, of the program or of one of its commands
+    Man {
+        /// The command
+        command: Option<String>,
+    },
 }
 
 /// The arguments of a build.
@@ -119,6 +133,18 @@ pub(super) struct ExplainArguments {
 
     #[command(flatten)]
     pub(super) print: PrintArguments,
+}
+
+/// The arguments of `new`.
+#[derive(Args, Debug)]
+pub(super) struct NewArguments {
+    /// The file to write; one that is there already is left alone
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// The body the report goes to; `assemble bodies` lists them
+    #[arg(long, value_name = "BODY")]
+    pub(super) to: String,
 }
 
 /// How a table or page is printed.

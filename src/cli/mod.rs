@@ -8,9 +8,12 @@ mod count;
 mod explain;
 mod input;
 mod judge;
+mod new;
 mod outline;
 mod output;
 mod print;
+mod schema;
+mod shell;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -55,5 +58,9 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::Outline(arguments)) => outline::run(arguments),
         Some(Command::Bodies(arguments)) => bodies::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
+        Some(Command::New(arguments)) => new::run(arguments),
+        Some(Command::Schema) => Ok(schema::run()),
+        Some(Command::Completions { shell }) => Ok(shell::completions(*shell)),
+        Some(Command::Man { command }) => shell::man(command.as_deref()),
     }
 }

@@ -17,6 +17,7 @@ mod parse;
 mod read;
 mod report;
 mod report_reader;
+pub mod schema;
 mod table_reader;
 #[cfg(test)]
 mod tests;
