@@ -50,6 +50,8 @@ pub struct Labels {
     pub confidential: String,
     /// The marks around quoted words.
     pub quotation_marks: QuotationMarks,
+    /// Where the mark of a footnote stands beside a punctuation mark.
+    pub note_mark: NoteMark,
     /// The agenda item, with `{number}`.
     pub agenda_item: String,
     /// The session, with `{number}` and perhaps `{ordinal}`.
@@ -76,6 +78,18 @@ pub struct Labels {
     pub bodies: BTreeMap<String, String>,
     /// Names of States where the United Nations writes another than the built-in list, by alpha-3 code.
     pub states: BTreeMap<String, String>,
+}
+
+/// Where the mark of a footnote stands beside a punctuation mark (United Nations Editorial Manual, footnotes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoteMark {
+    /// After it, as in English.
+    After,
+    /// Before it, as in French and Spanish.
+    Before,
+    /// No rule was read for this language.
+    Free,
 }
 
 /// The marks around quoted words.

@@ -22,7 +22,9 @@ mod tests;
 mod unit;
 
 pub use dump::describe;
-pub use pages::{Artifact, Glyph, GlyphRun, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages};
+pub use pages::{
+    Artifact, Glyph, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages,
+};
 
 use crate::diagnostic::Warned;
 use crate::document::Document;

@@ -14,6 +14,7 @@ mod measures;
 mod node;
 mod offsets;
 mod parse;
+mod photograph;
 mod read;
 mod report;
 mod report_reader;

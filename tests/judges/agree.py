@@ -111,11 +111,17 @@ class Word:
 
 
 def tagged_text(path):
+    """The words of a PDF in the order of its tags; what is drawn inside a figure is told by its alternative text."""
     run = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, check=True)
-    pieces = []
+    pieces, figure = [], None
     for line in run.stdout.decode().splitlines():
+        indent = len(line) - len(line.lstrip())
+        if figure is not None and indent <= figure:
+            figure = None
+        if figure is None and line.strip().startswith("Figure"):
+            figure = indent
         found = re.match(r'\s+"(.*)"$', line)
-        if found:
+        if found and figure is None:
             pieces.append(re.sub(r"^[ .]*\. \.[ .]*", "", found[1]))
     return pieces
 

@@ -13,12 +13,12 @@ mod tables;
 mod tests;
 mod title;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::contents::Entry;
 use self::lists::{Counters, item_list_definitions};
 use self::references::Targets;
-use super::{Document, Image, ImageId, LinkTarget, Note, PageSetup, PartKind, Role, StyleSheet};
+use super::{Document, Image, ImageId, LinkTarget, Note, NoteId, PageSetup, PartKind, Role, StyleSheet};
 use crate::diagnostic::{Diagnostic, Warned};
 use crate::language::Labels;
 use crate::profile::Profile;
@@ -70,6 +70,8 @@ struct Builder<'a> {
     counters: Counters,
     targets: Targets,
     notes: Vec<Note>,
+    /// The notes that only make a link's address visible.
+    address_notes: BTreeSet<NoteId>,
     links: Vec<LinkTarget>,
     images: Vec<Image>,
     /// Which pictures are already among the images.
@@ -135,6 +137,7 @@ impl<'a> Builder<'a> {
             counters: Counters::new(item_list_definitions(&labels.marks)),
             targets: Targets::default(),
             notes: Vec::new(),
+            address_notes: BTreeSet::new(),
             links: Vec::new(),
             images: Vec::new(),
             image_of: BTreeMap::new(),

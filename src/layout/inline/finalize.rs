@@ -8,8 +8,8 @@ use super::super::line::Line;
 use super::super::pages::{Glyph, GlyphRun, Item, LinkEnd, Placed, Point};
 use super::choose::LineRange;
 use super::collect::Collected;
-use super::hyphens::single;
-use super::prepare::{Kind, Prepared, Sums};
+use super::hyphens::hyphenated;
+use super::prepare::{Kind, NO_BREAK_SPACE, Prepared, Sums};
 use super::shape::{Shaper, to_emu};
 use crate::document::Align;
 use crate::fonts::FaceId;
@@ -112,7 +112,11 @@ fn strokes(shaper: &mut Shaper<'_>, collected: &Collected<'_>, prepared: &Prepar
             piece: atom.piece as usize,
             level: atom.level,
             part: None,
-            space: setting.space.glyph,
+            space: if collected.text[atom.range()].starts_with(NO_BREAK_SPACE) {
+                setting.space.no_break
+            } else {
+                setting.space.glyph
+            },
             face: setting.space.face,
             hyphen: false,
             body: atom.body,
@@ -133,8 +137,8 @@ fn strokes(shaper: &mut Shaper<'_>, collected: &Collected<'_>, prepared: &Prepar
                     part = match head {
                         // Cut on both lines: in a column so narrow the middle is shaped for itself.
                         Some(_) => {
-                            let middle = format!("{}-", &collected.text[stroke.text.clone()]);
-                            single(shaper, setting.at_level(atom.level), &middle).unwrap_or(point.prefix)
+                            let middle = &collected.text[stroke.text.clone()];
+                            hyphenated(shaper, setting.at_level(atom.level), middle).unwrap_or(point.prefix)
                         }
                         None => point.prefix,
                     };

@@ -35,6 +35,8 @@ pub(super) struct Measure {
     pub(super) emergency: Option<i64>,
     /// A last line shorter than this is avoided.
     pub(super) short: i64,
+    /// Whether a short last line is refused rather than avoided.
+    pub(super) strict: bool,
 }
 
 impl Measure {
@@ -46,13 +48,13 @@ impl Measure {
 /// The cost of each line.
 const LINE: i64 = 10;
 /// Two hyphens, one below the other.
-const DOUBLE_HYPHEN: i64 = 10_000;
+const DOUBLE_HYPHEN: i64 = 40_000;
 /// A hyphen on the line before the last.
-const FINAL_HYPHEN: i64 = 10_000;
+const FINAL_HYPHEN: i64 = 40_000;
 /// A tight line beside a loose one.
 const UNEVEN: i64 = 10_000;
 /// A last line of one short word, or of the rest of one.
-const SHORT_LAST: i64 = 40_000;
+const SHORT_LAST: i64 = 200_000;
 /// More than any sum of the others: three hyphens or a line that is too long, where there is no other way.
 const AWFUL: i64 = 1_000_000_000_000;
 const WORST: i64 = 10_000;
@@ -143,7 +145,7 @@ pub(super) fn fit(breaks: &[Break], start: Sums, measure: &Measure) -> Option<Ve
 enum Trial {
     /// A line, with the demerits up to its end.
     Reached(Active),
-    /// A third hyphen in a row.
+    /// A third hyphen in a row, or a short last line where that is refused.
     Forbidden,
     /// Spaces wider than is accepted.
     TooLoose,
@@ -184,6 +186,9 @@ fn line(from: &Active, place: &Break, last: bool, measure: &Measure) -> Trial {
         }
         let rest_of_word = from.hyphens > 0 && place.end.stretch == from.start.stretch;
         if rest_of_word || place.end.width - from.start.width < measure.short {
+            if measure.strict {
+                return Trial::Forbidden;
+            }
             demerits += SHORT_LAST;
         }
     }
@@ -289,7 +294,7 @@ mod tests {
     }
 
     fn measure(width: i64) -> Measure {
-        Measure { first: width, rest: width, ragged: None, looseness: 4000, emergency: None, short: 0 }
+        Measure { first: width, rest: width, ragged: None, looseness: 4000, emergency: None, short: 0, strict: false }
     }
 
     #[test]

@@ -87,11 +87,15 @@ pub(super) struct PieceSetting {
     pub(super) space: Space,
 }
 
+pub(super) const NO_BREAK_SPACE: &str = "\u{a0}";
+
 /// The space of a face.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Space {
     pub(super) face: FaceId,
     pub(super) glyph: u16,
+    /// The glyph of the no-break space: another one where the face has it, so that each has one meaning in the PDF.
+    pub(super) no_break: u16,
     pub(super) width: i64,
 }
 
@@ -174,10 +178,15 @@ pub(super) fn raised_size(size: i64) -> i64 {
 }
 
 fn space(shaper: &mut Shaper<'_>, setting: Setting, size: i64) -> Space {
-    let part = shaper.word(setting, " ").start;
-    let glyph = shaper.glyphs(part).first().map_or(0, |glyph| glyph.id);
-    let part = shaper.part(part);
-    Space { face: part.face, glyph, width: part.width_at(size) }
+    let mut glyph_of = |text| {
+        let part = shaper.word(setting, text).start;
+        (part, shaper.glyphs(part).first().map_or(0, |glyph| glyph.id))
+    };
+    let (part, glyph) = glyph_of(" ");
+    let (no_break_part, no_break) = glyph_of(NO_BREAK_SPACE);
+    let (part, other) = (shaper.part(part), shaper.part(no_break_part));
+    let no_break = if other.face == part.face { no_break } else { glyph };
+    Space { face: part.face, glyph, no_break, width: part.width_at(size) }
 }
 
 struct Preparing<'a, 'f> {
@@ -243,8 +252,8 @@ impl Preparing<'_, '_> {
         } else {
             After::Free
         };
-        // A word space may grow by half of itself before hyphenation is tried, and shrink by a quarter.
-        let (stretch, shrink) = if piece.look.tied { (0, 0) } else { (width / 2, width / 4) };
+        // A word space may grow by half of itself, and by more at a cost, and shrink by three tenths.
+        let (stretch, shrink) = if piece.look.tied { (0, 0) } else { (width / 2, width * 3 / 10) };
         let gap = Sums { width, stretch, shrink };
         self.push(Atom { after: after_space, gap, ..self.atom(index, range) });
     }
