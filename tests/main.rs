@@ -5,6 +5,8 @@
 mod agreement;
 mod architecture;
 mod cli;
+mod cli_commands;
+mod cli_writing;
 mod examples;
 mod fonts;
 mod pages;

@@ -18,6 +18,7 @@ mod photograph;
 mod read;
 mod report;
 mod report_reader;
+pub mod schema;
 mod table_reader;
 #[cfg(test)]
 mod tests;
