@@ -114,7 +114,7 @@ impl<'f> Shaper<'f> {
                 tabular: wanted.tabular,
                 right_to_left: wanted.right_to_left,
                 language: wanted.language.to_owned(),
-                candidates: self.faces.candidates(wanted.bold, wanted.italic, language),
+                candidates: self.faces.candidates(wanted.bold, wanted.italic, face_language(language, wanted.right_to_left)),
                 script: usual_script(language, wanted.right_to_left),
                 known: HashMap::default(),
             });
@@ -315,6 +315,14 @@ fn nearest(tag: &str) -> Language {
             Direction::LeftToRight => Language::En,
         }),
         None => Language::En,
+    }
+}
+
+/// The language whose faces are asked first: the Latin words and numbers in Arabic text are all set in one face.
+fn face_language(language: Language, right_to_left: bool) -> Language {
+    match language {
+        Language::Ar if !right_to_left => Language::En,
+        Language::Ar | Language::Zh | Language::En | Language::Fr | Language::Ru | Language::Es => language,
     }
 }
 
