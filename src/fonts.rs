@@ -79,6 +79,11 @@ impl Fonts {
         self
     }
 
+    /// Whether there are further faces than the embedded ones.
+    pub(crate) fn are_extended(&self) -> bool {
+        self.faces.iter().any(|face| face.scripts == Scripts::Other)
+    }
+
     /// All faces; a [`FaceId`] is an index into them.
     pub fn faces(&self) -> &[Face] {
         &self.faces

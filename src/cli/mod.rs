@@ -2,6 +2,7 @@
 
 mod args;
 mod build;
+mod fonts;
 mod input;
 mod output;
 

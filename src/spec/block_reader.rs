@@ -231,14 +231,15 @@ impl BlockReader<'_, '_, '_> {
                 (!items.is_empty()).then_some(Block::Recommendations { lead_in, items, span })
             }
             "quote" => {
-                let fields = read::fields(self.context, node, &["quote", "source"], "a quotation")?;
+                let fields = read::fields(self.context, node, &["quote", "source", "language"], "a quotation")?;
                 let paragraphs = fields.get("quote").map(|quote| self.paragraphs(quote, "`quote`"));
                 let source = fields.get("source").map(|source| self.inlines(source, "`source`"));
                 let Some(paragraphs) = paragraphs.filter(|paragraphs| !paragraphs.is_empty()) else {
                     self.empty_block(node);
                     return None;
                 };
-                Some(Block::Quotation(Quotation { paragraphs, source, span }))
+                let language = fields.get("language").and_then(|node| self.language_tag(node));
+                Some(Block::Quotation(Quotation { paragraphs, source, language, span }))
             }
             "table" => {
                 let fields = read::fields(self.context, node, &["table"], "a block with a table")?;

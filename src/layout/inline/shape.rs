@@ -182,6 +182,11 @@ impl<'f> Shaper<'f> {
         }
     }
 
+    /// Hands over the characters that no face has.
+    pub(super) fn take_missing(&mut self) -> BTreeSet<char> {
+        std::mem::take(&mut self.missing)
+    }
+
     /// Hands over what was found.
     pub(super) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
         std::mem::take(&mut self.diagnostics)
