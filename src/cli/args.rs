@@ -87,6 +87,10 @@ pub(super) struct BuildArguments {
     #[arg(long)]
     pub(super) draft: bool,
 
+    /// A folder with fonts for characters that the program's own fonts lack; asked before the system's fonts
+    #[arg(long, value_name = "DIR")]
+    pub(super) font_dir: Option<PathBuf>,
+
     #[command(flatten)]
     pub(super) output: OutputArguments,
 }

@@ -33,21 +33,25 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
             (input, destination)
         })
         .collect();
+    if let Some(folder) = arguments.font_dir.as_deref().filter(|folder| !folder.is_dir()) {
+        bail!("{} is not a folder: --font-dir takes a folder with font files", folder.display());
+    }
     refuse(&inputs, out_dir)?;
     let date = source_date()?;
     let build = |tools: &mut Tools, (input, destination): &(Input, Option<Destination>)| {
         let job = Job { input, destination: destination.as_ref(), arguments, date };
         job.run(tools)
     };
+    let tools = || super::fonts::tools(arguments.font_dir.as_deref());
     let outcomes: Vec<Outcome> = if inputs.len() == 1 {
-        inputs.iter().map(|input| build(&mut Tools::new(), input)).collect()
+        inputs.iter().map(|input| build(&mut tools(), input)).collect()
     } else {
         // One set of fonts for each thread: sharing them between threads is slower than one thread alone.
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(arguments.jobs.map_or(0, usize::from))
             .build()
             .context("cannot start the jobs")?;
-        pool.install(|| inputs.par_iter().map_init(Tools::new, build).collect())
+        pool.install(|| inputs.par_iter().map_init(tools, build).collect())
     };
     Ok(outcomes.iter().map(|outcome| tell(outcome, &arguments.output)).max().unwrap_or(Status::Done))
 }

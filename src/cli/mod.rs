@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod count;
 mod explain;
+mod fonts;
 mod input;
 mod judge;
 mod new;
