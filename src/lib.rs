@@ -25,6 +25,7 @@ pub mod length;
 pub mod pdf;
 pub mod picture;
 pub mod profile;
+pub mod review;
 pub mod rules;
 pub mod source;
 pub mod spec;
@@ -36,6 +37,7 @@ use fonts::Fonts;
 use language::{Labels, Language};
 use layout::Pages;
 use pdf::PdfFonts;
+use picture::Drawings;
 use profile::Profile;
 use rules::Subject;
 use source::Sources;
@@ -53,6 +55,8 @@ pub struct Request<'a> {
     pub pdf: bool,
     /// Whether the files are written although rules are broken, with DRAFT on each page.
     pub draft: bool,
+    /// Whether the findings stand in the Word file, as comments.
+    pub comments: bool,
     /// The date the files carry inside instead of the report's own.
     pub date: Option<jiff::civil::Date>,
 }
@@ -106,6 +110,7 @@ pub struct Files {
 pub struct Tools {
     fonts: Fonts,
     pdf_fonts: PdfFonts,
+    drawings: Drawings,
 }
 
 impl Tools {
@@ -113,7 +118,8 @@ impl Tools {
     pub fn new() -> Tools {
         let fonts = Fonts::embedded();
         let pdf_fonts = PdfFonts::new(&fonts);
-        Tools { fonts, pdf_fonts }
+        let drawings = Drawings::new(&fonts);
+        Tools { fonts, pdf_fonts, drawings }
     }
 }
 
@@ -132,7 +138,14 @@ pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, E
         Verdict::Unreadable => false,
     };
     let files = if write {
-        let docx = docx::write(&document, &layout::contents_pages(&pages))?;
+        let comments = if request.comments { review::comments(&document, &sources, &diagnostics) } else { vec![] };
+        let given = docx::Given {
+            contents_pages: &layout::contents_pages(&pages),
+            words: rules::count(&document).parts.iter().map(|part| part.total() - part.notes).sum(),
+            comments: &comments,
+            drawings: &tools.drawings,
+        };
+        let docx = docx::write(&document, &given)?;
         let pdf = if request.pdf { Some(pdf::write(&document, &pages, &tools.pdf_fonts)?) } else { None };
         Some(Files { docx, pdf })
     } else {

@@ -51,6 +51,10 @@ pub(super) struct BuildArguments {
     #[arg(long)]
     pub(super) draft: bool,
 
+    /// Put the findings into the Word file too, as comments at the words they speak of
+    #[arg(long)]
+    pub(super) comments: bool,
+
     #[command(flatten)]
     pub(super) output: OutputArguments,
 }

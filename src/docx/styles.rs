@@ -20,6 +20,8 @@ impl StyleId {
     pub(super) const SPACER: StyleId = StyleId("Spacer");
     pub(super) const HYPERLINK: StyleId = StyleId("Hyperlink");
     pub(super) const NOTE_MARK: StyleId = StyleId("FootnoteReference");
+    pub(super) const COMMENT_TEXT: StyleId = StyleId("CommentText");
+    pub(super) const COMMENT_MARK: StyleId = StyleId("CommentReference");
     pub(super) const TABLE: StyleId = StyleId("ReportTable");
 
     /// The id as written.
@@ -220,7 +222,7 @@ const PARAGRAPH_STYLES: &[ParagraphStyle] = &[
 ];
 
 /// Writes the part.
-pub(super) fn part(document: &Document, numbered: Numbered) -> String {
+pub(super) fn part(document: &Document, numbered: Numbered, with_comments: bool) -> String {
     let mut xml = Xml::part();
     xml.open("w:styles", &[("xmlns:w", super::NAMESPACE_W)]);
     let sheet = Sheet { document, numbered };
@@ -230,6 +232,9 @@ pub(super) fn part(document: &Document, numbered: Numbered) -> String {
     PARAGRAPH_STYLES.iter().for_each(|style| sheet.paragraph(style, &mut xml));
     spacer(&mut xml);
     character_and_list_styles(&mut xml);
+    if with_comments {
+        comment_styles(&mut xml);
+    }
     table_styles(&mut xml);
     xml.close("w:styles");
     xml.into_string()
@@ -489,6 +494,20 @@ fn character_and_list_styles(xml: &mut Xml) {
     xml.close("w:style");
 }
 
+/// The styles of Word's comments: small, in the margin.
+fn comment_styles(xml: &mut Xml) {
+    open(xml, "paragraph", StyleId::COMMENT_TEXT, "annotation text", Kind::BuiltIn);
+    xml.val("w:basedOn", StyleId::NORMAL.as_str());
+    xml.val("w:uiPriority", "99");
+    RPr { size: Some(Length::pt(10)), ..RPr::default() }.write(xml);
+    xml.close("w:style");
+    open(xml, "character", StyleId::COMMENT_MARK, "annotation reference", Kind::BuiltIn);
+    xml.val("w:basedOn", "DefaultParagraphFont");
+    xml.val("w:uiPriority", "99");
+    RPr { size: Some(Length::pt(8)), ..RPr::default() }.write(xml);
+    xml.close("w:style");
+}
+
 /// Dark enough for a contrast of 7:1 on white (WCAG 2.2, 1.4.6).
 const LINK_COLOUR: &str = "1F4E8C";
 
@@ -567,8 +586,8 @@ mod tests {
     #[test]
     fn headings_carry_no_number_in_a_report_that_numbers_none() {
         let document = sample::everything();
-        let numbered = part(&document, Numbered { headings: true, paragraphs: true });
-        let plain = part(&document, Numbered::default());
+        let numbered = part(&document, Numbered { headings: true, paragraphs: true }, false);
+        let plain = part(&document, Numbered::default(), true);
         assert!(numbered.contains("<w:numId w:val=\"1\"/>"));
         assert!(!plain.contains("<w:numPr>"));
     }
