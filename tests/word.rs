@@ -334,6 +334,7 @@ fn written(number: u32, format: &str) -> String {
         "upperLetter" => letters(b'A'),
         "lowerRoman" => roman(number).to_lowercase(),
         "upperRoman" => roman(number),
+        "chineseCounting" => "一二三四五六七八九十".chars().nth(number as usize - 1).expect("up to ten").to_string(),
         "bullet" => String::new(),
         other => panic!("the test's reader does not count in {other}"),
     }

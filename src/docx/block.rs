@@ -170,18 +170,18 @@ impl Writer<'_> {
             section: self.section_end.take(),
             ..PPr::default()
         };
-        match (&paragraph.marker, style.numbering()) {
+        match (&paragraph.marker, self.plan.numbered.level_of(style)) {
             (Some(marker), of_style) => {
                 let num = self.numbers.next(marker)?;
                 let by_style = of_style == Some((marker.list, marker.level)) && num == numbering::base(marker.list);
                 properties.numbering = (!by_style).then_some(NumPr { num, level: marker.level });
             }
-            (None, Some((list, _))) if self.plan.numbered.uses(list) => {
+            (None, Some(_)) => {
                 properties.numbering = Some(NumPr { num: 0, level: 0 });
                 properties.indent.start = Some(Length::ZERO);
                 properties.indent.first_line = Some(Length::ZERO);
             }
-            (None, _) => properties.indent.start = self.item_indent(paragraph.role, style, around),
+            (None, None) => properties.indent.start = self.item_indent(paragraph.role, style, around),
         }
         Ok(properties)
     }

@@ -115,7 +115,7 @@ impl Writer<'_> {
                     return Ok(());
                 }
                 // `Annex II` with the switch that leaves out the words of the number's format: `II`.
-                if chain.last().is_some_and(|number| number.text.ends_with(&format!(" {text}"))) {
+                if chain.last().is_some_and(|number| number.text.ends_with(text)) {
                     self.field(&format!("REF {name} \\n \\t \\h"), text, format, line);
                     return Ok(());
                 }

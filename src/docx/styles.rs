@@ -245,11 +245,21 @@ pub(super) fn part(document: &Document, numbered: Numbered, with_comments: bool)
 pub(super) struct Numbered {
     pub(super) headings: bool,
     pub(super) paragraphs: bool,
+    /// The list of the annexes, where they are counted.
+    pub(super) annexes: Option<ListId>,
 }
 
 impl Numbered {
+    /// The list level that is part of a style in this report.
+    pub(super) fn level_of(self, style: StyleId) -> Option<(ListId, u8)> {
+        if style == StyleId::of(Role::AnnexHeading) {
+            return self.annexes.map(|list| (list, 0));
+        }
+        style.numbering().filter(|(list, _)| self.uses(*list))
+    }
+
     /// Whether styles carry the numbers of this list.
-    pub(super) fn uses(self, list: ListId) -> bool {
+    fn uses(self, list: ListId) -> bool {
         match list {
             ListId::HEADINGS => self.headings,
             ListId::PARAGRAPHS => self.paragraphs,
@@ -426,9 +436,9 @@ impl Sheet<'_> {
     }
 
     fn numbering(&self, style: &ParagraphStyle) -> Option<NumPr> {
-        let (list, level) = style.numbering?;
+        let (list, level) = self.numbered.level_of(style.id)?;
         self.level(list, level)?;
-        self.numbered.uses(list).then(|| NumPr { num: numbering::base(list), level })
+        Some(NumPr { num: numbering::base(list), level })
     }
 }
 
@@ -586,7 +596,7 @@ mod tests {
     #[test]
     fn headings_carry_no_number_in_a_report_that_numbers_none() {
         let document = sample::everything();
-        let numbered = part(&document, Numbered { headings: true, paragraphs: true }, false);
+        let numbered = part(&document, Numbered { headings: true, paragraphs: true, annexes: None }, false);
         let plain = part(&document, Numbered::default(), true);
         assert!(numbered.contains("<w:numId w:val=\"1\"/>"));
         assert!(!plain.contains("<w:numPr>"));
