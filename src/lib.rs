@@ -25,6 +25,7 @@ pub mod length;
 pub mod pdf;
 pub mod picture;
 pub mod profile;
+pub mod review;
 pub mod rules;
 pub mod source;
 pub mod spec;
@@ -38,6 +39,7 @@ use fonts::{Face, Fonts};
 use language::{Labels, Language};
 use layout::Pages;
 use pdf::PdfFonts;
+use picture::Drawings;
 use profile::Profile;
 use rules::Subject;
 use source::Sources;
@@ -59,6 +61,8 @@ pub struct Request<'a> {
     pub pdf: bool,
     /// Whether the files are written although rules are broken, with DRAFT on each page.
     pub draft: bool,
+    /// Whether the findings stand in the Word file, as comments.
+    pub comments: bool,
     /// The date the files carry inside instead of the report's own.
     pub date: Option<jiff::civil::Date>,
 }
@@ -120,6 +124,7 @@ pub struct Tools {
     fonts: Fonts,
     pdf_fonts: PdfFonts,
     find: Option<FindFaces>,
+    drawings: Drawings,
 }
 
 /// Finds faces that have characters which no embedded face has.
@@ -138,7 +143,8 @@ impl Tools {
 
     fn of(fonts: Fonts, find: Option<FindFaces>) -> Tools {
         let pdf_fonts = PdfFonts::new(&fonts);
-        Tools { fonts, pdf_fonts, find }
+        let drawings = Drawings::new(&fonts);
+        Tools { fonts, pdf_fonts, find, drawings }
     }
 
     /// Lays a document out, with further faces where it needs them. What the report before needed is forgotten, so that a
@@ -171,7 +177,17 @@ pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, E
     };
     let files = if write {
         let (document, pages) = (&judged.document, &judged.pages);
-        let docx = docx::write(document, &layout::contents_pages(pages))?;
+        let comments = match request.comments {
+            true => review::comments(document, &judged.sources, &judged.diagnostics),
+            false => Vec::new(),
+        };
+        let given = docx::Given {
+            contents_pages: &layout::contents_pages(pages),
+            words: rules::count(document).parts.iter().map(|part| part.total() - part.notes).sum(),
+            comments: &comments,
+            drawings: &tools.drawings,
+        };
+        let docx = docx::write(document, &given)?;
         let pdf = if request.pdf { Some(pdf::write(document, pages, &tools.pdf_fonts)?) } else { None };
         Some(Files { docx, pdf })
     } else {

@@ -339,6 +339,7 @@ fn written(number: u32, format: &str) -> String {
             let at = number as usize - 1;
             order[at % order.len()].to_string().repeat(at / order.len() + 1)
         }
+        "chineseCounting" => "一二三四五六七八九十".chars().nth(number as usize - 1).expect("up to ten").to_string(),
         "bullet" => String::new(),
         other => panic!("the test's reader does not count in {other}"),
     }

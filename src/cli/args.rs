@@ -91,6 +91,10 @@ pub(super) struct BuildArguments {
     #[arg(long, value_name = "DIR")]
     pub(super) font_dir: Option<PathBuf>,
 
+    /// Put the findings into the Word file too, as comments at the words they speak of
+    #[arg(long)]
+    pub(super) comments: bool,
+
     #[command(flatten)]
     pub(super) output: OutputArguments,
 }

@@ -105,6 +105,7 @@ impl Job<'_> {
             read: &|relative| read_beside(&folder, relative).map_err(|error| format!("{error:#}")),
             pdf: self.arguments.pdf,
             draft: self.arguments.draft,
+            comments: self.arguments.comments,
             date: self.date,
         };
         let assembled = match crate::assemble(&request, tools) {

@@ -108,7 +108,7 @@ mod tests {
     fn only_faces_that_have_a_missing_character_are_taken() {
         let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts"));
         let families = |text: &str| -> Vec<&str> {
-            find(&[folder.clone()], &text.chars().collect()).iter().map(|face| face.family).collect()
+            find(std::slice::from_ref(&folder), &text.chars().collect()).iter().map(|face| face.family).collect()
         };
         assert_eq!(families("aж"), ["Liberation Serif"]);
         assert_eq!(families("aش"), ["Liberation Serif", "Noto Naskh Arabic"]);

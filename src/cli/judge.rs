@@ -18,6 +18,7 @@ pub(super) fn judge(input: &Input, tools: &mut Tools) -> anyhow::Result<Judged> 
         read: &|relative| read_beside(&folder, relative).map_err(|error| format!("{error:#}")),
         pdf: false,
         draft: false,
+        comments: false,
         date: None,
     };
     crate::judge(&request, tools).map_err(|error| anyhow::Error::new(error).context(input.name()))

@@ -27,6 +27,15 @@ pub struct ListLevel {
     pub wrap_at: Length,
 }
 
+impl ListLevel {
+    /// What stands between the marker and the text that follows it at once; `None` where the text has a place of its own.
+    pub fn gap(&self) -> Option<&'static str> {
+        // Chinese marks bring their own room.
+        let wide = self.suffix.ends_with(|c| matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}'));
+        (self.text_at <= self.marker_at).then_some(if wide { "" } else { " " })
+    }
+}
+
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NumberFormat {
@@ -40,6 +49,8 @@ pub enum NumberFormat {
     UpperRoman,
     /// i, ii, iii.
     LowerRoman,
+    /// 一, 二, 三, as Chinese counts (`w:numFmt` `chineseCounting`).
+    Chinese,
     /// The Arabic alphabet, alif, ba, ta (`w:numFmt` `arabicAlpha`).
     ArabicAlpha,
     /// The Arabic letters in their order as numerals, alif, ba, jim (`w:numFmt` `arabicAbjad`).

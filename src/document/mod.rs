@@ -89,6 +89,14 @@ pub struct Document {
     pub content_count: u32,
 }
 
+impl Document {
+    /// What is read between a marker and the text after it.
+    pub fn gap_after(&self, marker: &Marker) -> &'static str {
+        let level = self.lists.get(marker.list.0 as usize).and_then(|list| list.levels.get(usize::from(marker.level)));
+        level.and_then(ListLevel::gap).unwrap_or(" ")
+    }
+}
+
 /// What the file says about itself. Nothing here comes from the machine or its user.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {

@@ -43,6 +43,7 @@ pub fn format_number(number: u32, format: NumberFormat) -> String {
         NumberFormat::LowerLetter => letters(number, &LATIN),
         NumberFormat::UpperRoman => roman(number).to_uppercase(),
         NumberFormat::LowerRoman => roman(number),
+        NumberFormat::Chinese => chinese(number),
         NumberFormat::ArabicAlpha => letters(number, &ARABIC),
         NumberFormat::ArabicAbjad => letters(number, &ABJAD),
         NumberFormat::Bullet(sign) => sign.to_string(),
@@ -55,6 +56,24 @@ fn letters<const N: usize>(number: u32, alphabet: &[char; N]) -> String {
         return number.to_string();
     };
     std::iter::repeat_n(alphabet[index % N], index / N + 1).collect()
+}
+
+/// 一 to 九十九; Word's `chineseCounting` then goes on digit by digit.
+fn chinese(number: u32) -> String {
+    const DIGITS: [char; 10] = ['○', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = |value: u32| DIGITS[(value % 10) as usize];
+    match number {
+        0 => digit(0).to_string(),
+        1..=99 => {
+            let tens: String = match number / 10 {
+                0 => String::new(),
+                1 => "十".to_owned(),
+                tens => format!("{}十", digit(tens)),
+            };
+            if number.is_multiple_of(10) { tens } else { format!("{tens}{}", digit(number)) }
+        }
+        _ => number.to_string().chars().filter_map(|c| c.to_digit(10)).map(digit).collect(),
+    }
 }
 
 fn roman(number: u32) -> String {
@@ -104,5 +123,11 @@ mod tests {
     #[test]
     fn bullets_do_not_count() {
         assert_eq!(format_number(7, NumberFormat::Bullet('–')), "–");
+    }
+
+    #[test]
+    fn chinese_counts_in_tens() {
+        let written = [1, 10, 11, 20, 99, 101].map(|number| format_number(number, NumberFormat::Chinese));
+        assert_eq!(written, ["一", "十", "十一", "二十", "九十九", "一○一"]);
     }
 }

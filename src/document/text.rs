@@ -184,7 +184,7 @@ impl<'d, F: FnMut(&str)> Lines<'d, F> {
         (self.sink)(start);
         if let Some(marker) = &paragraph.marker {
             (self.sink)(&marker.text);
-            (self.sink)(" ");
+            (self.sink)(self.document.gap_after(marker));
         }
         self.content(paragraph);
         (self.sink)("\n");

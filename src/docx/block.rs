@@ -1,5 +1,8 @@
 //! Writes the parts and their blocks: paragraphs, headings, lists, quotations.
 
+use std::ops::Range;
+
+use super::comments::Cut;
 use super::inline::Line;
 use super::numbering;
 use super::properties::{NumPr, PPr, RPr, SectPr};
@@ -148,13 +151,13 @@ impl Writer<'_> {
         if self.plan.ancestors.contains(&paragraph.id) {
             marks.push(self.bookmark_start(&number_place(paragraph.id)));
         }
-        let line = self.line(paragraph);
-        match self.plan.words.get(&paragraph.id).cloned() {
-            Some(number) => {
-                self.inlines_with_place(&paragraph.content, number, &number_place(paragraph.id), line)?;
-            }
-            None => self.inlines(&paragraph.content, line)?,
+        let closing = self.open_comments(paragraph.id);
+        let mut cuts = self.comment_cuts(paragraph.id);
+        if let Some(number) = self.plan.words.get(&paragraph.id).cloned() {
+            cuts.extend(self.bookmark_cuts(number, &number_place(paragraph.id)));
         }
+        self.inlines(&paragraph.content, cuts, self.line(paragraph))?;
+        self.xml.raw(&closing);
         marks.iter().rev().for_each(|mark| self.bookmark_end(mark));
         self.xml.close("w:p");
         Ok(())
@@ -183,18 +186,18 @@ impl Writer<'_> {
             section: self.section_end.take(),
             ..PPr::default()
         };
-        match (&paragraph.marker, style.numbering()) {
+        match (&paragraph.marker, self.plan.numbered.level_of(style)) {
             (Some(marker), of_style) => {
                 let num = self.numbers.next(marker)?;
                 let by_style = of_style == Some((marker.list, marker.level)) && num == numbering::base(marker.list);
                 properties.numbering = (!by_style).then_some(NumPr { num, level: marker.level });
             }
-            (None, Some((list, _))) if self.plan.numbered.uses(list) => {
+            (None, Some(_)) => {
                 properties.numbering = Some(NumPr { num: 0, level: 0 });
                 properties.indent.start = Some(Length::ZERO);
                 properties.indent.first_line = Some(Length::ZERO);
             }
-            (None, _) => properties.indent.start = self.item_indent(paragraph.role, style, around),
+            (None, None) => properties.indent.start = self.item_indent(paragraph.role, style, around),
         }
         Ok(properties)
     }
@@ -225,6 +228,16 @@ impl Writer<'_> {
         self.next_bookmark += 1;
         self.xml.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", name)]);
         id
+    }
+
+    /// A bookmark around the number in the first piece of a paragraph.
+    fn bookmark_cuts(&mut self, number: Range<usize>, name: &str) -> [Cut; 2] {
+        let around = std::mem::take(&mut self.xml);
+        let id = self.bookmark_start(name);
+        let start = std::mem::take(&mut self.xml).into_string();
+        self.bookmark_end(&id);
+        let end = std::mem::replace(&mut self.xml, around).into_string();
+        [Cut { inline: 0, at: number.start, xml: start }, Cut { inline: 0, at: number.end, xml: end }]
     }
 
     /// Closes a bookmark.

@@ -14,6 +14,7 @@ impl Writer<'_> {
         let format = Format::default();
         self.xml.open("w:p", &[]);
         properties.write(&mut self.xml);
+        let closing = self.open_comments(caption.paragraph.id);
         text_runs(&format!("{} ", caption.label), &format, line, &mut self.xml);
         let mark = match caption.paragraph.bookmark {
             Some(bookmark) => {
@@ -28,7 +29,9 @@ impl Writer<'_> {
             self.bookmark_end(&mark);
         }
         text_runs(&caption.separator, &format, line, &mut self.xml);
-        self.inlines(&caption.paragraph.content, line)?;
+        let cuts = self.comment_cuts(caption.paragraph.id);
+        self.inlines(&caption.paragraph.content, cuts, line)?;
+        self.xml.raw(&closing);
         self.xml.close("w:p");
         Ok(())
     }

@@ -65,7 +65,7 @@ impl Writer<'_> {
             }
         }
         text_runs("\t", &format, line, &mut self.xml);
-        let page = self.contents_pages.get(&entry.target).map(u32::to_string).unwrap_or_default();
+        let page = self.given.contents_pages.get(&entry.target).map(u32::to_string).unwrap_or_default();
         self.field(&format!("PAGEREF {name} \\h"), &page, &format, line);
         self.xml.close("w:hyperlink");
         self.xml.close("w:p");

@@ -1,18 +1,16 @@
 //! Writes figures: a drawing in the line, its alternative text, and each picture once in the package.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Writer;
 use super::block::Surroundings;
-use super::media::{clean_jpeg, clean_png};
 use super::package::{Part, PartType, Relationships};
 use super::properties::{Indent, PPr};
 use super::styles::StyleId;
-use super::vector;
 use crate::document::{Figure, Image, ImageFormat, ImageId, Role};
 use crate::error::Error;
 use crate::length::Length;
+use crate::picture::{Drawings, without_metadata};
 
 const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -32,11 +30,11 @@ struct Files {
 }
 
 impl Media {
-    fn files(&mut self, id: ImageId, image: &Image, width: Length) -> Result<&Files, Error> {
+    fn files(&mut self, id: ImageId, image: &Image, width: Length, drawings: &Drawings) -> Result<&Files, Error> {
         use std::collections::btree_map::Entry;
         match self.0.entry(id) {
             Entry::Occupied(entry) => Ok(entry.into_mut()),
-            Entry::Vacant(entry) => Ok(entry.insert(files(id, image, width)?)),
+            Entry::Vacant(entry) => Ok(entry.insert(files(id, image, width, drawings)?)),
         }
     }
 
@@ -53,16 +51,16 @@ impl Media {
     }
 }
 
-fn files(id: ImageId, image: &Image, width: Length) -> Result<Files, Error> {
+fn files(id: ImageId, image: &Image, width: Length, drawings: &Drawings) -> Result<Files, Error> {
     let name = |ending: &str| format!("media/image{}.{ending}", id.0 + 1);
-    let plain = |ending, bytes: Cow<'_, [u8]>| Files { plain: (name(ending), bytes.into_owned()), vector: None };
+    let clean = without_metadata(image.format, &image.bytes).into_owned();
     match image.format {
-        ImageFormat::Png => Ok(plain("png", clean_png(&image.bytes))),
-        ImageFormat::Jpeg => Ok(plain("jpeg", clean_jpeg(&image.bytes))),
+        ImageFormat::Png => Ok(Files { plain: (name("png"), clean), vector: None }),
+        ImageFormat::Jpeg => Ok(Files { plain: (name("jpeg"), clean), vector: None }),
         ImageFormat::Svg => {
-            let drawing = vector::clean(&image.bytes)?;
-            let picture = vector::picture(&drawing, width)?;
-            Ok(Files { plain: (name("png"), picture), vector: Some((name("svg"), drawing)) })
+            let damaged = |reason| Error::Docx { reason: format!("drawing {} cannot be used: {reason}", id.0 + 1) };
+            let picture = drawings.png(&clean, width).map_err(damaged)?;
+            Ok(Files { plain: (name("png"), picture), vector: Some((name("svg"), clean)) })
         }
     }
 }
@@ -71,7 +69,7 @@ impl Writer<'_> {
     /// Writes the figure's paragraph and its caption below.
     pub(super) fn figure(&mut self, figure: &Figure, around: Surroundings) -> Result<(), Error> {
         let image = self.image(figure.image)?;
-        let files = self.media.files(figure.image, image, figure.width)?;
+        let files = self.media.files(figure.image, image, figure.width, self.given.drawings)?;
         let plain = self.relationships.part(PartType::Picture, &files.plain.0);
         let vector = files.vector.as_ref().map(|(name, _)| self.relationships.part(PartType::Picture, name));
         let id = self.next_drawing.to_string();
@@ -85,7 +83,9 @@ impl Writer<'_> {
             ..PPr::default()
         }
         .write(&mut self.xml);
+        let closing = self.open_comments(figure.id);
         self.drawing(figure, &id, &plain, vector.as_deref());
+        self.xml.raw(&closing);
         self.xml.close("w:p");
         match &figure.caption {
             Some(caption) => self.caption(caption, around),

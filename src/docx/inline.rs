@@ -1,6 +1,7 @@
 //! Writes the text of a paragraph: runs, notes, links and fields.
 
 use super::Writer;
+use super::comments::Cut;
 use super::plan::{Number, Place, numbers_for};
 use super::properties::{Fonts, RPr};
 use super::script::{ScriptClass, WordLanguage, class, directions, is_east_asian};
@@ -21,21 +22,25 @@ pub(super) struct Line<'a> {
 }
 
 impl Writer<'_> {
-    /// Writes a row of inlines; neighbours of one link are one `w:hyperlink`.
-    pub(super) fn inlines(&mut self, content: &[Inline], line: Line<'_>) -> Result<(), Error> {
+    /// Writes a row of inlines with the marks in them; neighbours of one link are one `w:hyperlink`.
+    pub(super) fn inlines(&mut self, content: &[Inline], mut cuts: Vec<Cut>, line: Line<'_>) -> Result<(), Error> {
+        // In a stable order: a comment on the same words as another ends where that begins.
+        cuts.sort_by_key(|cut| (cut.inline, cut.at));
+        let pieces: Vec<(u32, &Inline)> = (0..).zip(content).collect();
         let mut after_note = false;
-        for group in content.chunk_by(|a, b| link(a).is_some() && link(a) == link(b)) {
-            let linked = group.first().and_then(link);
+        for group in pieces.chunk_by(|(_, a), (_, b)| link(a).is_some() && link(a) == link(b)) {
+            let linked = group.first().and_then(|(_, inline)| link(inline));
             if let Some(id) = linked {
                 self.open_link(id)?;
             }
-            for inline in group {
+            for (at, inline) in group {
                 let is_note = matches!(inline, Inline::Note { .. });
                 if is_note && after_note {
                     self.raised(",");
                 }
                 after_note = is_note;
-                self.inline(inline, line)?;
+                let own: Vec<&Cut> = cuts.iter().filter(|cut| cut.inline == *at).collect();
+                self.cut_inline(inline, &own, line)?;
             }
             if linked.is_some() {
                 self.xml.close("w:hyperlink");
@@ -44,24 +49,24 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes text with a place at the part of its first piece that holds the number.
-    pub(super) fn inlines_with_place(
-        &mut self,
-        content: &[Inline],
-        number: std::ops::Range<usize>,
-        place: &str,
-        line: Line<'_>,
-    ) -> Result<(), Error> {
-        let Some((Inline::Text { text, format, .. }, rest)) = content.split_first() else {
-            return self.inlines(content, line);
+    /// Writes an inline with marks inside its text, or around it where it is no text.
+    fn cut_inline(&mut self, inline: &Inline, cuts: &[&Cut], line: Line<'_>) -> Result<(), Error> {
+        let Inline::Text { text, format, .. } = inline else {
+            let (before, after): (Vec<&Cut>, Vec<&Cut>) = cuts.iter().partition(|cut| cut.at == 0);
+            before.iter().for_each(|cut| self.xml.raw(&cut.xml));
+            self.inline(inline, line)?;
+            after.iter().for_each(|cut| self.xml.raw(&cut.xml));
+            return Ok(());
         };
-        let piece = |range| text.get(range).unwrap_or_default();
-        text_runs(piece(0..number.start), format, line, &mut self.xml);
-        let mark = self.bookmark_start(place);
-        text_runs(piece(number.clone()), format, line, &mut self.xml);
-        self.bookmark_end(&mark);
-        text_runs(piece(number.end..text.len()), format, line, &mut self.xml);
-        self.inlines(rest, line)
+        let mut from = 0;
+        for cut in cuts {
+            let to = text.floor_char_boundary(cut.at);
+            text_runs(text.get(from..to).unwrap_or_default(), format, line, &mut self.xml);
+            self.xml.raw(&cut.xml);
+            from = to.max(from);
+        }
+        text_runs(text.get(from..).unwrap_or_default(), format, line, &mut self.xml);
+        Ok(())
     }
 
     fn inline(&mut self, inline: &Inline, line: Line<'_>) -> Result<(), Error> {
@@ -126,7 +131,7 @@ impl Writer<'_> {
                     return Ok(());
                 }
                 // `Annex II` with the switch that leaves out the words of the number's format: `II`.
-                if chain.last().is_some_and(|number| number.text.ends_with(&format!(" {text}"))) {
+                if chain.last().is_some_and(|number| number.text.ends_with(text)) {
                     self.field(&format!("REF {name} \\n \\t \\h"), text, format, line);
                     return Ok(());
                 }

@@ -6,7 +6,7 @@ use super::xml::Xml;
 use crate::document::Document;
 
 /// The core and the application properties.
-pub(super) fn parts(document: &Document) -> [Part; 2] {
+pub(super) fn parts(document: &Document, words: usize) -> [Part; 2] {
     let part = |kind, name: &str, xml: String| Part {
         name: name.to_owned(),
         kind,
@@ -15,7 +15,7 @@ pub(super) fn parts(document: &Document) -> [Part; 2] {
     };
     [
         part(PartType::Core, "docProps/core.xml", core(document)),
-        part(PartType::Application, "docProps/app.xml", application()),
+        part(PartType::Application, "docProps/app.xml", application(words)),
     ]
 }
 
@@ -51,10 +51,11 @@ fn core(document: &Document) -> String {
     xml.into_string()
 }
 
-fn application() -> String {
+fn application(words: usize) -> String {
     let mut xml = Xml::part();
     let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
     xml.open("Properties", &[("xmlns", namespace)]);
+    xml.leaf("Words", &[], &words.to_string());
     xml.leaf("Application", &[], "assemble");
     xml.close("Properties");
     xml.into_string()

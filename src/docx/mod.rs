@@ -2,11 +2,11 @@
 
 mod block;
 mod caption;
+mod comments;
 mod contents;
 mod figure;
 mod frame;
 mod inline;
-mod media;
 mod metadata;
 mod notes;
 mod numbering;
@@ -20,10 +20,11 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod theme;
-mod vector;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use comments::{Comment, Place};
 
 use package::{Part, PartType, Relationships};
 use plan::Plan;
@@ -32,21 +33,32 @@ use xml::Xml;
 
 use crate::document::{BookmarkId, Document, ImageId, NoteId, PartKind};
 use crate::error::Error;
+use crate::picture::Drawings;
 
 const NAMESPACE_W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const NAMESPACE_R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// Writes the document as a Word file.
-///
-/// `contents_pages` gives the page number of each line of the contents; a line that it does not know shows none until
-/// Word updates the field.
-pub fn write(document: &Document, contents_pages: &BTreeMap<BookmarkId, u32>) -> Result<Vec<u8>, Error> {
-    package::zip(&parts(document, contents_pages)?)
+/// What the Word file takes from other stages, as plain data.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'a> {
+    /// The page number of each line of the contents; a line that is not here shows none until Word updates the field.
+    pub contents_pages: &'a BTreeMap<BookmarkId, u32>,
+    /// The number of words, as Word itself counts them: without footnotes.
+    pub words: usize,
+    /// What is said in the margin.
+    pub comments: &'a [Comment],
+    /// Makes the pictures that stand in for drawings.
+    pub drawings: &'a Drawings,
 }
 
-fn parts(document: &Document, contents_pages: &BTreeMap<BookmarkId, u32>) -> Result<Vec<Part>, Error> {
-    let mut writer = Writer::new(document, contents_pages);
-    let last_known = contents_pages.values().copied().max().unwrap_or(1);
+/// Writes the document as a Word file.
+pub fn write(document: &Document, given: &Given<'_>) -> Result<Vec<u8>, Error> {
+    package::zip(&parts(document, given)?)
+}
+
+fn parts(document: &Document, given: &Given<'_>) -> Result<Vec<Part>, Error> {
+    let mut writer = Writer::new(document, given);
+    let last_known = given.contents_pages.values().copied().max().unwrap_or(1);
     let header = frame::header(document).map(|xml| part(PartType::Header, "header1.xml", xml));
     let footer = frame::footer(document, last_known).map(|xml| part(PartType::Footer, "footer1.xml", xml));
     let mut link = |part: &Option<Part>, name| part.as_ref().map(|part| writer.relationships.part(part.kind, name));
@@ -54,15 +66,17 @@ fn parts(document: &Document, contents_pages: &BTreeMap<BookmarkId, u32>) -> Res
     let body = writer.body(section)?;
     let mut relationships = std::mem::take(&mut writer.relationships);
     let notes = writer.notes()?;
+    let comments = writer.comments()?;
     let numbered = writer.plan.numbered;
     let mut around = vec![
-        part(PartType::Styles, "styles.xml", styles::part(document, numbered)),
+        part(PartType::Styles, "styles.xml", styles::part(document, numbered, comments.is_some())),
         part(PartType::Numbering, "numbering.xml", writer.numbers.part(document, numbered)),
         part(PartType::Settings, "settings.xml", settings::part(document, notes.is_some())),
         part(PartType::Fonts, "fontTable.xml", theme::fonts()),
         part(PartType::Theme, "theme/theme1.xml", theme::part()),
     ];
     around.extend(notes);
+    around.extend(comments);
     for part in &around {
         relationships.part(part.kind, part.name.trim_start_matches("word/"));
     }
@@ -71,7 +85,7 @@ fn parts(document: &Document, contents_pages: &BTreeMap<BookmarkId, u32>) -> Res
     let mut parts = vec![Part { relationships, ..part(PartType::Document, "document.xml", body) }];
     parts.extend(around);
     parts.extend(writer.media.into_parts());
-    parts.extend(metadata::parts(document));
+    parts.extend(metadata::parts(document, given.words));
     Ok(parts)
 }
 
@@ -83,13 +97,15 @@ fn part(kind: PartType, name: &str, xml: String) -> Part {
 /// Writes the body and the notes, and hands out every id in them, so that none can lead nowhere.
 struct Writer<'a> {
     document: &'a Document,
-    contents_pages: &'a BTreeMap<BookmarkId, u32>,
+    given: Given<'a>,
     plan: Plan,
     numbers: numbering::Numbers,
     xml: Xml,
     relationships: Relationships,
     media: figure::Media,
     marked_notes: BTreeSet<NoteId>,
+    /// The comments that have found their place.
+    placed_comments: BTreeSet<usize>,
     in_notes: bool,
     part: PartKind,
     next_bookmark: u32,
@@ -101,16 +117,17 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(document: &'a Document, contents_pages: &'a BTreeMap<BookmarkId, u32>) -> Writer<'a> {
+    fn new(document: &'a Document, given: &Given<'a>) -> Writer<'a> {
         Writer {
             document,
-            contents_pages,
+            given: *given,
             plan: Plan::of(document),
             numbers: numbering::Numbers::new(document),
             xml: Xml::default(),
             relationships: Relationships::default(),
             media: figure::Media::default(),
             marked_notes: BTreeSet::new(),
+            placed_comments: BTreeSet::new(),
             in_notes: false,
             part: PartKind::Title,
             next_bookmark: 0,

@@ -63,7 +63,7 @@ impl Writer<'_> {
             if at == 0 {
                 self.note_number();
             }
-            self.inlines(&paragraph.content, self.line(paragraph))?;
+            self.inlines(&paragraph.content, vec![], self.line(paragraph))?;
             self.xml.close("w:p");
         }
         if paragraphs.is_empty() {

@@ -140,12 +140,13 @@ fn abstract_num(id: ListId, list: &ListDefinition, direction: Direction, numbere
 fn linked_style(list: ListId, level: u8, numbered: Numbered) -> Option<StyleId> {
     use crate::document::Role;
     let style = match (list, level) {
+        (list, 0) if numbered.annexes == Some(list) => StyleId::of(Role::AnnexHeading),
         (ListId::HEADINGS, 0..=4) if numbered.headings => StyleId::of(Role::Heading(level + 1)),
         (ListId::PARAGRAPHS, 0) if numbered.paragraphs => StyleId::of(Role::NumberedParagraph),
         (ListId::PARAGRAPHS, _) if numbered.paragraphs => StyleId::sub_paragraph(level),
         _ => return None,
     };
-    (style.numbering() == Some((list, level))).then_some(style)
+    (numbered.level_of(style) == Some((list, level))).then_some(style)
 }
 
 fn level_definition(at: u8, level: &ListLevel, style: Option<StyleId>, direction: Direction, xml: &mut Xml) {
@@ -155,13 +156,17 @@ fn level_definition(at: u8, level: &ListLevel, style: Option<StyleId>, direction
     if let Some(style) = style {
         xml.val("w:pStyle", style.as_str());
     }
-    let tabbed = level.text_at > level.marker_at;
-    xml.val("w:suff", if tabbed { "tab" } else { "space" });
+    let after = match level.gap() {
+        None => "tab",
+        Some("") => "nothing",
+        Some(_) => "space",
+    };
+    xml.val("w:suff", after);
     xml.val("w:lvlText", &level_text(at, level));
     xml.val("w:lvlJc", "left");
     let tab = TabStop { kind: "left", leader: None, at: level.text_at };
     PPr {
-        tabs: if tabbed { vec![tab] } else { vec![] },
+        tabs: if level.gap().is_none() { vec![tab] } else { vec![] },
         indent: Indent { start: Some(level.wrap_at), end: None, first_line: Some(level.marker_at - level.wrap_at) },
         ..PPr::default()
     }
@@ -179,6 +184,7 @@ fn level_text(at: u8, level: &ListLevel) -> String {
         | NumberFormat::LowerLetter
         | NumberFormat::UpperRoman
         | NumberFormat::LowerRoman
+        | NumberFormat::Chinese
         | NumberFormat::ArabicAlpha
         | NumberFormat::ArabicAbjad => format!("{}%{}{}", level.prefix, at + 1, level.suffix),
     }
@@ -191,6 +197,7 @@ fn number_format(format: NumberFormat) -> &'static str {
         NumberFormat::LowerLetter => "lowerLetter",
         NumberFormat::UpperRoman => "upperRoman",
         NumberFormat::LowerRoman => "lowerRoman",
+        NumberFormat::Chinese => "chineseCounting",
         NumberFormat::ArabicAlpha => "arabicAlpha",
         NumberFormat::ArabicAbjad => "arabicAbjad",
         NumberFormat::Bullet(_) => "bullet",

@@ -127,6 +127,9 @@ impl Plan {
         }
         let chain = paragraph.marker.as_ref().map(|marker| {
             self.numbered.headings |= matches!(paragraph.role, Role::Heading(_));
+            if paragraph.role == Role::AnnexHeading {
+                self.numbered.annexes = Some(marker.list);
+            }
             self.numbered.paragraphs |= marker.list == ListId::PARAGRAPHS;
             let number = Number {
                 text: marker.text.trim_end_matches(['.', ' ']).to_owned(),
@@ -146,7 +149,7 @@ impl Plan {
 
     /// A list of its own stands below the numbered paragraph before it.
     fn below_paragraph(&self, list: ListId, chain: Vec<Number>) -> Vec<Number> {
-        if list == ListId::PARAGRAPHS || list == ListId::HEADINGS {
+        if list == ListId::PARAGRAPHS || list == ListId::HEADINGS || self.numbered.annexes == Some(list) {
             return chain;
         }
         let paragraph = self.open.get(&ListId::PARAGRAPHS).and_then(|numbers| numbers.first()).cloned();

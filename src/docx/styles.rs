@@ -20,6 +20,8 @@ impl StyleId {
     pub(super) const SPACER: StyleId = StyleId("Spacer");
     pub(super) const HYPERLINK: StyleId = StyleId("Hyperlink");
     pub(super) const NOTE_MARK: StyleId = StyleId("FootnoteReference");
+    pub(super) const COMMENT_TEXT: StyleId = StyleId("CommentText");
+    pub(super) const COMMENT_MARK: StyleId = StyleId("CommentReference");
     pub(super) const TABLE: StyleId = StyleId("ReportTable");
 
     /// The id as written.
@@ -222,7 +224,7 @@ const PARAGRAPH_STYLES: &[ParagraphStyle] = &[
 ];
 
 /// Writes the part.
-pub(super) fn part(document: &Document, numbered: Numbered) -> String {
+pub(super) fn part(document: &Document, numbered: Numbered, with_comments: bool) -> String {
     let mut xml = Xml::part();
     xml.open("w:styles", &[("xmlns:w", super::NAMESPACE_W)]);
     let sheet = Sheet { document, numbered };
@@ -232,6 +234,9 @@ pub(super) fn part(document: &Document, numbered: Numbered) -> String {
     PARAGRAPH_STYLES.iter().for_each(|style| sheet.paragraph(style, &mut xml));
     spacer(&mut xml);
     character_and_list_styles(&mut xml);
+    if with_comments {
+        comment_styles(&mut xml);
+    }
     table_styles(&mut xml);
     xml.close("w:styles");
     xml.into_string()
@@ -242,11 +247,21 @@ pub(super) fn part(document: &Document, numbered: Numbered) -> String {
 pub(super) struct Numbered {
     pub(super) headings: bool,
     pub(super) paragraphs: bool,
+    /// The list of the annexes, where they are counted.
+    pub(super) annexes: Option<ListId>,
 }
 
 impl Numbered {
+    /// The list level that is part of a style in this report.
+    pub(super) fn level_of(self, style: StyleId) -> Option<(ListId, u8)> {
+        if style == StyleId::of(Role::AnnexHeading) {
+            return self.annexes.map(|list| (list, 0));
+        }
+        style.numbering().filter(|(list, _)| self.uses(*list))
+    }
+
     /// Whether styles carry the numbers of this list.
-    pub(super) fn uses(self, list: ListId) -> bool {
+    fn uses(self, list: ListId) -> bool {
         match list {
             ListId::HEADINGS => self.headings,
             ListId::PARAGRAPHS => self.paragraphs,
@@ -423,9 +438,9 @@ impl Sheet<'_> {
     }
 
     fn numbering(&self, style: &ParagraphStyle) -> Option<NumPr> {
-        let (list, level) = style.numbering?;
+        let (list, level) = self.numbered.level_of(style.id)?;
         self.level(list, level)?;
-        self.numbered.uses(list).then(|| NumPr { num: numbering::base(list), level })
+        Some(NumPr { num: numbering::base(list), level })
     }
 }
 
@@ -488,6 +503,20 @@ fn character_and_list_styles(xml: &mut Xml) {
     xml.val("w:uiPriority", "42");
     xml.empty("w:qFormat", &[]);
     RPr { superscript: true, ..RPr::default() }.write(xml);
+    xml.close("w:style");
+}
+
+/// The styles of Word's comments: small, in the margin.
+fn comment_styles(xml: &mut Xml) {
+    open(xml, "paragraph", StyleId::COMMENT_TEXT, "annotation text", Kind::BuiltIn);
+    xml.val("w:basedOn", StyleId::NORMAL.as_str());
+    xml.val("w:uiPriority", "99");
+    RPr { size: Some(Length::pt(10)), ..RPr::default() }.write(xml);
+    xml.close("w:style");
+    open(xml, "character", StyleId::COMMENT_MARK, "annotation reference", Kind::BuiltIn);
+    xml.val("w:basedOn", "DefaultParagraphFont");
+    xml.val("w:uiPriority", "99");
+    RPr { size: Some(Length::pt(8)), ..RPr::default() }.write(xml);
     xml.close("w:style");
 }
 
@@ -569,8 +598,8 @@ mod tests {
     #[test]
     fn headings_carry_no_number_in_a_report_that_numbers_none() {
         let document = sample::everything();
-        let numbered = part(&document, Numbered { headings: true, paragraphs: true });
-        let plain = part(&document, Numbered::default());
+        let numbered = part(&document, Numbered { headings: true, paragraphs: true, annexes: None }, false);
+        let plain = part(&document, Numbered::default(), true);
         assert!(numbered.contains("<w:numId w:val=\"1\"/>"));
         assert!(!plain.contains("<w:numPr>"));
     }

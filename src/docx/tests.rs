@@ -1,22 +1,30 @@
 //! Whole packages: what holds for every file, and documents whose lists, directions and pages are hard.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::write;
+use super::{Comment, Given, Place};
 use crate::document::sample::{self, Maker, words};
 use crate::document::{
     Align, Block, Bookmark, BookmarkId, Cell, Column, ColumnWidth, Document, Figure, Format, Heading, Image,
     ImageFormat, ImageId, Inline, LinkId, List, ListDefinition, ListId, ListItem, ListLevel, NoteId, NumberFormat,
     Paragraph, Part, PartKind, Role, Table,
 };
+use crate::error::Error;
+use crate::fonts::Fonts;
 use crate::language::{Direction, Language, LanguageTag};
 use crate::length::Length;
+use crate::picture::Drawings;
 use crate::source::Span;
 
 const LISTS: ListId = ListId::PARAGRAPHS;
+
+fn write(document: &Document, pages: &BTreeMap<BookmarkId, u32>) -> Result<Vec<u8>, Error> {
+    let drawings = Drawings::new(&Fonts::embedded());
+    super::write(document, &Given { contents_pages: pages, words: 123, comments: &[], drawings: &drawings })
+}
 
 fn package(document: &Document) -> ZipArchive<Cursor<Vec<u8>>> {
     let bytes = write(document, &[(BookmarkId(0), 3)].into()).expect("a sound document");
@@ -453,4 +461,60 @@ fn the_file_says_what_the_report_says_and_nothing_else() {
     }
     document.metadata.date = None;
     assert!(!read(&document, "docProps/core.xml").contains("dcterms:W3CDTF"));
+}
+
+/// The parts of the sample with comments.
+fn commented(comments: &[Comment]) -> Result<(String, String), Error> {
+    let drawings = Drawings::new(&Fonts::embedded());
+    let pages = BTreeMap::new();
+    let given = Given { contents_pages: &pages, words: 1, comments, drawings: &drawings };
+    let bytes = super::write(&sample::everything(), &given)?;
+    let mut package = ZipArchive::new(Cursor::new(bytes)).expect("a zip file");
+    let mut read = |name: &str| {
+        let mut text = String::new();
+        package.by_name(name).expect(name).read_to_string(&mut text).expect("UTF-8");
+        text
+    };
+    Ok((read("word/document.xml"), read("word/comments.xml")))
+}
+
+#[test]
+fn comments_stand_around_the_words_they_speak_of_and_carry_no_date() {
+    let sample = sample::everything();
+    let mut ids = vec![];
+    crate::document::text::for_each_paragraph(&sample, |_, paragraph| {
+        if paragraph
+            .content
+            .first()
+            .is_some_and(|inline| matches!(inline, Inline::Text { text, .. } if text.starts_with("Prices")))
+        {
+            ids.push(paragraph.id);
+        }
+    });
+    let comment =
+        |words| Comment { place: Place { content: ids[0], words }, lines: vec!["One.".into(), "Two.".into()] };
+    let (body, part) = commented(&[comment(Some((0, 7..11))), comment(None)]).expect("both have their place");
+    let word = body
+        .split("<w:commentRangeStart w:id=\"0\"/>")
+        .nth(1)
+        .and_then(|rest| rest.split("<w:commentRangeEnd w:id=\"0\"/>").next());
+    assert_eq!(word, Some("<w:r><w:t xml:space=\"preserve\">rose</w:t></w:r>"));
+    for id in ["0", "1"] {
+        for element in ["w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"] {
+            assert_eq!(
+                values(&body, element, "w:id").iter().filter(|known| **known == id).count(),
+                1,
+                "{element} {id}"
+            );
+        }
+    }
+    assert_eq!(values(&part, "w:comment", "w:author"), ["assemble", "assemble"]);
+    assert!(!part.contains("w:date"));
+    let nowhere = Place { content: crate::document::ContentId(9_999), words: None };
+    assert!(commented(&[Comment { place: nowhere, lines: vec![] }]).is_err());
+}
+
+#[test]
+fn the_file_says_how_many_words_it_has() {
+    assert!(read(&sample::everything(), "docProps/app.xml").contains("<Words>123</Words>"));
 }

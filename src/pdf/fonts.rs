@@ -6,6 +6,7 @@ use krilla::text::Font;
 
 use crate::error::Error;
 use crate::fonts::{Face, FaceId, Fonts};
+use crate::picture::Drawings;
 
 /// The PDF library's fonts: make one set for each thread and use it for all documents of that thread.
 ///
@@ -14,12 +15,16 @@ use crate::fonts::{Face, FaceId, Fonts};
 #[derive(Debug)]
 pub struct PdfFonts {
     faces: Vec<(Face, OnceCell<Option<Font>>)>,
+    drawings: Drawings,
 }
 
 impl PdfFonts {
     /// A set in which no face has been read yet.
     pub fn new(fonts: &Fonts) -> PdfFonts {
-        PdfFonts { faces: fonts.faces().iter().map(|face| (face.clone(), OnceCell::new())).collect() }
+        PdfFonts {
+            faces: fonts.faces().iter().map(|face| (face.clone(), OnceCell::new())).collect(),
+            drawings: Drawings::new(fonts),
+        }
     }
 
     /// The font of a face, read at the first call.
@@ -33,9 +38,9 @@ impl PdfFonts {
         }
     }
 
-    /// The faces, for pictures that hold text.
-    pub(super) fn faces(&self) -> impl Iterator<Item = &Face> {
-        self.faces.iter().map(|(face, _)| face)
+    /// The reader of drawings, whose text is in these faces too.
+    pub(super) fn drawings(&self) -> &Drawings {
+        &self.drawings
     }
 }
 

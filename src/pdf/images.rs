@@ -1,14 +1,12 @@
 //! From the document's pictures to the PDF library's, each decoded once.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use krilla::Data;
 use krilla::geom::Size;
 use krilla::image::Image as PdfImage;
 use krilla::surface::Surface;
 use krilla_svg::{SurfaceExt, SvgSettings};
-use usvg::fontdb;
 
 use super::fonts::PdfFonts;
 use crate::document::{Document, Image, ImageFormat, ImageId};
@@ -61,9 +59,10 @@ impl<'a> Images<'a> {
         match image.format {
             ImageFormat::Png => raster(PdfImage::from_png(data(image), false)),
             ImageFormat::Jpeg => raster(PdfImage::from_jpeg(data(image), false)),
-            ImageFormat::Svg => usvg::Tree::from_data(&image.bytes, &svg_options(self.fonts))
-                .map(|tree| Drawable::Vector(Box::new(tree)))
-                .map_err(|reason| damaged(id, &reason.to_string())),
+            ImageFormat::Svg => match self.fonts.drawings().read(&image.bytes) {
+                Ok(tree) => Ok(Drawable::Vector(Box::new(tree))),
+                Err(reason) => Err(damaged(id, &reason)),
+            },
         }
     }
 }
@@ -71,37 +70,6 @@ impl<'a> Images<'a> {
 /// The bytes to embed: JPEG goes into the file as it is, so what cameras write about place and owner is left out.
 fn data(image: &Image) -> Data {
     picture::without_metadata(image.format, &image.bytes).into_owned().into()
-}
-
-/// How vector pictures are read: with our faces only, and never another file.
-fn svg_options(fonts: &PdfFonts) -> usvg::Options<'static> {
-    let mut database = fontdb::Database::new();
-    let mut family = "";
-    for face in fonts.faces() {
-        database.load_font_source(fontdb::Source::Binary(Arc::new(face.data)));
-        if family.is_empty() {
-            family = face.family;
-        }
-    }
-    database.set_serif_family(family);
-    database.set_sans_serif_family(family);
-    database.set_monospace_family(family);
-    database.set_cursive_family(family);
-    database.set_fantasy_family(family);
-    let decode = usvg::ImageHrefResolver::default_data_resolver();
-    usvg::Options {
-        font_family: family.to_owned(),
-        fontdb: Arc::new(database),
-        image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: Box::new(move |kind, bytes, options| {
-                let format = if kind.contains("png") { ImageFormat::Png } else { ImageFormat::Jpeg };
-                let bytes = picture::without_metadata(format, &bytes).into_owned();
-                decode(kind, Arc::new(bytes), options)
-            }),
-            resolve_string: Box::new(|_, _| None),
-        },
-        ..usvg::Options::default()
-    }
 }
 
 /// Whether a picture holds text that no face has letters for: it is then drawn as shapes, since a missing letter must

@@ -123,7 +123,7 @@ impl Builder<'_> {
 
     fn heading(&mut self, heading: &Heading, out: &mut Vec<Child>) {
         let paragraph = &heading.paragraph;
-        let title = title(paragraph);
+        let title = title(self.document, paragraph);
         if title.is_empty() {
             return self.paragraph(paragraph, out);
         }
@@ -248,7 +248,7 @@ impl Builder<'_> {
     fn contents_entry(&mut self, paragraph: &Paragraph) -> Child {
         let id = paragraph.id;
         self.owners.add_contents_line(id, paragraph.content.len());
-        self.owners.add_words(Slot::ContentsPage(id), title(paragraph));
+        self.owners.add_words(Slot::ContentsPage(id), title(self.document, paragraph));
         let line = vec![
             Child::Slot(Slot::Words(id, 0)),
             Child::Slot(Slot::ContentsPage(id)),
@@ -301,11 +301,11 @@ fn level(entry: &ContentsEntry) -> u8 {
 }
 
 /// Number and words of a heading.
-fn title(paragraph: &Paragraph) -> String {
+fn title(document: &Document, paragraph: &Paragraph) -> String {
     let words = words::of(&paragraph.content);
     let words = words.trim();
     match &paragraph.marker {
-        Some(marker) if !words.is_empty() => format!("{} {words}", marker.text),
+        Some(marker) if !words.is_empty() => format!("{}{}{words}", marker.text, document.gap_after(marker)),
         Some(_) | None => words.to_owned(),
     }
 }

@@ -2,12 +2,15 @@
 
 use crate::document::number::format_number;
 use crate::document::{ListDefinition, ListId, ListLevel, Marker, NumberFormat};
-use crate::language::{Mark, MarkFormat, Marks};
+use crate::language::{Labels, Mark, MarkFormat, Marks};
 use crate::length::Length;
 use crate::spec::ListStyle;
 
 /// Levels in a list definition (ECMA-376 Part 1, 17.9.6).
 const LEVELS: usize = 9;
+
+/// The place of the annexes' definition, after those that every document has.
+const ANNEXES: u8 = 2;
 
 /// The styles below a numbered paragraph that count as its sub-paragraphs.
 const SUBPARAGRAPHS: [ListStyle; 3] = [ListStyle::Letters, ListStyle::Roman, ListStyle::Bullets];
@@ -20,6 +23,8 @@ pub(super) struct Counters {
     paths: Vec<Vec<ListStyle>>,
     /// What Word has counted, by definition and level.
     counted: Vec<[u32; LEVELS]>,
+    /// How many definitions come before those of the author's own lists.
+    fixed: usize,
 }
 
 impl Counters {
@@ -27,6 +32,7 @@ impl Counters {
         Counters {
             paths: vec![Vec::new(); definitions.len()],
             counted: vec![[0; LEVELS]; definitions.len()],
+            fixed: definitions.len(),
             definitions,
         }
     }
@@ -39,7 +45,7 @@ impl Counters {
         if SUBPARAGRAPHS.starts_with(path) {
             return (ListId::PARAGRAPHS, level(path.len()));
         }
-        let own = || self.paths.iter().enumerate().skip(2);
+        let own = || self.paths.iter().enumerate().skip(self.fixed);
         let known = own().find(|(_, known)| known.starts_with(path));
         let index = match known.or_else(|| own().find(|(_, known)| path.starts_with(known))) {
             Some((index, _)) => index,
@@ -56,6 +62,11 @@ impl Counters {
             self.paths[index] = path.to_vec();
         }
         (ListId(u32::try_from(index).unwrap_or(u32::MAX)), level(path.len().saturating_sub(1)))
+    }
+
+    /// The list of the annexes, if they are counted.
+    pub(super) fn annexes(&self) -> Option<ListId> {
+        (self.fixed > usize::from(ANNEXES)).then_some(ListId(u32::from(ANNEXES)))
     }
 
     /// The format of a level.
@@ -109,6 +120,28 @@ pub(super) fn item_list_definitions(marks: &Marks) -> Vec<ListDefinition> {
         ListDefinition { levels: headings.collect() },
         ListDefinition { levels: std::iter::once(paragraph).chain(below).collect() },
     ]
+}
+
+/// The definition that counts several annexes; `None` for one annex, which has no number, and where the language counts
+/// them in words that no program counts in.
+pub(super) fn annex_definition(annexes: usize, labels: &Labels) -> Option<ListDefinition> {
+    let format = match labels.annex_numbers.as_slice() {
+        [] => NumberFormat::UpperRoman,
+        words => {
+            let chinese = (1..).zip(words).all(|(number, word)| format_number(number, NumberFormat::Chinese) == *word);
+            chinese.then_some(NumberFormat::Chinese)?
+        }
+    };
+    let (prefix, after) = labels.annex_numbered.split_once("{number}")?;
+    let level = ListLevel {
+        format,
+        prefix: prefix.to_owned(),
+        suffix: format!("{after}{}", labels.annex_separator.trim_end()),
+        marker_at: Length::ZERO,
+        text_at: Length::ZERO,
+        wrap_at: Length::ZERO,
+    };
+    (annexes > 1).then(|| ListDefinition { levels: vec![level] })
 }
 
 /// The level of a list in `depth` other lists: one step of 10 mm further in for each, from where the text of numbered

@@ -16,7 +16,7 @@ mod title;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::contents::Entry;
-use self::lists::{Counters, item_list_definitions};
+use self::lists::{Counters, annex_definition, item_list_definitions};
 use self::references::Targets;
 use super::{Document, Image, ImageId, LinkTarget, Note, NoteId, PageSetup, PartKind, Role, StyleSheet};
 use crate::diagnostic::{Diagnostic, Warned};
@@ -127,6 +127,8 @@ impl Place {
 impl<'a> Builder<'a> {
     fn new(spec: &'a Spec, profile: &'a Profile, labels: &'a Labels, options: &BuildOptions) -> Builder<'a> {
         let mut diagnostics = Vec::new();
+        let mut lists = item_list_definitions(&labels.marks);
+        lists.extend(annex_definition(spec.annexes.len(), labels));
         let state = spec.state.as_ref().map(|code| state_name(code, labels, &mut diagnostics));
         Builder {
             spec,
@@ -134,7 +136,7 @@ impl<'a> Builder<'a> {
             labels,
             page: page::setup(spec, profile, labels, *options, state.as_deref()),
             state,
-            counters: Counters::new(item_list_definitions(&labels.marks)),
+            counters: Counters::new(lists),
             targets: Targets::default(),
             notes: Vec::new(),
             address_notes: BTreeSet::new(),

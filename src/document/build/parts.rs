@@ -6,7 +6,7 @@ use super::inlines::{Setting, plain, push_text};
 use super::references::TargetKind;
 use super::{Builder, Place};
 use crate::document::number::format_number;
-use crate::document::{Block, Format, Heading, Inline, NumberFormat, Paragraph, Part, PartKind, Role};
+use crate::document::{Block, Format, Heading, Inline, Paragraph, Part, PartKind, Role};
 use crate::source::Span;
 use crate::spec::{Annex, Automatic, Located, Submitter};
 
@@ -119,25 +119,29 @@ impl Builder<'_> {
         let labels = self.labels;
         let only = self.spec.annexes.len() == 1;
         let at = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
-        let number = match at.and_then(|at| labels.annex_numbers.get(at)) {
-            Some(word) => word.clone(),
+        let list = self.counters.annexes();
+        let marker = list.map(|list| self.counters.mark(list, 0, number));
+        let number = match list {
+            Some(list) => format_number(number, self.counters.format(list, 0)),
             // Languages that number annexes by words have words for the first ten.
-            None if !labels.annex_numbers.is_empty() => number.to_string(),
-            None => format_number(number, NumberFormat::UpperRoman),
+            None => at.and_then(|at| labels.annex_numbers.get(at)).cloned().unwrap_or(number.to_string()),
         };
         let label = if only { labels.annex.clone() } else { labels.annex_numbered.replace("{number}", &number) };
         let text = (!only).then_some(number);
         let bookmark = self.define(TargetKind::Annex, annex.id.as_ref(), text);
-        let mut content = plain(&label, annex.span);
         let title = self.inlines(&annex.title, Setting::Heading);
+        let mut whole = plain(&label, annex.span);
         if !title.is_empty() {
-            push_text(&mut content, &labels.annex_separator, &Format::default(), annex.span);
+            push_text(&mut whole, &labels.annex_separator, &Format::default(), annex.span);
         }
-        content.extend(title);
+        whole.extend(title.iter().cloned());
         if let Some(target) = bookmark {
-            self.entries.push(Entry::new(1, None, &content, target, annex.span));
+            // The contents have the whole line as words: in Word too, where the number is part of the heading's list.
+            self.entries.push(Entry::new(1, None, &whole, target, annex.span));
         }
-        Heading { level: 1, paragraph: Paragraph { bookmark, ..paragraph(Role::AnnexHeading, content, annex.span) } }
+        let content = if marker.is_some() { title } else { whole };
+        let heading = Paragraph { marker, bookmark, ..paragraph(Role::AnnexHeading, content, annex.span) };
+        Heading { level: 1, paragraph: heading }
     }
 
     /// The heading of an unnumbered part.

@@ -70,8 +70,18 @@ impl<'f> Engine<'f> {
     /// paragraph gives an empty one of its style's height.
     pub(super) fn paragraph(&mut self, document: &Document, paragraph: &Paragraph, column: Column) -> Vec<Line> {
         let style = document.styles.get(paragraph.role);
-        let collected = Collected::paragraph(document, paragraph, style);
         let level = paragraph.marker.as_ref().and_then(|marker| level_of(document, marker));
+        if let (Some(marker), Some(gap), Align::Center) =
+            (&paragraph.marker, level.and_then(ListLevel::gap), style.align)
+        {
+            // In the middle of the line the marker goes with the words.
+            let mut collected = Collected::empty_for(document, paragraph, style);
+            let tag = Tag::plain(Origin::Marker(paragraph.id), paragraph.span);
+            collected.push(&format!("{}{gap}", marker.text), collected.look, tag);
+            collected.content(document, paragraph);
+            return self.set(&collected, style, indents(style, None), column);
+        }
+        let collected = Collected::paragraph(document, paragraph, style);
         let marker_at = level.map_or(style.indent_start, |level| level.marker_at);
         let marker = paragraph.marker.as_ref().map(|marker| self.marker(paragraph, marker, style, &collected));
         let mut indents = indents(style, level);

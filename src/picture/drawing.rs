@@ -1,31 +1,28 @@
-//! Copies a drawing (SVG) without what programs write into it, and makes the picture for readers that show no drawings.
+//! From a drawing (SVG) to one without what programs write into it, down to the photographs inside it.
+
+use std::borrow::Cow;
 
 use quick_xml::Reader;
 use quick_xml::escape::{escape, unescape};
 use quick_xml::events::{BytesStart, Event};
-use resvg::{tiny_skia, usvg};
 
-use super::xml::Xml;
-use crate::error::Error;
-use crate::length::Length;
+use super::base64;
+use crate::document::ImageFormat;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 
-/// The most pixels on a side: enough for a page at 300 to the inch.
-const LARGEST: f32 = 4_000.0;
-
 /// The drawing alone: no comments, metadata, scripts, references to other files, nor the elements and attributes of
 /// drawing programs, which hold names of files and people.
-pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Error> {
-    let text = std::str::from_utf8(bytes).map_err(damaged)?;
+pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(bytes).ok()?;
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    let mut xml = Xml::part();
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let mut depth = 0_usize;
     // The depth at which a dropped element began.
     let mut dropped: Option<usize> = None;
     loop {
-        let event = reader.read_event().map_err(damaged)?;
+        let event = reader.read_event().ok()?;
         let empty = matches!(event, Event::Empty(_));
         match event {
             Event::Start(start) | Event::Empty(start) => {
@@ -42,16 +39,16 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Error> {
             }
             Event::End(end) => {
                 if dropped.is_none() {
-                    xml.close(end.name().0);
+                    xml.push_str(&format!("</{}>", end.name().0));
                 }
                 leave(&mut depth, &mut dropped);
             }
-            Event::Text(text) if dropped.is_none() && depth > 0 => xml.raw(&text.into_inner()),
-            Event::CData(data) if dropped.is_none() => xml.text(&data.into_inner()),
+            Event::Text(text) if dropped.is_none() && depth > 0 => xml.push_str(&text.into_inner()),
+            Event::CData(data) if dropped.is_none() => xml.push_str(&escape(data.into_inner())),
             Event::GeneralRef(reference) if dropped.is_none() => {
                 let written = format!("&{};", reference.into_inner());
                 if unescape(&written).is_ok() {
-                    xml.raw(&written);
+                    xml.push_str(&written);
                 }
             }
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {}
@@ -59,10 +56,8 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Error> {
             Event::Eof => break,
         }
     }
-    if depth > 0 {
-        return Err(damaged("an element is not closed"));
-    }
-    Ok(xml.into_string().into_bytes())
+    // An element that is not closed is for the decoder to refuse.
+    (depth == 0).then(|| xml.into_bytes())
 }
 
 fn leave(depth: &mut usize, dropped: &mut Option<usize>) {
@@ -77,22 +72,22 @@ fn keeps_element(name: &str) -> bool {
     matches!(prefix, "" | "svg") && !matches!(local, "metadata" | "script" | "foreignObject")
 }
 
-fn element(start: &BytesStart<'_>, root: bool, empty: bool, xml: &mut Xml) {
+fn element(start: &BytesStart<'_>, root: bool, empty: bool, xml: &mut String) {
     let name = start.name();
-    let mut written = format!("<{}", name.0);
+    xml.push_str(&format!("<{}", name.0));
     if root {
         let own = if name.0.starts_with("svg:") { "xmlns:svg" } else { "xmlns" };
-        written.push_str(&format!(" {own}=\"{SVG}\" xmlns:xlink=\"{XLINK}\""));
+        xml.push_str(&format!(" {own}=\"{SVG}\" xmlns:xlink=\"{XLINK}\""));
     }
     for attribute in start.attributes().flatten() {
         // A value with an entity of the drawing's own DOCTYPE is left out with it.
         let Ok(value) = unescape(&attribute.value) else { continue };
         if keeps_attribute(attribute.key.0, &value) {
-            written.push_str(&format!(" {}=\"{}\"", attribute.key.0, escape(value.as_ref())));
+            let value = clean_inside(&value);
+            xml.push_str(&format!(" {}=\"{}\"", attribute.key.0, escape(value.as_ref())));
         }
     }
-    written.push_str(if empty { "/>" } else { ">" });
-    xml.raw(&written);
+    xml.push_str(if empty { "/>" } else { ">" });
 }
 
 fn keeps_attribute(name: &str, value: &str) -> bool {
@@ -103,30 +98,24 @@ fn keeps_attribute(name: &str, value: &str) -> bool {
     known && !runs && inside && name != "xml:base"
 }
 
-/// A PNG of the drawing, 192 pixels to the inch of its drawn width.
-pub(super) fn picture(drawing: &[u8], width: Length) -> Result<Vec<u8>, Error> {
-    let mut options = usvg::Options::default();
-    // The library would read files that the drawing names.
-    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    let tree = usvg::Tree::from_data(drawing, &options).map_err(damaged)?;
-    let size = tree.size();
-    let largest = size.width().max(size.height());
-    let scale = (width.to_pt() / 72.0 * 192.0 / size.width()).min(LARGEST / largest);
-    let pixels = |length: f32| ((length * scale).ceil() as u32).clamp(1, LARGEST as u32);
-    let mut pixmap =
-        tiny_skia::Pixmap::new(pixels(size.width()), pixels(size.height())).ok_or_else(|| damaged("it has no size"))?;
-    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(damaged)
-}
-
-fn damaged(reason: impl std::fmt::Display) -> Error {
-    Error::Docx { reason: format!("a drawing cannot be read: {reason}") }
+/// A picture inside the drawing, without what its camera wrote into it.
+fn clean_inside(value: &str) -> Cow<'_, str> {
+    let picture = value.strip_prefix("data:image/").and_then(|rest| rest.split_once(";base64,"));
+    let Some((kind, coded)) = picture else { return Cow::Borrowed(value) };
+    let format = match kind {
+        "png" => ImageFormat::Png,
+        "jpeg" | "jpg" => ImageFormat::Jpeg,
+        "svg+xml" => ImageFormat::Svg,
+        _ => return Cow::Borrowed(value),
+    };
+    let Some(bytes) = base64::decode(coded) else { return Cow::Borrowed(value) };
+    Cow::Owned(format!("data:image/{kind};base64,{}", base64::encode(&super::without_metadata(format, &bytes))))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, picture};
-    use crate::length::Length;
+    use super::clean;
+    use crate::picture::base64::encode;
 
     const DRAWING: &str = r##"<?xml version="1.0"?><!-- by me --><!DOCTYPE svg [<!ENTITY ns "x">]>
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/" inkscape:export-filename="/home/me/x.png"
@@ -147,17 +136,21 @@ mod tests {
     }
 
     #[test]
-    fn the_picture_has_two_pixels_for_each_ninety_sixth_of_an_inch() {
-        let drawing = clean(DRAWING.as_bytes()).expect("a whole drawing");
-        let png = picture(&drawing, Length::pt(36)).expect("it has a size");
-        assert_eq!(&png[16..24], [0, 0, 0, 96, 0, 0, 0, 48]);
+    fn a_photograph_in_a_drawing_loses_its_camera_data() {
+        let photograph = b"\xff\xd8\xff\xe1\x00\x0aExif\0\0GP\xff\xda\x00\x02\x07\xff\xd9";
+        let drawing = |bytes: &[u8]| {
+            let coded = encode(bytes);
+            format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"data:image/jpeg;base64,{coded}\"/></svg>")
+        };
+        let clean = String::from_utf8(clean(drawing(photograph).as_bytes()).expect("a whole drawing")).expect("UTF-8");
+        assert!(clean.contains(&encode(b"\xff\xd8\xff\xda\x00\x02\x07\xff\xd9")), "{clean}");
+        assert!(!clean.contains(&encode(photograph)));
     }
 
     #[test]
-    fn a_damaged_drawing_is_an_error() {
-        assert!(clean(b"<svg><g></svg>").is_err());
-        assert!(clean(b"<svg><g>").is_err());
-        assert!(clean(&[0xff, 0xfe]).is_err());
-        assert!(picture(b"<p>", Length::pt(36)).is_err());
+    fn a_damaged_drawing_is_not_touched() {
+        assert!(clean(b"<svg><g></svg>").is_none());
+        assert!(clean(b"<svg><g>").is_none());
+        assert!(clean(&[0xff, 0xfe]).is_none());
     }
 }
