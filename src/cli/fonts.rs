@@ -79,9 +79,10 @@ fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
             if depth > 0 {
                 gather(&path, depth - 1, files);
             }
-        } else if path.extension().is_some_and(|ending| {
-            ["ttf", "otf", "ttc", "otc"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-        }) {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ["ttf", "otf", "ttc", "otc"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+        {
             files.push(path);
         }
     }
@@ -107,7 +108,7 @@ mod tests {
     fn only_faces_that_have_a_missing_character_are_taken() {
         let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts"));
         let families = |text: &str| -> Vec<&str> {
-            find(&[folder.clone()], &text.chars().collect()).iter().map(|face| face.family).collect()
+            find(std::slice::from_ref(&folder), &text.chars().collect()).iter().map(|face| face.family).collect()
         };
         assert_eq!(families("aж"), ["Liberation Serif"]);
         assert_eq!(families("aش"), ["Liberation Serif", "Noto Naskh Arabic"]);

@@ -156,11 +156,7 @@ fn column(table: &spec::Table, at: usize, right_to_left: bool) -> Column {
         None if !table.align.is_empty() => Align::Start,
         None => {
             // In Arabic too the last digits of numbers stand below one another, at the right.
-            if is_numeric_column(cells()) && !right_to_left {
-                Align::End
-            } else {
-                Align::Start
-            }
+            if is_numeric_column(cells()) && !right_to_left { Align::End } else { Align::Start }
         }
     };
     Column { width, align }

@@ -114,7 +114,11 @@ impl<'f> Shaper<'f> {
                 tabular: wanted.tabular,
                 right_to_left: wanted.right_to_left,
                 language: wanted.language.to_owned(),
-                candidates: self.faces.candidates(wanted.bold, wanted.italic, face_language(language, wanted.right_to_left)),
+                candidates: self.faces.candidates(
+                    wanted.bold,
+                    wanted.italic,
+                    face_language(language, wanted.right_to_left),
+                ),
                 script: usual_script(language, wanted.right_to_left),
                 known: HashMap::default(),
             });
@@ -316,7 +320,9 @@ fn script(tag: &[u8; 4]) -> Option<Script> {
 fn nearest(tag: &str) -> Language {
     match LanguageTag::parse(tag) {
         Some(tag) => tag.official().unwrap_or_else(|| match direction_of(&tag) {
-            Direction::RightToLeft => Language::Ar,
+            // Hebrew letters are in the same faces as Latin ones.
+            Direction::RightToLeft if !matches!(tag.as_str().split('-').next(), Some("he" | "yi")) => Language::Ar,
+            Direction::RightToLeft => Language::En,
             Direction::LeftToRight => Language::En,
         }),
         None => Language::En,
