@@ -150,8 +150,8 @@ fn linked_style(list: ListId, level: u8, numbered: Numbered) -> Option<StyleId> 
 
 /// In a paragraph that runs to the left, Word takes the justification `left` of a number for its leading edge, as in a
 /// paragraph's own `w:jc`, and LibreOffice for the left of the page, which puts the number outside the margin. Both centre
-/// a number alike, so it is centred this far inside: half of a number such as `12-`.
-const HALF_NUMBER: Length = Length::mm(3);
+/// a number alike, so it is centred this far inside: half of a number such as `112-`.
+const HALF_NUMBER: Length = Length::pt(10);
 
 fn level_definition(at: u8, level: &ListLevel, style: Option<StyleId>, direction: Direction, xml: &mut Xml) {
     xml.open("w:lvl", &[("w:ilvl", &at.to_string())]);
