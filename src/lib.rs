@@ -43,6 +43,10 @@ use rules::Subject;
 use source::Sources;
 use spec::Spec;
 
+/// Codes of what is found here, between the stages: code, name, what it means.
+pub const CODES: &[(&str, &str, &str)] =
+    &[("Y90", "unknown-body", "`submitted_to` names no body that this program knows")];
+
 /// A report to assemble.
 pub struct Request<'a> {
     /// Its name in messages.
@@ -69,8 +73,19 @@ pub struct Judged {
     pub document: Document,
     /// Where it stands.
     pub pages: Pages,
+    /// What its body asks for.
+    pub profile: Profile,
+    /// What else it says of itself.
+    pub facts: Submission,
     /// Whether its files may be written.
     pub verdict: Verdict,
+}
+
+impl Judged {
+    /// What rules and counts look at.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject::new(&self.document, Some(&self.pages), &self.profile, &self.facts)
+    }
 }
 
 /// Whether files may be written.
@@ -86,12 +101,8 @@ pub enum Verdict {
 
 /// What became of a report.
 pub struct Assembled {
-    /// Its files as read, for messages.
-    pub sources: Sources,
-    /// What is to be said of it, in its own order.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Its title.
-    pub title: String,
+    /// The report and what is to be said of it.
+    pub judged: Judged,
     /// The files, unless an error forbids them.
     pub files: Option<Files>,
 }
@@ -152,28 +163,40 @@ impl Default for Tools {
 
 /// Takes a report through the stages and writes its files.
 pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, Error> {
-    let Judged { sources, diagnostics, document, pages, verdict } = judge(request, tools)?;
-    let write = match verdict {
+    let judged = judge(request, tools)?;
+    let write = match judged.verdict {
         Verdict::Accepted => true,
         Verdict::RuleBroken => request.draft,
         Verdict::Unreadable => false,
     };
     let files = if write {
-        let docx = docx::write(&document, &layout::contents_pages(&pages))?;
-        let pdf = if request.pdf { Some(pdf::write(&document, &pages, &tools.pdf_fonts)?) } else { None };
+        let (document, pages) = (&judged.document, &judged.pages);
+        let docx = docx::write(document, &layout::contents_pages(pages))?;
+        let pdf = if request.pdf { Some(pdf::write(document, pages, &tools.pdf_fonts)?) } else { None };
         Some(Files { docx, pdf })
     } else {
         None
     };
-    Ok(Assembled { sources, diagnostics, title: document.metadata.title, files })
+    Ok(Assembled { judged, files })
+}
+
+/// What a report says of itself and what its body asks for, without looking at its findings.
+pub fn facts(request: &Request<'_>) -> Result<(Profile, Submission), Error> {
+    let mut sources = Sources::default();
+    let spec = read(request, &mut sources, &mut Vec::new());
+    Ok((profile_of(&spec, &mut Vec::new())?, Submission::from(&spec)))
+}
+
+fn read(request: &Request<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Spec {
+    let is_text = spec::decode(request.name, request.bytes, sources).collect_into(found);
+    if is_text { spec::parse(sources, request.read).collect_into(found) } else { Spec::default() }
 }
 
 /// Takes a report through the stages as far as its pages and the findings of the rules.
 pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> {
     let mut found = Vec::new();
     let mut sources = Sources::default();
-    let text = spec::decode(request.name, request.bytes, &mut sources).collect_into(&mut found);
-    let spec = if text { spec::parse(&mut sources, request.read).collect_into(&mut found) } else { Spec::default() };
+    let spec = read(request, &mut sources, &mut found);
     let profile = profile_of(&spec, &mut found)?;
     let labels = Labels::load(spec.language.as_ref().map_or(Language::En, |language| language.value))?;
     let options = BuildOptions { draft: request.draft };
@@ -192,7 +215,7 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     };
     found.extend(broken);
     found.sort_by_key(|diagnostic| (diagnostic.span.file, diagnostic.span.start));
-    Ok(Judged { sources, diagnostics: found, document, pages, verdict })
+    Ok(Judged { sources, diagnostics: found, document, pages, profile, facts, verdict })
 }
 
 fn has_error(diagnostics: &[Diagnostic]) -> bool {

@@ -23,12 +23,18 @@ pub(super) struct Line<'a> {
 impl Writer<'_> {
     /// Writes a row of inlines; neighbours of one link are one `w:hyperlink`.
     pub(super) fn inlines(&mut self, content: &[Inline], line: Line<'_>) -> Result<(), Error> {
+        let mut after_note = false;
         for group in content.chunk_by(|a, b| link(a).is_some() && link(a) == link(b)) {
             let linked = group.first().and_then(link);
             if let Some(id) = linked {
                 self.open_link(id)?;
             }
             for inline in group {
+                let is_note = matches!(inline, Inline::Note { .. });
+                if is_note && after_note {
+                    self.raised(",");
+                }
+                after_note = is_note;
                 self.inline(inline, line)?;
             }
             if linked.is_some() {
@@ -99,6 +105,14 @@ impl Writer<'_> {
         self.xml.empty("w:footnoteReference", &[("w:id", &super::notes::word_id(note).to_string())]);
         self.xml.close("w:r");
         Ok(())
+    }
+
+    /// A sign between two marks of notes, which would else be read as one number.
+    fn raised(&mut self, sign: &str) {
+        self.xml.open("w:r", &[]);
+        RPr { style: Some(StyleId::NOTE_MARK), ..RPr::default() }.write(&mut self.xml);
+        self.xml.leaf("w:t", &[], sign);
+        self.xml.close("w:r");
     }
 
     /// A number that follows its target. Where no field gives the text as it stands, a link does not pretend to.

@@ -68,6 +68,8 @@ pub enum Item {
         width: Length,
         /// Its height.
         height: Length,
+        /// Its colour.
+        ink: Ink,
     },
     /// A picture.
     Image {
@@ -87,6 +89,16 @@ pub enum Item {
         /// Where it leads.
         to: LinkEnd,
     },
+}
+
+/// The colour of a rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ink {
+    /// As the text.
+    #[default]
+    Black,
+    /// Half of that, beside recommendations.
+    Grey,
 }
 
 /// Where an active area leads.

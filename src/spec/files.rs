@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
-use super::codes::{CANNOT_READ, DAMAGED_PICTURE, NOT_UTF8, PATH_OUTSIDE, TOO_LARGE, UNKNOWN_PICTURE};
+use super::codes::{
+    CANNOT_READ, DAMAGED_PICTURE, NOT_UTF8, PATH_OUTSIDE, PICTURE_FOR_PRINTERS, TOO_LARGE, TOO_MANY_PIXELS,
+    TURNED_PICTURE, UNKNOWN_PICTURE,
+};
 use super::context::Context;
+use super::photograph::{self, Fault};
 use super::{ImageFormat, Located, Picture};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -107,22 +111,69 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
         return None;
     };
     match size_of(&bytes, format) {
+        Ok(size) if let Some(finding) = finding(&path, &bytes, format, size) => {
+            context.report(finding);
+            None
+        }
         Ok((width, height)) => {
             context.pictures.push(Picture { path, format, bytes: Arc::from(bytes), width, height });
             Some(context.pictures.len() - 1)
         }
         Err(reason) => {
-            context.report(
-                Diagnostic::error(
-                    DAMAGED_PICTURE,
-                    path.span,
-                    format!("the picture `{}` is damaged: {reason}", path.value),
-                )
-                .help("open it in a picture program and save it again"),
-            );
+            context.report(damaged(&path, &reason));
             None
         }
     }
+}
+
+fn damaged(path: &Located<String>, reason: &str) -> Diagnostic {
+    Diagnostic::error(DAMAGED_PICTURE, path.span, format!("the picture `{}` is damaged: {reason}", path.value))
+        .help("open it in a picture program and save it again")
+}
+
+/// More pixels than any sheet of paper can show; reading them takes a gigabyte of memory.
+const PIXEL_LIMIT: u64 = 120_000_000;
+
+/// What keeps a picture whose size is known from being used.
+fn finding(path: &Located<String>, bytes: &[u8], format: ImageFormat, size: (u32, u32)) -> Option<Diagnostic> {
+    let name = &path.value;
+    let pixels = u64::from(size.0) * u64::from(size.1);
+    match format {
+        ImageFormat::Svg => return None,
+        ImageFormat::Png | ImageFormat::Jpeg if pixels > PIXEL_LIMIT => {
+            let millions = pixels / 1_000_000;
+            let message =
+                format!("the picture `{name}` has {millions} million pixels, more than the 120 million that are read");
+            let help = "make it smaller in a picture program: 3,000 pixels a side are enough for a page";
+            return Some(Diagnostic::error(TOO_MANY_PIXELS, path.span, message).help(help));
+        }
+        ImageFormat::Png => return png_is_cut_off(bytes).then(|| damaged(path, CUT_OFF)),
+        ImageFormat::Jpeg => {}
+    }
+    Some(match photograph::fault(bytes)? {
+        Fault::CutOff => damaged(path, CUT_OFF),
+        Fault::Turned => Diagnostic::error(
+            TURNED_PICTURE,
+            path.span,
+            format!("the photograph `{name}` stands upright only by a mark in the camera's data, which the files do not carry"),
+        )
+        .help(
+            "open it in a picture program and save it as PNG, or make a screenshot of it; the camera's data are left out since they also tell place, time and owner",
+        ),
+        Fault::FourColours => Diagnostic::error(
+            PICTURE_FOR_PRINTERS,
+            path.span,
+            format!("the photograph `{name}` is saved in the colours of a printing press (CMYK), which screens show wrongly"),
+        )
+        .help("open it in a picture program and save it in RGB colours, as JPEG or PNG"),
+    })
+}
+
+const CUT_OFF: &str = "its end is missing";
+
+/// Whether a PNG lacks the chunk that ends it.
+fn png_is_cut_off(bytes: &[u8]) -> bool {
+    !bytes.windows(4).rev().any(|kind| kind == b"IEND")
 }
 
 /// The kind of a picture by its first bytes, whatever its name says.

@@ -58,6 +58,7 @@ impl Builder<'_> {
         match (marker, self.place.item) {
             (Some(_), _) => Role::NumberedParagraph,
             (None, Some(role)) => role,
+            (None, None) if self.place.kind == PartKind::Profile => Role::Profile,
             (None, None) => Role::Paragraph,
         }
     }

@@ -49,6 +49,9 @@ impl std::ops::Sub for Sums {
     }
 }
 
+/// The first byte of every wide character is this or a greater one.
+const WIDE_FROM: u8 = 0xE2;
+
 /// The smallest thing lines are made of.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Atom {
@@ -84,11 +87,15 @@ pub(super) struct PieceSetting {
     spaces: [Space; 2],
 }
 
+pub(super) const NO_BREAK_SPACE: &str = "\u{a0}";
+
 /// The space of a face.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Space {
     pub(super) face: FaceId,
     pub(super) glyph: u16,
+    /// The glyph of the no-break space: another one where the face has it, so that each has one meaning in the PDF.
+    pub(super) no_break: u16,
     pub(super) width: i64,
 }
 
@@ -139,8 +146,8 @@ fn levels(collected: &Collected<'_>) -> Option<Vec<Level>> {
     // Below U+0590 no character runs to the left, and all of those are encoded with these first bytes or greater ones.
     let suspect = |byte: u8| matches!(byte, 0xD6..=0xDF | 0xE0 | 0xE2 | 0xEF..);
     let right_to_left = collected.direction == Direction::RightToLeft;
-    let mixed = collected.text.bytes().any(suspect) && collected.text.chars().any(runs_left);
-    if !right_to_left && !mixed {
+    let mixed = || collected.text.bytes().any(suspect) && collected.text.chars().any(runs_left);
+    if !right_to_left && !mixed() {
         return None;
     }
     let base = if right_to_left { Level::rtl() } else { Level::ltr() };
@@ -205,10 +212,15 @@ pub(super) fn raised_size(size: i64) -> i64 {
 }
 
 fn space(shaper: &mut Shaper<'_>, setting: Setting, size: i64) -> Space {
-    let part = shaper.word(setting, " ").start;
-    let glyph = shaper.glyphs(part).first().map_or(0, |glyph| glyph.id);
-    let part = shaper.part(part);
-    Space { face: part.face, glyph, width: part.width_at(size) }
+    let mut glyph_of = |text| {
+        let part = shaper.word(setting, text).start;
+        (part, shaper.glyphs(part).first().map_or(0, |glyph| glyph.id))
+    };
+    let (part, glyph) = glyph_of(" ");
+    let (no_break_part, no_break) = glyph_of(NO_BREAK_SPACE);
+    let (part, other) = (shaper.part(part), shaper.part(no_break_part));
+    let no_break = if other.face == part.face { no_break } else { glyph };
+    Space { face: part.face, glyph, no_break, width: part.width_at(size) }
 }
 
 struct Preparing<'a, 'f> {
@@ -233,7 +245,7 @@ impl Preparing<'_, '_> {
             } else if rest.starts_with(b"\xC2\xA0") {
                 self.space(index, piece, at..at + 2);
                 2
-            } else if self.text[at..end].starts_with(NEW_LINE) {
+            } else if rest.starts_with(b"\xE2\x80\xA8") {
                 self.push(Atom { kind: Kind::NewLine, ..self.atom(index, at..at + NEW_LINE.len_utf8()) });
                 NEW_LINE.len_utf8()
             } else {
@@ -275,8 +287,8 @@ impl Preparing<'_, '_> {
         } else {
             After::Free
         };
-        // A word space may grow by half of itself before hyphenation is tried, and shrink by a quarter.
-        let (stretch, shrink) = if piece.look.tied { (0, 0) } else { (width / 2, width / 4) };
+        // A word space may grow by half of itself, and by more at a cost, and shrink by three tenths.
+        let (stretch, shrink) = if piece.look.tied { (0, 0) } else { (width / 2, width * 3 / 10) };
         let gap = Sums { width, stretch, shrink };
         self.push(Atom { after: after_space, gap, ..self.atom(index, range) });
     }
@@ -300,7 +312,7 @@ impl Preparing<'_, '_> {
         if level % 2 == 1 && self.joins(&range) {
             let parts = self.shaper.word_in_context(setting, self.text, range.clone());
             self.parts(index, piece, range.start, parts);
-        } else if word.contains(is_wide) {
+        } else if word.bytes().any(|byte| byte >= WIDE_FROM) && word.contains(is_wide) {
             // A text without spaces is one word; its pieces repeat, not the whole.
             let mut start = 0;
             for (at, after) in opportunities(word).into_iter().chain([(word.len(), After::Tied)]) {

@@ -57,9 +57,9 @@ impl Part {
 
 /// Font units as EMU at a type size, to the nearest.
 pub(super) fn to_emu(units: i64, size: i64, units_per_em: i64) -> i64 {
-    let product = units * size;
-    let half = units_per_em / 2;
-    if product >= 0 { (product + half) / units_per_em } else { (product - half) / units_per_em }
+    let product = units * size + units_per_em / 2;
+    // Most faces have 2,048 units to the em, and shifting is several times quicker than dividing.
+    if units_per_em == 2048 { product >> 11 } else { product.div_euclid(units_per_em) }
 }
 
 /// The words of one setting.
