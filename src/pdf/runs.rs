@@ -38,13 +38,15 @@ impl<'a> Pen<'a> {
         }
         let mut start = at.x;
         if is_reversed(run) {
-            let places = places_from_the_right(run);
-            start += places.first().copied().unwrap_or_default();
-            self.glyphs.reverse();
+            let places = places_in_reading_order(run);
+            start += places.first().map(|(_, place)| *place).unwrap_or_default();
             let next = places.iter().skip(1).chain(places.last());
-            for ((glyph, place), next) in self.glyphs.iter_mut().zip(&places).zip(next) {
+            let moved = places.iter().zip(next).filter_map(|((at, place), (_, next))| {
+                let mut glyph = self.glyphs.get(*at)?.clone();
                 glyph.x_advance = ems.of(*next - *place);
-            }
+                Some(glyph)
+            });
+            self.glyphs = moved.collect();
         }
         let start = PdfPoint::from_xy(start.to_pt(), at.y.to_pt());
         surface.draw_glyphs(start, &self.glyphs, font, &run.text, run.size.to_pt(), false);
@@ -60,23 +62,22 @@ fn is_reversed(run: &GlyphRun) -> bool {
 /// A hundredth of a point: what cannot be seen but decides which of two glyphs stands farther left.
 const HAIR: Length = Length::emu(127);
 
-/// Where the glyphs of a run that is read from the right stand, from its left end, the first letter first.
+/// The glyphs of a run that is read from the right, the first letter first, and where each stands from the run's left end.
 ///
 /// They are drawn in this order, so that programs which read the letters aloud or copy them in the order of drawing get
 /// the words (ISO 32000-1, 14.8.2.3.3). Others sort them by place: a letter without a width of its own, such as the alif
 /// that stands on a lam, goes a hair to the left, that is, after the letter it belongs to.
-fn places_from_the_right(run: &GlyphRun) -> Vec<Length> {
+fn places_in_reading_order(run: &GlyphRun) -> Vec<(usize, Length)> {
     let mut pen = Length::ZERO;
-    let mut places: Vec<Length> = run
-        .glyphs
-        .iter()
-        .map(|glyph| {
-            let place = pen;
-            pen += glyph.advance;
-            if glyph.advance == Length::ZERO { place - HAIR } else { place }
-        })
-        .collect();
+    let mut places: Vec<(usize, Length)> = Vec::with_capacity(run.glyphs.len());
+    for (at, glyph) in run.glyphs.iter().enumerate() {
+        let hair = if glyph.advance == Length::ZERO { HAIR } else { Length::ZERO };
+        places.push((at, pen - hair));
+        pen += glyph.advance;
+    }
     places.reverse();
+    // Numbers inside the run are read from the left.
+    places.sort_by_key(|(at, _)| run.glyphs[*at].start);
     places
 }
 
@@ -104,7 +105,7 @@ impl Ems {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ems, places_from_the_right};
+    use super::{Ems, places_in_reading_order};
     use crate::fonts::{FaceId, Fonts};
     use crate::length::Length;
     use crate::pdf::typewriter::run;
@@ -113,11 +114,23 @@ mod tests {
     fn letters_read_from_the_right_are_drawn_first_letter_first_each_in_its_place() {
         let run = run(&Fonts::embedded(), FaceId(0), Length::pt(12), "אב גדה ו");
         let width: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
-        let places = places_from_the_right(&run);
+        let places: Vec<Length> = places_in_reading_order(&run).into_iter().map(|(_, place)| place).collect();
         assert_eq!(places.len(), run.glyphs.len());
         assert_eq!(places.first().copied(), run.glyphs.last().map(|glyph| width - glyph.advance));
         assert_eq!(places.last(), Some(&Length::ZERO));
         assert!(places.is_sorted_by(|one, next| one > next));
+    }
+
+    #[test]
+    fn a_number_inside_a_run_from_the_right_is_read_from_the_left() {
+        let mut run = run(&Fonts::embedded(), FaceId(0), Length::pt(12), "אב12");
+        // As it stands on the page: the number at the left, its digits from the left.
+        let order = [2, 3, 1, 0];
+        let mut letters = run.glyphs.clone();
+        letters.sort_by_key(|glyph| glyph.start);
+        run.glyphs = order.iter().map(|&at: &usize| letters[at].clone()).collect();
+        let read: Vec<u32> = places_in_reading_order(&run).iter().map(|(at, _)| run.glyphs[*at].start).collect();
+        assert!(read.is_sorted(), "{read:?}");
     }
 
     #[test]

@@ -113,11 +113,7 @@ fn strokes(shaper: &mut Shaper<'_>, collected: &Collected<'_>, prepared: &Prepar
             piece: atom.piece as usize,
             level: atom.level,
             part: None,
-            space: if collected.text[atom.range()].starts_with(NO_BREAK_SPACE) {
-                space.no_break
-            } else {
-                space.glyph
-            },
+            space: if collected.text[atom.range()].starts_with(NO_BREAK_SPACE) { space.no_break } else { space.glyph },
             face: space.face,
             hyphen: false,
             body: atom.body,
