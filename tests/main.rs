@@ -9,6 +9,7 @@ mod cli_commands;
 mod cli_writing;
 mod examples;
 mod fonts;
+mod languages;
 mod pages;
 mod reports;
 mod rules;

@@ -27,7 +27,7 @@ pub(super) fn judge(input: &Input, tools: &mut Tools) -> anyhow::Result<Judged> 
 /// Prints what `show` makes of a report; of one that cannot be read whole only the errors are printed, because a
 /// count or an outline of a part of it would mislead.
 pub(super) fn show(report: &Path, show: impl FnOnce(&Judged)) -> anyhow::Result<Status> {
-    let judged = judge(&Input::new(report), &mut Tools::new())?;
+    let judged = judge(&Input::new(report), &mut super::fonts::tools(None))?;
     match judged.verdict {
         Verdict::Accepted | Verdict::RuleBroken => {
             show(&judged);

@@ -149,6 +149,11 @@ fn linked_style(list: ListId, level: u8, numbered: Numbered) -> Option<StyleId> 
     (numbered.level_of(style) == Some((list, level))).then_some(style)
 }
 
+/// In a paragraph that runs to the left, Word takes the justification `left` of a number for its leading edge, as in a
+/// paragraph's own `w:jc`, and LibreOffice for the left of the page, which puts the number outside the margin. Both centre
+/// a number alike, so it is centred this far inside: half of a number such as `112-`.
+const HALF_NUMBER: Length = Length::pt(10);
+
 fn level_definition(at: u8, level: &ListLevel, style: Option<StyleId>, direction: Direction, xml: &mut Xml) {
     xml.open("w:lvl", &[("w:ilvl", &at.to_string())]);
     xml.val("w:start", "1");
@@ -163,11 +168,15 @@ fn level_definition(at: u8, level: &ListLevel, style: Option<StyleId>, direction
     };
     xml.val("w:suff", after);
     xml.val("w:lvlText", &level_text(at, level));
-    xml.val("w:lvlJc", "left");
+    let (justification, marker_at) = match direction {
+        Direction::LeftToRight => ("left", level.marker_at),
+        Direction::RightToLeft => ("center", level.marker_at + HALF_NUMBER),
+    };
+    xml.val("w:lvlJc", justification);
     let tab = TabStop { kind: "left", leader: None, at: level.text_at };
     PPr {
         tabs: if level.gap().is_none() { vec![tab] } else { vec![] },
-        indent: Indent { start: Some(level.wrap_at), end: None, first_line: Some(level.marker_at - level.wrap_at) },
+        indent: Indent { start: Some(level.wrap_at), end: None, first_line: Some(marker_at - level.wrap_at) },
         ..PPr::default()
     }
     .write(xml);

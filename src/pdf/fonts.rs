@@ -62,7 +62,8 @@ mod tests {
         let fonts = PdfFonts::new(&Fonts::embedded());
         assert!(fonts.get(FaceId(1)).is_ok());
         let read: Vec<bool> = fonts.faces.iter().map(|(_, cell)| cell.get().is_some()).collect();
-        assert_eq!(read, [false, true, false, false]);
+        assert_eq!(read[..4], [false, true, false, false]);
+        assert_eq!(read[4..].iter().filter(|read| **read).count(), 0);
     }
 
     #[test]

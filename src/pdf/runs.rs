@@ -6,7 +6,7 @@ use krilla::text::{GlyphId, KrillaGlyph};
 
 use super::fonts::PdfFonts;
 use crate::error::Error;
-use crate::layout::{Glyph, GlyphRun, Point};
+use crate::layout::{GlyphRun, Point};
 use crate::length::Length;
 
 /// Draws glyph runs.
@@ -21,7 +21,7 @@ impl<'a> Pen<'a> {
         Pen { fonts, glyphs: Vec::new() }
     }
 
-    /// Draws a run whose base line starts at `at`: in one piece, or word by word where it is read from the right.
+    /// Draws a run whose base line starts at `at`: the first letter first, also where it is read from the right.
     pub(super) fn draw(&mut self, at: Point, run: &GlyphRun, surface: &mut Surface<'_>) -> Result<(), Error> {
         let font = self.fonts.get(run.face)?;
         let ems = Ems::new(run.size, font.units_per_em());
@@ -36,12 +36,20 @@ impl<'a> Pen<'a> {
             let id = GlyphId::new(u32::from(glyph.id));
             self.glyphs.push(KrillaGlyph::new(id, advance, x, y, 0.0, range, None));
         }
-        let pieces = if is_reversed(run) { words_from_the_right(run) } else { vec![(0, run.glyphs.len())] };
-        for (first, last) in pieces {
-            let before: Length = run.glyphs[..first].iter().map(|glyph| glyph.advance).sum();
-            let start = PdfPoint::from_xy((at.x + before).to_pt(), at.y.to_pt());
-            surface.draw_glyphs(start, &self.glyphs[first..last], font.clone(), &run.text, run.size.to_pt(), false);
+        let mut start = at.x;
+        if is_reversed(run) {
+            let places = places_in_reading_order(run);
+            start += places.first().map(|(_, place)| *place).unwrap_or_default();
+            let next = places.iter().skip(1).chain(places.last());
+            let moved = places.iter().zip(next).filter_map(|((at, place), (_, next))| {
+                let mut glyph = self.glyphs.get(*at)?.clone();
+                glyph.x_advance = ems.of(*next - *place);
+                Some(glyph)
+            });
+            self.glyphs = moved.collect();
         }
+        let start = PdfPoint::from_xy(start.to_pt(), at.y.to_pt());
+        surface.draw_glyphs(start, &self.glyphs, font, &run.text, run.size.to_pt(), false);
         Ok(())
     }
 }
@@ -51,20 +59,26 @@ fn is_reversed(run: &GlyphRun) -> bool {
     matches!((run.glyphs.first(), run.glyphs.last()), (Some(first), Some(last)) if first.start > last.start)
 }
 
-/// The words of a run that is read from the right, first word first, each with the space before it, as ranges of its
-/// glyphs. ISO 32000-1, 14.8.2.3.3: letters may be shown in reverse within a string, but the strings stand in reading
-/// order and hold no space inside.
-fn words_from_the_right(run: &GlyphRun) -> Vec<(usize, usize)> {
-    let is_space = |glyph: &Glyph| run.text.get(glyph.start as usize..glyph.end as usize) == Some(" ");
-    let mut end = 0;
-    let words = run.glyphs.split_inclusive(is_space).map(|word| {
-        let start = end;
-        end += word.len();
-        (start, end)
-    });
-    let mut words: Vec<(usize, usize)> = words.collect();
-    words.reverse();
-    words
+/// A hundredth of a point: what cannot be seen but decides which of two glyphs stands farther left.
+const HAIR: Length = Length::emu(127);
+
+/// The glyphs of a run that is read from the right, the first letter first, and where each stands from the run's left end.
+///
+/// They are drawn in this order, so that programs which read the letters aloud or copy them in the order of drawing get
+/// the words (ISO 32000-1, 14.8.2.3.3). Others sort them by place: a letter without a width of its own, such as the alif
+/// that stands on a lam, goes a hair to the left, that is, after the letter it belongs to.
+fn places_in_reading_order(run: &GlyphRun) -> Vec<(usize, Length)> {
+    let mut pen = Length::ZERO;
+    let mut places: Vec<(usize, Length)> = Vec::with_capacity(run.glyphs.len());
+    for (at, glyph) in run.glyphs.iter().enumerate() {
+        let hair = if glyph.advance == Length::ZERO { HAIR } else { Length::ZERO };
+        places.push((at, pen - hair));
+        pen += glyph.advance;
+    }
+    places.reverse();
+    // Numbers inside the run are read from the left.
+    places.sort_by_key(|(at, _)| run.glyphs[*at].start);
+    places
 }
 
 /// Turns lengths into parts of the type size.
@@ -91,19 +105,32 @@ impl Ems {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ems, words_from_the_right};
+    use super::{Ems, places_in_reading_order};
     use crate::fonts::{FaceId, Fonts};
     use crate::length::Length;
     use crate::pdf::typewriter::run;
 
     #[test]
-    fn the_words_of_a_hebrew_run_are_drawn_in_reading_order() {
+    fn letters_read_from_the_right_are_drawn_first_letter_first_each_in_its_place() {
         let run = run(&Fonts::embedded(), FaceId(0), Length::pt(12), "אב גדה ו");
-        let words = words_from_the_right(&run).into_iter().map(|(first, last)| {
-            let glyphs = &run.glyphs[first..last];
-            glyphs.iter().rev().map(|glyph| &run.text[glyph.start as usize..glyph.end as usize]).collect::<String>()
-        });
-        assert_eq!(words.collect::<Vec<_>>(), ["אב", " גדה", " ו"]);
+        let width: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+        let places: Vec<Length> = places_in_reading_order(&run).into_iter().map(|(_, place)| place).collect();
+        assert_eq!(places.len(), run.glyphs.len());
+        assert_eq!(places.first().copied(), run.glyphs.last().map(|glyph| width - glyph.advance));
+        assert_eq!(places.last(), Some(&Length::ZERO));
+        assert!(places.is_sorted_by(|one, next| one > next));
+    }
+
+    #[test]
+    fn a_number_inside_a_run_from_the_right_is_read_from_the_left() {
+        let mut run = run(&Fonts::embedded(), FaceId(0), Length::pt(12), "אב12");
+        // As it stands on the page: the number at the left, its digits from the left.
+        let order = [2, 3, 1, 0];
+        let mut letters = run.glyphs.clone();
+        letters.sort_by_key(|glyph| glyph.start);
+        run.glyphs = order.iter().map(|&at: &usize| letters[at].clone()).collect();
+        let read: Vec<u32> = places_in_reading_order(&run).iter().map(|(at, _)| run.glyphs[*at].start).collect();
+        assert!(read.is_sorted(), "{read:?}");
     }
 
     #[test]

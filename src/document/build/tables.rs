@@ -132,7 +132,7 @@ impl Builder<'_> {
     }
 }
 
-/// Width and alignment of a column: what the author said, or by its content. Left and right are those of the page.
+/// Width and alignment of a column: what the author said, or by its content.
 fn column(table: &spec::Table, at: usize, right_to_left: bool) -> Column {
     let cells = || table.rows.iter().filter_map(move |row| row.get(at)).map(|cell| spec::plain_text(cell));
     let width = match table.widths.get(at) {
@@ -147,8 +147,8 @@ fn column(table: &spec::Table, at: usize, right_to_left: bool) -> Column {
         }
     };
     let align = match table.align.get(at) {
-        Some(Alignment::Left) if right_to_left => Align::End,
-        Some(Alignment::Right) if right_to_left => Align::Start,
+        // In Arabic too the last digits of numbers stand below one another, at the right.
+        Some(Alignment::Right) if right_to_left && is_numeric_column(cells()) => Align::Start,
         Some(Alignment::Left) => Align::Start,
         Some(Alignment::Center) => Align::Center,
         Some(Alignment::Right) => Align::End,

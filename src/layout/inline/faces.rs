@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use harfrust::{
-    Buffer, BufferFlags, Direction, Feature, Font, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
+    Buffer, BufferFlags, ClusterLevel, Direction, Feature, Font, Language, Script, ShapeOptions, ShapePlan, ShaperFont,
+    Tag,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -95,6 +96,8 @@ impl<'f> Faces<'f> {
         buffer.set_direction(manner.direction());
         buffer.set_script(manner.script);
         buffer.set_language(manner.language.clone());
+        // A mark above a letter is its own piece of text, so that the letters are copied in their order.
+        buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
         let shaped = self.load(face).is_some_and(|loaded| {
             let at = loaded.plan(manner);

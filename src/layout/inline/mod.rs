@@ -242,19 +242,20 @@ impl<'f> Engine<'f> {
     }
 
     /// The height of the lines of a paragraph: that of the face most of it is in, so that one word in another face does
-    /// not push two lines apart.
+    /// not push two lines apart, and no less than that of its language, so that cells side by side have one base line.
     fn heights(&mut self, collected: &Collected<'_>, style: &Style, prepared: &Prepared) -> LineHeights {
         let Look { bold, italic, language, .. } = collected.look;
-        let face = measure::main_face(&self.shaper, prepared).unwrap_or_else(|| {
-            let right_to_left = collected.direction == Direction::RightToLeft;
-            let wanted = Wanted { bold, italic, tabular: false, right_to_left, language };
-            let setting = self.shaper.setting(&wanted);
-            self.shaper.main_face(setting)
-        });
-        let heights = self.shaper.heights(face);
+        let right_to_left = collected.direction == Direction::RightToLeft;
+        let setting = self.shaper.setting(&Wanted { bold, italic, tabular: false, right_to_left, language });
+        let usual = self.shaper.main_face(setting);
+        let most = measure::main_face(&self.shaper, prepared).unwrap_or(usual);
         let size = style.size.to_emu();
-        let emu = |units: i64| to_emu(units, size, heights.units_per_em);
-        let (above, below, gap) = (emu(heights.ascent), emu(heights.descent), emu(heights.gap));
+        let [(above, below, gap), (least_above, least_below, least_gap)] = [most, usual].map(|face| {
+            let heights = self.shaper.heights(face);
+            let emu = |units: i64| to_emu(units, size, heights.units_per_em);
+            (emu(heights.ascent), emu(heights.descent), emu(heights.gap))
+        });
+        let (above, below, gap) = (above.max(least_above), below.max(least_below), gap.max(least_gap));
         let single = above + below + gap;
         // Word adds what a line spacing other than single gives above the line.
         let more = single * (i64::from(style.line_spacing) - 1000) / 1000;

@@ -5,11 +5,11 @@ use std::ops::Range;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 use super::breaks::{After, is_simple, is_wide, opportunities};
-use super::collect::{Collected, NEW_LINE, Piece};
+use super::collect::{Collected, NEW_LINE, Piece, direction_of};
 use super::shape::{Setting, Shaper, Wanted};
 use super::ties::tied;
 use crate::fonts::FaceId;
-use crate::language::Direction;
+use crate::language::{Direction, LanguageTag};
 
 /// What an atom is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +151,36 @@ fn levels(collected: &Collected<'_>) -> Option<Vec<Level>> {
         return None;
     }
     let base = if right_to_left { Level::rtl() } else { Level::ltr() };
-    Some(ParagraphBidiInfo::new(&collected.text, Some(base)).levels)
+    let foreign = |piece: &Piece<'_>| direction_of_language(piece.look.language) != collected.direction;
+    if !collected.pieces.iter().any(foreign) {
+        return Some(ParagraphBidiInfo::new(&collected.text, Some(base)).levels);
+    }
+    // A passage in a language of the other direction is isolated (UAX 9, 2.4.2), so that its signs stay with it. The
+    // isolates are only there while the levels are found: what is drawn and copied is the text.
+    let (opening, closing) = if right_to_left { ("\u{2066}", "\u{2069}") } else { ("\u{2067}", "\u{2069}") };
+    let mut isolated = String::with_capacity(collected.text.len() + 12);
+    let mut own = Vec::with_capacity(collected.text.len() + 12);
+    let mut add = |text: &str, is_own: bool| {
+        isolated.push_str(text);
+        own.resize(isolated.len(), is_own);
+    };
+    for group in collected.pieces.chunk_by(|one, next| foreign(one) == foreign(next)) {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
+        let text = &collected.text[first.range.start..last.range.end];
+        if foreign(first) {
+            add(opening, false);
+            add(text, true);
+            add(closing, false);
+        } else {
+            add(text, true);
+        }
+    }
+    let levels = ParagraphBidiInfo::new(&isolated, Some(base)).levels;
+    Some(levels.into_iter().zip(own).filter_map(|(level, own)| own.then_some(level)).collect())
+}
+
+fn direction_of_language(tag: &str) -> Direction {
+    LanguageTag::parse(tag).map_or(Direction::LeftToRight, |tag| direction_of(&tag))
 }
 
 fn runs_left(c: char) -> bool {

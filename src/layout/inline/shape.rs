@@ -320,7 +320,9 @@ fn script(tag: &[u8; 4]) -> Option<Script> {
 fn nearest(tag: &str) -> Language {
     match LanguageTag::parse(tag) {
         Some(tag) => tag.official().unwrap_or_else(|| match direction_of(&tag) {
-            Direction::RightToLeft => Language::Ar,
+            // Hebrew letters are in the same faces as Latin ones.
+            Direction::RightToLeft if !matches!(tag.as_str().split('-').next(), Some("he" | "yi")) => Language::Ar,
+            Direction::RightToLeft => Language::En,
             Direction::LeftToRight => Language::En,
         }),
         None => Language::En,

@@ -246,12 +246,12 @@ fn a_forced_line_end_is_obeyed_and_its_line_is_not_justified() {
 fn a_character_no_face_has_is_reported_once_and_left_out() {
     let fonts = Fonts::embedded();
     let mut engine = Engine::new(&fonts);
-    let paragraph = prose(Role::Paragraph, "The name 丁 is 丁\u{200d}\u{fe0f}.");
+    let paragraph = prose(Role::Paragraph, "The sign \u{13000} is \u{13000}\u{200d}\u{fe0f}.");
     let lines = engine.paragraph(&document(), &paragraph, column(100));
     let found = engine.take_diagnostics();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].code, "T90");
-    assert_eq!(found[0].message, "no font has the character “丁” (U+4E01)");
+    assert_eq!(found[0].message, "no font has the character “\u{13000}” (U+13000)");
     assert!(lines.iter().flat_map(runs).all(|(run, ..)| run.glyphs.iter().all(|glyph| glyph.id != 0)));
 }
 
@@ -362,7 +362,6 @@ fn words_keep_their_natural_width() {
 
 #[test]
 fn chinese_fills_lines_without_spaces() {
-    // No embedded face has the glyphs, so only the atoms are looked at.
     let document = Document { language: Language::Zh, direction: Direction::LeftToRight, ..document() };
     let fonts = Fonts::embedded();
     let mut engine = Engine::new(&fonts);
@@ -379,6 +378,58 @@ fn chinese_fills_lines_without_spaces() {
     let spaced = |sign: &str| prepared.atoms.iter().find(|atom| end(atom) == sign).map(|atom| atom.gap.width);
     assert_eq!(spaced("水"), Some(Length::pt(3).to_emu()));
     assert_eq!(spaced("住"), Some(0));
+}
+
+#[test]
+fn a_french_passage_in_arabic_keeps_its_signs_at_its_own_ends() {
+    let french = Format { language: LanguageTag::parse("fr"), ..Format::default() };
+    let mut paragraph = prose(Role::Paragraph, "عنوانه ");
+    paragraph.content.push(formatted("« Avis ! »", french));
+    paragraph.content.push(words("، ولا تُذكر"));
+    paragraph.language = LanguageTag::parse("ar");
+    let lines = set(&paragraph, column(160));
+    let mut visual: Vec<_> = runs(&lines[0]).collect();
+    visual.sort_by_key(|(_, x, _)| *x);
+    let seen: String = visual
+        .iter()
+        .flat_map(|(run, ..)| run.glyphs.iter().map(|glyph| &run.text[glyph.start as usize..glyph.end as usize]))
+        .collect();
+    assert!(seen.contains("« Avis ! »"), "{seen}");
+}
+
+#[test]
+fn arabic_words_of_a_line_are_one_run_in_logical_order() {
+    let mut paragraph = prose(Role::Paragraph, "لا أحد يُخبرنا بالأمر");
+    paragraph.language = LanguageTag::parse("ar");
+    let fonts = Fonts::embedded();
+    let lines = Engine::new(&fonts).paragraph(&document(), &paragraph, column(160));
+    assert_eq!(content(&lines), "لا أحد يُخبرنا بالأمر");
+    let families: Vec<&str> = runs(&lines[0]).map(|(run, ..)| fonts.face(run.face).family).collect();
+    assert_eq!(families, ["Noto Naskh Arabic"]);
+    // Each letter and each mark is one piece of text, also where lam and alif are joined.
+    let pieces = runs(&lines[0]).flat_map(|(run, ..)| run.glyphs.iter().map(|glyph| glyph.end - glyph.start));
+    assert!(pieces.into_iter().all(|length| length <= 2));
+}
+
+#[test]
+fn emphasis_is_bold_where_a_script_has_no_italics() {
+    let fonts = Fonts::embedded();
+    for (language, text) in [("ar", "استثناء"), ("zh", "例外")] {
+        let emphasis = Format { emphasis: true, language: LanguageTag::parse(language), ..Format::default() };
+        let mut paragraph = prose(Role::Paragraph, "");
+        paragraph.content.push(formatted(text, emphasis));
+        let lines = Engine::new(&fonts).paragraph(&document(), &paragraph, column(160));
+        assert!(runs(&lines[0]).all(|(run, ..)| fonts.face(run.face).bold), "{language}");
+    }
+}
+
+#[test]
+fn chinese_signs_share_the_empty_half_between_them() {
+    let paragraph = Paragraph { language: LanguageTag::parse("zh"), ..prose(Role::Paragraph, "住房，（水）。") };
+    let lines = set(&paragraph, column(160));
+    let (left, right) = edges(&lines[0]);
+    let size = document().styles.get(Role::Paragraph).size;
+    assert_eq!((right - left).to_emu(), size.to_emu() * 13 / 2);
 }
 
 #[test]
