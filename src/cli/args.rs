@@ -50,6 +50,8 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     /// Write a report to fill in
     New(NewArguments),
+    /// Build again on each save of a report or of a file that it names
+    Watch(BuildArguments),
     /// Print the JSON Schema of the report format, for editors
     Schema,
     /// Print the completions for a shell
@@ -86,6 +88,18 @@ pub(super) struct BuildArguments {
     /// Write the files although rules are broken, and say DRAFT on every page
     #[arg(long)]
     pub(super) draft: bool,
+
+    /// Name the files as the body's upload expects them, or by submitter, body, State, session and language
+    #[arg(long)]
+    pub(super) portal_names: bool,
+
+    /// Build only what would come out differently; keeps a small hidden file beside the outputs
+    #[arg(long)]
+    pub(super) changed: bool,
+
+    /// Write what a portal's form asks for, and what was made, into this file (JSON)
+    #[arg(long, value_name = "FILE")]
+    pub(super) manifest: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
