@@ -29,10 +29,12 @@ pub mod rules;
 pub mod source;
 pub mod spec;
 
-use diagnostic::{Diagnostic, Severity, did_you_mean};
+use std::collections::BTreeSet;
+
+use diagnostic::{Diagnostic, Severity, Warned, did_you_mean};
 use document::{BuildOptions, Document, Submission};
 use error::Error;
-use fonts::Fonts;
+use fonts::{Face, Fonts};
 use language::{Labels, Language};
 use layout::Pages;
 use pdf::PdfFonts;
@@ -117,14 +119,44 @@ pub struct Files {
 pub struct Tools {
     fonts: Fonts,
     pdf_fonts: PdfFonts,
+    find: Option<FindFaces>,
 }
+
+/// Finds faces that have characters which no embedded face has.
+pub type FindFaces = Box<dyn Fn(&BTreeSet<char>) -> Vec<Face>>;
 
 impl Tools {
     /// A set for one thread.
     pub fn new() -> Tools {
-        let fonts = Fonts::embedded();
+        Tools::of(Fonts::embedded(), None)
+    }
+
+    /// A set for one thread that looks further for characters which no embedded face has.
+    pub fn with_further_fonts(find: FindFaces) -> Tools {
+        Tools::of(Fonts::embedded(), Some(find))
+    }
+
+    /// Whether the last report needed faces that are not embedded.
+    pub fn are_extended(&self) -> bool {
+        self.fonts.are_extended()
+    }
+
+    fn of(fonts: Fonts, find: Option<FindFaces>) -> Tools {
         let pdf_fonts = PdfFonts::new(&fonts);
-        Tools { fonts, pdf_fonts }
+        Tools { fonts, pdf_fonts, find }
+    }
+
+    /// Lays a document out, with further faces where it needs them. What the report before needed is forgotten, so that a
+    /// report looks the same in every batch.
+    fn layout(&mut self, document: &Document) -> Warned<Pages> {
+        if self.fonts.are_extended() {
+            *self = Tools::of(Fonts::embedded(), self.find.take());
+        }
+        let laid_out = layout::layout(document, &self.fonts);
+        let Some(find) = self.find.take_if(|_| !laid_out.value.missing.is_empty()) else { return laid_out };
+        let further = find(&laid_out.value.missing);
+        *self = Tools::of(Fonts::embedded().with(&further), Some(find));
+        if further.is_empty() { laid_out } else { layout::layout(document, &self.fonts) }
     }
 }
 
@@ -177,7 +209,7 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     if request.date.is_some() {
         document.metadata.date = request.date;
     }
-    let pages = layout::layout(&document, &tools.fonts).collect_into(&mut found);
+    let pages = tools.layout(&document).collect_into(&mut found);
     let unreadable = has_error(&found);
     let facts = Submission::from(&spec);
     let broken = rules::check(&Subject::new(&document, Some(&pages), &profile, &facts));

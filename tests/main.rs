@@ -10,7 +10,11 @@ mod cli_commands;
 mod cli_writing;
 mod examples;
 mod fonts;
+mod pages;
 mod reports;
 mod rules;
 mod support;
 mod word;
+
+// The checks of layout's own tests are compiled here too; they name these as `crate::`.
+use assemble::{document, language, layout, length};

@@ -89,6 +89,10 @@ pub(super) struct BuildArguments {
     #[arg(long)]
     pub(super) draft: bool,
 
+    /// A folder with fonts for characters that the program's own fonts lack; asked before the system's fonts
+    #[arg(long, value_name = "DIR")]
+    pub(super) font_dir: Option<PathBuf>,
+
     /// Name the files as the body's upload expects them, or by submitter, body, State, session and language
     #[arg(long)]
     pub(super) portal_names: bool,
@@ -112,6 +116,10 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "REPORT", required = true)]
     pub(super) reports: Vec<PathBuf>,
 
+    /// A folder with fonts for characters that the program's own fonts lack; asked before the system's fonts
+    #[arg(long, value_name = "DIR")]
+    pub(super) font_dir: Option<PathBuf>,
+
     #[command(flatten)]
     pub(super) output: OutputArguments,
 }
@@ -122,6 +130,10 @@ pub(super) struct OneReport {
     /// The report; `-` reads it from standard input
     #[arg(value_name = "REPORT")]
     pub(super) report: PathBuf,
+
+    /// A folder with fonts for characters that the program's own fonts lack; asked before the system's fonts
+    #[arg(long, value_name = "DIR")]
+    pub(super) font_dir: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) print: PrintArguments,

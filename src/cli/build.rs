@@ -17,7 +17,7 @@ use super::plan::{Job, plan};
 use super::record::{Fate, FileRecord, Record, sha256, write_manifest};
 use super::summary::Summary;
 use super::watch::Hashes;
-use super::{Status, advice, print};
+use super::{Status, advice, fonts, print};
 use crate::diagnostic::{Format, counted};
 use crate::{Assembled, Files, Request, Tools, Verdict};
 
@@ -46,7 +46,7 @@ pub(super) struct Built {
 
 /// Builds all reports and says what became of each.
 pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
-    build(arguments, &mut Tools::new()).map(|built| built.status)
+    build(arguments, &mut fonts::tools(arguments.font_dir.as_deref())?).map(|built| built.status)
 }
 
 /// As [`run`]; one report alone is built with these tools.
@@ -103,7 +103,8 @@ impl Builder<'_> {
             bar.inc(1);
             outcome
         };
-        let outcomes = pool.install(|| jobs.par_iter().map_init(Tools::new, one).collect());
+        let font_dir = self.arguments.font_dir.as_deref();
+        let outcomes = pool.install(|| jobs.par_iter().map_init(|| fonts::tools_in(font_dir), one).collect());
         bar.finish_and_clear();
         Ok(outcomes)
     }
@@ -156,14 +157,18 @@ impl Builder<'_> {
         let inputs = inputs.into_inner();
         let read = read_files(job, bytes, &inputs);
         let outcome = match assembled {
-            Ok(assembled) => self.finish(job, bytes, inputs, assembled),
+            Ok(assembled) => {
+                // What fonts of the machine the text was set in is not hashed, so such a report is built each time.
+                let kept = self.stamp.as_ref().filter(|_| !tools.are_extended());
+                self.finish(job, bytes, kept.map(|stamp| (stamp, inputs)), assembled)
+            }
             Err(error) => failed(job, anyhow::Error::new(error).context(job.input.name())),
         };
         Outcome { read, ..outcome }
     }
 
     /// Writes the files, if they may be written.
-    fn finish(&self, job: &Job, report: &[u8], inputs: BTreeMap<String, String>, assembled: Assembled) -> Outcome {
+    fn finish(&self, job: &Job, report: &[u8], keep: Option<Keep<'_>>, assembled: Assembled) -> Outcome {
         let Assembled { judged, files } = assembled;
         let wants_findings = self.stamp.is_some() || self.arguments.manifest.is_some();
         let mut outcome = Outcome {
@@ -184,7 +189,7 @@ impl Builder<'_> {
         if judged.verdict == Verdict::Accepted && !self.arguments.draft {
             outcome.advice = Some(advice::Advice::new(&judged));
         }
-        match self.write(report, inputs, destination, files, &mut outcome.record) {
+        match write(report, keep, destination, files, &mut outcome.record) {
             Ok(written) => Outcome { status: Status::Done, written, ..outcome },
             Err(failure) => {
                 outcome.record.status = Fate::Failed;
@@ -192,25 +197,27 @@ impl Builder<'_> {
             }
         }
     }
+}
 
-    fn write(
-        &self,
-        report: &[u8],
-        inputs: BTreeMap<String, String>,
-        destination: &Destination,
-        files: Files,
-        record: &mut Record,
-    ) -> anyhow::Result<Vec<PathBuf>> {
-        let outputs: Vec<(&str, Vec<u8>)> =
-            std::iter::once(("docx", files.docx)).chain(files.pdf.map(|pdf| ("pdf", pdf))).collect();
-        let written = destination.write(&outputs)?;
-        record.status = Fate::Written;
-        record.files = written.iter().zip(&outputs).map(|(path, (_, bytes))| FileRecord::new(path, bytes)).collect();
-        if let Some(stamp) = &self.stamp {
-            changed::keep(stamp, report, inputs, destination, record)?;
-        }
-        Ok(written)
+/// What a later build needs to know besides the outputs: what this one depends on, and the files the report names.
+type Keep<'a> = (&'a Stamp, BTreeMap<String, String>);
+
+fn write(
+    report: &[u8],
+    keep: Option<Keep<'_>>,
+    destination: &Destination,
+    files: Files,
+    record: &mut Record,
+) -> anyhow::Result<Vec<PathBuf>> {
+    let outputs: Vec<(&str, Vec<u8>)> =
+        std::iter::once(("docx", files.docx)).chain(files.pdf.map(|pdf| ("pdf", pdf))).collect();
+    let written = destination.write(&outputs)?;
+    record.status = Fate::Written;
+    record.files = written.iter().zip(&outputs).map(|(path, (_, bytes))| FileRecord::new(path, bytes)).collect();
+    if let Some((stamp, inputs)) = keep {
+        changed::keep(stamp, report, inputs, destination, record)?;
     }
+    Ok(written)
 }
 
 fn failed(job: &Job, failure: anyhow::Error) -> Outcome {

@@ -8,6 +8,7 @@ mod changed;
 mod check;
 mod count;
 mod explain;
+mod fonts;
 mod input;
 mod judge;
 mod new;

@@ -12,8 +12,7 @@ use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 use super::args::BuildArguments;
 use super::input::{Input, read_whole};
 use super::record::sha256;
-use super::{Status, build, print};
-use crate::Tools;
+use super::{Status, build, fonts, print};
 use crate::diagnostic::{Format, counted};
 
 /// An editor writes a file in several steps: so long nothing may happen before it is read.
@@ -36,7 +35,7 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
         let _ = sender.send(event);
     })
     .context("cannot watch files")?;
-    let mut tools = Tools::new();
+    let mut tools = fonts::tools(arguments.font_dir.as_deref())?;
     let mut folders = BTreeSet::new();
     let mut files = Hashes::new();
     loop {

@@ -8,7 +8,7 @@ use super::styles::StyleId;
 use super::xml::Xml;
 use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId};
 use crate::error::Error;
-use crate::language::{Direction, LanguageTag};
+use crate::language::{Direction, Language, LanguageTag};
 
 /// What the runs of a paragraph share.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,8 @@ pub(super) struct Line<'a> {
     pub(super) direction: Direction,
     /// The paragraph's language where it is not the document's.
     pub(super) language: Option<&'a LanguageTag>,
+    /// The document's.
+    pub(super) document: Language,
 }
 
 impl Writer<'_> {
@@ -206,6 +208,11 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
         None => line.direction,
     };
     let language = format.language.as_ref().or(line.language);
+    // Arabic and Chinese have no italics: there emphasis is bold.
+    let upright = match language.map_or_else(|| class(&line.document.into()), class) {
+        ScriptClass::RightToLeft | ScriptClass::EastAsia => true,
+        ScriptClass::Latin | ScriptClass::Complex => false,
+    };
     for (range, direction) in directions(text, around) {
         let words = text.get(range).unwrap_or_default();
         let east_asian =
@@ -213,8 +220,8 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
         let properties = RPr {
             style: format.link.map(|_| StyleId::HYPERLINK),
             fonts: (east_asian && !words.is_ascii()).then_some(Fonts::EastAsiaHint),
-            bold: format.strong.then_some(true),
-            italic: format.emphasis.then_some(true),
+            bold: (format.strong || (format.emphasis && upright)).then_some(true),
+            italic: (format.emphasis && !upright).then_some(true),
             rtl: (direction == Direction::RightToLeft).then_some(true),
             complex: script == Some(ScriptClass::Complex),
             language: language.map(WordLanguage::of),
@@ -261,12 +268,13 @@ mod tests {
     use super::{Line, text_runs};
     use crate::document::Format;
     use crate::docx::xml::Xml;
-    use crate::language::{Direction, LanguageTag};
+    use crate::language::{Direction, Language, LanguageTag};
 
     fn written(text: &str, language: Option<&str>) -> String {
         let mut xml = Xml::default();
         let format = Format { language: language.and_then(LanguageTag::parse), ..Format::default() };
-        text_runs(text, &format, Line { direction: Direction::LeftToRight, language: None }, &mut xml);
+        let line = Line { direction: Direction::LeftToRight, language: None, document: Language::En };
+        text_runs(text, &format, line, &mut xml);
         xml.into_string()
     }
 

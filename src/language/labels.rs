@@ -184,8 +184,10 @@ pub enum MarkFormat {
     UpperRoman,
     /// i, ii, iii.
     LowerRoman,
-    /// The Arabic alphabet.
+    /// The Arabic alphabet: alif, ba, ta.
     ArabicAlpha,
+    /// The Arabic letters in their order as numerals: alif, ba, jim.
+    ArabicAbjad,
 }
 
 /// The language a file of labels has before [`Labels::load`] sets its own.

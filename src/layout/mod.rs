@@ -43,6 +43,7 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Warned<Pages> {
     let (plans, unstable) = contents::plan_with_contents(document, &mut engine, &mut flow);
     let mut pages = page::place(document, flow, &plans);
     running::run(document, &mut engine, &mut pages.pages);
+    pages.missing = engine.take_missing();
     let mut diagnostics = engine.take_diagnostics();
     diagnostics.extend(unstable);
     Warned::new(pages, diagnostics)

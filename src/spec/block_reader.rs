@@ -26,7 +26,7 @@ pub(super) const PARAGRAPH_KEYS: [&str; 5] = ["paragraph", "id", "numbered", "la
 pub(super) const HEADING_KEYS: [&str; 4] = ["heading", "level", "id", "numbered"];
 pub(super) const LIST_KEYS: [&str; 2] = ["list", "style"];
 pub(super) const RECOMMENDATION_KEYS: [&str; 2] = ["recommendations", "lead_in"];
-pub(super) const QUOTATION_KEYS: [&str; 2] = ["quote", "source"];
+pub(super) const QUOTATION_KEYS: [&str; 3] = ["quote", "source", "language"];
 pub(super) const FIGURE_KEYS: [&str; 5] = ["file", "alt", "caption", "id", "width"];
 
 const BLOCK_HELP: &str = "a block is a text, or has one of the keys paragraph, heading, list, recommendations, quote, table, figure, page_break";
@@ -246,7 +246,8 @@ impl BlockReader<'_, '_, '_> {
                     self.empty_block(node);
                     return None;
                 };
-                Some(Block::Quotation(Quotation { paragraphs, source, span }))
+                let language = fields.get("language").and_then(|node| self.language_tag(node));
+                Some(Block::Quotation(Quotation { paragraphs, source, language, span }))
             }
             "table" => {
                 let fields = read::fields(self.context, node, &["table"], "a block with a table")?;

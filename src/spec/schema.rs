@@ -330,6 +330,8 @@ pub struct Quotation {
     pub quote: OneOrMany<Text>,
     /// Whence it is.
     pub source: Option<Text>,
+    /// Its language, such as fr or zh-Hans.
+    pub language: Option<String>,
 }
 
 /// A block with a table.

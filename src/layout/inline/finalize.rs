@@ -107,17 +107,14 @@ fn strokes(shaper: &mut Shaper<'_>, collected: &Collected<'_>, prepared: &Prepar
         let setting = &prepared.settings[atom.piece as usize];
         let head = range.head.filter(|_| at == range.first);
         let tail = range.tail.filter(|_| at + 1 == range.end);
+        let space = setting.space_at(atom.level);
         let mut stroke = Stroke {
             text: atom.range(),
             piece: atom.piece as usize,
             level: atom.level,
             part: None,
-            space: if collected.text[atom.range()].starts_with(NO_BREAK_SPACE) {
-                setting.space.no_break
-            } else {
-                setting.space.glyph
-            },
-            face: setting.space.face,
+            space: if collected.text[atom.range()].starts_with(NO_BREAK_SPACE) { space.no_break } else { space.glyph },
+            face: space.face,
             hyphen: false,
             body: atom.body,
             gap: atom.gap,
