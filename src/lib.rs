@@ -141,6 +141,11 @@ impl Tools {
         Tools::of(Fonts::embedded(), Some(find))
     }
 
+    /// Whether the last report needed faces that are not embedded.
+    pub fn are_extended(&self) -> bool {
+        self.fonts.are_extended()
+    }
+
     fn of(fonts: Fonts, find: Option<FindFaces>) -> Tools {
         let pdf_fonts = PdfFonts::new(&fonts);
         let drawings = Drawings::new(&fonts);

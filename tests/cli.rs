@@ -110,8 +110,30 @@ impl Test {
 }
 
 #[test]
-fn a_report_becomes_a_word_file_beside_it() {
-    Test::new().file("r.yaml", GOOD).args(&["r.yaml"]).stdout("r.docx\n").stderr("").ends(0, &["r.docx", "r.yaml"]);
+fn a_report_becomes_a_word_file_beside_it_and_the_upload_is_explained() {
+    let expected = "
+Upload of r.yaml to SPT:
+upload         not known to us: no procedure for reports and no rules for submissions were found
+                 A search of published pages, which found no rule (November 2026), read 2026-11-24; our choice; confidence low
+where          not known to us: no procedure for reports and no rules for submissions were found
+                 A search of published pages, which found no rule (November 2026), read 2026-11-24; our choice; confidence low
+by when        not known to us: no procedure for reports and no rules for submissions were found
+                 A search of published pages, which found no rule (November 2026), read 2026-11-24; our choice; confidence low
+";
+    let report = GOOD.replace("cescr", "spt");
+    Test::new()
+        .file("r.yaml", report)
+        .args(&["r.yaml"])
+        .stdout("r.docx\n")
+        .stderr(expected)
+        .ends(0, &["r.docx", "r.yaml"]);
+}
+
+#[test]
+fn a_quiet_build_and_a_draft_explain_no_upload() {
+    for option in ["--quiet", "--draft"] {
+        Test::new().file("r.yaml", GOOD).args(&["r.yaml", option]).stderr("").ends(0, &["r.docx", "r.yaml"]);
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod agreement;
 mod architecture;
 mod cli;
+mod cli_batch;
 mod cli_commands;
 mod cli_writing;
 mod examples;

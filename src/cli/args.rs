@@ -50,6 +50,8 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     /// Write a report to fill in
     New(NewArguments),
+    /// Build again on each save of a report or of a file that it names
+    Watch(BuildArguments),
     /// Print the JSON Schema of the report format, for editors
     Schema,
     /// Print the completions for a shell
@@ -95,6 +97,18 @@ pub(super) struct BuildArguments {
     #[arg(long)]
     pub(super) comments: bool,
 
+    /// Name the files as the body's upload expects them, or by submitter, body, State, session and language
+    #[arg(long)]
+    pub(super) portal_names: bool,
+
+    /// Build only what would come out differently; keeps a small hidden file beside the outputs
+    #[arg(long)]
+    pub(super) changed: bool,
+
+    /// Write what a portal's form asks for, and what was made, into this file (JSON)
+    #[arg(long, value_name = "FILE")]
+    pub(super) manifest: Option<PathBuf>,
+
     #[command(flatten)]
     pub(super) output: OutputArguments,
 }
@@ -106,6 +120,10 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "REPORT", required = true)]
     pub(super) reports: Vec<PathBuf>,
 
+    /// A folder with fonts for characters that the program's own fonts lack; asked before the system's fonts
+    #[arg(long, value_name = "DIR")]
+    pub(super) font_dir: Option<PathBuf>,
+
     #[command(flatten)]
     pub(super) output: OutputArguments,
 }
@@ -116,6 +134,10 @@ pub(super) struct OneReport {
     /// The report; `-` reads it from standard input
     #[arg(value_name = "REPORT")]
     pub(super) report: PathBuf,
+
+    /// A folder with fonts for characters that the program's own fonts lack; asked before the system's fonts
+    #[arg(long, value_name = "DIR")]
+    pub(super) font_dir: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) print: PrintArguments,

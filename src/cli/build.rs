@@ -1,71 +1,77 @@
 //! Building reports: each is read, assembled and written by itself, several at the same time, and told of in order.
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::args::{BuildArguments, OutputArguments};
-use super::input::{Input, read_beside};
-use super::output::{Destination, refuse_collisions};
-use super::{Status, print};
-use crate::diagnostic::Format;
-use crate::{Request, Tools};
+use super::changed::{self, Stamp};
+use super::input::read_beside;
+use super::output::{self, Destination};
+use super::plan::{Job, plan};
+use super::record::{Fate, FileRecord, Record, sha256, write_manifest};
+use super::summary::Summary;
+use super::watch::Hashes;
+use super::{Status, advice, fonts, print};
+use crate::diagnostic::{Format, counted};
+use crate::{Assembled, Files, Request, Tools, Verdict};
 
-/// What became of one report.
-struct Outcome {
+/// What became of one report: texts only, so that a batch of any size needs little memory.
+pub(super) struct Outcome {
     status: Status,
+    record: Record,
     /// Findings, ready to print.
     findings: String,
+    /// Advice on the upload.
+    pub(super) advice: Option<advice::Advice>,
     /// What went wrong with the machine, not with the report.
     failure: Option<anyhow::Error>,
     written: Vec<PathBuf>,
+    /// The report and the files it names.
+    read: Hashes,
+}
+
+/// A build that is over.
+pub(super) struct Built {
+    /// The highest of all reports.
+    pub(super) status: Status,
+    /// Every file that was read.
+    pub(super) read: Hashes,
 }
 
 /// Builds all reports and says what became of each.
 pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
-    let out_dir = arguments.out_dir.as_deref();
-    let inputs: Vec<(Input, Option<Destination>)> = Input::all(&arguments.reports)?
-        .into_iter()
-        .map(|input| {
-            let destination = Destination::of_file(&input, out_dir);
-            (input, destination)
-        })
-        .collect();
-    if let Some(folder) = arguments.font_dir.as_deref().filter(|folder| !folder.is_dir()) {
-        bail!("{} is not a folder: --font-dir takes a folder with font files", folder.display());
-    }
-    refuse(&inputs, out_dir)?;
-    let date = source_date()?;
-    let build = |tools: &mut Tools, (input, destination): &(Input, Option<Destination>)| {
-        let job = Job { input, destination: destination.as_ref(), arguments, date };
-        job.run(tools)
-    };
-    let tools = || super::fonts::tools(arguments.font_dir.as_deref());
-    let outcomes: Vec<Outcome> = if inputs.len() == 1 {
-        inputs.iter().map(|input| build(&mut tools(), input)).collect()
-    } else {
-        // One set of fonts for each thread: sharing them between threads is slower than one thread alone.
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(arguments.jobs.map_or(0, usize::from))
-            .build()
-            .context("cannot start the jobs")?;
-        pool.install(|| inputs.par_iter().map_init(tools, build).collect())
-    };
-    Ok(outcomes.iter().map(|outcome| tell(outcome, &arguments.output)).max().unwrap_or(Status::Done))
+    build(arguments, &mut fonts::tools(arguments.font_dir.as_deref())?).map(|built| built.status)
 }
 
-/// What is refused before anything is read.
-fn refuse(inputs: &[(Input, Option<Destination>)], out_dir: Option<&Path>) -> anyhow::Result<()> {
-    let standard = inputs.iter().filter(|(input, _)| *input == Input::Standard).count();
-    if standard > 1 {
-        bail!("standard input (`-`) can be given only once");
+/// As [`run`]; one report alone is built with these tools.
+pub(super) fn build(arguments: &BuildArguments, tools: &mut Tools) -> anyhow::Result<Built> {
+    let jobs = plan(arguments)?;
+    for folder in folders(&jobs) {
+        output::sweep(folder);
     }
-    if standard == 1 && out_dir.is_none() {
-        bail!("a report from standard input has no folder of its own: say where its files go with --out-dir DIR");
+    let date = source_date()?;
+    let stamp =
+        if arguments.changed { Stamp::new(&(arguments.pdf, arguments.draft, arguments.comments, date)) } else { None };
+    let builder = Builder { arguments, date, stamp };
+    let outcomes: Vec<Outcome> = match jobs.as_slice() {
+        [job] => vec![builder.build(job, tools)],
+        jobs => builder.build_all(jobs)?,
+    };
+    let status = tell(&outcomes, &arguments.output);
+    if let Some(path) = &arguments.manifest {
+        write_manifest(path, outcomes.iter().map(|outcome| &outcome.record))?;
     }
-    refuse_collisions(inputs)
+    Ok(Built { status, read: outcomes.into_iter().flat_map(|outcome| outcome.read).collect() })
+}
+
+fn folders(jobs: &[Job]) -> BTreeSet<&Path> {
+    jobs.iter().filter_map(|job| Some(job.destination.as_ref().ok()?.folder())).collect()
 }
 
 /// The date the files carry if `SOURCE_DATE_EPOCH` is set (seconds since 1970, reproducible-builds.org).
@@ -78,71 +84,202 @@ fn source_date() -> anyhow::Result<Option<jiff::civil::Date>> {
     Ok(Some(jiff::tz::Offset::UTC.to_datetime(timestamp).date()))
 }
 
-/// One report to build.
-struct Job<'a> {
-    input: &'a Input,
-    destination: Option<&'a Destination>,
+/// What all jobs of a build share.
+struct Builder<'a> {
     arguments: &'a BuildArguments,
     date: Option<jiff::civil::Date>,
+    stamp: Option<Stamp>,
 }
 
-impl Job<'_> {
-    fn run(&self, tools: &mut Tools) -> Outcome {
-        let failed = |failure: anyhow::Error| Outcome {
-            status: Status::Failed,
-            findings: String::new(),
-            failure: Some(failure),
-            written: Vec::new(),
+impl Builder<'_> {
+    fn build_all(&self, jobs: &[Job]) -> anyhow::Result<Vec<Outcome>> {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.arguments.jobs.map_or(0, usize::from))
+            .build()
+            .context("cannot start the jobs")?;
+        let bar = self.progress(jobs.len());
+        // One set of fonts for each thread: sharing them between threads is slower than one thread alone.
+        let one = |tools: &mut Tools, job: &Job| {
+            let outcome = self.build(job, tools);
+            bar.inc(1);
+            outcome
         };
-        let bytes = match self.input.read() {
-            Ok(bytes) => bytes,
-            Err(reason) => return failed(reason),
+        let font_dir = self.arguments.font_dir.as_deref();
+        let outcomes = pool.install(|| jobs.par_iter().map_init(|| fonts::tools_in(font_dir), one).collect());
+        bar.finish_and_clear();
+        Ok(outcomes)
+    }
+
+    /// A bar that is drawn only on a terminal.
+    fn progress(&self, reports: usize) -> ProgressBar {
+        let output = &self.arguments.output;
+        let drawn = output.format == Format::Text && !output.quiet;
+        let target = if drawn { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(reports as u64), target);
+        match ProgressStyle::with_template("{bar:40} {pos} of {len} reports") {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
+        }
+    }
+
+    fn build(&self, job: &Job, tools: &mut Tools) -> Outcome {
+        let read;
+        let bytes = match &job.bytes {
+            Some(bytes) => bytes,
+            None => match job.input.read() {
+                Ok(bytes) => {
+                    read = bytes;
+                    &read
+                }
+                Err(failure) => return failed(job, failure),
+            },
         };
-        let folder = self.input.folder();
+        let folder = job.input.folder();
+        if let (Some(stamp), Ok(destination)) = (&self.stamp, &job.destination)
+            && let Some((record, inputs)) = changed::unchanged(stamp, bytes, &folder, destination)
+        {
+            return up_to_date(record, read_files(job, bytes, &inputs));
+        }
+        let inputs = RefCell::new(BTreeMap::new());
         let request = Request {
-            name: &self.input.name(),
-            bytes: &bytes,
-            read: &|relative| read_beside(&folder, relative).map_err(|error| format!("{error:#}")),
+            name: &job.input.name(),
+            bytes,
+            read: &|relative| {
+                let content = read_beside(&folder, relative).map_err(|error| format!("{error:#}"));
+                let hash = content.as_ref().map_or(String::new(), |content| sha256(content));
+                inputs.borrow_mut().insert(relative.to_owned(), hash);
+                content
+            },
             pdf: self.arguments.pdf,
             draft: self.arguments.draft,
             comments: self.arguments.comments,
             date: self.date,
         };
-        let assembled = match crate::assemble(&request, tools) {
-            Ok(assembled) => assembled,
-            Err(error) => return failed(anyhow::Error::new(error).context(self.input.name())),
-        };
-        let findings = print::findings(&assembled.judged, &self.arguments.output, &io::stderr());
-        let Some(files) = assembled.files else {
-            return Outcome { status: Status::Refused, findings, failure: None, written: Vec::new() };
-        };
-        let title_destination;
-        let destination = match (self.destination, &self.arguments.out_dir) {
-            (Some(destination), _) => destination,
-            (None, Some(folder)) => {
-                title_destination = Destination::of_title(&assembled.judged.document.metadata.title, folder);
-                &title_destination
+        let assembled = crate::assemble(&request, tools);
+        let inputs = inputs.into_inner();
+        let read = read_files(job, bytes, &inputs);
+        let outcome = match assembled {
+            Ok(assembled) => {
+                // What fonts of the machine the text was set in is not hashed, so such a report is built each time.
+                let kept = self.stamp.as_ref().filter(|_| !tools.are_extended());
+                self.finish(job, bytes, kept.map(|stamp| (stamp, inputs)), assembled)
             }
-            (None, None) => return failed(anyhow::anyhow!("{} has no file name", self.input.name())),
+            Err(error) => failed(job, anyhow::Error::new(error).context(job.input.name())),
         };
-        let mut outputs = vec![("docx", files.docx)];
-        if let Some(pdf) = files.pdf {
-            outputs.push(("pdf", pdf));
+        Outcome { read, ..outcome }
+    }
+
+    /// Writes the files, if they may be written.
+    fn finish(&self, job: &Job, report: &[u8], keep: Option<Keep<'_>>, assembled: Assembled) -> Outcome {
+        let Assembled { judged, files } = assembled;
+        let wants_findings = self.stamp.is_some() || self.arguments.manifest.is_some();
+        let mut outcome = Outcome {
+            status: Status::Refused,
+            record: Record::new(&job.input.path(), &judged, wants_findings),
+            findings: print::findings(&judged, &self.arguments.output, &io::stderr()),
+            advice: None,
+            failure: None,
+            written: Vec::new(),
+            read: Hashes::new(),
+        };
+        let Some(files) = files else { return outcome };
+        let destination = match &job.destination {
+            Ok(destination) => destination,
+            Err(reason) => return Outcome { failure: Some(anyhow::anyhow!("{reason}")), ..outcome },
+        };
+        // A draft is not for the upload.
+        if judged.verdict == Verdict::Accepted && !self.arguments.draft {
+            outcome.advice = Some(advice::Advice::new(&judged));
         }
-        match destination.write(&outputs) {
-            Ok(written) => Outcome { status: Status::Done, findings, failure: None, written },
-            Err(reason) => Outcome { findings, ..failed(reason) },
+        match write(report, keep, destination, files, &mut outcome.record) {
+            Ok(written) => Outcome { status: Status::Done, written, ..outcome },
+            Err(failure) => {
+                outcome.record.status = Fate::Failed;
+                Outcome { status: Status::Failed, failure: Some(failure), advice: None, ..outcome }
+            }
         }
     }
 }
 
+/// What a later build needs to know besides the outputs: what this one depends on, and the files the report names.
+type Keep<'a> = (&'a Stamp, BTreeMap<String, String>);
+
+fn write(
+    report: &[u8],
+    keep: Option<Keep<'_>>,
+    destination: &Destination,
+    files: Files,
+    record: &mut Record,
+) -> anyhow::Result<Vec<PathBuf>> {
+    let outputs: Vec<(&str, Vec<u8>)> =
+        std::iter::once(("docx", files.docx)).chain(files.pdf.map(|pdf| ("pdf", pdf))).collect();
+    let written = destination.write(&outputs)?;
+    record.status = Fate::Written;
+    record.files = written.iter().zip(&outputs).map(|(path, (_, bytes))| FileRecord::new(path, bytes)).collect();
+    if let Some((stamp, inputs)) = keep {
+        changed::keep(stamp, report, inputs, destination, record)?;
+    }
+    Ok(written)
+}
+
+fn failed(job: &Job, failure: anyhow::Error) -> Outcome {
+    Outcome {
+        status: Status::Failed,
+        record: Record::failed(&job.input.path()),
+        findings: String::new(),
+        advice: None,
+        failure: Some(failure),
+        written: Vec::new(),
+        read: Hashes::from([(job.input.path(), String::new())]),
+    }
+}
+
+fn up_to_date(record: Record, read: Hashes) -> Outcome {
+    Outcome {
+        status: Status::Done,
+        record: Record { status: Fate::UpToDate, ..record },
+        findings: String::new(),
+        advice: None,
+        failure: None,
+        written: Vec::new(),
+        read,
+    }
+}
+
+/// The report and the files it names, with the hashes of what was read.
+fn read_files(job: &Job, report: &[u8], inputs: &BTreeMap<String, String>) -> Hashes {
+    let folder = job.input.folder();
+    let named = inputs.iter().map(|(name, hash)| (folder.join(name), hash.clone()));
+    std::iter::once((job.input.path(), sha256(report))).chain(named).collect()
+}
+
+/// Says what became of the reports, in their order, then of all of them together.
+fn tell(outcomes: &[Outcome], output: &OutputArguments) -> Status {
+    for outcome in outcomes {
+        tell_one(outcome, output);
+    }
+    let summary = Summary::new(outcomes.iter().map(|outcome| &outcome.record));
+    match output.format {
+        Format::Text if !output.quiet => {
+            print::aside(&advice::for_people(outcomes));
+            if outcomes.len() > 1 {
+                print::aside(&format!("\n{}", summary.to_text()));
+            }
+        }
+        Format::Json if outcomes.len() > 1 => print::json(&summary),
+        Format::Text | Format::Json | Format::Github => {}
+    }
+    outcomes.iter().map(|outcome| outcome.status).max().unwrap_or(Status::Done)
+}
+
 /// Findings for programs are results and go to standard output; findings for people go to standard error.
-fn tell(outcome: &Outcome, output: &OutputArguments) -> Status {
+fn tell_one(outcome: &Outcome, output: &OutputArguments) {
     match output.format {
         Format::Text => {
             print::aside(&outcome.findings);
             if !output.quiet {
                 print::result(&outcome.written.iter().map(|path| format!("{}\n", path.display())).collect::<String>());
+                print::aside(&still(&outcome.record));
             }
         }
         Format::Json | Format::Github => print::result(&outcome.findings),
@@ -150,5 +287,23 @@ fn tell(outcome: &Outcome, output: &OutputArguments) -> Status {
     if let Some(failure) = &outcome.failure {
         print::complain(failure);
     }
-    outcome.status
+}
+
+/// That a report was passed over, and what was found when it was built.
+fn still(record: &Record) -> String {
+    match (record.status, record.warnings) {
+        (Fate::UpToDate, 0) => format!("{} is up to date\n", record.report),
+        (Fate::UpToDate, warnings) => {
+            let warnings = counted(warnings, "warning", "warnings");
+            format!("{} is up to date; {warnings}, see `assemble check`\n", record.report)
+        }
+        (Fate::Written | Fate::Refused | Fate::Failed, _) => String::new(),
+    }
+}
+
+impl Outcome {
+    /// The report's name.
+    pub(super) fn name(&self) -> &str {
+        &self.record.report
+    }
 }

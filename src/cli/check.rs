@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::args::CheckArguments;
 use super::input::Input;
-use super::{Status, judge, print};
+use super::{Status, fonts, judge, print};
 use crate::diagnostic::{Diagnostic, Format, Severity, counted};
 use crate::rules::{ChecklistItem, checklist, checklist_text};
 use crate::{Judged, Verdict};
@@ -23,7 +23,7 @@ struct Checked<'a> {
 
 /// Checks each report; one that cannot be read does not stop the others.
 pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Status> {
-    let mut tools = super::fonts::tools(None);
+    let mut tools = fonts::tools(arguments.font_dir.as_deref())?;
     let mut status = Status::Done;
     for input in Input::all(&arguments.reports)? {
         let one = match judge::judge(&input, &mut tools) {

@@ -6,7 +6,7 @@ use crate::rules::count_report;
 
 /// Counts one report.
 pub(super) fn run(arguments: &OneReport) -> anyhow::Result<Status> {
-    judge::show(&arguments.report, |judged| {
+    judge::show(arguments, |judged| {
         let count = count_report(&judged.subject());
         match arguments.print.format {
             PrintFormat::Text => print::result(&count.to_text()),

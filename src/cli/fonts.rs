@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use anyhow::bail;
 use usvg::fontdb::{Database, FaceInfo, Source, Style, Weight};
 
 use crate::Tools;
@@ -13,8 +14,16 @@ use crate::fonts::{Face, Scripts};
 /// How deep folders of fonts are searched.
 const DEPTH: usize = 6;
 
+/// As [`tools_in`], if the folder is one.
+pub(super) fn tools(folder: Option<&Path>) -> anyhow::Result<Tools> {
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        bail!("{} is not a folder: --font-dir takes a folder with font files", folder.display());
+    }
+    Ok(tools_in(folder))
+}
+
 /// A set of tools that looks in the folder, then in the system's, when a character is missing.
-pub(super) fn tools(folder: Option<&Path>) -> Tools {
+pub(super) fn tools_in(folder: Option<&Path>) -> Tools {
     let folders: Vec<PathBuf> = folder.map(Path::to_owned).into_iter().chain(system_folders()).collect();
     Tools::with_further_fonts(Box::new(move |missing| find(&folders, missing)))
 }

@@ -51,6 +51,14 @@ impl Input {
         }
     }
 
+    /// Its path; of standard input the name in messages.
+    pub(super) fn path(&self) -> PathBuf {
+        match self {
+            Input::File(path) => path.clone(),
+            Input::Standard => PathBuf::from(self.name()),
+        }
+    }
+
     /// The folder its files are looked for in.
     pub(super) fn folder(&self) -> PathBuf {
         match self {
@@ -77,7 +85,8 @@ fn reports_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     for entry in fs::read_dir(folder).map_err(plain)? {
         let path = entry.map_err(plain)?.path();
         if path.extension().is_some_and(|ending| ending == "yaml") && path.is_file() {
-            found.push(path);
+            // The folder the program runs in goes without saying.
+            found.push(path.strip_prefix(".").map_or(path.clone(), Path::to_owned));
         }
     }
     Ok(found)
@@ -101,6 +110,12 @@ pub(super) fn read_beside(folder: &Path, relative: &str) -> anyhow::Result<Vec<u
         bail!("it is a link that leads out of the report's folder");
     }
     read_limited(&real)
+}
+
+/// The bytes of a file of the program or of an earlier run, however large.
+#[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads files")]
+pub(super) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads files")]

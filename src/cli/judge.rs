@@ -1,10 +1,11 @@
 //! From one report on the disk to what is said of it, for the commands that write nothing.
 
 use std::io;
-use std::path::Path;
 
+use super::args::OneReport;
 use super::input::{Input, read_beside};
-use super::{Status, print};
+use super::{Status, fonts, print};
+
 use crate::diagnostic::{Diagnostic, Format, Severity, render};
 use crate::{Judged, Request, Tools, Verdict};
 
@@ -26,8 +27,9 @@ pub(super) fn judge(input: &Input, tools: &mut Tools) -> anyhow::Result<Judged> 
 
 /// Prints what `show` makes of a report; of one that cannot be read whole only the errors are printed, because a
 /// count or an outline of a part of it would mislead.
-pub(super) fn show(report: &Path, show: impl FnOnce(&Judged)) -> anyhow::Result<Status> {
-    let judged = judge(&Input::new(report), &mut super::fonts::tools(None))?;
+pub(super) fn show(arguments: &OneReport, show: impl FnOnce(&Judged)) -> anyhow::Result<Status> {
+    let mut tools = fonts::tools(arguments.font_dir.as_deref())?;
+    let judged = judge(&Input::new(&arguments.report), &mut tools)?;
     match judged.verdict {
         Verdict::Accepted | Verdict::RuleBroken => {
             show(&judged);

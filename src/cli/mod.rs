@@ -1,8 +1,10 @@
 //! The command line: arguments, files, the environment. The only part of the program that touches the machine.
 
+mod advice;
 mod args;
 mod bodies;
 mod build;
+mod changed;
 mod check;
 mod count;
 mod explain;
@@ -12,9 +14,13 @@ mod judge;
 mod new;
 mod outline;
 mod output;
+mod plan;
 mod print;
+mod record;
 mod schema;
 mod shell;
+mod summary;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -60,6 +66,7 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::Bodies(arguments)) => bodies::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::New(arguments)) => new::run(arguments),
+        Some(Command::Watch(arguments)) => watch::run(arguments),
         Some(Command::Schema) => Ok(schema::run()),
         Some(Command::Completions { shell }) => Ok(shell::completions(*shell)),
         Some(Command::Man { command }) => shell::man(command.as_deref()),

@@ -6,7 +6,7 @@ use crate::rules::outline::outline;
 
 /// Shows the outline of one report.
 pub(super) fn run(arguments: &OneReport) -> anyhow::Result<Status> {
-    judge::show(&arguments.report, |judged| {
+    judge::show(arguments, |judged| {
         let outline = outline(&judged.document);
         match arguments.print.format {
             PrintFormat::Text => print::result(&outline.to_text()),

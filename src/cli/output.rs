@@ -30,6 +30,21 @@ impl Destination {
         Destination { folder: out_dir.to_owned(), stem: stem_of_title(title) }
     }
 
+    /// The place of files with a given name.
+    pub(super) fn named(out_dir: &Path, stem: &str) -> Destination {
+        Destination { folder: out_dir.to_owned(), stem: stem.to_owned() }
+    }
+
+    /// The folder.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The name without ending.
+    pub(super) fn stem(&self) -> &str {
+        &self.stem
+    }
+
     /// The file with this ending.
     pub(super) fn file(&self, ending: &str) -> PathBuf {
         let name = format!("{}.{ending}", self.stem);
@@ -67,11 +82,22 @@ fn temporary(folder: &Path, bytes: &[u8]) -> anyhow::Result<NamedTempFile> {
     Ok(file)
 }
 
+/// Writes a file, whole or not at all, in place of one that may be there.
+pub(super) fn write_over(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let context = || format!("cannot write {}", path.display());
+    let file = temporary(folder_of(path), bytes).with_context(context)?;
+    file.persist(path).map_err(|failure| plain(failure.error)).with_context(context)?;
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Writes a file that may not be there yet, whole or not at all.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let context = || format!("cannot write {}", path.display());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = temporary(folder, bytes).with_context(context)?;
+    let file = temporary(folder_of(path), bytes).with_context(context)?;
     match file.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(failure) if failure.error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -81,16 +107,44 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     }
 }
 
+const PREFIX: &str = ".assemble-";
+
 /// A temporary file that takes the usual permissions of a new file, not those of a secret.
+///
+/// It is locked as long as this program lives: what is not locked belongs to nobody (see [`sweep`]). Where a file
+/// system has no locks, none is taken and nothing is swept.
 fn temporary_in(folder: &Path) -> std::io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".assemble-");
+    builder.prefix(PREFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    loop {
+        let file = builder.tempfile_in(folder)?;
+        let locked = file.as_file().lock().is_ok();
+        // Another run may have swept it away before it was locked.
+        if !locked || file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes temporary files that a killed run has left in a folder. One that is locked belongs to a run that lives.
+pub(super) fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
+        if !is_ours || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            continue;
+        }
+        let Ok(file) = fs::OpenOptions::new().write(true).open(entry.path()) else { continue };
+        if file.try_lock().is_ok() {
+            // A file that cannot be removed does no harm.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// A file name from a title: its letters and digits, joined by hyphens, at most 60 characters.
@@ -109,10 +163,9 @@ fn stem_of_title(title: &str) -> String {
 }
 
 /// Refuses inputs that would write the same files, before anything is written.
-pub(super) fn refuse_collisions(inputs: &[(Input, Option<Destination>)]) -> anyhow::Result<()> {
+pub(super) fn refuse_collisions<'a>(jobs: impl Iterator<Item = (&'a Input, &'a Destination)>) -> anyhow::Result<()> {
     let mut seen: BTreeMap<String, &Input> = BTreeMap::new();
-    for (input, destination) in inputs {
-        let Some(destination) = destination else { continue };
+    for (input, destination) in jobs {
         let folder = destination.folder.canonicalize().unwrap_or_else(|_| destination.folder.clone());
         // File systems of Windows and macOS take names that differ in case only for one name.
         let key = folder.join(&destination.stem).to_string_lossy().to_lowercase();

@@ -128,7 +128,7 @@ mod tests {
         let order = [2, 3, 1, 0];
         let mut letters = run.glyphs.clone();
         letters.sort_by_key(|glyph| glyph.start);
-        run.glyphs = order.iter().map(|&at: &usize| letters[at].clone()).collect();
+        run.glyphs = order.iter().map(|&at: &usize| letters[at]).collect();
         let read: Vec<u32> = places_in_reading_order(&run).iter().map(|(at, _)| run.glyphs[*at].start).collect();
         assert!(read.is_sorted(), "{read:?}");
     }

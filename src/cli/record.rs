@@ -1,0 +1,191 @@
+//! From an assembled report to what is kept of it: plain figures and texts for summaries, manifests and later builds.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::output;
+use crate::diagnostic::{Format, Severity, render};
+use crate::rules::{CountReport, count_report};
+use crate::{Judged, Verdict};
+
+/// What is kept of a report. It names no folder of the machine.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Record {
+    /// The report's file, as it was named.
+    pub(super) report: String,
+    /// What became of it.
+    pub(super) status: Fate,
+    /// The body's identifier.
+    pub(super) body: Option<String>,
+    /// The stage of the body's procedure.
+    pub(super) stage: Option<String>,
+    /// The State under review.
+    pub(super) state: Option<String>,
+    /// The session.
+    pub(super) session: Option<String>,
+    /// The submitting organizations.
+    pub(super) submitters: Vec<Submitter>,
+    /// The title.
+    pub(super) title: Option<String>,
+    /// The language.
+    pub(super) language: Option<String>,
+    /// Its words.
+    pub(super) words: Words,
+    /// Pages of the PDF, whether it was written or not.
+    pub(super) pages: Option<usize>,
+    /// How many errors were found.
+    pub(super) errors: usize,
+    /// How many warnings.
+    pub(super) warnings: usize,
+    /// The files that were written.
+    pub(super) files: Vec<FileRecord>,
+    /// What was found, where it is asked for.
+    pub(super) findings: Vec<serde_json::Value>,
+}
+
+/// What became of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Fate {
+    /// Its files were written.
+    Written,
+    /// Its files are what they would be: nothing was written.
+    UpToDate,
+    /// It has an error.
+    Refused,
+    /// It could not be read, or its files could not be written.
+    #[default]
+    Failed,
+}
+
+/// A submitting organization.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Submitter {
+    name: Option<String>,
+    short_name: Option<String>,
+    status: Option<crate::profile::Status>,
+    kind: Option<crate::profile::SubmitterKind>,
+}
+
+/// Words of a report.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Words {
+    /// Those that count.
+    pub(super) counted: usize,
+    /// Those of which nobody wrote down whether they count.
+    pub(super) uncertain: usize,
+    /// Those that do not count.
+    pub(super) not_counted: usize,
+    /// How many the author may write, where a limit is known.
+    pub(super) limit: Option<u32>,
+}
+
+impl From<CountReport> for Words {
+    fn from(count: CountReport) -> Words {
+        Words {
+            counted: count.counted,
+            uncertain: count.uncertain,
+            not_counted: count.not_counted,
+            limit: count.limit.map(|limit| limit.words.saturating_sub(limit.reserved)),
+        }
+    }
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct FileRecord {
+    /// Its name, as it was printed.
+    pub(super) name: String,
+    /// Its size in bytes.
+    pub(super) size: usize,
+    /// The SHA-256 of its bytes, in hexadecimal digits.
+    pub(super) sha256: String,
+}
+
+impl FileRecord {
+    pub(super) fn new(path: &Path, bytes: &[u8]) -> FileRecord {
+        FileRecord { name: shown(path), size: bytes.len(), sha256: sha256(bytes) }
+    }
+}
+
+impl Record {
+    /// What is kept of a judged report; its findings only where they are wanted.
+    pub(super) fn new(report: &Path, judged: &Judged, with_findings: bool) -> Record {
+        let facts = &judged.facts;
+        // Words and pages of a part of a report would mislead.
+        let whole = judged.verdict != Verdict::Unreadable;
+        let count = whole.then(|| count_report(&judged.subject()));
+        let of = |severity| judged.diagnostics.iter().filter(|found| found.severity == severity).count();
+        let text = |located: &Option<crate::document::Located<String>>| located.as_ref().map(|text| text.value.clone());
+        let submitter = |organization: &crate::document::Organization| Submitter {
+            name: text(&organization.name),
+            short_name: text(&organization.short_name),
+            status: organization.status.as_ref().map(|status| status.value),
+            kind: organization.kind.as_ref().map(|kind| kind.value),
+        };
+        Record {
+            report: shown(report),
+            status: Fate::Refused,
+            body: Some(judged.profile.id.clone()),
+            stage: text(&facts.stage),
+            state: text(&facts.state),
+            session: text(&facts.session),
+            submitters: facts.submitters.iter().map(submitter).collect(),
+            title: text(&facts.title),
+            language: facts.language.as_ref().map(|language| language.value.code().to_owned()),
+            pages: count.as_ref().and_then(|count| count.pages),
+            words: count.map_or_else(Words::default, Words::from),
+            errors: of(Severity::Error),
+            warnings: of(Severity::Warning),
+            files: Vec::new(),
+            findings: if with_findings { findings(report, judged) } else { Vec::new() },
+        }
+    }
+
+    /// What is kept of a report that could not be read.
+    pub(super) fn failed(report: &Path) -> Record {
+        Record { report: shown(report), ..Record::default() }
+    }
+}
+
+fn findings(report: &Path, judged: &Judged) -> Vec<serde_json::Value> {
+    let name = report.display().to_string();
+    let lines = render(&judged.diagnostics, &judged.sources, Format::Json, false);
+    let values = lines.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    values
+        .map(|mut value| {
+            if value["file"] == name.as_str() {
+                value["file"] = shown(report).into();
+            }
+            value
+        })
+        .collect()
+}
+
+/// A path as it was typed; of one that begins at the root of the disk only the name, because it may name a person.
+pub(super) fn shown(path: &Path) -> String {
+    let name = if path.is_absolute() { path.file_name().map(PathBuf::from) } else { None };
+    name.as_deref().unwrap_or(path).display().to_string()
+}
+
+/// The SHA-256 of bytes, in hexadecimal digits.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A manifest.
+#[derive(Serialize)]
+struct Manifest<'a> {
+    program: &'static str,
+    version: &'static str,
+    reports: Vec<&'a Record>,
+}
+
+/// Writes what a portal's form asks for, and what was made.
+pub(super) fn write_manifest<'a>(path: &Path, records: impl Iterator<Item = &'a Record>) -> anyhow::Result<()> {
+    let manifest = Manifest { program: "assemble", version: env!("CARGO_PKG_VERSION"), reports: records.collect() };
+    let text = serde_json::to_string_pretty(&manifest)? + "\n";
+    output::write_over(path, text.as_bytes())
+}
