@@ -66,10 +66,8 @@ impl<'d> Gatherer<'d, '_, '_> {
                 piece.head = Some(index);
                 piece.at_top = at_top;
             }
-            if let Some(last) = pieces.last_mut() {
-                if at + 1 == count {
-                    rule_below(last, x, width);
-                }
+            if let Some(last) = pieces.last_mut().filter(|_| at + 1 == count) {
+                rule_below(last, x, width);
             }
             ends.push(units.len() + pieces.len());
             units.extend(pieces);
