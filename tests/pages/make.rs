@@ -75,7 +75,9 @@ pub(super) fn sentence(numbers: &mut Numbers, words: usize) -> String {
     let mut sentence = String::from("In");
     for _ in 0..words {
         sentence.push(' ');
-        sentence.push_str(WORDS[numbers.below(WORDS.len())]);
+        // Every second word is one of the short ones, as in prose.
+        let among = if numbers.below(2) == 0 { 8 } else { WORDS.len() };
+        sentence.push_str(WORDS[numbers.below(among)]);
     }
     sentence + "."
 }

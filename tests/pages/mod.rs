@@ -72,7 +72,7 @@ fn pages_of_hard_cases_hold_what_pages_must() {
     assert!(pages_of_the_last_table.count() >= 40);
 }
 
-/// The widest and the commonest space, and the hyphens of line ends, of the numbered paragraphs of a report.
+/// The bounds are those that Typst 0.15 keeps on the same text at the same width, a little widened.
 #[test]
 fn lines_are_rarely_loose_and_words_rarely_broken() {
     let judged = checked(&make::report(60));
@@ -89,6 +89,6 @@ fn lines_are_rarely_loose_and_words_rarely_broken() {
         }
     }
     assert!(lines > 500, "{lines}");
-    assert!(hyphens * 25 < lines, "{hyphens} hyphens on {lines} lines");
+    assert!(hyphens * 16 < lines, "{hyphens} hyphens on {lines} lines");
     assert!(loose * 100 < lines, "{loose} loose lines of {lines}");
 }

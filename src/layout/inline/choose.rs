@@ -103,9 +103,9 @@ fn measure(aim: &Aim) -> Measure {
     }
 }
 
-/// How loose justified lines may be before hyphens are offered, and then: word spaces grow by 60 and by 75 per cent.
+/// How loose justified lines may be before hyphens are offered, and then: word spaces grow by 75 and by 90 per cent.
 const FIRST_LOOSENESS: i64 = 1500;
-const SECOND_LOOSENESS: i64 = 1500;
+const SECOND_LOOSENESS: i64 = 1800;
 
 fn second_looseness(aim: &Aim) -> i64 {
     if aim.justified { SECOND_LOOSENESS } else { 1_000_000 }
@@ -245,10 +245,10 @@ fn is_name(word: &str) -> bool {
     word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
 }
 
-/// The cost of a hyphen that was not typed: about that of a line whose spaces grow by 60 per cent.
-const HYPHEN: i64 = 200;
+/// The cost of a hyphen that was not typed: about that of a line whose spaces grow by 75 per cent.
+const HYPHEN: i64 = 350;
 /// The cost of one in a name, which readers look for whole.
-const HYPHEN_IN_NAME: i64 = 400;
+const HYPHEN_IN_NAME: i64 = 450;
 
 fn penalty(after: After) -> i64 {
     match after {

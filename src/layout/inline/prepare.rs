@@ -287,8 +287,8 @@ impl Preparing<'_, '_> {
         } else {
             After::Free
         };
-        // A word space may grow by half of itself, and by more at a cost, and shrink by three tenths.
-        let (stretch, shrink) = if piece.look.tied { (0, 0) } else { (width / 2, width * 3 / 10) };
+        // A word space may grow by half of itself, and by more at a cost, and shrink by a third.
+        let (stretch, shrink) = if piece.look.tied { (0, 0) } else { (width / 2, width / 3) };
         let gap = Sums { width, stretch, shrink };
         self.push(Atom { after: after_space, gap, ..self.atom(index, range) });
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::text::announces;
+use crate::document::text::{announces, words};
 use crate::document::{Block, ContentId, Document, Inline, ListItem, Paragraph, Role, Table};
 use crate::layout::{Artifact, Item, LinkEnd, Origin, Page, Pages, Placed};
 use crate::length::Length;
@@ -71,11 +71,21 @@ fn walk<'d>(blocks: &'d [Block], all: &mut Vec<&'d Paragraph>) {
 }
 
 fn expected_text(document: &Document, paragraph: &Paragraph) -> String {
-    paragraph.content.iter().fold(String::new(), |text, inline| match inline {
-        Inline::Text { text: words, .. } | Inline::Reference { text: words, .. } => text + words,
-        Inline::Note { note, .. } => text + &document.notes[note.0 as usize].number.to_string(),
-        Inline::LineBreak => text,
-    })
+    let mut text = String::new();
+    let mut after_note = false;
+    for inline in &paragraph.content {
+        match inline {
+            Inline::Text { text: words, .. } | Inline::Reference { text: words, .. } => text.push_str(words),
+            Inline::Note { note, .. } => {
+                // Two marks side by side would be read as one number.
+                text.push_str(if after_note { "," } else { "" });
+                text.push_str(&document.notes[note.0 as usize].number.to_string());
+            }
+            Inline::LineBreak => {}
+        }
+        after_note = matches!(inline, Inline::Note { .. });
+    }
+    text
 }
 
 fn bare(text: &str) -> String {
@@ -290,13 +300,16 @@ fn words_are_broken_rarely_and_never_over_a_page(document: &Document, pages: &Pa
     let whole: BTreeSet<ContentId> = text.iter().filter(|text| whole(text.role)).map(|text| text.id).collect();
     let cells: BTreeSet<ContentId> =
         text.iter().filter(|text| text.role == Role::TableCell).map(|text| text.id).collect();
+    // A word wider than the page is cut as often as it must be.
+    let wide = |text: &Paragraph| words(text).split([' ', '-', '/']).any(|word| word.chars().count() > 60);
+    let wide: BTreeSet<ContentId> = text.iter().filter(|text| wide(text)).map(|text| text.id).collect();
     let mut in_a_row: BTreeMap<ContentId, usize> = BTreeMap::new();
     for (at, page) in pages.pages.iter().enumerate() {
         // A line's last run is the one that is drawn last.
         let mut ends: BTreeMap<(Length, ContentId), bool> = BTreeMap::new();
         for placed in &page.items {
-            if let (Some(id), Some(words)) = (placed.origin.content(), glyph_text(placed)) {
-                ends.insert((placed.point.y, id), words.ends_with('\u{AD}'));
+            if let (Some(id), Some(drawn)) = (placed.origin.content(), glyph_text(placed)) {
+                ends.insert((placed.point.y, id), drawn.ends_with('\u{AD}'));
             }
         }
         let lines = body_lines(document, page);
@@ -304,7 +317,7 @@ fn words_are_broken_rarely_and_never_over_a_page(document: &Document, pages: &Pa
             let hyphen = ends.get(line).copied().unwrap_or(false);
             let row = in_a_row.entry(line.1).or_default();
             *row = if hyphen { *row + 1 } else { 0 };
-            assert!(*row < 3, "three hyphens in a row on page {at}");
+            assert!(*row < 3 || wide.contains(&line.1), "three hyphens in a row on page {at}");
             assert!(!hyphen || !whole.contains(&line.1), "a hyphen in a heading on page {at}");
         }
         let last = lines.last().filter(|last| !cells.contains(&last.1));
