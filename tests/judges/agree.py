@@ -134,16 +134,16 @@ def squeezed(pieces):
 
 
 def drawn_text(path):
-    """The words of a PDF in the order in which they are drawn, as mupdf reads them."""
+    """The words of a PDF in the order in which they are drawn, as mupdf reads them, which shows line-end hyphens as plain ones."""
     run = subprocess.run(["mutool", "draw", "-q", "-F", "text", path], capture_output=True, check=True)
-    return squeezed([run.stdout.decode()])
+    return squeezed([run.stdout.decode()]).replace("-", "")
 
 
 def not_drawn(word, path):
     """The pieces of the Word file of which neither half stands in the PDF: a page end may cut a piece once."""
     drawn = drawn_text(path)
     halves = lambda piece: (piece[: len(piece) // 2], piece[len(piece) // 2 :])
-    return [piece for piece in map(lambda piece: squeezed([piece]), word) if not any(half in drawn for half in halves(piece))]
+    return [piece for piece in map(lambda piece: squeezed([piece]).replace("-", ""), word) if not any(half in drawn for half in halves(piece))]
 
 
 def main():

@@ -109,6 +109,13 @@ impl<'f> Faces<'f> {
         width
     }
 
+    /// The faces that were read.
+    #[cfg(test)]
+    pub(super) fn read(&self) -> Vec<FaceId> {
+        let read = (0..).zip(&self.loaded).filter(|(_, loaded)| loaded.is_some());
+        read.map(|(at, _)| FaceId(at)).collect()
+    }
+
     fn load(&mut self, face: FaceId) -> Option<&mut Loaded> {
         let at = usize::from(face.0);
         if self.loaded.len() <= at {

@@ -108,13 +108,15 @@ fn strokes(shaper: &mut Shaper<'_>, collected: &Collected<'_>, prepared: &Prepar
         let head = range.head.filter(|_| at == range.first);
         let tail = range.tail.filter(|_| at + 1 == range.end);
         let space = setting.space_at(atom.level);
+        let no_break = collected.text[atom.range()].starts_with(NO_BREAK_SPACE);
+        let (face, glyph) = if no_break { space.no_break } else { (space.face, space.glyph) };
         let mut stroke = Stroke {
             text: atom.range(),
             piece: atom.piece as usize,
             level: atom.level,
             part: None,
-            space: if collected.text[atom.range()].starts_with(NO_BREAK_SPACE) { space.no_break } else { space.glyph },
-            face: space.face,
+            space: glyph,
+            face,
             hyphen: false,
             body: atom.body,
             gap: atom.gap,

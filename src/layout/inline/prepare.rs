@@ -94,8 +94,8 @@ pub(super) const NO_BREAK_SPACE: &str = "\u{a0}";
 pub(super) struct Space {
     pub(super) face: FaceId,
     pub(super) glyph: u16,
-    /// The glyph of the no-break space: another one where the face has it, so that each has one meaning in the PDF.
-    pub(super) no_break: u16,
+    /// Face and glyph of the no-break space: another glyph than that of the space, so that each has one meaning in the PDF.
+    pub(super) no_break: (FaceId, u16),
     pub(super) width: i64,
 }
 
@@ -218,8 +218,7 @@ fn space(shaper: &mut Shaper<'_>, setting: Setting, size: i64) -> Space {
     };
     let (part, glyph) = glyph_of(" ");
     let (no_break_part, no_break) = glyph_of(NO_BREAK_SPACE);
-    let (part, other) = (shaper.part(part), shaper.part(no_break_part));
-    let no_break = if other.face == part.face { no_break } else { glyph };
+    let (part, no_break) = (shaper.part(part), (shaper.part(no_break_part).face, no_break));
     Space { face: part.face, glyph, no_break, width: part.width_at(size) }
 }
 

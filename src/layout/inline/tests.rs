@@ -398,6 +398,15 @@ fn a_french_passage_in_arabic_keeps_its_signs_at_its_own_ends() {
 }
 
 #[test]
+fn english_text_reads_no_face_of_another_script() {
+    let fonts = Fonts::embedded();
+    let mut engine = Engine::new(&fonts);
+    engine.paragraph(&document(), &prose(Role::Paragraph, PROSE), column(160));
+    let families: Vec<&str> = engine.shaper.faces.read().into_iter().map(|face| fonts.face(face).family).collect();
+    assert_eq!(families, ["Liberation Serif"]);
+}
+
+#[test]
 fn arabic_words_of_a_line_are_one_run_in_logical_order() {
     let mut paragraph = prose(Role::Paragraph, "لا أحد يُخبرنا بالأمر");
     paragraph.language = LanguageTag::parse("ar");
