@@ -145,7 +145,15 @@ impl<'d> Spots<'d> {
 
     fn note(&self, id: NoteId) -> impl Iterator<Item = Span> + use<'d> {
         let note = usize::try_from(id.0).ok().and_then(|at| self.document.notes.get(at));
-        note.into_iter().flat_map(|note| note.paragraphs.iter().map(|text| text.span).chain([note.span]))
+        // The words of a note may stand far from its mark in the author's file.
+        let words = |inline: &Inline| match inline {
+            Inline::Text { span, .. } | Inline::Reference { span, .. } => Some(*span),
+            Inline::Note { .. } | Inline::LineBreak => None,
+        };
+        note.into_iter().flat_map(move |note| {
+            let texts = note.paragraphs.iter();
+            texts.flat_map(move |text| text.content.iter().filter_map(words).chain([text.span])).chain([note.span])
+        })
     }
 }
 

@@ -23,4 +23,5 @@ target/debug/assemble "${reports[@]}" --pdf --out-dir "$out"
 "$python" "$here/validate.py" --roundtrip --quiet --need ooxml-validator,openxml-audit,ooxml-integrity,python-docx,lxml,soffice "$out"/*.docx
 "$python" "$here/validate.py" --pdf ua1,2a --quiet --need qpdf,pdfinfo,mutool,veraPDF,pdfua,pikepdf "$out"/*.pdf
 "$python" "$here/agree.py" "$out"
+"$python" "$here/edit.py" "$out"/*.docx
 "$python" "$here/broken.py" "$out"

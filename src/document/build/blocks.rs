@@ -6,7 +6,7 @@ use super::inlines::Setting;
 use super::references::TargetKind;
 use crate::document::number::format_number;
 use crate::document::{
-    Block, ContentId, Heading, Inline, List, ListId, ListItem, Marker, NumberFormat, Paragraph, PartKind, Quotation,
+    Block, ContentId, Heading, Inline, List, ListId, ListItem, Marker, NumberFormat, Paragraph, Quotation,
     Recommendations, Role,
 };
 use crate::language::LanguageTag;
@@ -124,7 +124,8 @@ impl Builder<'_> {
         };
         let bookmark = self.define(TargetKind::Heading, id, Some(text).filter(|text| !text.is_empty()));
         let content = self.inlines(content, Setting::Heading);
-        if let (PartKind::Body, Some(target)) = (self.place.kind, bookmark) {
+        // Those of summary and annexes too: Word finds them all when it updates its contents.
+        if let Some(target) = bookmark {
             self.entries.push(Entry::new(level, marker.clone(), &content, target, span));
         }
         Heading { level, paragraph: Paragraph { marker, bookmark, ..paragraph(Role::Heading(level), content, span) } }

@@ -47,7 +47,9 @@ impl Builder<'_> {
                 Some(name) => name,
                 None => self.labels.profile.as_str(),
             };
-            blocks.push(Block::Heading(self.part_heading(words, span)));
+            let heading = self.part_heading(words, span);
+            self.list_part(&heading);
+            blocks.push(Block::Heading(heading));
             if let Some(profile) = &submitter.profile {
                 blocks.extend(self.blocks(&profile.value));
             }
@@ -89,10 +91,7 @@ impl Builder<'_> {
         let summary = self.spec.summary.as_ref().filter(|summary| !summary.value.is_empty())?;
         self.place = Place::new(PartKind::Summary);
         let heading = self.part_heading(&self.labels.summary, summary.span);
-        if let Some(target) = heading.paragraph.bookmark {
-            // Level 0: listed, but not one of the headings that make a report long enough for contents.
-            self.entries.push(Entry::new(0, None, &heading.paragraph.content, target, summary.span));
-        }
+        self.list_part(&heading);
         let mut blocks = vec![Block::Heading(heading)];
         blocks.extend(self.blocks(&summary.value));
         Some(Part { kind: PartKind::Summary, blocks, new_page: false, span: summary.span })
@@ -142,6 +141,15 @@ impl Builder<'_> {
         let content = if marker.is_some() { title } else { whole };
         let heading = Paragraph { marker, bookmark, ..paragraph(Role::AnnexHeading, content, annex.span) };
         Heading { level: 1, paragraph: heading }
+    }
+
+    /// Puts the heading of an unnumbered part into the contents.
+    fn list_part(&mut self, heading: &Heading) {
+        let Paragraph { bookmark, content, span, .. } = &heading.paragraph;
+        if let Some(target) = *bookmark {
+            // Level 0: listed, but not one of the headings that make a report long enough for contents.
+            self.entries.push(Entry::new(0, None, content, target, *span));
+        }
     }
 
     /// The heading of an unnumbered part.

@@ -118,7 +118,7 @@ fn recommendations_are_lettered_below_a_lead_in_and_numbered_without_one() {
 }
 
 #[test]
-fn contents_list_the_summary_three_levels_and_the_annexes() {
+fn contents_list_the_summary_three_levels_and_the_annexes_with_their_headings() {
     let mut report = spec(vec![
         heading(1, "Housing", None),
         heading(2, "Rents", None),
@@ -127,10 +127,11 @@ fn contents_list_the_summary_three_levels_and_the_annexes() {
         paragraph("One."),
     ]);
     report.summary = Some(located(vec![paragraph("In short.")]));
-    report.annexes = vec![annex("Cases", "cases", vec![heading(1, "Not listed", None)])];
+    report.annexes = vec![annex("Cases", "cases", vec![heading(1, "North", None)])];
     report.contents = Automatic::Yes;
     let lines = lines(&report);
-    assert_eq!(lines[..7], ["Contents", "Summary", "I. Housing", "A. Rents", "1. Towns", "Annex. Cases", "Summary"]);
+    let expected = ["Contents", "Summary", "I. Housing", "A. Rents", "1. Towns", "Annex. Cases", "I. North", "Summary"];
+    assert_eq!(lines[..8], expected);
 
     let document = built(&report).value;
     let targets: Vec<_> = document
@@ -147,7 +148,7 @@ fn contents_list_the_summary_three_levels_and_the_annexes() {
             headings.insert(bookmark, crate::document::text::words(paragraph));
         }
     });
-    assert_eq!(targets.len(), 5);
+    assert_eq!(targets.len(), 6);
     for (words, target) in targets {
         assert_eq!(headings.get(&target), Some(&words));
     }
