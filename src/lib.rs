@@ -29,7 +29,7 @@ pub mod rules;
 pub mod source;
 pub mod spec;
 
-use diagnostic::{Diagnostic, Severity, did_you_mean};
+use diagnostic::{Diagnostic, Severity, at_most, did_you_mean};
 use document::{BuildOptions, Document, Submission};
 use error::Error;
 use fonts::Fonts;
@@ -40,6 +40,9 @@ use profile::Profile;
 use rules::Subject;
 use source::Sources;
 use spec::Spec;
+
+/// More findings than this are counted, not shown.
+const MOST_FINDINGS: usize = 1_000;
 
 /// A report to assemble.
 pub struct Request<'a> {
@@ -146,7 +149,10 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     let mut found = Vec::new();
     let mut sources = Sources::default();
     let text = spec::decode(request.name, request.bytes, &mut sources).collect_into(&mut found);
-    let spec = if text { spec::parse(&mut sources, request.read).collect_into(&mut found) } else { Spec::default() };
+    let mut spec = if text { spec::parse(&mut sources, request.read).collect_into(&mut found) } else { Spec::default() };
+    for picture in &mut spec.pictures {
+        picture.bytes = picture::without_metadata(picture.format, &picture.bytes).into_owned().into();
+    }
     let profile = profile_of(&spec, &mut found)?;
     let labels = Labels::load(spec.language.as_ref().map_or(Language::En, |language| language.value))?;
     let options = BuildOptions { draft: request.draft };
@@ -165,6 +171,7 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     };
     found.extend(broken);
     found.sort_by_key(|diagnostic| (diagnostic.span.file, diagnostic.span.start));
+    let found = at_most(MOST_FINDINGS, found);
     Ok(Judged { sources, diagnostics: found, document, pages, verdict })
 }
 

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, QName, ResolveResult};
 use quick_xml::{NsReader, Writer};
@@ -150,11 +152,29 @@ fn svg_attributes(reader: &NsReader<&[u8]>, start: &BytesStart<'_>) -> Option<By
             Some(_) => matches!(namespace, ResolveResult::Bound(Namespace(XLINK))),
         };
         let leads_to_a_file = local.as_ref() == "href" && !is_inside_or_public(value);
-        if shows && !leads_to_a_file {
-            clean.push_attribute(attribute);
+        if !shows || leads_to_a_file {
+            continue;
+        }
+        match embedded_without_metadata(value) {
+            Some(picture) => clean.push_attribute((attribute.key.as_ref(), picture.as_str())),
+            None => clean.push_attribute(attribute),
         }
     }
     Some(clean)
+}
+
+/// A picture that stands in an address of a drawing, without its metadata; `None` for any other value.
+fn embedded_without_metadata(value: &str) -> Option<String> {
+    let (kind, coded) = value.trim_start().strip_prefix("data:image/")?.split_once(";base64,")?;
+    let format = match kind {
+        "png" => ImageFormat::Png,
+        "jpeg" | "jpg" => ImageFormat::Jpeg,
+        _ => return None,
+    };
+    // Drawing programs break the lines.
+    let coded: String = coded.replace("&#10;", "").replace("&#xA;", "").split_whitespace().collect();
+    let bytes = STANDARD.decode(coded).ok()?;
+    Some(format!("data:image/{kind};base64,{}", STANDARD.encode(without_metadata(format, &bytes))))
 }
 
 /// Whether an address is a part of the picture itself or on the public web.
@@ -164,6 +184,9 @@ fn is_inside_or_public(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
     use super::without_metadata;
     use crate::document::ImageFormat;
     use crate::document::sample::PIXEL;
@@ -208,6 +231,15 @@ mod tests {
             std::str::from_utf8(&clean).expect("the drawing is text"),
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\"><rect width=\"1\"/><image/><text>a &amp; b</text></svg>"
         );
+    }
+
+    #[test]
+    fn a_picture_in_a_drawing_loses_its_texts() {
+        let (start, end) = PIXEL.split_at(33);
+        let text = [&8_u32.to_be_bytes()[..], b"tEXtAuthor\0X", &[0; 4]].concat();
+        let drawing = |png: &[u8]| format!("<svg><image href=\"data:image/png;base64,{}\"/></svg>", STANDARD.encode(png));
+        let with = drawing(&[start, &text, end].concat());
+        assert_eq!(*without_metadata(ImageFormat::Svg, with.as_bytes()), *drawing(PIXEL).as_bytes());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod architecture;
+mod bad;
 mod cli;
 mod examples;
 mod fonts;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::Status;
+use super::{Status, panic};
 use super::args::{BuildArguments, Colour, OutputArguments};
 use super::input::{Input, read_beside};
 use super::output::{Destination, refuse_collisions};
@@ -39,7 +39,11 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
     let date = source_date()?;
     let build = |tools: &mut Tools, (input, destination): &(Input, Option<Destination>)| {
         let job = Job { input, destination: destination.as_ref(), arguments, date };
-        job.run(tools)
+        panic::caught(|| Ok(job.run(tools))).unwrap_or_else(|failure| {
+            // What a mistake of ours left half done in the tools must not reach the next report.
+            *tools = Tools::new();
+            failed(failure.context(input.name()))
+        })
     };
     let outcomes: Vec<Outcome> = if inputs.len() == 1 {
         inputs.iter().map(|input| build(&mut Tools::new(), input)).collect()
@@ -52,6 +56,11 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
         pool.install(|| inputs.par_iter().map_init(Tools::new, build).collect())
     };
     Ok(outcomes.iter().map(|outcome| tell(outcome, &arguments.output)).max().unwrap_or(Status::Done))
+}
+
+/// A report that the program could not build.
+fn failed(failure: anyhow::Error) -> Outcome {
+    Outcome { status: Status::Failed, findings: String::new(), failure: Some(failure), written: Vec::new() }
 }
 
 /// What is refused before anything is read.
@@ -86,12 +95,6 @@ struct Job<'a> {
 
 impl Job<'_> {
     fn run(&self, tools: &mut Tools) -> Outcome {
-        let failed = |failure: anyhow::Error| Outcome {
-            status: Status::Failed,
-            findings: String::new(),
-            failure: Some(failure),
-            written: Vec::new(),
-        };
         let bytes = match self.input.read() {
             Ok(bytes) => bytes,
             Err(reason) => return failed(reason),

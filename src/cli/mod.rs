@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod input;
 mod output;
+mod panic;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -25,8 +26,9 @@ enum Status {
 
 /// Runs the program with these arguments, the first its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    panic::keep_private();
     let status = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => build::run(&arguments.build).unwrap_or_else(|failure| {
+        Ok(arguments) => panic::caught(|| build::run(&arguments.build)).unwrap_or_else(|failure| {
             build::complain(&failure);
             Status::Failed
         }),

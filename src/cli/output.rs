@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use tempfile::NamedTempFile;
@@ -42,9 +43,11 @@ impl Destination {
         fs::create_dir_all(&self.folder)
             .map_err(plain)
             .with_context(|| format!("cannot make the folder {}", self.folder.display()))?;
+        sweep(&self.folder);
         let mut ready = Vec::new();
         for (ending, bytes) in files {
             let path = self.file(ending);
+            may_replace(&path).with_context(|| format!("cannot write {}", path.display()))?;
             let file = self.temporary(bytes).with_context(|| format!("cannot write {}", path.display()))?;
             ready.push((file, path));
         }
@@ -67,10 +70,43 @@ impl Destination {
     }
 }
 
+/// Start of the names of temporary files; six letters or digits follow.
+const TEMPORARY: &str = ".assemble-";
+
+/// Whether the file that stands at an output's place may be replaced: the rename would not ask.
+fn may_replace(path: &Path) -> anyhow::Result<()> {
+    let Ok(old) = fs::metadata(path) else { return Ok(()) };
+    if old.is_dir() {
+        bail!("a folder has that name");
+    }
+    if old.permissions().readonly() {
+        bail!("the old file is read-only, and stays as it was");
+    }
+    Ok(())
+}
+
+/// Takes away the temporary files of runs that were stopped by force more than an hour ago. Another run may still be
+/// at work on younger ones. What cannot be taken away does no harm.
+fn sweep(folder: &Path) {
+    const HOUR: Duration = Duration::from_secs(3_600);
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_ours = name.to_str().and_then(|name| name.strip_prefix(TEMPORARY)).is_some_and(|end| end.len() == 6);
+        if !is_ours {
+            continue;
+        }
+        let age = entry.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|time| time.elapsed().ok());
+        if age.is_some_and(|age| age > HOUR) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// A temporary file that takes the usual permissions of a new file, not those of a secret.
 fn temporary_in(folder: &Path) -> std::io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".assemble-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

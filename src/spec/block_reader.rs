@@ -5,13 +5,13 @@ use granit_parser::ScalarStyle;
 use super::codes::{
     BAD_BLOCK, BAD_ID, HEADING_TOO_DEEP, MISPLACED_BLOCK, MISSING_KEY, NOT_UTF8, WRONG_TYPE, WRONG_VALUE,
 };
-use super::context::{Context, DEPTH_LIMIT};
+use super::context::Context;
 use super::markdown::{self, missing_alt};
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
 use super::read::{self, Fields, Report};
 use super::{
-    Block, Figure, Inline, Item, ListStyle, Located, Quotation, accidents, files, measures, plain_text, table_reader,
+    Block, Figure, Inline, Item, ListStyle, Located, Quotation, accidents, files, limits, measures, plain_text, table_reader,
 };
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::language::LanguageTag;
@@ -336,7 +336,7 @@ impl BlockReader<'_, '_, '_> {
             read::wrong_type(self.context, node, what, "a list of items, each beginning with `- `");
             return Vec::new();
         };
-        if self.depth >= DEPTH_LIMIT / 2 {
+        if self.depth >= limits::DEPTH / 2 {
             return Vec::new();
         }
         self.depth += 1;

@@ -13,7 +13,7 @@ use crate::language::LanguageTag;
 use crate::source::Span;
 use crate::spec::Inline;
 use crate::spec::codes::{BAD_ATTRIBUTE, CODE, IMAGE_IN_TEXT, NOTE_IN_NOTE, TOO_LARGE, UNKNOWN_NOTE};
-use crate::spec::context::DEPTH_LIMIT;
+use crate::spec::limits;
 
 /// A token, or a bracket that may mean something.
 #[derive(Clone, Debug)]
@@ -202,7 +202,7 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 
     fn is_too_deep(&mut self, place: Range<usize>) -> bool {
-        if self.depth < DEPTH_LIMIT {
+        if self.depth < limits::DEPTH {
             return false;
         }
         if !self.depth_reported {
@@ -212,7 +212,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 Diagnostic::error(
                     TOO_LARGE,
                     span,
-                    format!("brackets, emphasis, lists or quotations are nested more than {DEPTH_LIMIT} deep"),
+                    format!("brackets, emphasis, lists or quotations are nested more than {} deep", limits::DEPTH),
                 )
                 .help("write the text without so many levels"),
             );
