@@ -149,7 +149,8 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     let mut found = Vec::new();
     let mut sources = Sources::default();
     let text = spec::decode(request.name, request.bytes, &mut sources).collect_into(&mut found);
-    let mut spec = if text { spec::parse(&mut sources, request.read).collect_into(&mut found) } else { Spec::default() };
+    let mut spec =
+        if text { spec::parse(&mut sources, request.read).collect_into(&mut found) } else { Spec::default() };
     for picture in &mut spec.pictures {
         picture.bytes = picture::without_metadata(picture.format, &picture.bytes).into_owned().into();
     }

@@ -237,7 +237,8 @@ mod tests {
     fn a_picture_in_a_drawing_loses_its_texts() {
         let (start, end) = PIXEL.split_at(33);
         let text = [&8_u32.to_be_bytes()[..], b"tEXtAuthor\0X", &[0; 4]].concat();
-        let drawing = |png: &[u8]| format!("<svg><image href=\"data:image/png;base64,{}\"/></svg>", STANDARD.encode(png));
+        let drawing =
+            |png: &[u8]| format!("<svg><image href=\"data:image/png;base64,{}\"/></svg>", STANDARD.encode(png));
         let with = drawing(&[start, &text, end].concat());
         assert_eq!(*without_metadata(ImageFormat::Svg, with.as_bytes()), *drawing(PIXEL).as_bytes());
     }

@@ -35,7 +35,8 @@ fn cases(text: &str) -> Vec<Case> {
     for case in format!("{text}\n").split("\n=== ").skip(1) {
         let case = format!("{case}\n");
         let (name, rest) = case.split_once('\n').expect("a name and an input");
-        let (typed, expected) = rest.split_once("\n>>> found\n").unwrap_or_else(|| panic!("no line >>> found in {name}"));
+        let (typed, expected) =
+            rest.split_once("\n>>> found\n").unwrap_or_else(|| panic!("no line >>> found in {name}"));
         cases.push(Case { name: name.to_owned(), typed: typed.to_owned(), expected: expected.to_owned() });
     }
     cases
@@ -66,7 +67,8 @@ fn report(group: &str, typed: &str) -> String {
 /// Exit status and findings.
 fn result(report: &str, tools: &mut Tools) -> String {
     let read = |_: &str| Err("there is no such file".to_owned());
-    let request = Request { name: "r.yaml", bytes: report.as_bytes(), read: &read, pdf: true, draft: false, date: None };
+    let request =
+        Request { name: "r.yaml", bytes: report.as_bytes(), read: &read, pdf: true, draft: false, date: None };
     let began = Instant::now();
     let assembled = assemble::assemble(&request, tools).expect("no input is our own fault");
     assert!(began.elapsed() < LONGEST, "{report}");

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::{Status, panic};
 use super::args::{BuildArguments, Colour, OutputArguments};
 use super::input::{Input, read_beside};
 use super::output::{Destination, refuse_collisions};
+use super::{Status, panic};
 use crate::diagnostic::{Diagnostic, Format, Severity, render};
 use crate::{Assembled, Request, Tools};
 

@@ -45,7 +45,10 @@ mod tests {
 
     #[test]
     fn the_place_of_a_mistake_shows_no_folder_of_a_machine() {
-        assert_eq!(inside_package("/home/somebody/.cargo/registry/src/x/krilla-0.8.2/src/a/b.rs"), "krilla-0.8.2/src/a/b.rs");
+        assert_eq!(
+            inside_package("/home/somebody/.cargo/registry/src/x/krilla-0.8.2/src/a/b.rs"),
+            "krilla-0.8.2/src/a/b.rs"
+        );
         assert_eq!(inside_package("src/layout/flow.rs"), "src/layout/flow.rs");
         assert_eq!(inside_package("C:\\Users\\x\\zip-8\\src\\lib.rs"), "zip-8/src/lib.rs");
     }

@@ -154,7 +154,10 @@ mod tests {
         let error = Diagnostic::error("Y02", Span::default(), "e");
         let shown = at_most(1, vec![warning.clone(), error.clone(), warning]);
         assert_eq!(shown[0], error);
-        assert_eq!((shown[1].severity, shown[1].message.as_str()), (Severity::Warning, "2 more findings are not shown"));
+        assert_eq!(
+            (shown[1].severity, shown[1].message.as_str()),
+            (Severity::Warning, "2 more findings are not shown")
+        );
         assert_eq!(shown.len(), 2);
     }
 

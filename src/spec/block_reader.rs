@@ -11,7 +11,8 @@ use super::node::{Kind, Node};
 use super::offsets::Offsets;
 use super::read::{self, Fields, Report};
 use super::{
-    Block, Figure, Inline, Item, ListStyle, Located, Quotation, accidents, files, limits, measures, plain_text, table_reader,
+    Block, Figure, Inline, Item, ListStyle, Located, Quotation, accidents, files, limits, measures, plain_text,
+    table_reader,
 };
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::language::LanguageTag;
@@ -261,6 +262,9 @@ impl BlockReader<'_, '_, '_> {
             return None;
         };
         let content = self.inlines(text, "`paragraph`");
+        if content.is_empty() && matches!(&text.kind, Kind::Scalar { text, .. } if text.trim().is_empty()) {
+            self.empty_block(node);
+        }
         let id = self.id(&fields);
         let numbered =
             fields.get("numbered").and_then(|node| read::boolean(self.context, node, "`numbered`")).map(|it| it.value);
@@ -325,7 +329,8 @@ impl BlockReader<'_, '_, '_> {
     }
 
     fn items(&mut self, node: Option<&Node<'_>>, what: &str, block: &Node<'_>) -> Vec<Item> {
-        let Some(node) = node else {
+        let is_empty = |node: &&Node<'_>| matches!(&node.kind, Kind::Sequence(items) if items.is_empty());
+        let Some(node) = node.filter(|node| !is_empty(node)) else {
             self.context.report(
                 Diagnostic::error(BAD_BLOCK, block.span(), format!("{what} has no items"))
                     .help("write each item as a line that begins with `- `"),

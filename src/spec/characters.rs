@@ -76,7 +76,8 @@ impl Fault {
 /// Whether a line can end at a character without a hyphen: at spaces, and anywhere in the scripts of East and
 /// South-East Asia, which write no spaces.
 fn may_end_line(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+    c.is_whitespace()
+        || matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
         || matches!(c, '\u{200B}' | '\u{2E80}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
@@ -150,7 +151,10 @@ mod tests {
 
     #[test]
     fn each_kind_of_harmful_character_is_a_fault() {
-        for c in "\0\u{1B}\u{85}\u{202E}\u{2067}\u{FEFF}\u{FFFE}\u{FDD0}\u{1FFFF}\u{E001}\u{F0000}\u{3164}\u{E0041}\u{FFFD}".chars() {
+        for c in
+            "\0\u{1B}\u{85}\u{202E}\u{2067}\u{FEFF}\u{FFFE}\u{FDD0}\u{1FFFF}\u{E001}\u{F0000}\u{3164}\u{E0041}\u{FFFD}"
+                .chars()
+        {
             assert_eq!(faults(&format!("a{c}b")), [Fault::Forbidden], "U+{:04X}", u32::from(c));
         }
     }

@@ -47,12 +47,17 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        if self.diagnostics.len() < limits::FINDINGS {
+        if self.has_room() {
             self.diagnostics.push(presentable(diagnostic));
         } else {
             let (count, gravest) = self.left_out.unwrap_or((0, Severity::Info));
             self.left_out = Some((count + 1, gravest.min(diagnostic.severity)));
         }
+    }
+
+    /// Whether a further finding is shown, so that looking for advice is worth the time.
+    pub(super) fn has_room(&self) -> bool {
+        self.diagnostics.len() < limits::FINDINGS
     }
 
     /// All findings in the order of the report, and how many were left out.

@@ -53,8 +53,9 @@ fn embedded_pictures(group: &usvg::Group, consumption: &mut Consumption) -> Resu
                 usvg::ImageKind::PNG(bytes) | usvg::ImageKind::JPEG(bytes) => {
                     let size = imagesize::blob_size(bytes)
                         .map_err(|_| Refusal { reason: "holds a damaged picture".to_owned(), help: SAVE_PNG })?;
-                    limits::admit_pixels(consumption, size.width as u64, size.height as u64)
-                        .map_err(|reason| Refusal { reason: format!("holds a picture that {reason}"), help: SAVE_PNG })?;
+                    limits::admit_pixels(consumption, size.width as u64, size.height as u64).map_err(|reason| {
+                        Refusal { reason: format!("holds a picture that {reason}"), help: SAVE_PNG }
+                    })?;
                 }
                 usvg::ImageKind::GIF(_) | usvg::ImageKind::WEBP(_) | usvg::ImageKind::SVG(_) => {
                     return refused("holds a picture that is not PNG or JPEG", SAVE_PNG);
@@ -86,6 +87,7 @@ impl Survey {
         let mut survey = Survey::default();
         // The ids of the elements that are open; empty where one has none.
         let mut open: Vec<String> = Vec::new();
+        let mut letters = 0;
         let damaged = |error: quick_xml::Error| Refusal { reason: format!("is damaged: {error}"), help: SAVE_PLAIN };
         loop {
             match reader.read_event().map_err(damaged)? {
@@ -111,7 +113,13 @@ impl Survey {
                 Event::PI(instruction) if instruction.contains("stylesheet") => {
                     return refused("takes its style from another file", SAVE_PLAIN);
                 }
-                Event::Text(style) => survey.style(&style)?,
+                Event::Text(text) => {
+                    letters += text.trim().len();
+                    if letters > limits::DRAWN_TEXT {
+                        return refused("holds more than the 100,000 letters of text that are read", SAVE_PNG);
+                    }
+                    survey.style(&text)?;
+                }
                 Event::CData(style) => survey.style(&style)?,
                 Event::Eof => return Ok(survey),
                 Event::DocType(_) | Event::PI(_) | Event::Comment(_) | Event::Decl(_) | Event::GeneralRef(_) => {}
@@ -137,6 +145,8 @@ impl Survey {
                     repeats.push((target(value)?.to_owned(), 1));
                 }
                 "d" | "points" => corners = (value.len() as u64 / 2).max(1),
+                // Each use of a mask is a picture of its own for the computer.
+                "mask" => style(value, &mut repeats, 20)?,
                 _ => style(value, &mut repeats, 1)?,
             }
         }
@@ -203,7 +213,8 @@ fn target(address: &str) -> Result<&str, Refusal> {
     if let Some(id) = address.strip_prefix('#') {
         return Ok(id);
     }
-    let is_picture = ["data:image/png", "data:image/jpeg", "data:image/jpg"].iter().any(|kind| address.starts_with(kind));
+    let is_picture =
+        ["data:image/png", "data:image/jpeg", "data:image/jpg"].iter().any(|kind| address.starts_with(kind));
     if address.is_empty() || is_picture {
         Ok("")
     } else if address.starts_with("data:") {

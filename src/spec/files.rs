@@ -35,6 +35,8 @@ fn refusal(path: &str) -> Option<&'static str> {
     let drive = path.len() >= 2 && path.as_bytes()[1] == b':' && path.as_bytes()[0].is_ascii_alphabetic();
     if path.is_empty() {
         Some("is empty")
+    } else if path.starts_with("data:") {
+        Some("is a picture written as text")
     } else if path.contains("://") {
         Some("is an address on the internet; nothing is fetched from there")
     } else if path.contains('\\') {

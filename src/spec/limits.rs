@@ -48,11 +48,17 @@ pub(super) const COLUMNS: usize = 63;
 /// Footnotes.
 const NOTES: usize = 10_000;
 
+/// Links.
+const LINKS: usize = 5_000;
+
 /// Characters of a word.
 pub(super) const WORD: usize = 2_000;
 
 /// Combining marks on one letter.
 pub(super) const MARKS: usize = 30;
+
+/// Candidates among which a misspelt name of the author's own is looked for.
+pub(super) const CANDIDATES: usize = 500;
 
 /// Findings about one report.
 pub(super) const FINDINGS: usize = 500;
@@ -65,6 +71,9 @@ pub(super) const ALL_PIXELS: u64 = 200_000_000;
 
 /// Bytes of a drawing.
 pub(super) const DRAWING: usize = 10 * MIB;
+
+/// Bytes of the text in a drawing, style sheets included.
+pub(super) const DRAWN_TEXT: usize = 100_000;
 
 /// Shapes that a drawing draws, each as often as it is repeated.
 pub(super) const SHAPES: u64 = 100_000;
@@ -80,7 +89,11 @@ pub(super) struct Consumption {
 }
 
 fn megabytes(bytes: usize) -> String {
-    if bytes < 10 * MIB { format!("{}.{} MB", bytes / MIB, bytes % MIB * 10 / MIB) } else { format!("{} MB", bytes / MIB) }
+    if bytes < 10 * MIB {
+        format!("{}.{} MB", bytes / MIB, bytes % MIB * 10 / MIB)
+    } else {
+        format!("{} MB", bytes / MIB)
+    }
 }
 
 /// Counts a file named in the report; whether it may be used.
@@ -113,8 +126,9 @@ pub(super) fn admit_text(context: &mut Context<'_>, length: usize, span: Span) -
         return true;
     };
     context.report(
-        Diagnostic::error(TOO_LARGE, span, message)
-            .help("divide the report; if it has so few words, something else was pasted into it, a picture for instance"),
+        Diagnostic::error(TOO_LARGE, span, message).help(
+            "divide the report; if it has so few words, something else was pasted into it, a picture for instance",
+        ),
     );
     false
 }
@@ -137,7 +151,10 @@ pub(super) fn admit_pixels(consumption: &mut Consumption, width: u64, height: u6
     let pixels = width.saturating_mul(height);
     consumption.pixels = consumption.pixels.saturating_add(pixels);
     if pixels > PIXELS {
-        return Err(format!("has {width} × {height} pixels, more than the {} million that are read", PIXELS / 1_000_000));
+        return Err(format!(
+            "has {width} × {height} pixels, more than the {} million that are read",
+            PIXELS / 1_000_000
+        ));
     }
     if consumption.pixels > ALL_PIXELS {
         let most = ALL_PIXELS / 1_000_000;
@@ -167,6 +184,7 @@ struct Counts {
     blocks: Count,
     cells: Count,
     notes: Count,
+    links: Count,
 }
 
 /// Counts what the report holds. If it is too much, the text is taken away, so that no later stage works on it.
@@ -188,12 +206,18 @@ pub(super) fn check(context: &mut Context<'_>, spec: &mut Spec) {
         (counts.blocks, BLOCKS, "paragraphs, headings and items"),
         (counts.cells, CELLS, "cells in its tables"),
         (counts.notes, NOTES, "footnotes"),
+        (counts.links, LINKS, "links"),
     ];
     for (count, limit, what) in limits {
         let Some(span) = count.passed_at else { continue };
-        let message = format!("the report has {}, more than the {}", counted(count.count, what, what), counted(limit, "that is read", "that are read"));
+        let message = format!(
+            "the report has {}, more than the {}",
+            counted(count.count, what, what),
+            counted(limit, "that is read", "that are read")
+        );
         context.report(
-            Diagnostic::error(TOO_LARGE, span, message).help("divide the report, or hand the data in as a file of its own"),
+            Diagnostic::error(TOO_LARGE, span, message)
+                .help("divide the report, or hand the data in as a file of its own"),
         );
         spec.summary = None;
         spec.body = None;
@@ -253,10 +277,13 @@ impl Counts {
     fn inlines(&mut self, content: &[Inline]) {
         for inline in content {
             match inline {
-                Inline::Emphasis(content, _)
-                | Inline::Strong(content, _)
-                | Inline::Link { content, .. }
-                | Inline::Passage { content, .. } => self.inlines(content),
+                Inline::Emphasis(content, _) | Inline::Strong(content, _) | Inline::Passage { content, .. } => {
+                    self.inlines(content);
+                }
+                Inline::Link { content, span, .. } => {
+                    self.links.add(1, LINKS, *span);
+                    self.inlines(content);
+                }
                 Inline::Note { paragraphs, span } => {
                     self.notes.add(1, NOTES, *span);
                     self.blocks.add(paragraphs.len(), BLOCKS, *span);

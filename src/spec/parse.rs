@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::codes::MISSING_KEY;
 use super::characters::Fault;
+use super::codes::MISSING_KEY;
 use super::context::{Context, ReadFile};
 use super::limits;
 use super::node::read_tree;

@@ -40,12 +40,20 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
         }
     };
     let columns = header.len();
+    if columns == 0 {
+        reader.context.report(
+            Diagnostic::error(MISSING_KEY, node.span(), "the table has no columns")
+                .help("add `header: [Year, Cases]` with the name of each column"),
+        );
+        return None;
+    }
     if columns > limits::COLUMNS {
         let message = format!("the table has {columns} columns, and Word shows at most {}", limits::COLUMNS);
-        reader.context.report(
-            Diagnostic::error(TOO_LARGE, node.span(), message)
-                .help("divide the table, or exchange its rows and columns; on a page in print, eight columns are many"),
-        );
+        reader
+            .context
+            .report(Diagnostic::error(TOO_LARGE, node.span(), message).help(
+                "divide the table, or exchange its rows and columns; on a page in print, eight columns are many",
+            ));
         return None;
     }
     let widths = column_values(reader.context, &fields, "widths", columns, measures::table_width, |wrong| {

@@ -283,7 +283,10 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 
     fn unknown_note(&mut self, label: &str, place: Range<usize>) {
-        let near = did_you_mean(label, self.source.notes.keys().map(String::as_str));
+        if !self.context.has_room() {
+            return self.context.report(Diagnostic::error(UNKNOWN_NOTE, self.span(place), ""));
+        }
+        let near = did_you_mean(label, self.source.notes.keys().map(String::as_str).take(limits::CANDIDATES));
         let help = match near {
             Some(near) => format!("did you mean `[^{near}]`? or add a line `[^{label}]: text of the note`"),
             None => format!(
