@@ -6,11 +6,26 @@ use crate::language::Language;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub u16);
 
+/// The scripts a family was drawn for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scripts {
+    /// Latin, Cyrillic, Greek, Hebrew.
+    Alphabets,
+    /// Arabic.
+    Arabic,
+    /// Chinese.
+    Chinese,
+    /// Unknown: a face that was added, asked after all others.
+    Other,
+}
+
 /// A face and its file.
 #[derive(Clone, Debug)]
 pub struct Face {
     /// Family name as Word knows it.
     pub family: &'static str,
+    /// What it was drawn for.
+    pub scripts: Scripts,
     /// Bold.
     pub bold: bool,
     /// Italic.
@@ -28,9 +43,10 @@ pub struct Fonts {
 }
 
 macro_rules! face {
-    ($family:literal, $file:literal, bold: $bold:literal, italic: $italic:literal) => {
+    ($family:literal, $scripts:ident, $file:literal, bold: $bold:literal, italic: $italic:literal) => {
         Face {
             family: $family,
+            scripts: Scripts::$scripts,
             bold: $bold,
             italic: $italic,
             data: include_bytes!(concat!("../fonts/", $file)),
@@ -40,16 +56,32 @@ macro_rules! face {
 }
 
 impl Fonts {
-    /// The faces in the program.
+    /// The faces in the program. Chinese faces are left out where it was built without the feature `cjk`.
     pub fn embedded() -> Fonts {
-        Fonts {
-            faces: vec![
-                face!("Liberation Serif", "liberation-serif/LiberationSerif-Regular.ttf", bold: false, italic: false),
-                face!("Liberation Serif", "liberation-serif/LiberationSerif-Bold.ttf", bold: true, italic: false),
-                face!("Liberation Serif", "liberation-serif/LiberationSerif-Italic.ttf", bold: false, italic: true),
-                face!("Liberation Serif", "liberation-serif/LiberationSerif-BoldItalic.ttf", bold: true, italic: true),
-            ],
+        let mut faces = vec![
+            face!("Liberation Serif", Alphabets, "liberation-serif/LiberationSerif-Regular.ttf", bold: false, italic: false),
+            face!("Liberation Serif", Alphabets, "liberation-serif/LiberationSerif-Bold.ttf", bold: true, italic: false),
+            face!("Liberation Serif", Alphabets, "liberation-serif/LiberationSerif-Italic.ttf", bold: false, italic: true),
+            face!("Liberation Serif", Alphabets, "liberation-serif/LiberationSerif-BoldItalic.ttf", bold: true, italic: true),
+            face!("Noto Naskh Arabic", Arabic, "noto-naskh-arabic/NotoNaskhArabic-Regular.ttf", bold: false, italic: false),
+            face!("Noto Naskh Arabic", Arabic, "noto-naskh-arabic/NotoNaskhArabic-Bold.ttf", bold: true, italic: false),
+        ];
+        if cfg!(feature = "cjk") {
+            faces.extend(chinese());
         }
+        Fonts { faces }
+    }
+
+    /// The same with further faces, which are asked for what no embedded face has.
+    #[must_use]
+    pub fn with(mut self, further: &[Face]) -> Fonts {
+        self.faces.extend_from_slice(further);
+        self
+    }
+
+    /// Whether there are further faces than the embedded ones.
+    pub(crate) fn are_extended(&self) -> bool {
+        self.faces.iter().any(|face| face.scripts == Scripts::Other)
     }
 
     /// All faces; a [`FaceId`] is an index into them.
@@ -62,13 +94,62 @@ impl Fonts {
         &self.faces[usize::from(id.0)]
     }
 
-    /// The faces to try for a character, best first: first those of the wanted weight and slope, then the others.
-    pub fn candidates(&self, bold: bool, italic: bool, _language: Language) -> Vec<FaceId> {
+    /// The faces to try for a character, best first: those for the script, then the other embedded ones, then those that
+    /// were added; among them first those of the wanted weight and slope.
+    pub fn candidates(&self, bold: bool, italic: bool, language: Language) -> Vec<FaceId> {
+        let own = match language {
+            Language::Ar => Scripts::Arabic,
+            Language::Zh => Scripts::Chinese,
+            Language::En | Language::Fr | Language::Ru | Language::Es => Scripts::Alphabets,
+        };
         let mut ids: Vec<FaceId> = (0..self.faces.len()).map(|at| FaceId(at as u16)).collect();
         ids.sort_by_key(|id| {
             let face = self.face(*id);
-            (face.bold != bold, face.italic != italic)
+            let rank = match face.scripts {
+                scripts if scripts == own => 0,
+                Scripts::Alphabets => 1,
+                Scripts::Arabic | Scripts::Chinese => 2,
+                Scripts::Other => 3,
+            };
+            (rank, face.bold != bold, face.italic != italic)
         });
         ids
+    }
+}
+
+#[cfg(feature = "cjk")]
+fn chinese() -> Vec<Face> {
+    vec![
+        face!("Noto Serif CJK SC", Chinese, "noto-serif-cjk-sc/NotoSerifCJKsc-Regular.otf", bold: false, italic: false),
+        face!("Noto Serif CJK SC", Chinese, "noto-serif-cjk-sc/NotoSerifCJKsc-Bold.otf", bold: true, italic: false),
+    ]
+}
+
+#[cfg(not(feature = "cjk"))]
+fn chinese() -> Vec<Face> {
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fonts, Scripts};
+    use crate::language::Language;
+
+    #[test]
+    fn the_faces_for_a_script_are_asked_first_and_added_ones_last() {
+        let mut added = Fonts::embedded().faces()[0].clone();
+        added.scripts = Scripts::Other;
+        let fonts = Fonts::embedded().with(&[added]);
+        let first = |bold, italic, language| {
+            let face = fonts.face(fonts.candidates(bold, italic, language)[0]);
+            (face.family, face.bold, face.italic)
+        };
+        assert_eq!(first(true, true, Language::Ru), ("Liberation Serif", true, true));
+        assert_eq!(first(true, true, Language::Ar), ("Noto Naskh Arabic", true, false));
+        for language in Language::ALL {
+            let ids = fonts.candidates(false, false, language);
+            assert_eq!(ids.len(), fonts.faces().len());
+            assert_eq!(ids.last().map(|id| fonts.face(*id).scripts), Some(Scripts::Other));
+        }
     }
 }

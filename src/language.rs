@@ -1,8 +1,9 @@
 //! The six official languages of the United Nations, and what each needs: labels, direction, marks.
 
 mod labels;
+mod states;
 
-pub use labels::{Labels, Mark, MarkFormat, Marks, Ordinal, QuotationMarks, Statuses};
+pub use labels::{Labels, Mark, MarkFormat, Marks, NoteMark, Ordinal, QuotationMarks, Statuses};
 
 /// An official language of the United Nations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

@@ -29,10 +29,12 @@ pub mod rules;
 pub mod source;
 pub mod spec;
 
-use diagnostic::{Diagnostic, Severity, at_most, did_you_mean};
+use std::collections::BTreeSet;
+
+use diagnostic::{Diagnostic, Severity, Warned, at_most, did_you_mean};
 use document::{BuildOptions, Document, Submission};
 use error::Error;
-use fonts::Fonts;
+use fonts::{Face, Fonts};
 use language::{Labels, Language};
 use layout::Pages;
 use pdf::PdfFonts;
@@ -43,6 +45,10 @@ use spec::Spec;
 
 /// More findings than this are counted, not shown.
 const MOST_FINDINGS: usize = 1_000;
+
+/// Codes of what is found here, between the stages: code, name, what it means.
+pub const CODES: &[(&str, &str, &str)] =
+    &[("Y90", "unknown-body", "`submitted_to` names no body that this program knows")];
 
 /// A report to assemble.
 pub struct Request<'a> {
@@ -70,8 +76,19 @@ pub struct Judged {
     pub document: Document,
     /// Where it stands.
     pub pages: Pages,
+    /// What its body asks for.
+    pub profile: Profile,
+    /// What else it says of itself.
+    pub facts: Submission,
     /// Whether its files may be written.
     pub verdict: Verdict,
+}
+
+impl Judged {
+    /// What rules and counts look at.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject::new(&self.document, Some(&self.pages), &self.profile, &self.facts)
+    }
 }
 
 /// Whether files may be written.
@@ -87,12 +104,8 @@ pub enum Verdict {
 
 /// What became of a report.
 pub struct Assembled {
-    /// Its files as read, for messages.
-    pub sources: Sources,
-    /// What is to be said of it, in its own order.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Its title.
-    pub title: String,
+    /// The report and what is to be said of it.
+    pub judged: Judged,
     /// The files, unless an error forbids them.
     pub files: Option<Files>,
 }
@@ -109,14 +122,39 @@ pub struct Files {
 pub struct Tools {
     fonts: Fonts,
     pdf_fonts: PdfFonts,
+    find: Option<FindFaces>,
 }
+
+/// Finds faces that have characters which no embedded face has.
+pub type FindFaces = Box<dyn Fn(&BTreeSet<char>) -> Vec<Face>>;
 
 impl Tools {
     /// A set for one thread.
     pub fn new() -> Tools {
-        let fonts = Fonts::embedded();
+        Tools::of(Fonts::embedded(), None)
+    }
+
+    /// A set for one thread that looks further for characters which no embedded face has.
+    pub fn with_further_fonts(find: FindFaces) -> Tools {
+        Tools::of(Fonts::embedded(), Some(find))
+    }
+
+    fn of(fonts: Fonts, find: Option<FindFaces>) -> Tools {
         let pdf_fonts = PdfFonts::new(&fonts);
-        Tools { fonts, pdf_fonts }
+        Tools { fonts, pdf_fonts, find }
+    }
+
+    /// Lays a document out, with further faces where it needs them. What the report before needed is forgotten, so that a
+    /// report looks the same in every batch.
+    fn layout(&mut self, document: &Document) -> Warned<Pages> {
+        if self.fonts.are_extended() {
+            *self = Tools::of(Fonts::embedded(), self.find.take());
+        }
+        let laid_out = layout::layout(document, &self.fonts);
+        let Some(find) = self.find.take_if(|_| !laid_out.value.missing.is_empty()) else { return laid_out };
+        let further = find(&laid_out.value.missing);
+        *self = Tools::of(Fonts::embedded().with(&further), Some(find));
+        if further.is_empty() { laid_out } else { layout::layout(document, &self.fonts) }
     }
 }
 
@@ -128,29 +166,40 @@ impl Default for Tools {
 
 /// Takes a report through the stages and writes its files.
 pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, Error> {
-    let Judged { sources, diagnostics, document, pages, verdict } = judge(request, tools)?;
-    let write = match verdict {
+    let judged = judge(request, tools)?;
+    let write = match judged.verdict {
         Verdict::Accepted => true,
         Verdict::RuleBroken => request.draft,
         Verdict::Unreadable => false,
     };
     let files = if write {
-        let docx = docx::write(&document, &layout::contents_pages(&pages))?;
-        let pdf = if request.pdf { Some(pdf::write(&document, &pages, &tools.pdf_fonts)?) } else { None };
+        let (document, pages) = (&judged.document, &judged.pages);
+        let docx = docx::write(document, &layout::contents_pages(pages))?;
+        let pdf = if request.pdf { Some(pdf::write(document, pages, &tools.pdf_fonts)?) } else { None };
         Some(Files { docx, pdf })
     } else {
         None
     };
-    Ok(Assembled { sources, diagnostics, title: document.metadata.title, files })
+    Ok(Assembled { judged, files })
+}
+
+/// What a report says of itself and what its body asks for, without looking at its findings.
+pub fn facts(request: &Request<'_>) -> Result<(Profile, Submission), Error> {
+    let mut sources = Sources::default();
+    let spec = read(request, &mut sources, &mut Vec::new());
+    Ok((profile_of(&spec, &mut Vec::new())?, Submission::from(&spec)))
+}
+
+fn read(request: &Request<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Spec {
+    let is_text = spec::decode(request.name, request.bytes, sources).collect_into(found);
+    if is_text { spec::parse(sources, request.read).collect_into(found) } else { Spec::default() }
 }
 
 /// Takes a report through the stages as far as its pages and the findings of the rules.
 pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> {
     let mut found = Vec::new();
     let mut sources = Sources::default();
-    let text = spec::decode(request.name, request.bytes, &mut sources).collect_into(&mut found);
-    let mut spec =
-        if text { spec::parse(&mut sources, request.read).collect_into(&mut found) } else { Spec::default() };
+    let mut spec = read(request, &mut sources, &mut found);
     for picture in &mut spec.pictures {
         picture.bytes = picture::without_metadata(picture.format, &picture.bytes).into_owned().into();
     }
@@ -161,7 +210,7 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     if request.date.is_some() {
         document.metadata.date = request.date;
     }
-    let pages = layout::layout(&document, &tools.fonts).collect_into(&mut found);
+    let pages = tools.layout(&document).collect_into(&mut found);
     let unreadable = has_error(&found);
     let facts = Submission::from(&spec);
     let broken = rules::check(&Subject::new(&document, Some(&pages), &profile, &facts));
@@ -173,7 +222,7 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     found.extend(broken);
     found.sort_by_key(|diagnostic| (diagnostic.span.file, diagnostic.span.start));
     let found = at_most(MOST_FINDINGS, found);
-    Ok(Judged { sources, diagnostics: found, document, pages, verdict })
+    Ok(Judged { sources, diagnostics: found, document, pages, profile, facts, verdict })
 }
 
 fn has_error(diagnostics: &[Diagnostic]) -> bool {

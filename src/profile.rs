@@ -5,16 +5,17 @@ mod describe;
 mod figure;
 mod file;
 mod show;
+mod values;
 
-pub use asks::{
-    Acronyms, Articles, Asks, Condition, Counted, Discouraged, Emphasis, FileFormat, FileName, Footnotes, Limit,
-    Measure, Met, Need, Numbers, PartName, PartRule, Requirement, Scope, SessionDate, Status, SubmitterKind,
-    SubmitterOrder, Term,
-};
+pub use asks::{Asks, Condition, Limit, Measure};
 pub use describe::FigureRow;
 pub(crate) use describe::{condition, format_names, language_names};
 pub use figure::{Authority, Confidence, Figure, Source};
 pub use show::{BodyDetails, BodySummary, bodies_table};
+pub use values::{
+    Acronyms, Articles, Counted, Discouraged, Emphasis, FileFormat, FileName, Footnotes, Met, Need, Numbers, PartName,
+    PartRule, Requirement, Scope, SessionDate, Status, SubmitterKind, SubmitterOrder, Term,
+};
 
 use std::collections::BTreeMap;
 

@@ -73,12 +73,12 @@ fn result(report: &str, tools: &mut Tools) -> String {
     let assembled = assemble::assemble(&request, tools).expect("no input is our own fault");
     assert!(began.elapsed() < LONGEST, "{report}");
     let mut text = format!("exit {}\n", i32::from(assembled.files.is_none()));
-    for (number, found) in assembled.diagnostics.iter().enumerate() {
+    for (number, found) in assembled.judged.diagnostics.iter().enumerate() {
         if number == SHOWN {
-            let _ = writeln!(text, "and {} more", assembled.diagnostics.len() - SHOWN);
+            let _ = writeln!(text, "and {} more", assembled.judged.diagnostics.len() - SHOWN);
             break;
         }
-        let (line, column) = assembled.sources.line_column(found.span.file, found.span.start);
+        let (line, column) = assembled.judged.sources.line_column(found.span.file, found.span.start);
         let severity = format!("{:?}", found.severity).to_lowercase();
         let _ = writeln!(text, "{severity}[{}] {line}:{column}: {}", found.code, found.message);
         for help in found.help.iter().flat_map(|help| help.lines()) {

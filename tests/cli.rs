@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::support::sorted;
 
-const GOOD: &str = "\
+pub(crate) const GOOD: &str = "\
 submitted_to: cescr
 state: NOR
 session: 78
@@ -21,7 +21,7 @@ body: |
   One paragraph.
 ";
 
-const BAD: &str = "\
+pub(crate) const BAD: &str = "\
 submitted_to: cescr
 language: en
 titel: A title
@@ -32,55 +32,64 @@ body: |
 ";
 
 /// A run of the program in a folder of its own.
-struct Test {
-    folder: TempDir,
-    command: Command,
+pub(crate) struct Test {
+    pub(crate) folder: TempDir,
+    pub(crate) command: Command,
     stdout: Option<String>,
     stderr: Option<String>,
 }
 
 impl Test {
-    fn new() -> Test {
+    pub(crate) fn new() -> Test {
         let folder = TempDir::new().expect("a folder");
         let mut command = Command::new(assert_cmd::cargo::cargo_bin!("assemble"));
         command.current_dir(folder.path()).env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR");
         Test { folder, command, stdout: None, stderr: None }
     }
 
-    fn file(self, name: &str, content: impl AsRef<[u8]>) -> Test {
+    pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Test {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, content).expect("a file");
         self
     }
 
-    fn args(mut self, args: &[&str]) -> Test {
+    pub(crate) fn args(mut self, args: &[&str]) -> Test {
         self.command.args(args);
         self
     }
 
-    fn env(mut self, name: &str, value: &str) -> Test {
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Test {
         self.command.env(name, value);
         self
     }
 
-    fn stdin(mut self, text: &str) -> Test {
+    pub(crate) fn stdin(mut self, text: &str) -> Test {
         self.command.write_stdin(text.to_owned());
         self
     }
 
-    fn stdout(mut self, text: &str) -> Test {
+    pub(crate) fn stdout(mut self, text: &str) -> Test {
         self.stdout = Some(text.to_owned());
         self
     }
 
-    fn stderr(mut self, text: &str) -> Test {
+    pub(crate) fn stderr(mut self, text: &str) -> Test {
         self.stderr = Some(text.to_owned());
         self
     }
 
+    /// Runs, expects this exit status, and gives the lines of standard output as JSON.
+    pub(crate) fn json(mut self, status: i32) -> Vec<serde_json::Value> {
+        let output = self.command.output().expect("the program runs");
+        let stdout = String::from_utf8(output.stdout).expect("UTF-8");
+        let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(status), "stdout:\n{stdout}\nstderr:\n{stderr}");
+        stdout.lines().map(|line| serde_json::from_str(line).expect("a JSON value")).collect()
+    }
+
     /// Runs, and expects this exit status, these texts and exactly these files in the folder.
-    fn ends(mut self, status: i32, files: &[&str]) -> TempDir {
+    pub(crate) fn ends(mut self, status: i32, files: &[&str]) -> TempDir {
         let output = self.command.output().expect("the program runs");
         let stdout = String::from_utf8(output.stdout).expect("UTF-8");
         let stderr = String::from_utf8(output.stderr).expect("UTF-8");
@@ -184,15 +193,7 @@ fn text_that_is_not_utf_8_is_an_error_of_the_report() {
 
 #[test]
 fn findings_for_programs_are_json_on_standard_output() {
-    let mut test = Test::new().file("r.yaml", BAD).args(&["r.yaml", "--format", "json"]);
-    let output = test.command.output().expect("the program runs");
-    assert_eq!(output.status.code(), Some(1));
-    assert!(output.stderr.is_empty());
-    let lines: Vec<serde_json::Value> = String::from_utf8(output.stdout)
-        .expect("UTF-8")
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("a JSON object"))
-        .collect();
+    let lines = Test::new().file("r.yaml", BAD).args(&["r.yaml", "--format", "json"]).json(1);
     let unknown = lines.iter().find(|line| line["line"] == 3).expect("a finding on line 3");
     assert_eq!(unknown["column"], 1);
     assert_eq!(unknown["severity"], "error");

@@ -227,8 +227,8 @@ fn inputs_made_to_eat_the_machine_are_answered() {
             format!("{head}body: |\n  {}\n\n  [^1]: {}\n", "a[^1] ".repeat(1_000), "n ".repeat(9_000)),
             "Y09",
         ),
-        ("parts of parts of a drawing", format!("{head}body:\n  - figure: {{file: b.svg, alt: A}}\n"), "F07"),
-        ("pixels without end", format!("{head}body:\n  - figure: {{file: b.png, alt: A}}\n"), "F07"),
+        ("parts of parts of a drawing", format!("{head}body:\n  - figure: {{file: b.svg, alt: A}}\n"), "F10"),
+        ("pixels without end", format!("{head}body:\n  - figure: {{file: b.png, alt: A}}\n"), "F09"),
     ];
     for (name, report, code) in cases {
         let folder = folder_with(&report);

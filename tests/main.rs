@@ -6,11 +6,18 @@ mod agreement;
 mod architecture;
 mod bad;
 mod cli;
+mod cli_commands;
+mod cli_writing;
 mod examples;
 mod faults;
 mod fonts;
+mod pages;
 mod privacy;
 mod properties;
 mod reports;
+mod rules;
 mod support;
 mod word;
+
+// The checks of layout's own tests are compiled here too; they name these as `crate::`.
+use assemble::{document, language, layout, length};

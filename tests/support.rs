@@ -44,6 +44,6 @@ pub(crate) fn judge(path: &Path) -> Judged {
 pub(crate) fn files(path: &Path) -> assemble::Files {
     let assembled =
         request(path, |request| assemble::assemble(request, &mut Tools::new()).expect("our own files are whole"));
-    let errors: Vec<&str> = assembled.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    let errors: Vec<&str> = assembled.judged.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assembled.files.unwrap_or_else(|| panic!("{} was refused: {errors:?}", path.display()))
 }

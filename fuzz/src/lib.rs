@@ -32,6 +32,6 @@ pub fn assemble(report: &[u8], file: &[u8]) {
     TOOLS.with_borrow_mut(|tools| {
         // What the author is told is tested elsewhere: here only a panic, a hang or an `Error` of ours counts.
         let assembled = assemble::assemble(&request, tools).unwrap_or_else(|error| panic!("{error}"));
-        render(&assembled.diagnostics, &assembled.sources, Format::Text, false);
+        render(&assembled.judged.diagnostics, &assembled.judged.sources, Format::Text, false);
     });
 }

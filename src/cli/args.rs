@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Format;
 
@@ -12,26 +12,62 @@ use crate::diagnostic::Format;
     name = "assemble",
     version,
     about,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    disable_help_subcommand = true,
     long_about = "Writes the Word file (and with --pdf an accessible PDF) of a submission to a United Nations body.\n\n\
                   The report is a YAML file with Markdown text. Paragraphs are numbered, the body's rules are applied, \
                   and every mistake is shown with its line and what to write instead.",
     after_help = "Examples:\n  \
-                  assemble report.yaml                              report.docx beside the report\n  \
+                  assemble new report.yaml --to cescr               a report to fill in\n  \
                   assemble report.yaml --pdf                        report.docx and report.pdf\n  \
                   assemble reports/*.yaml --pdf --out-dir out       several reports; one bad report never stops the others\n\n\
                   Exit status: 0 all was written; 1 a report has an error or breaks a binding rule (its files are not \
                   written); 2 the program could not run."
 )]
 pub(super) struct Arguments {
+    /// Something other than a build.
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+
     /// What to build.
     #[command(flatten)]
     pub(super) build: BuildArguments,
 }
 
+/// The commands; without one of them reports are built.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Judge reports and write nothing; ends with what only the author can know
+    Check(CheckArguments),
+    /// Count the words part by part: what counts, what does not, what is left
+    Count(OneReport),
+    /// Show headings, paragraph numbers, articles and recommendations as a tree
+    Outline(OneReport),
+    /// List the bodies, or show what one of them asks for, each figure with its source
+    Bodies(BodiesArguments),
+    /// Explain a code, or list all of them
+    Explain(ExplainArguments),
+    /// Write a report to fill in
+    New(NewArguments),
+    /// Print the JSON Schema of the report format, for editors
+    Schema,
+    /// Print the completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, of the program or of one of its commands
+    Man {
+        /// The command
+        command: Option<String>,
+    },
+}
+
 /// The arguments of a build.
 #[derive(Args, Debug)]
 pub(super) struct BuildArguments {
-    /// The reports; `-` reads one from standard input
+    /// The reports; a folder stands for its *.yaml files, `-` for standard input
     #[arg(value_name = "REPORT", required = true)]
     pub(super) reports: Vec<PathBuf>,
 
@@ -51,11 +87,89 @@ pub(super) struct BuildArguments {
     #[arg(long)]
     pub(super) draft: bool,
 
+    /// A folder with fonts for characters that the program's own fonts lack; asked before the system's fonts
+    #[arg(long, value_name = "DIR")]
+    pub(super) font_dir: Option<PathBuf>,
+
     #[command(flatten)]
     pub(super) output: OutputArguments,
 }
 
-/// How the program speaks.
+/// The arguments of `check`.
+#[derive(Args, Debug)]
+pub(super) struct CheckArguments {
+    /// The reports; a folder stands for its *.yaml files, `-` for standard input
+    #[arg(value_name = "REPORT", required = true)]
+    pub(super) reports: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
+}
+
+/// One report, and how to print what is said of it.
+#[derive(Args, Debug)]
+pub(super) struct OneReport {
+    /// The report; `-` reads it from standard input
+    #[arg(value_name = "REPORT")]
+    pub(super) report: PathBuf,
+
+    #[command(flatten)]
+    pub(super) print: PrintArguments,
+}
+
+/// The arguments of `bodies`.
+#[derive(Args, Debug)]
+pub(super) struct BodiesArguments {
+    /// The body, as `submitted_to` names it; all of them without it
+    #[arg(value_name = "ID")]
+    pub(super) id: Option<String>,
+
+    #[command(flatten)]
+    pub(super) print: PrintArguments,
+}
+
+/// The arguments of `explain`.
+#[derive(Args, Debug)]
+pub(super) struct ExplainArguments {
+    /// A code such as L01, or its name; all of them without it
+    #[arg(value_name = "CODE")]
+    pub(super) code: Option<String>,
+
+    #[command(flatten)]
+    pub(super) print: PrintArguments,
+}
+
+/// The arguments of `new`.
+#[derive(Args, Debug)]
+pub(super) struct NewArguments {
+    /// The file to write; one that is there already is left alone
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// The body the report goes to; `assemble bodies` lists them
+    #[arg(long, value_name = "BODY")]
+    pub(super) to: String,
+}
+
+/// How a table or page is printed.
+#[derive(Args, Debug)]
+pub(super) struct PrintArguments {
+    /// How it is printed: text for people, json for programs
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: PrintFormat,
+}
+
+/// How a table or page is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum PrintFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: one JSON value
+    Json,
+}
+
+/// How findings are printed.
 #[derive(Args, Debug)]
 pub(super) struct OutputArguments {
     /// How findings are printed: text for people, json for programs, github for its annotations

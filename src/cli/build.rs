@@ -1,17 +1,17 @@
 //! Building reports: each is read, assembled and written by itself, several at the same time, and told of in order.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::args::{BuildArguments, Colour, OutputArguments};
+use super::args::{BuildArguments, OutputArguments};
 use super::input::{Input, read_beside};
 use super::output::{Destination, refuse_collisions};
-use super::{Status, panic};
-use crate::diagnostic::{Diagnostic, Format, Severity, render};
-use crate::{Assembled, Request, Tools};
+use super::{Status, panic, print};
+use crate::diagnostic::Format;
+use crate::{Request, Tools};
 
 /// What became of one report.
 struct Outcome {
@@ -26,15 +26,16 @@ struct Outcome {
 /// Builds all reports and says what became of each.
 pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
     let out_dir = arguments.out_dir.as_deref();
-    let inputs: Vec<(Input, Option<Destination>)> = arguments
-        .reports
-        .iter()
-        .map(|path| Input::new(path))
+    let inputs: Vec<(Input, Option<Destination>)> = Input::all(&arguments.reports)?
+        .into_iter()
         .map(|input| {
             let destination = Destination::of_file(&input, out_dir);
             (input, destination)
         })
         .collect();
+    if let Some(folder) = arguments.font_dir.as_deref().filter(|folder| !folder.is_dir()) {
+        bail!("{} is not a folder: --font-dir takes a folder with font files", folder.display());
+    }
     refuse(&inputs, out_dir)?;
     let date = source_date()?;
     let build = |tools: &mut Tools, (input, destination): &(Input, Option<Destination>)| {
@@ -45,15 +46,16 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
             failed(failure.context(input.name()))
         })
     };
+    let tools = || super::fonts::tools(arguments.font_dir.as_deref());
     let outcomes: Vec<Outcome> = if inputs.len() == 1 {
-        inputs.iter().map(|input| build(&mut Tools::new(), input)).collect()
+        inputs.iter().map(|input| build(&mut tools(), input)).collect()
     } else {
         // One set of fonts for each thread: sharing them between threads is slower than one thread alone.
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(arguments.jobs.map_or(0, usize::from))
             .build()
             .context("cannot start the jobs")?;
-        pool.install(|| inputs.par_iter().map_init(Tools::new, build).collect())
+        pool.install(|| inputs.par_iter().map_init(tools, build).collect())
     };
     Ok(outcomes.iter().map(|outcome| tell(outcome, &arguments.output)).max().unwrap_or(Status::Done))
 }
@@ -112,7 +114,7 @@ impl Job<'_> {
             Ok(assembled) => assembled,
             Err(error) => return failed(anyhow::Error::new(error).context(self.input.name())),
         };
-        let findings = self.findings(&assembled);
+        let findings = print::findings(&assembled.judged, &self.arguments.output, &io::stderr());
         let Some(files) = assembled.files else {
             return Outcome { status: Status::Refused, findings, failure: None, written: Vec::new() };
         };
@@ -120,7 +122,7 @@ impl Job<'_> {
         let destination = match (self.destination, &self.arguments.out_dir) {
             (Some(destination), _) => destination,
             (None, Some(folder)) => {
-                title_destination = Destination::of_title(&assembled.title, folder);
+                title_destination = Destination::of_title(&assembled.judged.document.metadata.title, folder);
                 &title_destination
             }
             (None, None) => return failed(anyhow::anyhow!("{} has no file name", self.input.name())),
@@ -134,57 +136,21 @@ impl Job<'_> {
             Err(reason) => Outcome { findings, ..failed(reason) },
         }
     }
-
-    fn findings(&self, assembled: &Assembled) -> String {
-        let output = &self.arguments.output;
-        let wanted: Vec<Diagnostic> = assembled
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| !output.quiet || diagnostic.severity == Severity::Error)
-            .cloned()
-            .collect();
-        render(&wanted, &assembled.sources, output.format, use_colour(output))
-    }
 }
 
 /// Findings for programs are results and go to standard output; findings for people go to standard error.
 fn tell(outcome: &Outcome, output: &OutputArguments) -> Status {
-    // Nothing sensible is left to do when the terminal or pipe is gone.
     match output.format {
         Format::Text => {
-            let _ = io::stderr().lock().write_all(outcome.findings.as_bytes());
+            print::aside(&outcome.findings);
             if !output.quiet {
-                for path in &outcome.written {
-                    let _ = writeln!(io::stdout().lock(), "{}", path.display());
-                }
+                print::result(&outcome.written.iter().map(|path| format!("{}\n", path.display())).collect::<String>());
             }
         }
-        Format::Json | Format::Github => {
-            let _ = io::stdout().lock().write_all(outcome.findings.as_bytes());
-        }
+        Format::Json | Format::Github => print::result(&outcome.findings),
     }
     if let Some(failure) = &outcome.failure {
-        complain(failure);
+        print::complain(failure);
     }
     outcome.status
-}
-
-/// Says what went wrong with the machine, on one line.
-pub(super) fn complain(failure: &anyhow::Error) {
-    let _ = writeln!(io::stderr().lock(), "error: {failure:#}");
-}
-
-fn use_colour(output: &OutputArguments) -> bool {
-    match output.color {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => {
-            #[expect(
-                clippy::disallowed_methods,
-                reason = "the command line is the one place that reads the environment"
-            )]
-            let no_colour = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
-            output.format == Format::Text && !no_colour && io::stderr().is_terminal()
-        }
-    }
 }

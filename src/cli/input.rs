@@ -24,6 +24,25 @@ impl Input {
         if path.as_os_str() == "-" { Input::Standard } else { Input::File(path.to_owned()) }
     }
 
+    /// From all arguments: a folder stands for the reports in it, by name; folders in it are not looked into.
+    pub(super) fn all(paths: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
+        let mut inputs = Vec::new();
+        for path in paths {
+            if path.is_dir() {
+                let context = || format!("cannot read the folder {}", path.display());
+                let mut found = reports_in(path).with_context(context)?;
+                if found.is_empty() {
+                    bail!("the folder {} has no reports: their names end in .yaml", path.display());
+                }
+                found.sort();
+                inputs.extend(found.into_iter().map(Input::File));
+            } else {
+                inputs.push(Input::new(path));
+            }
+        }
+        Ok(inputs)
+    }
+
     /// Its name in messages.
     pub(super) fn name(&self) -> String {
         match self {
@@ -51,6 +70,17 @@ impl Input {
         }
         .with_context(|| format!("cannot read {}", self.name()))
     }
+}
+
+fn reports_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(plain)? {
+        let path = entry.map_err(plain)?.path();
+        if path.extension().is_some_and(|ending| ending == "yaml") && path.is_file() {
+            found.push(path);
+        }
+    }
+    Ok(found)
 }
 
 fn read_standard() -> anyhow::Result<Vec<u8>> {

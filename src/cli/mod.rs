@@ -1,17 +1,28 @@
 //! The command line: arguments, files, the environment. The only part of the program that touches the machine.
 
 mod args;
+mod bodies;
 mod build;
+mod check;
+mod count;
+mod explain;
+mod fonts;
 mod input;
+mod judge;
+mod new;
+mod outline;
 mod output;
 mod panic;
+mod print;
+mod schema;
+mod shell;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::Arguments;
+use args::{Arguments, Command};
 
 /// How a run ended; the highest of a batch counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,8 +39,8 @@ enum Status {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     panic::keep_private();
     let status = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => panic::caught(|| build::run(&arguments.build)).unwrap_or_else(|failure| {
-            build::complain(&failure);
+        Ok(arguments) => panic::caught(|| obey(&arguments)).unwrap_or_else(|failure| {
+            print::complain(&failure);
             Status::Failed
         }),
         Err(error) => {
@@ -40,4 +51,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     ExitCode::from(status as u8)
+}
+
+fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
+    match &arguments.command {
+        None => build::run(&arguments.build),
+        Some(Command::Check(arguments)) => check::run(arguments),
+        Some(Command::Count(arguments)) => count::run(arguments),
+        Some(Command::Outline(arguments)) => outline::run(arguments),
+        Some(Command::Bodies(arguments)) => bodies::run(arguments),
+        Some(Command::Explain(arguments)) => explain::run(arguments),
+        Some(Command::New(arguments)) => new::run(arguments),
+        Some(Command::Schema) => Ok(schema::run()),
+        Some(Command::Completions { shell }) => Ok(shell::completions(*shell)),
+        Some(Command::Man { command }) => shell::man(command.as_deref()),
+    }
 }

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use tempfile::NamedTempFile;
 
 use super::input::{Input, plain};
@@ -48,7 +48,7 @@ impl Destination {
         for (ending, bytes) in files {
             let path = self.file(ending);
             may_replace(&path).with_context(|| format!("cannot write {}", path.display()))?;
-            let file = self.temporary(bytes).with_context(|| format!("cannot write {}", path.display()))?;
+            let file = temporary(&self.folder, bytes).with_context(|| format!("cannot write {}", path.display()))?;
             ready.push((file, path));
         }
         let mut written = Vec::new();
@@ -60,13 +60,27 @@ impl Destination {
         }
         Ok(written)
     }
+}
 
-    /// The bytes in a temporary file, on the disk.
-    fn temporary(&self, bytes: &[u8]) -> anyhow::Result<NamedTempFile> {
-        let mut file = temporary_in(&self.folder).map_err(plain)?;
-        file.write_all(bytes).map_err(plain)?;
-        file.as_file().sync_all().map_err(plain)?;
-        Ok(file)
+/// The bytes in a temporary file, on the disk.
+fn temporary(folder: &Path, bytes: &[u8]) -> anyhow::Result<NamedTempFile> {
+    let mut file = temporary_in(folder).map_err(plain)?;
+    file.write_all(bytes).map_err(plain)?;
+    file.as_file().sync_all().map_err(plain)?;
+    Ok(file)
+}
+
+/// Writes a file that may not be there yet, whole or not at all.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let context = || format!("cannot write {}", path.display());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = temporary(folder, bytes).with_context(context)?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(failure) if failure.error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(anyhow!("it is there already; choose another name")).with_context(context)
+        }
+        Err(failure) => Err(plain(failure.error)).with_context(context),
     }
 }
 

@@ -21,7 +21,7 @@ pub enum Severity {
 /// One finding about the author's report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Stable code, for instance `Y04`; [`CODES`] and the rules list them all.
+    /// Stable code, for instance `Y04`; each stage lists its own, and `rules::RULES` those of the rules.
     pub code: &'static str,
     /// How grave.
     pub severity: Severity,

@@ -42,6 +42,8 @@ pub enum NumberFormat {
     LowerRoman,
     /// The Arabic alphabet, alif, ba, ta (`w:numFmt` `arabicAlpha`).
     ArabicAlpha,
+    /// The Arabic letters in their order as numerals, alif, ba, jim (`w:numFmt` `arabicAbjad`).
+    ArabicAbjad,
     /// The same sign each time.
     Bullet(char),
 }

@@ -8,6 +8,12 @@ const ARABIC: [char; 28] = [
     'م', 'ن', 'ه', 'و', 'ي',
 ];
 
+/// The letters of `arabicAbjad`, alif to ghayn.
+const ABJAD: [char; 28] = [
+    'أ', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ط', 'ي', 'ك', 'ل', 'م', 'ن', 'س', 'ع', 'ف', 'ص', 'ق', 'ر', 'ش', 'ت', 'ث',
+    'خ', 'ذ', 'ض', 'ظ', 'غ',
+];
+
 const LATIN: [char; 26] = [
     'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w',
     'x', 'y', 'z',
@@ -38,6 +44,7 @@ pub fn format_number(number: u32, format: NumberFormat) -> String {
         NumberFormat::UpperRoman => roman(number).to_uppercase(),
         NumberFormat::LowerRoman => roman(number),
         NumberFormat::ArabicAlpha => letters(number, &ARABIC),
+        NumberFormat::ArabicAbjad => letters(number, &ABJAD),
         NumberFormat::Bullet(sign) => sign.to_string(),
     }
 }
@@ -90,6 +97,8 @@ mod tests {
     fn arabic_letters_follow_the_alphabet() {
         let written = [1, 2, 3, 28, 29].map(|number| format_number(number, NumberFormat::ArabicAlpha));
         assert_eq!(written, ["أ", "ب", "ت", "ي", "أأ"]);
+        let written = [1, 2, 3, 4, 5, 28].map(|number| format_number(number, NumberFormat::ArabicAbjad));
+        assert_eq!(written, ["أ", "ب", "ج", "د", "ه", "غ"]);
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub enum Role {
     NumberedParagraph,
     /// A paragraph without number.
     Paragraph,
+    /// A paragraph of the submitters' profile, and their addresses.
+    Profile,
     /// An item of a list; its level's indents come from the list definition.
     ListItem,
     /// A recommendation that is an item of a list.
@@ -69,6 +71,7 @@ impl Role {
         Role::Heading(5),
         Role::NumberedParagraph,
         Role::Paragraph,
+        Role::Profile,
         Role::ListItem,
         Role::Recommendation,
         Role::Quotation,
@@ -238,8 +241,12 @@ impl StyleSheet {
                     Role::Heading(4) => Style { bold: false, italic: true, ..heading(size, 8) },
                     Role::Heading(_) => Style { bold: false, ..heading(size, 8) },
                     Role::NumberedParagraph | Role::Paragraph => base.clone(),
-                    Role::ListItem => Style { space_after: Length::pt(4), ..base.clone() },
-                    Role::Recommendation => Style { space_after: Length::pt(4), side_rule: true, ..base.clone() },
+                    // Set apart, since the numbered text may begin right after it, without a heading.
+                    Role::Profile => {
+                        Style { size: small, indent_start: Length::mm(8), indent_end: Length::mm(8), ..base.clone() }
+                    }
+                    Role::ListItem => base.clone(),
+                    Role::Recommendation => Style { side_rule: true, ..base.clone() },
                     Role::Quotation => single(Style {
                         size: small,
                         indent_start: Length::mm(12),
@@ -256,7 +263,8 @@ impl StyleSheet {
                     }),
                     Role::TableCaption => Style { space_after: Length::pt(4), ..heading(small, 6) },
                     Role::FigureCaption => {
-                        Style { keep_with_next: false, space_after: Length::pt(8), ..heading(small, 4) }
+                        let caption = heading(small, 4);
+                        Style { align: Align::Center, keep_with_next: false, space_after: Length::pt(8), ..caption }
                     }
                     Role::TableHead => cell(true),
                     Role::TableCell => cell(false),
@@ -276,7 +284,7 @@ impl StyleSheet {
         match language {
             Language::Zh => {
                 for (role, style) in &mut self.styles {
-                    if *role == Role::Paragraph {
+                    if matches!(role, Role::Paragraph | Role::Profile) {
                         style.first_line = style.size * 2;
                     }
                 }

@@ -24,6 +24,11 @@ pub fn words(paragraph: &Paragraph) -> String {
     text
 }
 
+/// Whether a paragraph announces what comes next: it ends in a colon, so the two stay on one page.
+pub fn announces(paragraph: &Paragraph) -> bool {
+    words(paragraph).trim_end().ends_with([':', '：'])
+}
+
 /// The whole document as plain text: one paragraph a line with its number, note marks and notes as `[1]`, a row of a
 /// table a line with tabs between its cells.
 pub fn text(document: &Document) -> String {

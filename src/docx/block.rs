@@ -7,6 +7,7 @@ use super::script::{WordLanguage, paragraph_direction};
 use super::styles::StyleId;
 use super::xml::Xml;
 use super::{NAMESPACE_R, NAMESPACE_W, Writer};
+use crate::document::text::announces;
 use crate::document::{Block, ContentId, List, ListItem, Paragraph, PartKind, Quotation, Recommendations, Role};
 use crate::error::Error;
 use crate::language::Direction;
@@ -73,7 +74,22 @@ impl Writer<'_> {
     }
 
     pub(super) fn blocks(&mut self, blocks: &[Block], around: Surroundings) -> Result<(), Error> {
-        blocks.iter().try_for_each(|block| self.block(block, around))
+        for (at, block) in blocks.iter().enumerate() {
+            match (block, blocks.get(at + 1)) {
+                (Block::Paragraph(paragraph), Some(Block::List(_))) => self.lead_in(paragraph, around)?,
+                _ => self.block(block, around)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a paragraph before a list; where it announces the list it stays on the page of its first item.
+    fn lead_in(&mut self, paragraph: &Paragraph, around: Surroundings) -> Result<(), Error> {
+        let mut properties = self.paragraph_properties(paragraph, around)?;
+        if announces(paragraph) {
+            properties.keep_next = Some(true);
+        }
+        self.paragraph_with(paragraph, &properties)
     }
 
     fn block(&mut self, block: &Block, around: Surroundings) -> Result<(), Error> {
@@ -82,7 +98,7 @@ impl Writer<'_> {
             Block::Heading(heading) => self.paragraph(&heading.paragraph, around),
             Block::List(List { items, .. }) => self.items(items, around),
             Block::Recommendations(Recommendations { lead_in, items, .. }) => {
-                lead_in.iter().try_for_each(|paragraph| self.paragraph(paragraph, around))?;
+                lead_in.iter().try_for_each(|paragraph| self.lead_in(paragraph, around))?;
                 self.items(items, around)
             }
             Block::Quotation(Quotation { paragraphs, source, .. }) => {
@@ -147,7 +163,7 @@ impl Writer<'_> {
     /// What the runs of a paragraph share.
     pub(super) fn line<'p>(&self, paragraph: &'p Paragraph) -> Line<'p> {
         let language = paragraph.language.as_ref();
-        Line { direction: paragraph_direction(language, self.document), language }
+        Line { direction: paragraph_direction(language, self.document), language, document: self.document.language }
     }
 
     /// The properties of a paragraph: its style, and what the style cannot say.

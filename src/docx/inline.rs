@@ -8,7 +8,7 @@ use super::styles::StyleId;
 use super::xml::Xml;
 use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId};
 use crate::error::Error;
-use crate::language::{Direction, LanguageTag};
+use crate::language::{Direction, Language, LanguageTag};
 
 /// What the runs of a paragraph share.
 #[derive(Clone, Copy, Debug)]
@@ -16,17 +16,25 @@ pub(super) struct Line<'a> {
     pub(super) direction: Direction,
     /// The paragraph's language where it is not the document's.
     pub(super) language: Option<&'a LanguageTag>,
+    /// The document's.
+    pub(super) document: Language,
 }
 
 impl Writer<'_> {
     /// Writes a row of inlines; neighbours of one link are one `w:hyperlink`.
     pub(super) fn inlines(&mut self, content: &[Inline], line: Line<'_>) -> Result<(), Error> {
+        let mut after_note = false;
         for group in content.chunk_by(|a, b| link(a).is_some() && link(a) == link(b)) {
             let linked = group.first().and_then(link);
             if let Some(id) = linked {
                 self.open_link(id)?;
             }
             for inline in group {
+                let is_note = matches!(inline, Inline::Note { .. });
+                if is_note && after_note {
+                    self.raised(",");
+                }
+                after_note = is_note;
                 self.inline(inline, line)?;
             }
             if linked.is_some() {
@@ -97,6 +105,14 @@ impl Writer<'_> {
         self.xml.empty("w:footnoteReference", &[("w:id", &super::notes::word_id(note).to_string())]);
         self.xml.close("w:r");
         Ok(())
+    }
+
+    /// A sign between two marks of notes, which would else be read as one number.
+    fn raised(&mut self, sign: &str) {
+        self.xml.open("w:r", &[]);
+        RPr { style: Some(StyleId::NOTE_MARK), ..RPr::default() }.write(&mut self.xml);
+        self.xml.leaf("w:t", &[], sign);
+        self.xml.close("w:r");
     }
 
     /// A number that follows its target. Where no field gives the text as it stands, a link does not pretend to.
@@ -192,6 +208,11 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
         None => line.direction,
     };
     let language = format.language.as_ref().or(line.language);
+    // Arabic and Chinese have no italics: there emphasis is bold.
+    let upright = match language.map_or_else(|| class(&line.document.into()), class) {
+        ScriptClass::RightToLeft | ScriptClass::EastAsia => true,
+        ScriptClass::Latin | ScriptClass::Complex => false,
+    };
     for (range, direction) in directions(text, around) {
         let words = text.get(range).unwrap_or_default();
         let east_asian =
@@ -199,8 +220,8 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
         let properties = RPr {
             style: format.link.map(|_| StyleId::HYPERLINK),
             fonts: (east_asian && !words.is_ascii()).then_some(Fonts::EastAsiaHint),
-            bold: format.strong.then_some(true),
-            italic: format.emphasis.then_some(true),
+            bold: (format.strong || (format.emphasis && upright)).then_some(true),
+            italic: (format.emphasis && !upright).then_some(true),
             rtl: (direction == Direction::RightToLeft).then_some(true),
             complex: script == Some(ScriptClass::Complex),
             language: language.map(WordLanguage::of),
@@ -247,12 +268,13 @@ mod tests {
     use super::{Line, text_runs};
     use crate::document::Format;
     use crate::docx::xml::Xml;
-    use crate::language::{Direction, LanguageTag};
+    use crate::language::{Direction, Language, LanguageTag};
 
     fn written(text: &str, language: Option<&str>) -> String {
         let mut xml = Xml::default();
         let format = Format { language: language.and_then(LanguageTag::parse), ..Format::default() };
-        text_runs(text, &format, Line { direction: Direction::LeftToRight, language: None }, &mut xml);
+        let line = Line { direction: Direction::LeftToRight, language: None, document: Language::En };
+        text_runs(text, &format, line, &mut xml);
         xml.into_string()
     }
 

@@ -179,7 +179,8 @@ fn level_text(at: u8, level: &ListLevel) -> String {
         | NumberFormat::LowerLetter
         | NumberFormat::UpperRoman
         | NumberFormat::LowerRoman
-        | NumberFormat::ArabicAlpha => format!("{}%{}{}", level.prefix, at + 1, level.suffix),
+        | NumberFormat::ArabicAlpha
+        | NumberFormat::ArabicAbjad => format!("{}%{}{}", level.prefix, at + 1, level.suffix),
     }
 }
 
@@ -191,6 +192,7 @@ fn number_format(format: NumberFormat) -> &'static str {
         NumberFormat::UpperRoman => "upperRoman",
         NumberFormat::LowerRoman => "lowerRoman",
         NumberFormat::ArabicAlpha => "arabicAlpha",
+        NumberFormat::ArabicAbjad => "arabicAbjad",
         NumberFormat::Bullet(_) => "bullet",
     }
 }

@@ -43,6 +43,7 @@ impl StyleId {
             Role::Heading(_) => "Heading5",
             Role::NumberedParagraph => "NumberedParagraph",
             Role::Paragraph => "BodyText",
+            Role::Profile => "Profile",
             Role::ListItem => "ListParagraph",
             Role::Recommendation => "Recommendation",
             Role::Quotation => "Quote",
@@ -176,6 +177,7 @@ const PARAGRAPHS: ListId = ListId::PARAGRAPHS;
 /// All paragraph styles but Normal, each after the one it is based on.
 const PARAGRAPH_STYLES: &[ParagraphStyle] = &[
     built_in("BodyText", "Body Text", "Normal", Role::Paragraph).at(2),
+    custom("Profile", "Profile", "BodyText", Role::Profile).at(8),
     custom("NumberedParagraph", "Numbered paragraph", "BodyText", Role::NumberedParagraph)
         .numbered(PARAGRAPHS, 0)
         .at(1),

@@ -50,6 +50,8 @@ pub struct Labels {
     pub confidential: String,
     /// The marks around quoted words.
     pub quotation_marks: QuotationMarks,
+    /// Where the mark of a footnote stands beside a punctuation mark.
+    pub note_mark: NoteMark,
     /// The agenda item, with `{number}`.
     pub agenda_item: String,
     /// The session, with `{number}` and perhaps `{ordinal}`.
@@ -74,6 +76,20 @@ pub struct Labels {
     pub marks: Marks,
     /// Full names of the bodies, by identifier.
     pub bodies: BTreeMap<String, String>,
+    /// Names of States where the United Nations writes another than the built-in list, by alpha-3 code.
+    pub states: BTreeMap<String, String>,
+}
+
+/// Where the mark of a footnote stands beside a punctuation mark (United Nations Editorial Manual, footnotes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoteMark {
+    /// After it, as in English.
+    After,
+    /// Before it, as in French and Spanish.
+    Before,
+    /// No rule was read for this language.
+    Free,
 }
 
 /// The marks around quoted words.
@@ -168,17 +184,16 @@ pub enum MarkFormat {
     UpperRoman,
     /// i, ii, iii.
     LowerRoman,
-    /// The Arabic alphabet.
+    /// The Arabic alphabet: alif, ba, ta.
     ArabicAlpha,
+    /// The Arabic letters in their order as numerals: alif, ba, jim.
+    ArabicAbjad,
 }
 
 /// The language a file of labels has before [`Labels::load`] sets its own.
 const fn english() -> Language {
     Language::En
 }
-
-/// Names of countries and areas in the six languages, by alpha-3 code.
-const STATES: &str = include_str!("../../specs/languages/states.csv");
 
 impl Labels {
     /// The labels of a language.
@@ -206,14 +221,6 @@ impl Labels {
     /// The full name of a body.
     pub fn body(&self, id: &str) -> Option<&str> {
         self.bodies.get(id).map(String::as_str)
-    }
-
-    /// The name of a State, by its ISO 3166-1 alpha-3 code, as the United Nations writes it.
-    pub fn state(&self, code: &str) -> Option<String> {
-        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(STATES.as_bytes());
-        let column = reader.headers().ok()?.iter().position(|name| name == self.language.code())?;
-        let row = reader.records().filter_map(Result::ok).find(|row| row.get(0) == Some(code))?;
-        row.get(column).map(str::to_owned)
     }
 
     /// `73rd session`; a session that is not a figure stays as it was typed.
@@ -357,20 +364,5 @@ mod tests {
         assert_eq!(labels(Language::Fr).session("1"), "1re session");
         assert_eq!(labels(Language::Fr).date(jiff::civil::date(2023, 5, 1)), "1er mai 2023");
         assert_eq!(english.session("resumed 2023"), "resumed 2023");
-    }
-
-    #[test]
-    fn states_have_their_united_nations_names_in_all_languages() {
-        let names = Language::ALL.map(|language| labels(language).state("IRN").unwrap_or_default());
-        let expected = [
-            "إيران (جمهورية - الإسلامية)",
-            "伊朗伊斯兰共和国",
-            "Iran (Islamic Republic of)",
-            "Iran (République islamique d’)",
-            "Иран (Исламская Республика)",
-            "Irán (República Islámica del)",
-        ];
-        assert_eq!(names, expected.map(str::to_owned));
-        assert_eq!(labels(Language::En).state("XXX"), None);
     }
 }

@@ -202,7 +202,7 @@ impl<'a> Search<'a> {
 }
 
 /// The square of a length in whole points; a negative length is none.
-fn square(length: Length) -> u64 {
+pub(super) fn square(length: Length) -> u64 {
     points(length).pow(2)
 }
 

@@ -92,7 +92,7 @@ fn page_lines(page: &Page, document: &Document) -> Vec<String> {
                 lines.append(&mut links);
             }
             Item::Link { to, .. } => links.push(format!("{:15}link to {}", "", link_end(document, *to))),
-            Item::Rule { width, height } => {
+            Item::Rule { width, height, .. } => {
                 lines.extend(row.take().map(|row| row.text()));
                 lines.append(&mut links);
                 lines.push(format!("{} [rule {} by {}]", place(placed), points(*width).trim(), points(*height).trim()));

@@ -4,6 +4,7 @@ use super::footnote::Footnotes;
 use super::inline::{Column, Engine};
 use super::line::Line;
 use super::unit::{Break, Flow, Keep, Segment, Side, Slot, Unit};
+use crate::document::text::announces;
 use crate::document::{
     Block, BookmarkId, Caption, Contents, Document, Heading, ListItem, Paragraph, Part, PartKind, Quotation,
     Recommendations, Role, Style,
@@ -13,8 +14,8 @@ use crate::length::Length;
 
 /// What it costs to part a sentence from the list it introduces.
 const LEAD_IN: u64 = 2_500;
-/// The rule beside recommendations stands this far outside their text.
-const SIDE_DISTANCE: Length = Length::mm(4);
+/// The rule beside recommendations begins this far outside their text: six points and its own thickness, as in Word.
+const SIDE_DISTANCE: Length = Length::tenths_of_pt(75);
 /// The thickness of that rule.
 pub(super) const SIDE_RULE: Length = Length::tenths_of_pt(15);
 
@@ -87,8 +88,8 @@ impl<'d> Gatherer<'d, '_, '_> {
     fn blocks(&mut self, blocks: &'d [Block]) {
         for (at, block) in blocks.iter().enumerate() {
             self.block(block);
-            if let (Block::Paragraph(_), Some(Block::List(_))) = (block, blocks.get(at + 1)) {
-                self.cost_after_last(LEAD_IN);
+            if let (Block::Paragraph(paragraph), Some(Block::List(_))) = (block, blocks.get(at + 1)) {
+                self.lead_in(paragraph);
             }
         }
     }
@@ -169,7 +170,7 @@ impl<'d> Gatherer<'d, '_, '_> {
     fn recommendations(&mut self, recommendations: &'d Recommendations) {
         if let Some(lead_in) = &recommendations.lead_in {
             self.paragraph(lead_in);
-            self.cost_after_last(LEAD_IN);
+            self.lead_in(lead_in);
         }
         if self.document.styles.get(Role::Recommendation).side_rule {
             let first = recommendations.items.first().and_then(|item| match item.blocks.first() {
@@ -273,6 +274,11 @@ impl<'d> Gatherer<'d, '_, '_> {
         if let Some(unit) = self.segment.units.last_mut() {
             unit.keep(Keep::Next);
         }
+    }
+
+    /// Holds what was added last, and introduces a list, to the first item.
+    fn lead_in(&mut self, paragraph: &Paragraph) {
+        if announces(paragraph) { self.keep_last_with_next() } else { self.cost_after_last(LEAD_IN) }
     }
 
     /// Makes it dearer to end a page after what was added last.

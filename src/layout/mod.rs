@@ -22,11 +22,19 @@ mod tests;
 mod unit;
 
 pub use dump::describe;
-pub use pages::{Artifact, Glyph, GlyphRun, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages};
+pub use pages::{
+    Artifact, Glyph, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages,
+};
 
 use crate::diagnostic::Warned;
 use crate::document::Document;
 use crate::fonts::Fonts;
+
+/// Codes of what layout may find: code, name, what it means.
+pub const CODES: &[(&str, &str, &str)] = &[
+    ("T90", "missing-glyph", "no font that is known has a character of the text"),
+    ("T91", "unstable-contents", "the page numbers of the contents do not settle, so one of them may be wrong by one"),
+];
 
 /// Lays a document out on pages.
 pub fn layout(document: &Document, fonts: &Fonts) -> Warned<Pages> {
@@ -35,6 +43,7 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Warned<Pages> {
     let (plans, unstable) = contents::plan_with_contents(document, &mut engine, &mut flow);
     let mut pages = page::place(document, flow, &plans);
     running::run(document, &mut engine, &mut pages.pages);
+    pages.missing = engine.take_missing();
     let mut diagnostics = engine.take_diagnostics();
     diagnostics.extend(unstable);
     Warned::new(pages, diagnostics)

@@ -6,7 +6,7 @@ use std::vec::IntoIter;
 use super::breaks::Plan;
 use super::flow::SIDE_RULE;
 use super::footnote::{BELOW_RULE, NoteLine, RULE, RULE_WIDTH};
-use super::pages::{Artifact, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target};
+use super::pages::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target};
 use super::table;
 use super::unit::{Flow, Head, Side, Unit};
 use crate::document::{Document, NoteId, PageSetup};
@@ -109,7 +109,7 @@ impl Placer<'_> {
         let next = side.map(|side| OpenSide { side, top, bottom });
         if let Some(done) = std::mem::replace(open, next) {
             let point = Point { x: self.setup.margin_left + done.side.x, y: done.top };
-            self.page.items.push(artifact_rule(point, SIDE_RULE, done.bottom - done.top));
+            self.page.items.push(artifact_rule(point, SIDE_RULE, done.bottom - done.top, Ink::Grey));
         }
     }
 
@@ -174,12 +174,12 @@ impl Placer<'_> {
             Direction::LeftToRight => self.setup.margin_left,
             Direction::RightToLeft => self.setup.width - self.setup.margin_right - width,
         };
-        self.page.items.push(artifact_rule(Point { x, y }, width, RULE));
+        self.page.items.push(artifact_rule(Point { x, y }, width, RULE, Ink::Black));
     }
 }
 
-fn artifact_rule(point: Point, width: Length, height: Length) -> Placed {
-    Placed { point, item: Item::Rule { width, height }, origin: Origin::Artifact(Artifact::Layout) }
+fn artifact_rule(point: Point, width: Length, height: Length, ink: Ink) -> Placed {
+    Placed { point, item: Item::Rule { width, height, ink }, origin: Origin::Artifact(Artifact::Layout) }
 }
 
 fn shifted(placed: Placed, x: Length, y: Length) -> Placed {

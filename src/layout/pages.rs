@@ -1,6 +1,6 @@
 //! The placed form: pages with positioned items, each knowing which part of the document it draws.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{BookmarkId, ContentId, ImageId, LinkId, NoteId};
 use crate::fonts::FaceId;
@@ -24,6 +24,8 @@ pub struct Pages {
     pub targets: BTreeMap<BookmarkId, Target>,
     /// Where each note's text begins, and where its mark stands, for links both ways.
     pub notes: BTreeMap<NoteId, (Target, Target)>,
+    /// The characters that no face has.
+    pub missing: BTreeSet<char>,
 }
 
 /// A place on a page.
@@ -66,6 +68,8 @@ pub enum Item {
         width: Length,
         /// Its height.
         height: Length,
+        /// Its colour.
+        ink: Ink,
     },
     /// A picture.
     Image {
@@ -85,6 +89,16 @@ pub enum Item {
         /// Where it leads.
         to: LinkEnd,
     },
+}
+
+/// The colour of a rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ink {
+    /// As the text.
+    #[default]
+    Black,
+    /// Half of that, beside recommendations.
+    Grey,
 }
 
 /// Where an active area leads.

@@ -1,10 +1,11 @@
 //! A table becomes a row of units: caption, head, and its rows, whole or, where they pass a page, line by line.
 
+use super::breaks::square;
 use super::columns::{Place, places};
 use super::flow::Gatherer;
 use super::inline::Column;
 use super::line::Line;
-use super::pages::{Artifact, Item, Origin, Placed, Point};
+use super::pages::{Artifact, Ink, Item, Origin, Placed, Point};
 use super::unit::{Break, Head, Keep, Unit};
 use crate::document::{Align, BookmarkId, Cell, Role, Style, Table};
 use crate::length::Length;
@@ -13,8 +14,10 @@ use crate::length::Length;
 pub(super) const RULE: Length = Length::twips(15);
 /// White space before a table without a caption, and after every table.
 const SPACE: Length = Length::pt(8);
-/// What it costs to part the first row or the last from the others.
+/// What it costs to part the first row or the last from the others, where rows are so high that it may be.
 const LONE_ROW: u64 = 1_000;
+/// Up to how many rows a table is moved to the next page rather than cut.
+const SMALL: usize = 8;
 
 /// A cell, set.
 struct SetCell {
@@ -54,6 +57,7 @@ impl<'d> Gatherer<'d, '_, '_> {
             last.keep(Keep::Next);
         }
         let count = table.rows.len();
+        let mut ends = Vec::with_capacity(count);
         for (at, cells) in table.rows.iter().enumerate() {
             // Caption, head and first row stay together.
             let room = if at == 0 { room - caption_height } else { room };
@@ -65,12 +69,12 @@ impl<'d> Gatherer<'d, '_, '_> {
             if let Some(last) = pieces.last_mut() {
                 if at + 1 == count {
                     rule_below(last, x, width);
-                } else if at == 0 || at + 2 == count {
-                    last.after = last.after.max(Break::Allowed(LONE_ROW));
                 }
             }
+            ends.push(units.len() + pieces.len());
             units.extend(pieces);
         }
+        keep_rows(&mut units, &ends, page - caption_height);
         // The caption's own space holds table and caption together.
         let space_before = if table.caption.is_some() { Length::ZERO } else { SPACE };
         self.add(units, space_before, SPACE, None);
@@ -89,6 +93,24 @@ impl<'d> Gatherer<'d, '_, '_> {
             SetCell { x: place.x, above: Length::ZERO, lines, bookmark: cell.paragraph.bookmark }
         };
         cells.iter().zip(places).map(set).collect()
+    }
+}
+
+/// Keeps two rows at least on each side of a page break, and a small table whole where that wastes less than a third of a
+/// page. `ends` are the units after each row.
+fn keep_rows(units: &mut [Unit], ends: &[usize], page: Length) {
+    let height: Length = units.iter().map(|unit| unit.before + unit.height).sum();
+    let inside = if ends.len() <= SMALL && height <= page { square(page / 3) } else { 0 };
+    let low = |unit: &Unit| unit.height < page / 8;
+    for (at, &end) in ends.iter().enumerate().take(ends.len().saturating_sub(1)) {
+        let lone = at == 0 || at + 2 == ends.len();
+        let both_low = units.get(end).is_some_and(low) && units.get(end - 1).is_some_and(low);
+        let Some(last) = units.get_mut(end - 1) else { continue };
+        last.after = last.after.max(match lone {
+            true if both_low => Break::Avoided(Keep::Paragraph),
+            true => Break::Allowed(inside.max(LONE_ROW)),
+            false => Break::Allowed(inside),
+        });
     }
 }
 
@@ -179,7 +201,7 @@ fn moved(placed: Placed, x: Length, y: Length) -> Placed {
 pub(super) fn rule(x: Length, y: Length, width: Length) -> Placed {
     Placed {
         point: Point { x, y },
-        item: Item::Rule { width, height: RULE },
+        item: Item::Rule { width, height: RULE, ink: Ink::Black },
         origin: Origin::Artifact(Artifact::Layout),
     }
 }

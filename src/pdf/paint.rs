@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
+use krilla::color::luma;
 use krilla::geom::{PathBuilder, Quadrilateral, Rect, Size, Transform};
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
+use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact as PdfArtifact, ArtifactType, ContentTag, Identifier, SpanTag};
 
@@ -14,7 +16,7 @@ use super::owner::{Owner, Owners, Slot};
 use super::runs::Pen;
 use super::structure::Present;
 use crate::error::Error;
-use crate::layout::{Artifact, Item, LinkEnd, Origin, Page, Placed};
+use crate::layout::{Artifact, Ink, Item, LinkEnd, Origin, Page, Placed};
 use crate::length::Length;
 
 /// What the pages gave to the structure tree.
@@ -132,13 +134,15 @@ impl Painter<'_> {
     fn item(&mut self, page: usize, placed: &Placed, owner: Owner, surface: &mut Surface<'_>) -> Result<(), Error> {
         match &placed.item {
             Item::Glyphs(run) => self.pen.draw(placed.point, run, surface)?,
-            Item::Rule { width, height } => {
+            Item::Rule { width, height, ink } => {
                 let mut path = PathBuilder::new();
                 if let Some(rect) = rect(placed, *width, *height) {
                     path.push_rect(rect);
                 }
                 if let Some(path) = path.finish() {
+                    surface.set_fill(fill(*ink));
                     surface.draw_path(&path);
+                    surface.set_fill(None);
                 }
             }
             Item::Image { image, width, height } => {
@@ -205,6 +209,15 @@ fn rect(placed: &Placed, width: Length, height: Length) -> Option<Rect> {
 /// A fault of the program.
 fn ours(reason: String) -> Error {
     Error::Pdf { reasons: vec![reason] }
+}
+
+/// How a rule is filled; black is what is filled with where nothing is said.
+fn fill(ink: Ink) -> Option<Fill> {
+    match ink {
+        Ink::Black => None,
+        // 808080, as the Word file says it.
+        Ink::Grey => Some(Fill { paint: luma::Color::new(128).into(), ..Fill::default() }),
+    }
 }
 
 #[cfg(test)]

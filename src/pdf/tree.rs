@@ -110,6 +110,6 @@ fn numbering(format: NumberFormat) -> ListNumbering {
         NumberFormat::Bullet('•') => ListNumbering::Disc,
         NumberFormat::Bullet('◦' | '○') => ListNumbering::Circle,
         NumberFormat::Bullet('▪' | '■') => ListNumbering::Square,
-        NumberFormat::ArabicAlpha | NumberFormat::Bullet(_) => ListNumbering::None,
+        NumberFormat::ArabicAlpha | NumberFormat::ArabicAbjad | NumberFormat::Bullet(_) => ListNumbering::None,
     }
 }

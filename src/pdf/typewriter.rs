@@ -4,7 +4,7 @@ use harfrust::{Buffer, Direction, Font, ShapeOptions, ShaperFont, shape};
 
 use crate::document::{Block, Caption, ContentId, Contents, Document, Figure, Inline, ListItem, NoteId, Paragraph};
 use crate::fonts::{FaceId, Fonts};
-use crate::layout::{Artifact, Glyph, GlyphRun, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target};
+use crate::layout::{Artifact, Glyph, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target};
 use crate::length::Length;
 
 const SIZE: Length = Length::pt(12);
@@ -169,7 +169,8 @@ impl Typewriter<'_> {
     }
 
     fn rule(&mut self) {
-        let item = Item::Rule { width: self.document.page.text_width(), height: Length::tenths_of_pt(5) };
+        let item =
+            Item::Rule { width: self.document.page.text_width(), height: Length::tenths_of_pt(5), ink: Ink::Black };
         self.page.items.push(Placed { point: self.at, item, origin: Origin::Artifact(Artifact::Layout) });
     }
 

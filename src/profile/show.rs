@@ -198,6 +198,10 @@ mod tests {
     #[test]
     fn the_json_of_a_body_has_the_fields_that_scripts_rely_on() {
         let json = serde_json::to_value(profile("cedaw").details()).expect("it can be written");
+        let summary = serde_json::to_value(profile("cedaw").summary()).expect("it can be written");
+        for field in ["id", "name", "length", "languages", "known", "unknown"] {
+            assert!(summary.get(field).is_some(), "{field}: {summary}");
+        }
         let figure = &json["figures"][1];
         for field in ["topic", "when", "value", "known", "authority", "confidence", "note", "source_key", "source"] {
             assert!(figure.get(field).is_some(), "{field}: {figure}");

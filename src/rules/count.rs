@@ -204,4 +204,11 @@ mod tests {
         assert_eq!(body.sections.len(), 1);
         assert_eq!(body.sections[0].words, body.total());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn two_texts_with_a_space_between_have_the_words_of_both(one in ".{0,40}", other in ".{0,40}") {
+            proptest::prop_assert_eq!(words(&format!("{one} {other}")), words(&one) + words(&other));
+        }
+    }
 }

@@ -193,6 +193,12 @@ mod tests {
             "{text}"
         );
         let json = serde_json::to_value(&outline).expect("it can be written");
+        let keys =
+            |value: &serde_json::Value| value.as_object().map(|object| object.keys().cloned().collect::<Vec<_>>());
+        let named = |names: &str| Some(names.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(keys(&json), named("parts title"));
+        let section = &json["parts"][0]["sections"][0];
+        assert_eq!(keys(section), named("articles level number paragraphs recommendations title"));
         assert_eq!(json["parts"][0]["part"], "body");
         assert_eq!(json["parts"][0]["sections"][0]["recommendations"][0]["number"], "3 (a)");
     }

@@ -201,6 +201,20 @@ pub fn rule(code_or_name: &str) -> Option<&'static Rule> {
         .find(|rule| rule.code.eq_ignore_ascii_case(code_or_name) || rule.name.eq_ignore_ascii_case(code_or_name))
 }
 
+/// All rules in a table for people.
+pub fn rules_text() -> String {
+    let mut text = String::new();
+    for rule in RULES {
+        let severity = match rule.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        };
+        text += &format!("{:<4} {:<26} {severity}\n", rule.code, rule.name);
+    }
+    text
+}
+
 /// The rule that may have been meant.
 pub fn similar_rule(code_or_name: &str) -> Option<&'static str> {
     did_you_mean(code_or_name, RULES.iter().flat_map(|rule| [rule.name, rule.code]))
@@ -262,8 +276,27 @@ mod tests {
         let json = serde_json::to_value(&found).expect("it can be written");
         assert_eq!(json["rows"][0]["part"], "body");
         assert_eq!(json["rows"][0]["counts"], true);
-        assert_eq!(json["limit"]["confidence"], "high");
         assert_eq!(json["sections"][0]["title"], "Housing");
+    }
+
+    /// The names that docs/json.md promises to scripts.
+    #[test]
+    fn the_fields_of_the_json_are_those_of_the_manual() {
+        let keys = |value: &serde_json::Value| {
+            let object = value.as_object().expect("an object");
+            object.keys().cloned().collect::<Vec<String>>().join(" ")
+        };
+        let (document, facts, cedaw) = (report(&["# Housing", "Rents rose."]), Submission::default(), profile("cedaw"));
+        let count = count_report(&Subject::new(&document, None, &cedaw, &facts));
+        let count = serde_json::to_value(&count).expect("it can be written");
+        assert_eq!(keys(&count), "body counted left limit no_limit not_counted pages rows sections uncertain");
+        assert_eq!(keys(&count["limit"]), "authority confidence reserved source words");
+        assert_eq!(keys(&count["rows"][0]), "counts kind part words");
+        assert_eq!(keys(&count["sections"][0]), "title words");
+        let list = serde_json::to_value(checklist(&cedaw, &facts)).expect("it can be written");
+        assert_eq!(keys(&list[0]), "authority source text");
+        let page = serde_json::to_value(rule("L01").expect("it is there").page()).expect("it can be written");
+        assert_eq!(keys(&page), "code manual name severity");
     }
 
     #[test]

@@ -247,4 +247,13 @@ mod tests {
         let text = "参见E/C.12/CHN/CO/3，第47段";
         assert_eq!(find(text)[0].range, 6..21);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_and_places_are_places_in_it(text in "[ECA]?[./]?(C|HRC|[a-z]{3}|[0-9]{1,2}|é|条|[ ./-]){0,12}") {
+            for symbol in find(&text) {
+                proptest::prop_assert!(text.get(symbol.range).is_some_and(|word| word.contains('/')));
+            }
+        }
+    }
 }

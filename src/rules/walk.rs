@@ -71,9 +71,10 @@ impl Text<'_> {
     pub(super) fn span(&self, range: Range<usize>) -> Option<Span> {
         let first = self.pieces.iter().find(|piece| piece.range.end > range.start)?;
         let last = self.pieces.iter().rev().find(|piece| piece.range.start < range.end)?;
-        let start = exact(first).map_or(first.span.start, |base| base + offset(range.start, first.range.start));
-        let end = exact(last).map_or(last.span.end, |base| base + offset(range.end, last.range.start));
-        Some(Span { start, ..first.span }.to(Span { end, ..last.span }))
+        let start =
+            exact(first).map_or(first.span.start, |base| base.saturating_add(offset(range.start, first.range.start)));
+        let end = exact(last).map_or(last.span.end, |base| base.saturating_add(offset(range.end, last.range.start)));
+        Some(if first.span.file == last.span.file { Span { start, end, ..first.span } } else { first.span })
     }
 }
 
@@ -209,7 +210,8 @@ fn text(paragraph: &Paragraph, label: String) -> Text<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Place, paragraphs};
-    use crate::document::sample;
+    use crate::document::{Format, Inline, Role, sample};
+    use crate::source::{FileId, Span};
 
     #[test]
     fn every_paragraph_is_met_once_and_notes_follow_their_marks() {
@@ -224,5 +226,22 @@ mod tests {
         let note = visits.iter().position(|visit| visit.place == Place::Note).expect("the sample has a note");
         assert_eq!(visits[note - 1].text.marks.len(), 1);
         assert!(visits.iter().any(|visit| visit.text.words == "Table 1. Rents by district"));
+    }
+
+    #[test]
+    fn a_range_of_the_text_leads_to_the_same_letters_in_the_file() {
+        let mut make = sample::Maker::default();
+        let mut paragraph = make.paragraph(Role::Paragraph, "");
+        let inline = |text: &str, start: usize, end: usize| Inline::Text {
+            text: text.into(),
+            format: Format::default(),
+            span: Span::new(FileId(0), start..end),
+        };
+        // The second piece was written with two bytes more than it has: an escape.
+        paragraph.content = vec![inline("One word", 10, 18), inline(" more", 20, 27)];
+        let text = super::text(&paragraph, String::new());
+        assert_eq!(text.span(4..8), Some(Span::new(FileId(0), 14..18)));
+        assert_eq!(text.span(4..13), Some(Span::new(FileId(0), 14..27)));
+        assert_eq!(text.span(9..13), Some(Span::new(FileId(0), 20..27)));
     }
 }

@@ -95,6 +95,8 @@ pub struct Quotation {
     pub paragraphs: Vec<Vec<Inline>>,
     /// Whence it is.
     pub source: Option<Vec<Inline>>,
+    /// The language of its words.
+    pub language: Option<LanguageTag>,
     /// Where it stands.
     pub span: Span,
 }

@@ -19,8 +19,16 @@ use crate::language::LanguageTag;
 use crate::source::{FileId, Span};
 
 /// The keys that say what a block is.
-const BLOCK_KEYS: [&str; 8] =
+pub(super) const BLOCK_KEYS: [&str; 8] =
     ["paragraph", "heading", "list", "recommendations", "quote", "table", "figure", "page_break"];
+
+pub(super) const FILE_KEYS: [&str; 1] = ["file"];
+pub(super) const PARAGRAPH_KEYS: [&str; 5] = ["paragraph", "id", "numbered", "language", "articles"];
+pub(super) const HEADING_KEYS: [&str; 4] = ["heading", "level", "id", "numbered"];
+pub(super) const LIST_KEYS: [&str; 2] = ["list", "style"];
+pub(super) const RECOMMENDATION_KEYS: [&str; 2] = ["recommendations", "lead_in"];
+pub(super) const QUOTATION_KEYS: [&str; 3] = ["quote", "source", "language"];
+pub(super) const FIGURE_KEYS: [&str; 5] = ["file", "alt", "caption", "id", "width"];
 
 const BLOCK_HELP: &str = "a block is a text, or has one of the keys paragraph, heading, list, recommendations, quote, table, figure, page_break";
 
@@ -54,7 +62,7 @@ impl BlockReader<'_, '_, '_> {
             );
             return self.block(node);
         }
-        let Some(fields) = read::fields(self.context, node, &["file"], what) else { return Vec::new() };
+        let Some(fields) = read::fields(self.context, node, &FILE_KEYS, what) else { return Vec::new() };
         let Some(file) = fields.get("file") else {
             self.context.report(
                 Diagnostic::error(MISSING_KEY, node.span(), format!("{what} names no file"))
@@ -220,26 +228,27 @@ impl BlockReader<'_, '_, '_> {
             "paragraph" => self.paragraph(node),
             "heading" => self.heading(node),
             "list" => {
-                let fields = read::fields(self.context, node, &["list", "style"], "a list")?;
+                let fields = read::fields(self.context, node, &LIST_KEYS, "a list")?;
                 let style = self.list_style(&fields);
                 let items = self.items(fields.get("list"), "`list`", node);
                 (!items.is_empty()).then_some(Block::List { style, items, span })
             }
             "recommendations" => {
-                let fields = read::fields(self.context, node, &["recommendations", "lead_in"], "recommendations")?;
+                let fields = read::fields(self.context, node, &RECOMMENDATION_KEYS, "recommendations")?;
                 let lead_in = fields.get("lead_in").map(|lead_in| self.inlines(lead_in, "`lead_in`"));
                 let items = self.items(fields.get("recommendations"), "`recommendations`", node);
                 (!items.is_empty()).then_some(Block::Recommendations { lead_in, items, span })
             }
             "quote" => {
-                let fields = read::fields(self.context, node, &["quote", "source"], "a quotation")?;
+                let fields = read::fields(self.context, node, &QUOTATION_KEYS, "a quotation")?;
                 let paragraphs = fields.get("quote").map(|quote| self.paragraphs(quote, "`quote`"));
                 let source = fields.get("source").map(|source| self.inlines(source, "`source`"));
                 let Some(paragraphs) = paragraphs.filter(|paragraphs| !paragraphs.is_empty()) else {
                     self.empty_block(node);
                     return None;
                 };
-                Some(Block::Quotation(Quotation { paragraphs, source, span }))
+                let language = fields.get("language").and_then(|node| self.language_tag(node));
+                Some(Block::Quotation(Quotation { paragraphs, source, language, span }))
             }
             "table" => {
                 let fields = read::fields(self.context, node, &["table"], "a block with a table")?;
@@ -255,8 +264,7 @@ impl BlockReader<'_, '_, '_> {
     }
 
     fn paragraph(&mut self, node: &Node<'_>) -> Option<Block> {
-        let keys = ["paragraph", "id", "numbered", "language", "articles"];
-        let fields = read::fields(self.context, node, &keys, "a paragraph")?;
+        let fields = read::fields(self.context, node, &PARAGRAPH_KEYS, "a paragraph")?;
         let Some(text) = fields.get("paragraph") else {
             self.empty_block(node);
             return None;
@@ -287,7 +295,7 @@ impl BlockReader<'_, '_, '_> {
     }
 
     fn heading(&mut self, node: &Node<'_>) -> Option<Block> {
-        let fields = read::fields(self.context, node, &["heading", "level", "id", "numbered"], "a heading")?;
+        let fields = read::fields(self.context, node, &HEADING_KEYS, "a heading")?;
         let Some(text) = fields.get("heading") else {
             self.empty_block(node);
             return None;
@@ -421,7 +429,7 @@ impl BlockReader<'_, '_, '_> {
     fn figure(&mut self, node: &Node<'_>) -> Option<Block> {
         let outer = read::fields(self.context, node, &["figure"], "a block with a figure")?;
         let figure = outer.get("figure")?;
-        let fields = read::fields(self.context, figure, &["file", "alt", "caption", "id", "width"], "a figure")?;
+        let fields = read::fields(self.context, figure, &FIGURE_KEYS, "a figure")?;
         let caption = fields.get("caption").map(|caption| self.inlines(caption, "the caption"));
         let id = self.id(&fields);
         let width = fields.get("width").and_then(|node| self.width(node));

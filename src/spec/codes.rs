@@ -48,7 +48,10 @@ pub(super) const NOT_UTF8: &str = "F03";
 pub(super) const UNKNOWN_PICTURE: &str = "F04";
 pub(super) const DAMAGED_PICTURE: &str = "F05";
 pub(super) const BAD_CSV: &str = "F06";
-pub(super) const UNSAFE_PICTURE: &str = "F07";
+pub(super) const TURNED_PICTURE: &str = "F07";
+pub(super) const PICTURE_FOR_PRINTERS: &str = "F08";
+pub(super) const TOO_MANY_PIXELS: &str = "F09";
+pub(super) const UNSAFE_PICTURE: &str = "F10";
 pub(super) const MISSING_ALT_TEXT: &str = "A01";
 
 /// Every code of this stage with its name and one sentence, sorted by code.
@@ -58,8 +61,11 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (CANNOT_READ, "cannot-read-file", "A file that the report names cannot be read."),
     (NOT_UTF8, "not-utf-8", "A text file is not written in UTF-8."),
     (UNKNOWN_PICTURE, "unknown-picture-kind", "A picture is not a PNG, JPEG or SVG file."),
-    (DAMAGED_PICTURE, "damaged-picture", "A picture is damaged: its size cannot be read."),
+    (DAMAGED_PICTURE, "damaged-picture", "A picture is damaged: its size cannot be read, or it is cut off."),
     (BAD_CSV, "bad-csv", "A CSV file cannot be read as a table."),
+    (TURNED_PICTURE, "turned-picture", "A photograph stands upright only by a mark in the camera's data."),
+    (PICTURE_FOR_PRINTERS, "picture-for-printers", "A photograph is saved in the colours of a printing press (CMYK)."),
+    (TOO_MANY_PIXELS, "too-many-pixels", "A picture has more pixels than are read."),
     (UNSAFE_PICTURE, "unsafe-picture", "A picture asks too much of the machine, or leads to another place."),
     (RAW_HTML, "raw-html", "The text contains HTML, which is not read."),
     (HEADING_TOO_DEEP, "heading-level-six", "A heading has more than five number signs."),

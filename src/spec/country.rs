@@ -255,6 +255,12 @@ const CODES: [(&str, &str, &str); 249] = [
     ("ZWE", "ZW", "Zimbabwe"),
 ];
 
+/// Every alpha-3 code, sorted.
+#[cfg(test)]
+pub(crate) fn alpha_3_codes() -> impl Iterator<Item = &'static str> {
+    CODES.iter().map(|row| row.0)
+}
+
 /// Whether `code` is an alpha-3 code, in capitals.
 pub(super) fn is_alpha_3(code: &str) -> bool {
     CODES.binary_search_by(|row| row.0.cmp(code)).is_ok()

@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
-use super::codes::{CANNOT_READ, DAMAGED_PICTURE, NOT_UTF8, PATH_OUTSIDE, UNKNOWN_PICTURE, UNSAFE_PICTURE};
+use super::codes::{
+    CANNOT_READ, DAMAGED_PICTURE, NOT_UTF8, PATH_OUTSIDE, PICTURE_FOR_PRINTERS, TOO_MANY_PIXELS, TURNED_PICTURE,
+    UNKNOWN_PICTURE, UNSAFE_PICTURE,
+};
 use super::context::Context;
 use super::limits::{self, Consumption};
+use super::photograph::{self, Fault};
 use super::{ImageFormat, Located, Picture, drawing};
 use crate::diagnostic::Diagnostic;
 
@@ -98,11 +102,15 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
         return None;
     };
     match size_of(&bytes, format, &mut context.consumption) {
+        Ok(_) if let Some(finding) = finding(&path, &bytes, format) => {
+            context.report(finding);
+            None
+        }
         Ok((width, height)) => {
             context.pictures.push(Picture { path, format, bytes: Arc::from(bytes), width, height });
             Some(context.pictures.len() - 1)
         }
-        Err(Fault { code, reason, help }) => {
+        Err(Refusal { code, reason, help }) => {
             let message = format!("the picture `{}` {reason}", path.value);
             context.report(Diagnostic::error(code, path.span, message).help(help));
             None
@@ -111,11 +119,48 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
 }
 
 /// Why a picture is not used.
-struct Fault {
+struct Refusal {
     code: &'static str,
     /// What follows its name.
     reason: String,
     help: &'static str,
+}
+
+fn damaged(path: &Located<String>, reason: &str) -> Diagnostic {
+    Diagnostic::error(DAMAGED_PICTURE, path.span, format!("the picture `{}` is damaged: {reason}", path.value))
+        .help("open it in a picture program and save it again")
+}
+
+/// What keeps a photograph whose size is known from being used.
+fn finding(path: &Located<String>, bytes: &[u8], format: ImageFormat) -> Option<Diagnostic> {
+    let name = &path.value;
+    if format != ImageFormat::Jpeg {
+        return None;
+    }
+    Some(match photograph::fault(bytes)? {
+        Fault::CutOff => damaged(path, CUT_OFF),
+        Fault::Turned => Diagnostic::error(
+            TURNED_PICTURE,
+            path.span,
+            format!("the photograph `{name}` stands upright only by a mark in the camera's data, which the files do not carry"),
+        )
+        .help(
+            "open it in a picture program and save it as PNG, or make a screenshot of it; the camera's data are left out since they also tell place, time and owner",
+        ),
+        Fault::FourColours => Diagnostic::error(
+            PICTURE_FOR_PRINTERS,
+            path.span,
+            format!("the photograph `{name}` is saved in the colours of a printing press (CMYK), which screens show wrongly"),
+        )
+        .help("open it in a picture program and save it in RGB colours, as JPEG or PNG"),
+    })
+}
+
+const CUT_OFF: &str = "its end is missing";
+
+/// Whether a PNG lacks the chunk that ends it.
+fn png_is_cut_off(bytes: &[u8]) -> bool {
+    !bytes.windows(4).rev().any(|kind| kind == b"IEND")
 }
 
 /// The kind of a picture by its first bytes, whatever its name says.
@@ -130,14 +175,14 @@ fn format_of(bytes: &[u8]) -> Option<ImageFormat> {
     (start.starts_with('<') && start.contains("<svg")).then_some(ImageFormat::Svg)
 }
 
-fn size_of(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> Result<(u32, u32), Fault> {
+fn size_of(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> Result<(u32, u32), Refusal> {
     if format == ImageFormat::Svg {
         return drawing::size(bytes, consumption).map_err(|refusal| {
             let code = if refusal.reason.starts_with("is damaged") { DAMAGED_PICTURE } else { UNSAFE_PICTURE };
-            Fault { code, reason: refusal.reason, help: refusal.help }
+            Refusal { code, reason: refusal.reason, help: refusal.help }
         });
     }
-    let damaged = |reason: String| Fault {
+    let damaged = |reason: String| Refusal {
         code: DAMAGED_PICTURE,
         reason: format!("is damaged: {reason}"),
         help: "open it in a picture program and save it again",
@@ -149,12 +194,13 @@ fn size_of(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> 
     if width == 0 || height == 0 {
         return Err(damaged("it has no size".to_owned()));
     }
-    limits::admit_pixels(consumption, u64::from(width), u64::from(height)).map_err(|reason| Fault {
-        code: UNSAFE_PICTURE,
+    limits::admit_pixels(consumption, u64::from(width), u64::from(height)).map_err(|reason| Refusal {
+        code: TOO_MANY_PIXELS,
         reason,
         help: "make it smaller: 2,000 pixels on a side are enough for a page in print",
     })?;
     match format {
+        ImageFormat::Png if png_is_cut_off(bytes) => return Err(damaged(CUT_OFF.to_owned())),
         ImageFormat::Png => decode_png(bytes).map_err(damaged)?,
         ImageFormat::Jpeg if !bytes.windows(2).any(|pair| pair == [0xFF, 0xDA]) => {
             return Err(damaged("it has no picture in it".to_owned()));

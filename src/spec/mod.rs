@@ -17,15 +17,19 @@ mod measures;
 mod node;
 mod offsets;
 mod parse;
+mod photograph;
 mod read;
 mod report;
 mod report_reader;
+pub mod schema;
 mod table_reader;
 #[cfg(test)]
 mod tests;
 
 pub use block::{Alignment, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use codes::CODES;
+#[cfg(test)]
+pub(crate) use country::alpha_3_codes;
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};
 pub use parse::parse;

@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::source::{FileId, Span};
 
-const KEYS: [&str; 19] = [
+pub(super) const KEYS: [&str; 19] = [
     "submitted_to",
     "stage",
     "scope",
@@ -34,9 +34,11 @@ const KEYS: [&str; 19] = [
     "references",
 ];
 
-const SUBMITTER_KEYS: [&str; 6] = ["name", "short_name", "status", "kind", "contact", "profile"];
+pub(super) const SUBMITTER_KEYS: [&str; 6] = ["name", "short_name", "status", "kind", "contact", "profile"];
 
-const CONTACT_KEYS: [&str; 5] = ["person", "email", "phone", "address", "website"];
+pub(super) const CONTACT_KEYS: [&str; 5] = ["person", "email", "phone", "address", "website"];
+
+pub(super) const ANNEX_KEYS: [&str; 3] = ["title", "id", "body"];
 
 /// Keys that every report has, with an example of each.
 const REQUIRED: [(&str, &str); 5] = [
@@ -273,7 +275,7 @@ fn contact(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> C
 fn annexes(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Vec<Annex> {
     let mut annexes = Vec::new();
     for item in read::items(node) {
-        let Some(fields) = read::fields(context, item, &["title", "id", "body"], "an annex") else { continue };
+        let Some(fields) = read::fields(context, item, &ANNEX_KEYS, "an annex") else { continue };
         let mut reader = BlockReader { context, report, depth: 0 };
         let title = reader.title(&fields, first_place(item));
         let id = reader.id(&fields);

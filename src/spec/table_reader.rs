@@ -12,7 +12,7 @@ use super::{Inline, Located, Table, files, limits, markdown, measures};
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::FileId;
 
-const KEYS: [&str; 7] = ["caption", "id", "header", "rows", "csv", "widths", "align"];
+pub(super) const KEYS: [&str; 7] = ["caption", "id", "header", "rows", "csv", "widths", "align"];
 
 type Row = Vec<Vec<Inline>>;
 

@@ -58,6 +58,7 @@ impl Builder<'_> {
         match (marker, self.place.item) {
             (Some(_), _) => Role::NumberedParagraph,
             (None, Some(role)) => role,
+            (None, None) if self.place.kind == PartKind::Profile => Role::Profile,
             (None, None) => Role::Paragraph,
         }
     }
@@ -242,7 +243,12 @@ impl Builder<'_> {
 
     fn quotation(&mut self, quotation: &spec::Quotation) -> Quotation {
         let span = quotation.span;
-        let paragraphs = quotation.paragraphs.iter().map(|content| self.unmarked(Role::Quotation, content, span));
+        let own = LanguageTag::from(self.labels.language);
+        let language = quotation.language.clone().filter(|language| *language != own);
+        let paragraphs = quotation.paragraphs.iter().map(|content| {
+            let paragraph = self.unmarked(Role::Quotation, content, span);
+            Paragraph { language: language.clone(), ..paragraph }
+        });
         let paragraphs = paragraphs.collect();
         let source = quotation.source.as_ref().map(|content| self.unmarked(Role::QuotationSource, content, span));
         Quotation { paragraphs, source, span }

@@ -2,6 +2,7 @@
 
 use super::Builder;
 use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget};
+use crate::language::NoteMark;
 use crate::source::Span;
 use crate::spec::{self, ReferencePiece};
 
@@ -23,7 +24,30 @@ impl Builder<'_> {
     pub(super) fn inlines(&mut self, content: &[spec::Inline], setting: Setting) -> Vec<Inline> {
         let mut row = Vec::with_capacity(content.len());
         self.flatten(content, &Format::default(), setting, &mut row);
-        row
+        if self.labels.note_mark == NoteMark::After { self.after_punctuation(row) } else { row }
+    }
+
+    /// Moves the marks that the program itself adds behind the punctuation that follows the link.
+    fn after_punctuation(&self, row: Vec<Inline>) -> Vec<Inline> {
+        let mut moved: Vec<Inline> = Vec::with_capacity(row.len());
+        for inline in row {
+            let added = matches!(moved.last(), Some(Inline::Note { note, .. }) if self.address_notes.contains(note));
+            match inline {
+                Inline::Text { text, format, span } if added => {
+                    let after = text.trim_start_matches(['.', ',', ';', ':', '!', '?', ')', '”', '’']);
+                    let signs = &text[..text.len() - after.len()];
+                    let at = moved.len() - 1;
+                    if !signs.is_empty() {
+                        moved.insert(at, Inline::Text { text: signs.to_owned(), format: format.clone(), span });
+                    }
+                    push_text(&mut moved, after, &format, span);
+                }
+                other @ (Inline::Text { .. } | Inline::Note { .. } | Inline::Reference { .. } | Inline::LineBreak) => {
+                    moved.push(other);
+                }
+            }
+        }
+        moved
     }
 
     fn flatten(&mut self, content: &[spec::Inline], format: &Format, setting: Setting, row: &mut Vec<Inline>) {
@@ -71,6 +95,9 @@ impl Builder<'_> {
             Setting::Running => {
                 let content = vec![Inline::Text { text: shown_address(address).to_owned(), format: plain, span }];
                 self.push_note(vec![content], span, row);
+                if let Some(Inline::Note { note, .. }) = row.last() {
+                    self.address_notes.insert(*note);
+                }
             }
             Setting::Tight | Setting::Note => {
                 push_text(row, " (", &Format::default(), span);

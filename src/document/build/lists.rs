@@ -142,6 +142,7 @@ fn level_of(mark: &Mark, marker_at: Length, text_at: Length, wrap_at: Length) ->
         MarkFormat::UpperRoman => NumberFormat::UpperRoman,
         MarkFormat::LowerRoman => NumberFormat::LowerRoman,
         MarkFormat::ArabicAlpha => NumberFormat::ArabicAlpha,
+        MarkFormat::ArabicAbjad => NumberFormat::ArabicAbjad,
     };
     ListLevel { format, prefix: mark.prefix.clone(), suffix: mark.suffix.clone(), marker_at, text_at, wrap_at }
 }

@@ -13,16 +13,16 @@ mod tables;
 mod tests;
 mod title;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::contents::Entry;
 use self::lists::{Counters, item_list_definitions};
 use self::references::Targets;
-use super::{Document, Image, ImageId, LinkTarget, Note, PageSetup, PartKind, Role, StyleSheet};
+use super::{Document, Image, ImageId, LinkTarget, Note, NoteId, PageSetup, PartKind, Role, StyleSheet};
 use crate::diagnostic::{Diagnostic, Warned};
 use crate::language::Labels;
 use crate::profile::Profile;
-use crate::spec::{ListStyle, Spec};
+use crate::spec::{ListStyle, Located, Spec};
 
 /// What the caller decides about a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct BuildOptions {
 pub fn build(spec: &Spec, profile: &Profile, labels: &Labels, options: &BuildOptions) -> Warned<Document> {
     let mut builder = Builder::new(spec, profile, labels, options);
     let mut parts = builder.parts();
-    let Builder { mut notes, links, images, counters, mut targets, mut diagnostics, page, .. } = builder;
+    let Builder { mut notes, links, images, counters, mut targets, mut diagnostics, page, state, .. } = builder;
 
     let resolved = targets.resolve(labels, &mut diagnostics);
     let content_count = references::settle(&mut parts, &mut notes, &resolved);
@@ -44,7 +44,7 @@ pub fn build(spec: &Spec, profile: &Profile, labels: &Labels, options: &BuildOpt
     let mut document = Document {
         language: labels.language,
         direction: labels.language.direction(),
-        metadata: page::metadata(spec, labels),
+        metadata: page::metadata(spec, labels, state.as_deref()),
         page,
         parts,
         notes,
@@ -64,10 +64,14 @@ struct Builder<'a> {
     spec: &'a Spec,
     profile: &'a Profile,
     labels: &'a Labels,
+    /// The name of the State, or its code where it has no name.
+    state: Option<String>,
     page: PageSetup,
     counters: Counters,
     targets: Targets,
     notes: Vec<Note>,
+    /// The notes that only make a link's address visible.
+    address_notes: BTreeSet<NoteId>,
     links: Vec<LinkTarget>,
     images: Vec<Image>,
     /// Which pictures are already among the images.
@@ -122,14 +126,18 @@ impl Place {
 
 impl<'a> Builder<'a> {
     fn new(spec: &'a Spec, profile: &'a Profile, labels: &'a Labels, options: &BuildOptions) -> Builder<'a> {
-        let mut builder = Builder {
+        let mut diagnostics = Vec::new();
+        let state = spec.state.as_ref().map(|code| state_name(code, labels, &mut diagnostics));
+        Builder {
             spec,
             profile,
             labels,
-            page: page::setup(spec, profile, labels, *options),
+            page: page::setup(spec, profile, labels, *options, state.as_deref()),
+            state,
             counters: Counters::new(item_list_definitions(&labels.marks)),
             targets: Targets::default(),
             notes: Vec::new(),
+            address_notes: BTreeSet::new(),
             links: Vec::new(),
             images: Vec::new(),
             image_of: BTreeMap::new(),
@@ -137,17 +145,19 @@ impl<'a> Builder<'a> {
             figures: 0,
             place: Place::new(PartKind::Title),
             entries: Vec::new(),
-            diagnostics: Vec::new(),
-        };
-        if let Some(state) = &spec.state
-            && labels.state(&state.value).is_none()
-        {
-            let message = format!("the United Nations list of countries has no name for \"{}\"", state.value);
-            builder.diagnostics.push(
-                Diagnostic::warning("D04", state.span, message)
-                    .help("the code itself is printed as the State's name; check the code"),
-            );
+            diagnostics,
         }
-        builder
     }
+}
+
+/// The name of the State, or its code where it has no name.
+fn state_name(code: &Located<String>, labels: &Labels, diagnostics: &mut Vec<Diagnostic>) -> String {
+    labels.state(&code.value).unwrap_or_else(|| {
+        let message = format!("the United Nations list of countries has no name for \"{}\"", code.value);
+        diagnostics.push(
+            Diagnostic::warning("D04", code.span, message)
+                .help("the code itself is printed as the State's name; check the code"),
+        );
+        code.value.clone()
+    })
 }

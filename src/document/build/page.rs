@@ -17,7 +17,13 @@ use crate::spec::Spec;
 const SHORT_TITLE: usize = 70;
 
 /// Page, header and footer.
-pub(super) fn setup(spec: &Spec, profile: &Profile, labels: &Labels, options: BuildOptions) -> PageSetup {
+pub(super) fn setup(
+    spec: &Spec,
+    profile: &Profile,
+    labels: &Labels,
+    options: BuildOptions,
+    state: Option<&str>,
+) -> PageSetup {
     let confidential = spec.confidential.as_ref().is_some_and(|confidential| confidential.value);
     let marks = [(options.draft, &labels.draft), (confidential, &labels.confidential)];
     PageSetup {
@@ -29,7 +35,7 @@ pub(super) fn setup(spec: &Spec, profile: &Profile, labels: &Labels, options: Bu
         margin_left: profile.margin,
         margin_right: profile.margin,
         header_start: spec.title.as_ref().map_or(String::new(), |title| short_title(&title.value)),
-        header_end: state_name(spec, labels).unwrap_or_default(),
+        header_end: state.unwrap_or_default().to_owned(),
         marks: marks.into_iter().filter(|(said, _)| *said).map(|(_, words)| words.clone()).collect(),
         footer: footer(&labels.page),
     }
@@ -82,17 +88,11 @@ fn footer(pattern: &str) -> Vec<FooterPiece> {
     pieces
 }
 
-/// The name of the State under review, or its code where it has no name.
-fn state_name(spec: &Spec, labels: &Labels) -> Option<String> {
-    let code = &spec.state.as_ref()?.value;
-    Some(labels.state(code).unwrap_or_else(|| code.clone()))
-}
-
 /// What the file says about itself, but for its identifier.
-pub(super) fn metadata(spec: &Spec, labels: &Labels) -> Metadata {
+pub(super) fn metadata(spec: &Spec, labels: &Labels, state: Option<&str>) -> Metadata {
     let body = labels.body(body_id(spec)).map(str::to_owned);
     let session = spec.session.as_ref().map(|session| labels.session(&session.value));
-    let subject: Vec<String> = [body, session, state_name(spec, labels)].into_iter().flatten().collect();
+    let subject: Vec<String> = [body, session, state.map(str::to_owned)].into_iter().flatten().collect();
     let names = spec.submitted_by.iter().filter_map(|submitter| submitter.name.as_ref());
     Metadata {
         title: spec.title.as_ref().map_or(String::new(), |title| title.value.clone()),

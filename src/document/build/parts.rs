@@ -62,7 +62,7 @@ impl Builder<'_> {
         let contact = &submitter.contact;
         let mut lines = Vec::new();
         for line in [&contact.person, &contact.address, &contact.phone].into_iter().flatten() {
-            lines.push(paragraph(Role::Paragraph, broken_lines(line), line.span));
+            lines.push(paragraph(Role::Profile, broken_lines(line), line.span));
         }
         if let Some(email) = &contact.email {
             lines.push(self.linked_line(email, &format!("mailto:{}", email.value)));
@@ -72,7 +72,7 @@ impl Builder<'_> {
             lines.push(if is_address {
                 self.linked_line(website, &website.value)
             } else {
-                paragraph(Role::Paragraph, plain(&website.value, website.span), website.span)
+                paragraph(Role::Profile, plain(&website.value, website.span), website.span)
             });
         }
         lines
@@ -81,7 +81,7 @@ impl Builder<'_> {
     fn linked_line(&mut self, line: &Located<String>, address: &str) -> Paragraph {
         let format = Format { link: Some(self.link(address)), ..Format::default() };
         let content = vec![Inline::Text { text: line.value.clone(), format, span: line.span }];
-        paragraph(Role::Paragraph, content, line.span)
+        paragraph(Role::Profile, content, line.span)
     }
 
     /// The executive summary, never numbered.

@@ -7,6 +7,7 @@ use super::references::TargetKind;
 use crate::document::{
     Align, Block, Caption, Cell, Column, ColumnWidth, ContentId, Figure, Image, ImageId, Paragraph, Role, Table,
 };
+use crate::language::Direction;
 use crate::length::Length;
 use crate::source::Span;
 use crate::spec::{self, Alignment, Located, TableWidth};
@@ -38,7 +39,8 @@ impl Builder<'_> {
             role: Role::TableCaption,
             span: table.span,
         });
-        let columns = (0..count).map(|at| column(table, at)).collect();
+        let right_to_left = self.labels.language.direction() == Direction::RightToLeft;
+        let columns = (0..count).map(|at| column(table, at, right_to_left)).collect();
         let header = self.row(&table.header, count, Role::TableHead, table.span);
         let rows = table.rows.iter().map(|row| self.row(row, count, Role::TableCell, table.span)).collect();
         let number = caption.as_ref().map(|caption| caption.number);
@@ -130,8 +132,8 @@ impl Builder<'_> {
     }
 }
 
-/// Width and alignment of a column: what the author said, or by its content.
-fn column(table: &spec::Table, at: usize) -> Column {
+/// Width and alignment of a column: what the author said, or by its content. Left and right are those of the page.
+fn column(table: &spec::Table, at: usize, right_to_left: bool) -> Column {
     let cells = || table.rows.iter().filter_map(move |row| row.get(at)).map(|cell| spec::plain_text(cell));
     let width = match table.widths.get(at) {
         Some(TableWidth::Fixed(width)) => ColumnWidth::Fixed(*width),
@@ -145,17 +147,16 @@ fn column(table: &spec::Table, at: usize) -> Column {
         }
     };
     let align = match table.align.get(at) {
+        Some(Alignment::Left) if right_to_left => Align::End,
+        Some(Alignment::Right) if right_to_left => Align::Start,
         Some(Alignment::Left) => Align::Start,
         Some(Alignment::Center) => Align::Center,
         Some(Alignment::Right) => Align::End,
         Some(Alignment::Decimal) => Align::Decimal,
         None if !table.align.is_empty() => Align::Start,
         None => {
-            if is_numeric_column(cells()) {
-                Align::End
-            } else {
-                Align::Start
-            }
+            // In Arabic too the last digits of numbers stand below one another, at the right.
+            if is_numeric_column(cells()) && !right_to_left { Align::End } else { Align::Start }
         }
     };
     Column { width, align }

@@ -64,12 +64,11 @@ impl Builder<'_> {
     /// The State, and what kind of submission this is.
     fn subject(&self) -> Vec<Block> {
         let mut lines = Vec::new();
-        if let Some(state) = &self.spec.state {
-            let name = self.labels.state(&state.value).unwrap_or_else(|| state.value.clone());
+        if let (Some(state), Some(name)) = (&self.spec.state, &self.state) {
             let words = if REVIEWING.contains(&body_id(self.spec)) {
-                self.labels.state_under_review.replace("{state}", &name)
+                self.labels.state_under_review.replace("{state}", name)
             } else {
-                name
+                name.clone()
             };
             lines.push(line(Role::TitleLine, &words, state.span));
         }

@@ -78,7 +78,8 @@ pub(super) fn choose(
     }
     let offer = if aim.hyphenate { Offer::Yes } else { Offer::SoftHyphens };
     let places = gather(shaper, hyphens, text, prepared, offer);
-    let measure = Measure { first: aim.first, rest: aim.rest, looseness: second_looseness(aim), ..measure };
+    let looseness = second_looseness(aim);
+    let measure = Measure { first: aim.first, rest: aim.rest, looseness, strict: false, ..measure };
     if let Some(ends) = fit(&places.breaks, places.start, &measure) {
         return lines(&places, &ends, &prepared.atoms);
     }
@@ -94,16 +95,20 @@ fn measure(aim: &Aim) -> Measure {
         first: aim.first,
         rest: aim.rest,
         ragged: (!aim.justified).then_some((aim.rest / 8).max(aim.size)),
-        // Justified, word spaces grow by at most half; ragged, lines that are half empty ask for hyphens.
-        looseness: if aim.justified { 1000 } else { 4000 },
+        looseness: if aim.justified { FIRST_LOOSENESS } else { 4000 },
         emergency: None,
+        strict: true,
         // About the indent of a numbered paragraph's first line, which the last line should outreach.
         short: (aim.size * 3).min(aim.rest / 4),
     }
 }
 
+/// How loose justified lines may be before hyphens are offered, and then: word spaces grow by 60 and by 75 per cent.
+const FIRST_LOOSENESS: i64 = 1500;
+const SECOND_LOOSENESS: i64 = 1500;
+
 fn second_looseness(aim: &Aim) -> i64 {
-    if aim.justified { 1260 } else { i64::MAX }
+    if aim.justified { SECOND_LOOSENESS } else { 1_000_000 }
 }
 
 /// The whole paragraph as one line, if it is no wider than `width`.
@@ -138,7 +143,7 @@ fn balanced(places: &Places, measure: Measure) -> Measure {
         let middle = narrow.midpoint(wide);
         if count(middle).is_some_and(|found| found <= lines) { wide = middle } else { narrow = middle }
     }
-    Measure { short: 0, ..narrowed(wide) }
+    Measure { short: 0, strict: false, ..narrowed(wide) }
 }
 
 /// All places where a line may end, the end of the paragraph last.
@@ -159,9 +164,11 @@ fn gather(shaper: &mut Shaper<'_>, hyphens: &mut Hyphens, text: &str, prepared: 
                 if offer != Offer::No && may_hyphenate(atoms, at, text, offer) {
                     let setting = prepared.settings[atom.piece as usize].at_level(atom.level);
                     let (first, end) = hyphens.of(shaper, setting, part, &text[atom.range()]);
-                    let size = prepared.settings[atom.piece as usize].size;
+                    let word =
+                        Word { at, before: total, body: atom.body, size: prepared.settings[atom.piece as usize].size };
+                    let penalty = if is_name(&text[atom.range()]) { HYPHEN_IN_NAME } else { HYPHEN };
                     for point in first..end {
-                        places.hyphen(shaper, hyphens.point(point), at, total, atom.body, size);
+                        places.hyphen(shaper, hyphens.point(point), &word, penalty);
                     }
                 }
                 total.width += atom.body;
@@ -211,17 +218,37 @@ impl Places {
         self.breaks.last().map_or(self.start, |last| last.next)
     }
 
-    fn hyphen(&mut self, shaper: &Shaper<'_>, point: HyphenPoint, at: usize, before: Sums, body: i64, size: i64) {
-        let width = |part: u32| shaper.part(part).width_at(size);
+    fn hyphen(&mut self, shaper: &Shaper<'_>, point: HyphenPoint, word: &Word, penalty: i64) {
+        let width = |part: u32| shaper.part(part).width_at(word.size);
+        let before = word.before;
         let end = Sums { width: before.width + width(point.prefix), ..before };
-        let next = Sums { width: before.width + body - width(point.suffix), ..before };
-        self.breaks.push(Break { end, next, penalty: HYPHEN, hyphen: true, forced: false });
-        self.at.push((at, Some(point)));
+        let next = Sums { width: before.width + word.body - width(point.suffix), ..before };
+        self.breaks.push(Break { end, next, penalty, hyphen: true, forced: false });
+        self.at.push((word.at, Some(point)));
     }
 }
 
-/// The cost of a hyphen that was not typed.
-const HYPHEN: i64 = 50;
+/// A word that may be hyphenated.
+struct Word {
+    /// Its atom.
+    at: usize,
+    /// Sums to its beginning.
+    before: Sums,
+    /// Its width.
+    body: i64,
+    /// Its type size.
+    size: i64,
+}
+
+/// Whether a word begins with a capital, as names do; the first word of a sentence is taken for one too.
+fn is_name(word: &str) -> bool {
+    word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+}
+
+/// The cost of a hyphen that was not typed: about that of a line whose spaces grow by 60 per cent.
+const HYPHEN: i64 = 200;
+/// The cost of one in a name, which readers look for whole.
+const HYPHEN_IN_NAME: i64 = 400;
 
 fn penalty(after: After) -> i64 {
     match after {

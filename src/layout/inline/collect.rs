@@ -63,7 +63,8 @@ pub(super) struct Collected<'d> {
 impl<'d> Collected<'d> {
     /// Nothing yet, in a language.
     pub(super) fn new(style: &Style, language: &'d str, direction: Direction) -> Collected<'d> {
-        let look = Look { bold: style.bold, italic: style.italic, raised: false, tied: false, language };
+        let italic = style.italic && !has_no_italics(language);
+        let look = Look { bold: style.bold, italic, raised: false, tied: false, language };
         Collected { text: String::new(), pieces: Vec::new(), look, direction, tabular: false }
     }
 
@@ -153,10 +154,14 @@ impl<'d> Collected<'d> {
     }
 
     fn formatted(&self, format: &'d Format) -> Look<'d> {
+        let tag = format.language.as_ref();
+        let language = tag.map_or(self.look.language, LanguageTag::as_str);
+        // Arabic and Chinese have no italics: there emphasis is bold.
+        let upright = has_no_italics(language);
         Look {
-            bold: self.look.bold || format.strong,
-            italic: self.look.italic != format.emphasis,
-            language: format.language.as_ref().map_or(self.look.language, LanguageTag::as_str),
+            bold: self.look.bold || format.strong || (format.emphasis && upright),
+            italic: !upright && self.look.italic != format.emphasis,
+            language,
             ..self.look
         }
     }
@@ -179,6 +184,17 @@ fn without_controls(text: &str) -> Cow<'_, str> {
     // All of them begin with one of these bytes in UTF-8; the quick look spares most texts the slow one.
     let suspect = text.bytes().any(|byte| byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xE2));
     if suspect && text.contains(control) { Cow::Owned(text.replace(control, " ")) } else { Cow::Borrowed(text) }
+}
+
+/// Whether emphasis in a language is not shown by italics.
+fn has_no_italics(language: &str) -> bool {
+    LanguageTag::parse(language).is_some_and(|tag| {
+        direction_of(&tag) == Direction::RightToLeft || matches!(primary(&tag), "zh" | "ja" | "ko" | "yue")
+    })
+}
+
+fn primary(tag: &LanguageTag) -> &str {
+    tag.as_str().split('-').next().unwrap_or_default()
 }
 
 /// The direction of a language: its script's, where the tag names one, else that of its usual script.

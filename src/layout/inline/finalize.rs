@@ -8,8 +8,8 @@ use super::super::line::Line;
 use super::super::pages::{Glyph, GlyphRun, Item, LinkEnd, Placed, Point};
 use super::choose::LineRange;
 use super::collect::Collected;
-use super::hyphens::single;
-use super::prepare::{Kind, Prepared, Sums};
+use super::hyphens::hyphenated;
+use super::prepare::{Kind, NO_BREAK_SPACE, Prepared, Sums};
 use super::shape::{Shaper, to_emu};
 use crate::document::Align;
 use crate::fonts::FaceId;
@@ -61,6 +61,11 @@ impl Stroke {
     fn advance(&self) -> i64 {
         self.body + self.gap.width
     }
+
+    /// Bytes of text in its run.
+    fn length(&self) -> usize {
+        self.text.len() + if self.hyphen { ADDED_HYPHEN.len() } else { 0 }
+    }
 }
 
 /// Sets a line.
@@ -102,13 +107,14 @@ fn strokes(shaper: &mut Shaper<'_>, collected: &Collected<'_>, prepared: &Prepar
         let setting = &prepared.settings[atom.piece as usize];
         let head = range.head.filter(|_| at == range.first);
         let tail = range.tail.filter(|_| at + 1 == range.end);
+        let space = setting.space_at(atom.level);
         let mut stroke = Stroke {
             text: atom.range(),
             piece: atom.piece as usize,
             level: atom.level,
             part: None,
-            space: setting.space.glyph,
-            face: setting.space.face,
+            space: if collected.text[atom.range()].starts_with(NO_BREAK_SPACE) { space.no_break } else { space.glyph },
+            face: space.face,
             hyphen: false,
             body: atom.body,
             gap: atom.gap,
@@ -128,8 +134,8 @@ fn strokes(shaper: &mut Shaper<'_>, collected: &Collected<'_>, prepared: &Prepar
                     part = match head {
                         // Cut on both lines: in a column so narrow the middle is shaped for itself.
                         Some(_) => {
-                            let middle = format!("{}-", &collected.text[stroke.text.clone()]);
-                            single(shaper, setting.at_level(atom.level), &middle).unwrap_or(point.prefix)
+                            let middle = &collected.text[stroke.text.clone()];
+                            hyphenated(shaper, setting.at_level(atom.level), middle).unwrap_or(point.prefix)
                         }
                         None => point.prefix,
                     };
@@ -171,7 +177,7 @@ fn spread(strokes: &mut [Stroke], slack: i64) {
     // A line that was accepted needs no more than all its gaps can give up; they never vanish.
     let slack = slack.max(-total);
     let (mut sum, mut given) = (0, 0);
-    for stroke in strokes {
+    for stroke in strokes.iter_mut().filter(|stroke| give(&stroke.gap) > 0) {
         sum += give(&stroke.gap);
         let share = slack * sum / total;
         stroke.gap.width += share - given;
@@ -198,11 +204,13 @@ fn notes(strokes: &[Stroke], collected: &Collected<'_>) -> Vec<crate::document::
     strokes.iter().filter_map(begins).collect()
 }
 
-/// A run being filled.
+/// Strokes that are drawn as one run of glyphs.
 struct Run {
-    /// Its strokes, by index, in visual order.
-    strokes: Vec<usize>,
-    /// Its left end and width.
+    /// Which, in logical order.
+    strokes: Range<usize>,
+    /// Whether they stand from right to left.
+    reversed: bool,
+    /// The left end.
     x: i64,
     width: i64,
 }
@@ -218,12 +226,12 @@ fn items(
 ) -> Vec<Placed> {
     let mut runs = runs(strokes, prepared, left);
     if prepared.base == 1 || strokes.iter().any(|stroke| stroke.level > 0) {
-        runs.sort_by_key(|run| run.strokes.iter().min().copied());
+        runs.sort_by_key(|run| run.strokes.start);
     }
     let mut placed = Vec::with_capacity(runs.len() + 1);
     let mut link: Option<Active> = None;
     for run in &runs {
-        let piece_at = run.strokes.first().map_or(0, |&at| strokes[at].piece);
+        let piece_at = strokes[run.strokes.start].piece;
         let piece = &collected.pieces[piece_at];
         let size = prepared.settings[piece_at].size;
         let lift = if piece.look.raised { frame.size / 3 } else { 0 };
@@ -290,27 +298,37 @@ fn visual_order(strokes: &[Stroke], base: u8) -> Vec<usize> {
 
 /// Gathers strokes that stand side by side, follow one another in the text and share face and piece.
 fn runs(strokes: &[Stroke], prepared: &Prepared, left: i64) -> Vec<Run> {
-    let plain = prepared.base == 0 && strokes.iter().all(|stroke| stroke.level == 0);
-    let order = if plain { (0..strokes.len()).collect() } else { visual_order(strokes, prepared.base) };
     let mut runs: Vec<Run> = Vec::new();
     let mut pen = left;
-    for at in order {
+    let mut add = |at: usize| {
         let stroke = &strokes[at];
         let advance = stroke.advance();
         let joins = |run: &&mut Run| {
-            run.strokes.last().is_some_and(|&last| {
-                let before = &strokes[last];
-                before.face == stroke.face && before.piece == stroke.piece && last.abs_diff(at) == 1
-            })
+            let first = &strokes[run.strokes.start];
+            let (after, before) = (run.strokes.end == at, run.strokes.start == at + 1);
+            let beside = if run.strokes.len() == 1 {
+                after || before
+            } else if run.reversed {
+                before
+            } else {
+                after
+            };
+            beside && first.face == stroke.face && first.piece == stroke.piece
         };
         match runs.last_mut().filter(joins) {
             Some(run) => {
-                run.strokes.push(at);
+                run.reversed = at < run.strokes.start;
+                run.strokes = run.strokes.start.min(at)..run.strokes.end.max(at + 1);
                 run.width += advance;
             }
-            None => runs.push(Run { strokes: vec![at], x: pen, width: advance }),
+            None => runs.push(Run { strokes: at..at + 1, reversed: false, x: pen, width: advance }),
         }
         pen += advance;
+    };
+    if prepared.base == 0 && strokes.iter().all(|stroke| stroke.level == 0) {
+        (0..strokes.len()).for_each(&mut add);
+    } else {
+        visual_order(strokes, prepared.base).into_iter().for_each(&mut add);
     }
     runs
 }
@@ -318,23 +336,30 @@ fn runs(strokes: &[Stroke], prepared: &Prepared, left: i64) -> Vec<Run> {
 const ADDED_HYPHEN: &str = "\u{ad}";
 
 fn glyph_run(shaper: &Shaper<'_>, collected: &Collected<'_>, strokes: &[Stroke], run: &Run, size: i64) -> GlyphRun {
-    let mut text = String::new();
-    // Where the text of each stroke of this run begins in it, by distance from the first in logical order.
-    let first = run.strokes.iter().min().copied().unwrap_or(0);
-    let mut begins = vec![0; run.strokes.len()];
-    for (begin, stroke) in begins.iter_mut().zip(&strokes[first..]) {
-        *begin = text.len();
+    let strokes = &strokes[run.strokes.clone()];
+    let length: usize = strokes.iter().map(Stroke::length).sum();
+    let mut text = String::with_capacity(length);
+    for stroke in strokes {
         text.push_str(&collected.text[stroke.text.clone()]);
         if stroke.hyphen {
             text.push_str(ADDED_HYPHEN);
         }
     }
-    let face = run.strokes.first().map_or(FaceId(0), |&at| strokes[at].face);
-    let mut glyphs = Vec::with_capacity(text.len());
-    for &at in &run.strokes {
-        stroke_glyphs(shaper, &strokes[at], begins[at - first], size, &mut glyphs);
+    let mut glyphs = Vec::with_capacity(length);
+    if run.reversed {
+        let mut begin = length;
+        for stroke in strokes.iter().rev() {
+            begin -= stroke.length();
+            stroke_glyphs(shaper, stroke, begin, size, &mut glyphs);
+        }
+    } else {
+        let mut begin = 0;
+        for stroke in strokes {
+            stroke_glyphs(shaper, stroke, begin, size, &mut glyphs);
+            begin += stroke.length();
+        }
     }
-    GlyphRun { face, size: Length::emu(size), text, glyphs }
+    GlyphRun { face: strokes.first().map_or(FaceId(0), |stroke| stroke.face), size: Length::emu(size), text, glyphs }
 }
 
 /// Appends the glyphs of a stroke whose text begins at `begin` in its run.
@@ -348,6 +373,7 @@ fn stroke_glyphs(shaper: &Shaper<'_>, stroke: &Stroke, begin: usize, size: i64, 
     };
     let units_per_em = shaper.part(part).units_per_em;
     let emu = |units: i64| to_emu(units, size, units_per_em);
+    let offset = |units: i32| if units == 0 { Length::ZERO } else { Length::emu(emu(i64::from(units))) };
     let own = stroke.text.len() as u32;
     let hyphen = (own, own + ADDED_HYPHEN.len() as u32);
     let (mut units, mut drawn) = (0, 0);
@@ -362,8 +388,8 @@ fn stroke_glyphs(shaper: &Shaper<'_>, stroke: &Stroke, begin: usize, size: i64, 
         glyphs.push(Glyph {
             id: shaped.id,
             advance: Length::emu(advance),
-            x_offset: Length::emu(emu(i64::from(shaped.x_offset))),
-            y_offset: Length::emu(emu(i64::from(shaped.y_offset))),
+            x_offset: offset(shaped.x_offset),
+            y_offset: offset(shaped.y_offset),
             start: begin as u32 + start,
             end: begin as u32 + end,
         });

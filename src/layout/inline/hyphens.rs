@@ -18,8 +18,8 @@ pub(super) struct HyphenPoint {
     pub(super) suffix: u32,
 }
 
-/// Letters that stay before a hyphen, and that go to the next line.
-const LEAST: (usize, usize) = (2, 3);
+/// Letters that stay before a hyphen and that go to the next line: two say nothing of the word yet.
+const LEAST: usize = 3;
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// The hyphenation points of all parts that were asked for.
@@ -36,7 +36,7 @@ impl Hyphens {
         }
         let first = self.points.len() as u32;
         for (end, resume) in places(text, shaper.language(setting)) {
-            let prefix = single(shaper, setting, &format!("{}-", &text[..end]));
+            let prefix = hyphenated(shaper, setting, &text[..end]);
             let suffix = single(shaper, setting, &text[resume..]);
             if let (Some(prefix), Some(suffix)) = (prefix, suffix) {
                 self.points.push(HyphenPoint { end: end as u32, resume: resume as u32, prefix, suffix });
@@ -59,6 +59,13 @@ pub(super) fn single(shaper: &mut Shaper<'_>, setting: Setting, text: &str) -> O
     (parts.len() == 1 && shaper.part(parts.start).after == After::Tied).then_some(parts.start)
 }
 
+/// The beginning of a word and a hyphen. The sign U+2010 looks like the typed hyphen but is another glyph: so each of
+/// the two has one meaning in the PDF, and its readers can tell a word that was cut from one that has a hyphen.
+pub(super) fn hyphenated(shaper: &mut Shaper<'_>, setting: Setting, beginning: &str) -> Option<u32> {
+    let own = single(shaper, setting, &format!("{beginning}\u{2010}"));
+    own.or_else(|| single(shaper, setting, &format!("{beginning}-")))
+}
+
 /// Where `text` may be hyphenated: the byte before the hyphen, the byte after it.
 fn places(text: &str, language: &str) -> Vec<(usize, usize)> {
     if text.contains(SOFT_HYPHEN) {
@@ -76,8 +83,8 @@ fn places(text: &str, language: &str) -> Vec<(usize, usize)> {
     for run in text.split_inclusive(|c: char| !c.is_alphabetic()) {
         let letters = run.trim_end_matches(|c: char| !c.is_alphabetic());
         let mut at = start;
-        if letters.chars().count() >= LEAST.0 + LEAST.1 {
-            for syllable in hypher::hyphenate_bounded(letters, language, LEAST.0, LEAST.1) {
+        if letters.chars().count() >= LEAST * 2 {
+            for syllable in hypher::hyphenate_bounded(letters, language, LEAST, LEAST) {
                 at += syllable.len();
                 if at < start + letters.len() {
                     places.push((at, at));
@@ -120,8 +127,8 @@ mod tests {
 
     #[test]
     fn words_are_hyphenated_in_their_language_with_their_punctuation() {
-        assert_eq!(hyphenated("“implementation),", "en"), "“im-ple-men-ta-tion),");
-        assert_eq!(hyphenated("l’organisation", "fr"), "l’or-ga-ni-sa-tion");
+        assert_eq!(hyphenated("“implementation),", "en"), "“imple-men-ta-tion),");
+        assert_eq!(hyphenated("l’organisation", "fr"), "l’orga-ni-sa-tion");
         assert_eq!(hyphenated("правительство", "ru"), "пра-ви-тель-ство");
         assert_eq!(hyphenated("implementation", "de"), "implementation");
     }
@@ -134,8 +141,9 @@ mod tests {
     }
 
     #[test]
-    fn two_letters_stay_before_a_hyphen_and_three_go_on() {
-        assert_eq!(hyphenated("ado", "es"), "ado");
+    fn three_letters_stay_before_a_hyphen_and_three_go_on() {
+        assert_eq!(hyphenated("efforts", "en"), "efforts");
+        assert_eq!(hyphenated("countries", "en"), "coun-tries");
         assert_eq!(hyphenated("aparato", "es"), "apa-rato");
     }
 

@@ -35,6 +35,8 @@ pub(super) struct Measure {
     pub(super) emergency: Option<i64>,
     /// A last line shorter than this is avoided.
     pub(super) short: i64,
+    /// Whether a short last line is refused rather than avoided.
+    pub(super) strict: bool,
 }
 
 impl Measure {
@@ -46,13 +48,13 @@ impl Measure {
 /// The cost of each line.
 const LINE: i64 = 10;
 /// Two hyphens, one below the other.
-const DOUBLE_HYPHEN: i64 = 10_000;
+const DOUBLE_HYPHEN: i64 = 40_000;
 /// A hyphen on the line before the last.
-const FINAL_HYPHEN: i64 = 5_000;
+const FINAL_HYPHEN: i64 = 40_000;
 /// A tight line beside a loose one.
 const UNEVEN: i64 = 10_000;
-/// A last line of one short word.
-const SHORT_LAST: i64 = 40_000;
+/// A last line of one short word, or of the rest of one.
+const SHORT_LAST: i64 = 200_000;
 /// More than any sum of the others: three hyphens or a line that is too long, where there is no other way.
 const AWFUL: i64 = 1_000_000_000_000;
 const WORST: i64 = 10_000;
@@ -91,37 +93,44 @@ const START: u32 = u32::MAX;
 pub(super) fn fit(breaks: &[Break], start: Sums, measure: &Measure) -> Option<Vec<usize>> {
     let mut nodes: Vec<Node> = Vec::new();
     let first = Active { node: START, start, demerits: 0, fitness: Fitness::Decent, hyphens: 0, first: true };
+    // In the order of their places in the text, so that the lines from them become shorter along the row: those before
+    // `head` are too long by now, and behind the first that is too loose all are.
     let mut active = vec![first];
+    let mut head = 0;
     let mut found: Vec<Active> = Vec::new();
     let last = breaks.len().checked_sub(1)?;
     for (at, place) in breaks.iter().enumerate() {
         found.clear();
-        let mut too_long: Option<Active> = None;
-        active.retain(|from| {
-            let slack = measure.width(from.first) - (place.end.width - from.start.width);
-            if slack + (place.end.shrink - from.start.shrink) * i64::from(measure.ragged.is_none()) < 0 {
-                too_long = Some(*from);
-                return false;
+        while active.get(head).is_some_and(|from| !fits(from, place, measure)) {
+            head += 1;
+        }
+        for from in &active[head..] {
+            // The first line may be narrower than the others, so this is no matter of order alone.
+            if !fits(from, place, measure) {
+                continue;
             }
-            if let Some(reached) = line(from, place, at == last, slack, measure) {
-                keep_best(&mut found, reached);
+            match line(from, place, at == last, measure) {
+                Trial::Reached(reached) => keep_best(&mut found, reached),
+                Trial::Forbidden => {}
+                Trial::TooLoose if from.first => {}
+                Trial::TooLoose => break,
             }
-            true
-        });
-        if active.is_empty() && found.is_empty() {
+        }
+        if head == active.len() && found.is_empty() {
             // Only a column narrower than a letter leads here in the last attempt.
-            let from = too_long.filter(|_| measure.emergency.is_some())?;
-            found.push(Active { demerits: from.demerits + AWFUL, fitness: Fitness::Tight, hyphens: 0, ..from });
+            let from = active.last().filter(|_| measure.emergency.is_some())?;
+            found.push(Active { demerits: from.demerits + AWFUL, fitness: Fitness::Tight, hyphens: 0, ..*from });
         }
         if place.forced {
-            active.clear();
+            head = active.len();
         }
-        for reached in &found {
+        let dominated = cheapest(&found);
+        for reached in found.iter().filter(|reached| !dominated(reached)) {
             nodes.push(Node { at: at as u32, previous: reached.node });
             active.push(Active { node: nodes.len() as u32 - 1, start: place.next, first: false, ..*reached });
         }
     }
-    let best = active.iter().min_by_key(|reached| reached.demerits)?;
+    let best = active[head..].iter().min_by_key(|reached| reached.demerits)?;
     let mut ends = Vec::new();
     let mut node = best.node;
     while let Some(&Node { at, previous }) = nodes.get(node as usize) {
@@ -132,13 +141,38 @@ pub(super) fn fit(breaks: &[Break], start: Sums, measure: &Measure) -> Option<Ve
     Some(ends)
 }
 
-/// The line from `from` to `place`, if it is acceptable: the node reached, with the demerits up to it.
-fn line(from: &Active, place: &Break, last: bool, slack: i64, measure: &Measure) -> Option<Active> {
-    let (badness, fitness) = badness(from, place, slack, measure)?;
+/// What a line between two places comes to.
+enum Trial {
+    /// A line, with the demerits up to its end.
+    Reached(Active),
+    /// A third hyphen in a row, or a short last line where that is refused.
+    Forbidden,
+    /// Spaces wider than is accepted.
+    TooLoose,
+}
+
+/// Room that is left on a line from `from` to `place`, negative where it has too little.
+fn slack(from: &Active, place: &Break, measure: &Measure) -> i64 {
+    measure.width(from.first) - (place.end.width - from.start.width)
+}
+
+/// Whether a line is not too long, at least with its spaces shrunk; ragged lines keep theirs.
+fn fits(from: &Active, place: &Break, measure: &Measure) -> bool {
+    let shrink = if measure.ragged.is_some() { 0 } else { place.end.shrink - from.start.shrink };
+    slack(from, place, measure) + shrink >= 0
+}
+
+/// Tries the line from `from` to `place`, which fits.
+fn line(from: &Active, place: &Break, last: bool, measure: &Measure) -> Trial {
+    let Some((badness, fitness)) = badness(from, place, slack(from, place, measure), measure) else {
+        return Trial::TooLoose;
+    };
     let hyphens = if place.hyphen { from.hyphens + 1 } else { 0 };
     let mut demerits = (LINE + badness) * (LINE + badness) + place.penalty * place.penalty;
     if hyphens > 2 {
-        measure.emergency?;
+        if measure.emergency.is_none() {
+            return Trial::Forbidden;
+        }
         demerits += AWFUL;
     } else if hyphens > 1 {
         demerits += DOUBLE_HYPHEN;
@@ -150,11 +184,15 @@ fn line(from: &Active, place: &Break, last: bool, slack: i64, measure: &Measure)
         if from.hyphens > 0 {
             demerits += FINAL_HYPHEN;
         }
-        if place.end.width - from.start.width < measure.short {
+        let rest_of_word = from.hyphens > 0 && place.end.stretch == from.start.stretch;
+        if rest_of_word || place.end.width - from.start.width < measure.short {
+            if measure.strict {
+                return Trial::Forbidden;
+            }
             demerits += SHORT_LAST;
         }
     }
-    Some(Active { demerits: from.demerits + demerits, fitness, hyphens: hyphens.min(3), ..*from })
+    Trial::Reached(Active { demerits: from.demerits + demerits, fitness, hyphens: hyphens.min(3), ..*from })
 }
 
 /// How far a line's spaces are from their natural width; `None` where they are farther than is accepted.
@@ -172,11 +210,12 @@ fn badness(from: &Active, place: &Break, slack: i64, measure: &Measure) -> Optio
         None => place.end.stretch - from.start.stretch,
     };
     let stretch = stretch + measure.emergency.unwrap_or(0);
-    // In thousandths; a line without any space cannot grow at all.
-    let ratio = if slack == 0 { 0 } else { (slack.saturating_mul(1000)).checked_div(stretch).unwrap_or(i64::MAX) };
-    if ratio > measure.looseness && measure.emergency.is_none() {
+    // In thousandths, as the ratio below; most trials that fail end here.
+    if slack * 1000 > measure.looseness * stretch && measure.emergency.is_none() {
         return None;
     }
+    // A line without any space cannot grow at all.
+    let ratio = if slack == 0 { 0 } else { (slack * 1000).checked_div(stretch).unwrap_or(i64::MAX) };
     let badness = cube(ratio);
     let fitness = match badness {
         _ if measure.ragged.is_some() => Fitness::Decent,
@@ -199,6 +238,15 @@ fn keep_best(found: &mut Vec<Active>, reached: Active) {
         Some(known) if known.demerits <= reached.demerits => {}
         Some(known) => *known = reached,
         None => found.push(reached),
+    }
+}
+
+/// Tells which ways are not worth following: the cheapest one, with no more hyphens, stays cheaper even if its next
+/// line is uneven.
+fn cheapest(found: &[Active]) -> impl Fn(&Active) -> bool + use<> {
+    let best = found.iter().min_by_key(|reached| reached.demerits).map(|best| (best.demerits, best.hyphens));
+    move |reached| {
+        best.is_some_and(|(demerits, hyphens)| reached.demerits > demerits + UNEVEN && reached.hyphens >= hyphens)
     }
 }
 
@@ -246,7 +294,7 @@ mod tests {
     }
 
     fn measure(width: i64) -> Measure {
-        Measure { first: width, rest: width, ragged: None, looseness: 4000, emergency: None, short: 0 }
+        Measure { first: width, rest: width, ragged: None, looseness: 4000, emergency: None, short: 0, strict: false }
     }
 
     #[test]
@@ -285,5 +333,16 @@ mod tests {
         let careful = fit(&breaks, Sums::default(), &Measure { ragged: Some(50), short: 20, ..measure(70) });
         assert_eq!(plain, Some(vec![1, 3, 4]));
         assert!(careful.is_some_and(|ends| ends.ends_with(&[2, 4])));
+    }
+
+    #[test]
+    fn the_rest_of_a_word_does_not_make_the_last_line() {
+        let mut breaks = breaks(&[30, 30, 60]);
+        let start_of_word = breaks[1].next;
+        let sums = |more| Sums { width: start_of_word.width + more, ..start_of_word };
+        let hyphen = Break { end: sums(24), next: sums(20), penalty: 50, hyphen: true, forced: false };
+        breaks.insert(2, hyphen);
+        let measure = Measure { ragged: Some(50), ..measure(125) };
+        assert_eq!(fit(&breaks, Sums::default(), &measure), Some(vec![1, 3]));
     }
 }

@@ -1,7 +1,5 @@
 //! From text and set lines to the widths that tables and the contents need.
 
-use std::collections::BTreeMap;
-
 use super::super::line::Line;
 use super::super::pages::{Item, Placed};
 use super::Engine;
@@ -59,10 +57,15 @@ fn widths(prepared: &Prepared) -> (i64, i64) {
 
 /// The face in which most of the text is.
 pub(super) fn main_face(shaper: &Shaper<'_>, prepared: &Prepared) -> Option<FaceId> {
-    let mut bytes: BTreeMap<FaceId, usize> = BTreeMap::new();
+    let mut bytes: Vec<(FaceId, usize)> = Vec::new();
     for atom in &prepared.atoms {
         if let Kind::Part(part) = atom.kind {
-            *bytes.entry(shaper.part(part).face).or_default() += atom.range().len();
+            let face = shaper.part(part).face;
+            let length = atom.range().len();
+            match bytes.iter_mut().find(|(known, _)| *known == face) {
+                Some((_, count)) => *count += length,
+                None => bytes.push((face, length)),
+            }
         }
     }
     bytes.into_iter().max_by_key(|&(face, count)| (count, std::cmp::Reverse(face))).map(|(face, _)| face)

@@ -156,6 +156,11 @@ impl<'f> Engine<'f> {
         self.one_line(&collected, style)
     }
 
+    /// The characters that no face has.
+    pub(super) fn take_missing(&mut self) -> std::collections::BTreeSet<char> {
+        self.shaper.take_missing()
+    }
+
     /// What was found on the way.
     pub(super) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
         self.shaper.take_diagnostics()
@@ -177,7 +182,8 @@ impl<'f> Engine<'f> {
     /// The width of a space in a paragraph's own look.
     fn space(&mut self, collected: &Collected<'_>, style: &Style) -> i64 {
         let Look { bold, italic, language, .. } = collected.look;
-        let wanted = Wanted { bold, italic, tabular: false, right_to_left: false, language };
+        let right_to_left = collected.direction == Direction::RightToLeft;
+        let wanted = Wanted { bold, italic, tabular: false, right_to_left, language };
         let setting = self.shaper.setting(&wanted);
         let part = self.shaper.word(setting, " ").start;
         self.shaper.part(part).width_at(style.size.to_emu())
@@ -230,7 +236,8 @@ impl<'f> Engine<'f> {
     fn heights(&mut self, collected: &Collected<'_>, style: &Style, prepared: &Prepared) -> LineHeights {
         let Look { bold, italic, language, .. } = collected.look;
         let face = measure::main_face(&self.shaper, prepared).unwrap_or_else(|| {
-            let wanted = Wanted { bold, italic, tabular: false, right_to_left: false, language };
+            let right_to_left = collected.direction == Direction::RightToLeft;
+            let wanted = Wanted { bold, italic, tabular: false, right_to_left, language };
             let setting = self.shaper.setting(&wanted);
             self.shaper.main_face(setting)
         });

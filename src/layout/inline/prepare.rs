@@ -49,6 +49,9 @@ impl std::ops::Sub for Sums {
     }
 }
 
+/// The first byte of every wide character is this or a greater one.
+const WIDE_FROM: u8 = 0xE2;
+
 /// The smallest thing lines are made of.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Atom {
@@ -81,14 +84,18 @@ pub(super) struct PieceSetting {
     pub(super) right_to_left: Setting,
     /// The type size in EMU.
     pub(super) size: i64,
-    pub(super) space: Space,
+    spaces: [Space; 2],
 }
+
+pub(super) const NO_BREAK_SPACE: &str = "\u{a0}";
 
 /// The space of a face.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Space {
     pub(super) face: FaceId,
     pub(super) glyph: u16,
+    /// The glyph of the no-break space: another one where the face has it, so that each has one meaning in the PDF.
+    pub(super) no_break: u16,
     pub(super) width: i64,
 }
 
@@ -96,6 +103,11 @@ impl PieceSetting {
     /// The setting for a bidirectional level: odd ones run to the left.
     pub(super) fn at_level(&self, level: u8) -> Setting {
         if level % 2 == 1 { self.right_to_left } else { self.left_to_right }
+    }
+
+    /// The space at a level, from the face of the words beside it, so that they and it are drawn in one go.
+    pub(super) fn space_at(&self, level: u8) -> Space {
+        self.spaces[usize::from(level % 2)]
     }
 }
 
@@ -134,8 +146,8 @@ fn levels(collected: &Collected<'_>) -> Option<Vec<Level>> {
     // Below U+0590 no character runs to the left, and all of those are encoded with these first bytes or greater ones.
     let suspect = |byte: u8| matches!(byte, 0xD6..=0xDF | 0xE0 | 0xE2 | 0xEF..);
     let right_to_left = collected.direction == Direction::RightToLeft;
-    let mixed = collected.text.bytes().any(suspect) && collected.text.chars().any(runs_left);
-    if !right_to_left && !mixed {
+    let mixed = || collected.text.bytes().any(suspect) && collected.text.chars().any(runs_left);
+    if !right_to_left && !mixed() {
         return None;
     }
     let base = if right_to_left { Level::rtl() } else { Level::ltr() };
@@ -161,8 +173,8 @@ fn piece_setting(shaper: &mut Shaper<'_>, piece: &Piece<'_>, size: i64, tabular:
     };
     let (left_to_right, right_to_left) = (setting(false), setting(true));
     let size = if look.raised { raised_size(size) } else { size };
-    let space = space(shaper, left_to_right, size);
-    PieceSetting { left_to_right, right_to_left, size, space }
+    let spaces = [space(shaper, left_to_right, size), space(shaper, right_to_left, size)];
+    PieceSetting { left_to_right, right_to_left, size, spaces }
 }
 
 /// The size of raised marks: small enough to fit into the line, large enough to be read at 9 pt.
@@ -171,10 +183,15 @@ pub(super) fn raised_size(size: i64) -> i64 {
 }
 
 fn space(shaper: &mut Shaper<'_>, setting: Setting, size: i64) -> Space {
-    let part = shaper.word(setting, " ").start;
-    let glyph = shaper.glyphs(part).first().map_or(0, |glyph| glyph.id);
-    let part = shaper.part(part);
-    Space { face: part.face, glyph, width: part.width_at(size) }
+    let mut glyph_of = |text| {
+        let part = shaper.word(setting, text).start;
+        (part, shaper.glyphs(part).first().map_or(0, |glyph| glyph.id))
+    };
+    let (part, glyph) = glyph_of(" ");
+    let (no_break_part, no_break) = glyph_of(NO_BREAK_SPACE);
+    let (part, other) = (shaper.part(part), shaper.part(no_break_part));
+    let no_break = if other.face == part.face { no_break } else { glyph };
+    Space { face: part.face, glyph, no_break, width: part.width_at(size) }
 }
 
 struct Preparing<'a, 'f> {
@@ -199,7 +216,7 @@ impl Preparing<'_, '_> {
             } else if rest.starts_with(b"\xC2\xA0") {
                 self.space(index, piece, at..at + 2);
                 2
-            } else if self.text[at..end].starts_with(NEW_LINE) {
+            } else if rest.starts_with(b"\xE2\x80\xA8") {
                 self.push(Atom { kind: Kind::NewLine, ..self.atom(index, at..at + NEW_LINE.len_utf8()) });
                 NEW_LINE.len_utf8()
             } else {
@@ -232,7 +249,8 @@ impl Preparing<'_, '_> {
     }
 
     fn space(&mut self, index: usize, piece: &Piece<'_>, range: Range<usize>) {
-        let width = self.prepared.settings[index].space.width;
+        let level = self.atom(index, range.clone()).level;
+        let width = self.prepared.settings[index].space_at(level).width;
         let no_break = self.text.as_bytes()[range.start] != b' ';
         let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
         let after_space = if no_break || piece.look.tied || tied(before, after, piece.look.language) {
@@ -240,8 +258,8 @@ impl Preparing<'_, '_> {
         } else {
             After::Free
         };
-        // A word space may grow by half of itself before hyphenation is tried, and shrink by a quarter.
-        let (stretch, shrink) = if piece.look.tied { (0, 0) } else { (width / 2, width / 4) };
+        // A word space may grow by half of itself, and by more at a cost, and shrink by three tenths.
+        let (stretch, shrink) = if piece.look.tied { (0, 0) } else { (width / 2, width * 3 / 10) };
         let gap = Sums { width, stretch, shrink };
         self.push(Atom { after: after_space, gap, ..self.atom(index, range) });
     }
@@ -265,7 +283,7 @@ impl Preparing<'_, '_> {
         if level % 2 == 1 && self.joins(&range) {
             let parts = self.shaper.word_in_context(setting, self.text, range.clone());
             self.parts(index, piece, range.start, parts);
-        } else if word.contains(is_wide) {
+        } else if word.bytes().any(|byte| byte >= WIDE_FROM) && word.contains(is_wide) {
             // A text without spaces is one word; its pieces repeat, not the whole.
             let mut start = 0;
             for (at, after) in opportunities(word).into_iter().chain([(word.len(), After::Tied)]) {
@@ -336,6 +354,10 @@ impl Preparing<'_, '_> {
 /// The room between two neighbours at least one of which is an ideograph.
 fn gap_between(before: char, after: char, size: i64) -> Sums {
     match (is_wide(before), is_wide(after)) {
+        // Closing and opening signs fill half of their square: two of them share one empty half (W3C clreq, 3.1.6).
+        (true, true) if closes(before) && opens(after) => Sums { width: -size / 2, stretch: size / 8, shrink: 0 },
+        // Beside one of them the empty half can give a little.
+        (true, true) if closes(before) || opens(after) => Sums { width: 0, stretch: size / 12, shrink: size / 4 },
         (true, true) => Sums { width: 0, stretch: size / 12, shrink: 0 },
         // A quarter of an em between ideographs and Latin letters or figures, where none is typed (W3C clreq, 3.2.2).
         (true, false) | (false, true) if before.is_alphanumeric() && after.is_alphanumeric() => {
@@ -343,6 +365,16 @@ fn gap_between(before: char, after: char, size: i64) -> Sums {
         }
         (true, false) | (false, true) | (false, false) => Sums::default(),
     }
+}
+
+/// Full-width signs whose right half is empty.
+fn closes(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '）' | '】' | '》' | '〉' | '」' | '』' | '〕' | '！' | '？')
+}
+
+/// Full-width signs whose left half is empty.
+fn opens(c: char) -> bool {
+    matches!(c, '（' | '【' | '《' | '〈' | '「' | '『' | '〔')
 }
 
 /// Length in bytes of the word at the beginning of `rest`: up to a space, a no-break space or a line end.

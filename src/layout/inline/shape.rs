@@ -57,9 +57,9 @@ impl Part {
 
 /// Font units as EMU at a type size, to the nearest.
 pub(super) fn to_emu(units: i64, size: i64, units_per_em: i64) -> i64 {
-    let product = units * size;
-    let half = units_per_em / 2;
-    if product >= 0 { (product + half) / units_per_em } else { (product - half) / units_per_em }
+    let product = units * size + units_per_em / 2;
+    // Most faces have 2,048 units to the em, and shifting is several times quicker than dividing.
+    if units_per_em == 2048 { product >> 11 } else { product.div_euclid(units_per_em) }
 }
 
 /// The words of one setting.
@@ -114,7 +114,11 @@ impl<'f> Shaper<'f> {
                 tabular: wanted.tabular,
                 right_to_left: wanted.right_to_left,
                 language: wanted.language.to_owned(),
-                candidates: self.faces.candidates(wanted.bold, wanted.italic, language),
+                candidates: self.faces.candidates(
+                    wanted.bold,
+                    wanted.italic,
+                    face_language(language, wanted.right_to_left),
+                ),
                 script: usual_script(language, wanted.right_to_left),
                 known: HashMap::default(),
             });
@@ -180,6 +184,11 @@ impl<'f> Shaper<'f> {
                 self.diagnostics.push(Diagnostic::error("T90", span, message).label("missing glyph").help(help));
             }
         }
+    }
+
+    /// Hands over the characters that no face has.
+    pub(super) fn take_missing(&mut self) -> BTreeSet<char> {
+        std::mem::take(&mut self.missing)
     }
 
     /// Hands over what was found.
@@ -315,6 +324,14 @@ fn nearest(tag: &str) -> Language {
             Direction::LeftToRight => Language::En,
         }),
         None => Language::En,
+    }
+}
+
+/// The language whose faces are asked first: the Latin words and numbers in Arabic text are all set in one face.
+fn face_language(language: Language, right_to_left: bool) -> Language {
+    match language {
+        Language::Ar if !right_to_left => Language::En,
+        Language::Ar | Language::Zh | Language::En | Language::Fr | Language::Ru | Language::Es => language,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Block, ContentId, Document, Inline, ListItem, Paragraph, Role};
+use crate::document::text::announces;
+use crate::document::{Block, ContentId, Document, Inline, ListItem, Paragraph, Role, Table};
 use crate::layout::{Artifact, Item, LinkEnd, Origin, Page, Pages, Placed};
 use crate::length::Length;
 
@@ -13,7 +14,9 @@ pub(super) fn check(document: &Document, pages: &Pages) {
     no_line_is_alone(document, pages);
     no_page_ends_with_a_heading(document, pages);
     notes_follow_their_marks(document, pages);
-    heads_are_repeated(document, pages);
+    tables_are_cut_between_rows(document, pages);
+    words_are_broken_rarely_and_never_over_a_page(document, pages);
+    announced_lists_begin_on_the_page_that_announces_them(document, pages);
     every_bookmark_is_found(document, pages);
     numbers_count_on(pages);
 }
@@ -105,7 +108,10 @@ fn nothing_is_lost(document: &Document, pages: &Pages) {
         }
     }
     for row in [text.iter().map(|paragraph| paragraph.id).collect::<Vec<_>>(), notes.map(|note| note.id).collect()] {
-        let seen: Vec<ContentId> = first_seen.iter().copied().filter(|id| row.contains(id)).collect();
+        let known: BTreeSet<ContentId> = row.iter().copied().collect();
+        let seen: Vec<ContentId> = first_seen.iter().copied().filter(|id| known.contains(id)).collect();
+        // A paragraph without words or number is not drawn.
+        let row: Vec<ContentId> = row.into_iter().filter(|id| found.contains_key(id)).collect();
         assert_eq!(seen, row, "reading order");
     }
 }
@@ -138,12 +144,14 @@ fn ink_width(run: &crate::layout::GlyphRun) -> Length {
 
 /// The base lines of the text on a page, with the paragraph that stands on each; raised marks count with their line.
 pub(super) fn body_lines(document: &Document, page: &Page) -> Vec<(Length, ContentId)> {
-    let text: BTreeSet<ContentId> = paragraphs(document).iter().map(|paragraph| paragraph.id).collect();
+    let notes = document.notes.iter().flat_map(|note| &note.paragraphs);
+    let notes: BTreeSet<ContentId> = notes.map(|paragraph| paragraph.id).collect();
     let mut lines: BTreeSet<(Length, ContentId)> = BTreeSet::new();
     for placed in &page.items {
-        if let (Some(id), Some(words)) = (placed.origin.content().filter(|id| text.contains(id)), glyph_text(placed)) {
-            // A note mark is drawn above the base line; digits alone make no line.
-            if !words.trim().is_empty() && !words.chars().all(|c| c.is_ascii_digit()) {
+        if let (Some(id), Some(words)) = (placed.origin.content().filter(|id| !notes.contains(id)), glyph_text(placed))
+        {
+            // Note marks are drawn above the base line; digits alone make no line.
+            if !words.trim().is_empty() && !words.chars().all(|c| c.is_ascii_digit() || c == ',') {
                 lines.insert((placed.point.y, id));
             }
         }
@@ -179,7 +187,7 @@ fn no_page_ends_with_a_heading(document: &Document, pages: &Pages) {
         let Some((_, last)) = body_lines(document, &pair[0]).last().copied() else { continue };
         let place = all.iter().position(|paragraph| paragraph.id == last).expect("a line has a paragraph");
         let heading = matches!(all[place].role, Role::Heading(_) | Role::TableCaption | Role::TableHead);
-        let forced = breaks_after(&document.parts[0].blocks, last);
+        let forced = document.parts.iter().any(|part| breaks_after(&part.blocks, last));
         assert!(!heading || next_is_picture || forced || place + 1 == all.len(), "{last:?} ends a page");
     }
 }
@@ -209,17 +217,127 @@ fn notes_follow_their_marks(document: &Document, pages: &Pages) {
     assert!(texts.is_sorted(), "{texts:?}");
 }
 
-/// A page that goes on with a table begins with its head.
-fn heads_are_repeated(document: &Document, pages: &Pages) {
-    for table in document.parts.iter().flat_map(|part| &part.blocks) {
-        let Block::Table(table) = table else { continue };
-        let cells: BTreeSet<ContentId> = table.rows.iter().flatten().map(|cell| cell.paragraph.id).collect();
-        let head = table.header[0].paragraph.id;
-        for page in &pages.pages {
-            let ids: BTreeSet<ContentId> = page.items.iter().filter_map(|placed| placed.origin.content()).collect();
-            if !ids.contains(&head) && !ids.is_disjoint(&cells) {
-                assert!(artifact_text(page).contains("head0"), "the head is not repeated");
+/// The tables of a document, those in lists too.
+fn tables(document: &Document) -> Vec<&Table> {
+    fn walk<'d>(blocks: &'d [Block], all: &mut Vec<&'d Table>) {
+        for block in blocks {
+            let items = match block {
+                Block::Table(table) => {
+                    all.push(table);
+                    continue;
+                }
+                Block::List(list) => &list.items,
+                Block::Recommendations(recommendations) => &recommendations.items,
+                Block::Paragraph(_)
+                | Block::Heading(_)
+                | Block::Quotation(_)
+                | Block::Figure(_)
+                | Block::Contents(_)
+                | Block::PageBreak(_) => continue,
+            };
+            items.iter().for_each(|item| walk(&item.blocks, all));
+        }
+    }
+    let mut all = vec![];
+    document.parts.iter().for_each(|part| walk(&part.blocks, &mut all));
+    all
+}
+
+/// Lines of a paragraph on each page where it has any.
+type LinesByPage = BTreeMap<ContentId, BTreeMap<usize, usize>>;
+
+fn lines_by_page(document: &Document, pages: &Pages) -> LinesByPage {
+    let mut lines = LinesByPage::new();
+    for (at, page) in pages.pages.iter().enumerate() {
+        for (_, id) in body_lines(document, page) {
+            *lines.entry(id).or_default().entry(at).or_default() += 1;
+        }
+    }
+    lines
+}
+
+/// Low rows stand on one page; a page that goes on with a table begins with its head; no page has one row alone.
+fn tables_are_cut_between_rows(document: &Document, pages: &Pages) {
+    let lines = lines_by_page(document, pages);
+    let (low, high) = (3, 20);
+    for table in tables(document) {
+        let mut rows_on: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut highest = 0;
+        for row in &table.rows {
+            let cells: Vec<_> = row.iter().filter_map(|cell| lines.get(&cell.paragraph.id)).collect();
+            let on: BTreeSet<usize> = cells.iter().flat_map(|cell| cell.keys().copied()).collect();
+            let height = cells.iter().map(|cell| cell.values().sum::<usize>()).max().unwrap_or(0);
+            assert!(on.len() < 2 || height >= high, "a row of {height} lines is torn: {on:?}");
+            highest = highest.max(height);
+            on.iter().for_each(|page| *rows_on.entry(*page).or_default() += 1);
+        }
+        let head: String = table.header.iter().map(|cell| expected_text(document, &cell.paragraph)).collect();
+        for page in rows_on.keys().skip(1) {
+            let drawn = bare(&artifact_text(&pages.pages[*page]));
+            // Heads of one column of many lines are not repeated.
+            assert!(head.chars().count() > 200 || drawn.contains(&bare(&head)), "{head:?} is not in {drawn:?}");
+        }
+        if highest <= low && rows_on.len() > 1 {
+            assert!(rows_on.values().all(|rows| *rows >= 2), "a row is alone: {rows_on:?}");
+        }
+    }
+}
+
+/// Not three hyphens in a row, none that is not typed at the end of a page, none in titles and headings.
+fn words_are_broken_rarely_and_never_over_a_page(document: &Document, pages: &Pages) {
+    let text = paragraphs(document);
+    let whole = |role: Role| !document.styles.get(role).hyphenate;
+    let whole: BTreeSet<ContentId> = text.iter().filter(|text| whole(text.role)).map(|text| text.id).collect();
+    let cells: BTreeSet<ContentId> =
+        text.iter().filter(|text| text.role == Role::TableCell).map(|text| text.id).collect();
+    let mut in_a_row: BTreeMap<ContentId, usize> = BTreeMap::new();
+    for (at, page) in pages.pages.iter().enumerate() {
+        // A line's last run is the one that is drawn last.
+        let mut ends: BTreeMap<(Length, ContentId), bool> = BTreeMap::new();
+        for placed in &page.items {
+            if let (Some(id), Some(words)) = (placed.origin.content(), glyph_text(placed)) {
+                ends.insert((placed.point.y, id), words.ends_with('\u{AD}'));
             }
+        }
+        let lines = body_lines(document, page);
+        for line in &lines {
+            let hyphen = ends.get(line).copied().unwrap_or(false);
+            let row = in_a_row.entry(line.1).or_default();
+            *row = if hyphen { *row + 1 } else { 0 };
+            assert!(*row < 3, "three hyphens in a row on page {at}");
+            assert!(!hyphen || !whole.contains(&line.1), "a hyphen in a heading on page {at}");
+        }
+        let last = lines.last().filter(|last| !cells.contains(&last.1));
+        let broken = last.is_some_and(|last| ends.get(last).copied().unwrap_or(false));
+        assert!(!broken, "page {at} ends in the middle of a word");
+    }
+}
+
+/// What ends in a colon before a list stands on the page of the first item.
+fn announced_lists_begin_on_the_page_that_announces_them(document: &Document, pages: &Pages) {
+    fn first(items: &[ListItem]) -> Option<ContentId> {
+        match items.first()?.blocks.first()? {
+            Block::Paragraph(paragraph) => Some(paragraph.id),
+            Block::Heading(_)
+            | Block::List(_)
+            | Block::Recommendations(_)
+            | Block::Quotation(_)
+            | Block::Table(_)
+            | Block::Figure(_)
+            | Block::Contents(_)
+            | Block::PageBreak(_) => None,
+        }
+    }
+    let lines = lines_by_page(document, pages);
+    for blocks in document.parts.iter().map(|part| &part.blocks) {
+        let pairs = blocks.windows(2).filter_map(|pair| match pair {
+            [Block::Paragraph(paragraph), Block::List(list)] => Some((paragraph, first(&list.items)?)),
+            _ => None,
+        });
+        for (paragraph, item) in pairs.filter(|(paragraph, _)| announces(paragraph)) {
+            let last = lines.get(&paragraph.id).and_then(|lines| lines.keys().next_back());
+            let next = lines.get(&item).and_then(|lines| lines.keys().next());
+            assert!(next.is_none() || last == next, "{:?} is parted from its list", paragraph.id);
         }
     }
 }

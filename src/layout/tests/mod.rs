@@ -226,7 +226,7 @@ fn the_rule_beside_recommendations_goes_on_over_pages() {
     assert!(pages.pages.len() >= 2);
     for page in &pages.pages {
         let rules = page.items.iter().filter_map(|placed| match placed.item {
-            Item::Rule { width, height } if height > width => Some((placed.point.y, placed.point.y + height)),
+            Item::Rule { width, height, .. } if height > width => Some((placed.point.y, placed.point.y + height)),
             Item::Rule { .. } | Item::Glyphs(_) | Item::Image { .. } | Item::Link { .. } => None,
         });
         let rules: Vec<(Length, Length)> = rules.collect();

@@ -157,7 +157,7 @@ impl<'t> Markdown<'_, '_, 't> {
             paragraphs.push(words);
         }
         let span = self.trimmed_span(range);
-        Block::Quotation(Quotation { paragraphs, source, span })
+        Block::Quotation(Quotation { paragraphs, source, language: None, span })
     }
 
     /// The start that belongs to an end.

@@ -105,7 +105,7 @@ fn notes_are_numbered_in_reading_order_and_links_say_their_address() {
         "[1] First.",
         "I. Water[2]law",
         "[2] On water.",
-        "1. the report[3], example.org, write to us[4]",
+        "1. the report,[3] example.org, write to us[4]",
         "[3] https://example.org/report",
         "[4] office@example.org",
         "Source",

@@ -1,0 +1,40 @@
+//! `assemble bodies`: the bodies in a table, or what one of them asks for, each figure with its source.
+
+use anyhow::{Context as _, anyhow};
+
+use super::args::{BodiesArguments, PrintFormat};
+use super::{Status, print};
+use crate::diagnostic::did_you_mean;
+use crate::profile::{BodySummary, Profile, bodies_table};
+
+/// Shows all bodies or one.
+pub(super) fn run(arguments: &BodiesArguments) -> anyhow::Result<Status> {
+    let Some(id) = &arguments.id else { return all(arguments.print.format) };
+    let profile = profile(id)?;
+    match arguments.print.format {
+        PrintFormat::Text => print::result(&profile.to_text()),
+        PrintFormat::Json => print::json(&profile.details()),
+    }
+    Ok(Status::Done)
+}
+
+fn all(format: PrintFormat) -> anyhow::Result<Status> {
+    let summaries =
+        Profile::ids().map(|id| Ok(profile(id)?.summary())).collect::<anyhow::Result<Vec<BodySummary>>>()?;
+    match format {
+        PrintFormat::Text => print::result(&bodies_table(&summaries)),
+        PrintFormat::Json => print::json(&summaries),
+    }
+    Ok(Status::Done)
+}
+
+/// The body of that name, or what to write instead.
+pub(super) fn profile(id: &str) -> anyhow::Result<Profile> {
+    Profile::load(id)?
+        .ok_or_else(|| {
+            let ids: Vec<&str> = Profile::ids().collect();
+            let near = did_you_mean(id, ids.iter().copied()).map(|near| format!("did you mean `{near}`? "));
+            anyhow!("{}the bodies are {}", near.unwrap_or_default(), ids.join(", "))
+        })
+        .with_context(|| format!("there is no body `{id}`"))
+}

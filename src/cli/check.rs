@@ -1,0 +1,77 @@
+//! `assemble check`: the findings on reports, then what only their authors can know.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::args::CheckArguments;
+use super::input::Input;
+use super::{Status, judge, print};
+use crate::diagnostic::{Diagnostic, Format, Severity, counted};
+use crate::rules::{ChecklistItem, checklist, checklist_text};
+use crate::{Judged, Tools, Verdict};
+
+/// What is said of a report after its findings.
+#[derive(Serialize)]
+struct Checked<'a> {
+    report: &'a str,
+    body: &'a str,
+    errors: usize,
+    warnings: usize,
+    checklist: Vec<ChecklistItem>,
+}
+
+/// Checks each report; one that cannot be read does not stop the others.
+pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Status> {
+    let mut tools = Tools::new();
+    let mut status = Status::Done;
+    for input in Input::all(&arguments.reports)? {
+        let one = match judge::judge(&input, &mut tools) {
+            Ok(judged) => {
+                tell(&input.name(), &judged, arguments);
+                if judged.verdict == Verdict::Accepted { Status::Done } else { Status::Refused }
+            }
+            Err(failure) => {
+                print::complain(&failure);
+                Status::Failed
+            }
+        };
+        status = status.max(one);
+    }
+    Ok(status)
+}
+
+/// What was asked for is the judgement, so findings for people go to standard output here.
+fn tell(name: &str, judged: &Judged, arguments: &CheckArguments) {
+    let output = &arguments.output;
+    print::result(&print::findings(judged, output, &io::stdout()));
+    let of = |severity| judged.diagnostics.iter().filter(|found: &&Diagnostic| found.severity == severity).count();
+    let checked = Checked {
+        report: name,
+        body: &judged.profile.id,
+        errors: of(Severity::Error),
+        warnings: of(Severity::Warning),
+        checklist: checklist(&judged.profile, &judged.facts),
+    };
+    match output.format {
+        Format::Json => print::json(&checked),
+        Format::Text if !output.quiet => {
+            let list = checklist_text(&checked.checklist);
+            let gap = if list.is_empty() { "" } else { "\n" };
+            print::result(&format!("{list}{gap}{name}: {}\n", verdict(&checked)));
+        }
+        Format::Text | Format::Github => {}
+    }
+}
+
+/// `2 errors, 1 warning`.
+fn verdict(checked: &Checked<'_>) -> String {
+    let errors = counted(checked.errors, "error", "errors");
+    let warnings = counted(checked.warnings, "warning", "warnings");
+    match (checked.errors, checked.warnings) {
+        (0, 0) => "no errors, no warnings".to_owned(),
+        (0, _) => format!("no errors, {warnings}"),
+        (_, 0) => errors,
+        (_, _) => format!("{errors}, {warnings}"),
+    }
+}

@@ -1,0 +1,42 @@
+//! From one report on the disk to what is said of it, for the commands that write nothing.
+
+use std::io;
+use std::path::Path;
+
+use super::input::{Input, read_beside};
+use super::{Status, print};
+use crate::diagnostic::{Diagnostic, Format, Severity, render};
+use crate::{Judged, Request, Tools, Verdict};
+
+/// Judges a report.
+pub(super) fn judge(input: &Input, tools: &mut Tools) -> anyhow::Result<Judged> {
+    let bytes = input.read()?;
+    let folder = input.folder();
+    let request = Request {
+        name: &input.name(),
+        bytes: &bytes,
+        read: &|relative| read_beside(&folder, relative).map_err(|error| format!("{error:#}")),
+        pdf: false,
+        draft: false,
+        date: None,
+    };
+    crate::judge(&request, tools).map_err(|error| anyhow::Error::new(error).context(input.name()))
+}
+
+/// Prints what `show` makes of a report; of one that cannot be read whole only the errors are printed, because a
+/// count or an outline of a part of it would mislead.
+pub(super) fn show(report: &Path, show: impl FnOnce(&Judged)) -> anyhow::Result<Status> {
+    let judged = judge(&Input::new(report), &mut Tools::new())?;
+    match judged.verdict {
+        Verdict::Accepted | Verdict::RuleBroken => {
+            show(&judged);
+            Ok(Status::Done)
+        }
+        Verdict::Unreadable => {
+            let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+            let errors: Vec<Diagnostic> = judged.diagnostics.iter().filter(is_error).cloned().collect();
+            print::aside(&render(&errors, &judged.sources, Format::Text, io::IsTerminal::is_terminal(&io::stderr())));
+            Ok(Status::Refused)
+        }
+    }
+}

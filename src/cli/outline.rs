@@ -1,0 +1,16 @@
+//! `assemble outline`: headings, paragraph numbers, articles and recommendations as a tree.
+
+use super::args::{OneReport, PrintFormat};
+use super::{Status, judge, print};
+use crate::rules::outline::outline;
+
+/// Shows the outline of one report.
+pub(super) fn run(arguments: &OneReport) -> anyhow::Result<Status> {
+    judge::show(&arguments.report, |judged| {
+        let outline = outline(&judged.document);
+        match arguments.print.format {
+            PrintFormat::Text => print::result(&outline.to_text()),
+            PrintFormat::Json => print::json(&outline),
+        }
+    })
+}

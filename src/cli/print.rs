@@ -1,0 +1,55 @@
+//! Printing: results to standard output, findings for people and complaints to standard error.
+
+use std::io::{self, IsTerminal, Write as _};
+
+use super::args::{Colour, OutputArguments};
+use crate::Judged;
+use crate::diagnostic::{Diagnostic, Format, Severity, render};
+
+// Nothing sensible is left to do when the terminal or pipe is gone: results of writing are passed over here.
+
+/// Prints a result.
+pub(super) fn result(text: &str) {
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Prints a result for programs on one line.
+pub(super) fn json(value: &impl serde::Serialize) {
+    result(&(serde_json::to_string(value).expect("our own values have text keys and always become JSON") + "\n"));
+}
+
+/// Prints what people should know beside the result.
+pub(super) fn aside(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says what went wrong with the machine, on one line.
+pub(super) fn complain(failure: &anyhow::Error) {
+    aside(&format!("error: {failure:#}\n"));
+}
+
+/// The findings on a report, ready to print; with `--quiet` only the errors.
+pub(super) fn findings(judged: &Judged, output: &OutputArguments, terminal: &impl IsTerminal) -> String {
+    let wanted: Vec<Diagnostic> = judged
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| !output.quiet || diagnostic.severity == Severity::Error)
+        .cloned()
+        .collect();
+    render(&wanted, &judged.sources, output.format, use_colour(output, terminal))
+}
+
+fn use_colour(output: &OutputArguments, terminal: &impl IsTerminal) -> bool {
+    match output.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => {
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the command line is the one place that reads the environment"
+            )]
+            let no_colour = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
+            output.format == Format::Text && !no_colour && terminal.is_terminal()
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The commands that write nothing: what they print for people, the fields they give to programs, how they end.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::cli::{BAD, GOOD, Test};
+use crate::support::{root, sorted};
+
+const STATEMENT: &str = "\
+submitted_to: csw
+session: 70
+language: en
+title: A title
+submitted_by:
+  - name: Example Rights Network
+    status: special
+body: |
+  # Housing
+
+  Rents rose by a third.^[A note.] {articles=3}
+
+  # Recommendations
+
+  ::: recommendations
+  - build;
+  - repair.
+  :::
+";
+
+fn fields(value: &Value) -> Vec<&str> {
+    value.as_object().expect("an object").keys().map(String::as_str).collect()
+}
+
+#[test]
+fn check_prints_findings_then_the_checklist_and_writes_nothing() {
+    let expected = "\
+warning[S04]: the report has 1 footnote, which the body does not want
+  --> r.yaml:11:25
+   |
+11 |   Rents rose by a third.^[A note.] {articles=3}
+   |                         ^^^^^^^^^^
+   |
+   = help: name the source in the text, in parentheses
+   = source: Written and oral statements (UN-Women, older state of the page) (2014), read 2026-11-24, \
+http://www.unwomen.org/en/csw/ngo-participation/written-and-oral-statements; advisory; confidence high
+
+What only you can know:
+  [ ] each organization gives one statement of its own; it may join others (binding)
+  [ ] nothing is said twice: repetitive text is deleted (binding)
+  [ ] supporters are named at the end (binding)
+
+r.yaml: no errors, 1 warning
+";
+    Test::new().file("r.yaml", STATEMENT).args(&["check", "r.yaml"]).stdout(expected).stderr("").ends(0, &["r.yaml"]);
+}
+
+#[test]
+fn check_ends_with_1_for_an_error_and_with_2_for_a_report_that_is_not_there() {
+    Test::new().file("r.yaml", BAD).args(&["check", "r.yaml"]).ends(1, &["r.yaml"]);
+    Test::new()
+        .file("r.yaml", GOOD)
+        .args(&["check", "missing.yaml", "r.yaml", "--quiet"])
+        .stdout("")
+        .stderr("error: cannot read missing.yaml: there is no such file\n")
+        .ends(2, &["r.yaml"]);
+}
+
+#[test]
+fn check_gives_programs_the_findings_and_then_one_object_for_the_report() {
+    let lines = Test::new().file("r.yaml", STATEMENT).args(&["check", "r.yaml", "--format", "json"]).json(0);
+    assert_eq!(lines.len(), 2);
+    let finding = ["code", "column", "end_column", "end_line", "file", "help", "line", "message", "severity", "source"];
+    assert_eq!(fields(&lines[0]), finding);
+    assert_eq!(fields(&lines[1]), ["body", "checklist", "errors", "report", "warnings"]);
+    assert_eq!(fields(&lines[1]["checklist"][0]), ["authority", "source", "text"]);
+    assert_eq!((&lines[1]["errors"], &lines[1]["warnings"]), (&0.into(), &1.into()));
+}
+
+#[test]
+fn a_folder_stands_for_its_reports_by_name() {
+    let lines = Test::new()
+        .file("in/b.yaml", GOOD)
+        .file("in/a.yaml", GOOD)
+        .file("in/deep/c.yaml", GOOD)
+        .file("in/notes.txt", "no report")
+        .args(&["check", "in", "--format", "json"])
+        .json(0);
+    let names: Vec<&str> = lines.iter().filter_map(|line| line["report"].as_str()).collect();
+    assert_eq!(names, ["in/a.yaml", "in/b.yaml"]);
+    Test::new()
+        .file("in/notes.txt", "no report")
+        .args(&["in"])
+        .stderr("error: the folder in has no reports: their names end in .yaml\n")
+        .ends(2, &["in"]);
+}
+
+#[test]
+fn count_shows_what_counts_what_does_not_and_what_is_left() {
+    let expected = "\
+part       kind          words  counts
+title      text             27  no
+body       text              7  yes
+body       headings          2  yes
+body       footnotes         2  not known
+
+9 words count; of 2 more words no source says whether they count
+the limit is 1,500 words, of which the body fills 100 itself: 1,391 words left
+  Written and oral statements (UN-Women) (autumn 2019 (64th session)), read 2026-11-24, \
+https://www.unwomen.org/en/csw/ngo-participation/written-and-oral-statements; binding; confidence high
+1 page in our PDF; Word may break them otherwise
+
+sections, longest first
+       8  Housing
+       3  Recommendations
+";
+    Test::new().file("r.yaml", STATEMENT).args(&["count", "r.yaml"]).stdout(expected).stderr("").ends(0, &["r.yaml"]);
+}
+
+#[test]
+fn count_and_outline_print_errors_instead_of_half_a_report() {
+    for command in ["count", "outline"] {
+        Test::new().file("r.yaml", BAD).args(&[command, "r.yaml"]).stdout("").ends(1, &["r.yaml"]);
+    }
+}
+
+#[test]
+fn count_has_stable_fields() {
+    let lines = Test::new().file("r.yaml", STATEMENT).args(&["count", "r.yaml", "--format", "json"]).json(0);
+    let count = &lines[0];
+    let expected =
+        ["body", "counted", "left", "limit", "no_limit", "not_counted", "pages", "rows", "sections", "uncertain"];
+    assert_eq!(fields(count), expected);
+    assert_eq!(fields(&count["limit"]), ["authority", "confidence", "reserved", "source", "words"]);
+    assert_eq!(fields(&count["rows"][0]), ["counts", "kind", "part", "words"]);
+    assert_eq!(fields(&count["sections"][0]), ["title", "words"]);
+    assert_eq!(count["left"], 1391);
+}
+
+#[test]
+fn outline_shows_headings_numbers_articles_and_recommendations() {
+    let report = STATEMENT.replace("csw", "cescr").replace("session: 70\n", "session: 70\nstate: NOR\n");
+    let expected = "\
+A title
+  I. Housing  para. 1  art. 3
+  II. Recommendations
+    * 2: build;
+    * 3: repair.
+";
+    Test::new().file("r.yaml", &report).args(&["outline", "r.yaml"]).stdout(expected).stderr("").ends(0, &["r.yaml"]);
+    let lines = Test::new().file("r.yaml", &report).args(&["outline", "r.yaml", "--format", "json"]).json(0);
+    assert_eq!(fields(&lines[0]), ["parts", "title"]);
+    assert_eq!(fields(&lines[0]["parts"][0]), ["part", "sections"]);
+    let section = &lines[0]["parts"][0]["sections"][0];
+    assert_eq!(fields(section), ["articles", "level", "number", "paragraphs", "recommendations", "title"]);
+    let recommendation = &lines[0]["parts"][0]["sections"][1]["recommendations"][0];
+    assert_eq!(fields(recommendation), ["number", "text"]);
+}
+
+#[test]
+fn bodies_has_stable_fields_for_all_and_for_one() {
+    let lines = Test::new().args(&["bodies", "--format", "json"]).json(0);
+    let bodies = lines[0].as_array().expect("a list");
+    assert_eq!(bodies.len(), sorted(&root().join("specs/bodies")).len());
+    assert_eq!(fields(&bodies[0]), ["id", "known", "languages", "length", "name", "unknown"]);
+    let lines = Test::new().args(&["bodies", "cedaw", "--format", "json"]).json(0);
+    assert_eq!(fields(&lines[0]), ["figures", "id", "kind", "name", "short_name", "stages"]);
+    let expected = ["authority", "confidence", "known", "note", "source", "source_key", "topic", "value", "when"];
+    assert_eq!(fields(&lines[0]["figures"][0]), expected);
+}
+
+#[test]
+fn a_body_that_is_not_known_is_answered_with_the_nearest() {
+    let mut test = Test::new().args(&["bodies", "cesr"]);
+    let output = test.command.output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(2));
+    let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(
+        stderr.starts_with("error: there is no body `cesr`: did you mean `cescr`? the bodies are cat, "),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn explain_prints_a_manual_without_its_cases_or_a_sentence() {
+    let mut test = Test::new().args(&["explain", "too-many-words"]);
+    let output = test.command.output().expect("the program runs");
+    let stdout = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(stdout.starts_with("# too-many-words (L01)\n\n## What it checks\n"), "{stdout}");
+    assert!(!stdout.contains("## Cases"), "{stdout}");
+    Test::new()
+        .args(&["explain", "y11"])
+        .stdout("# unknown-key (Y11)\n\nA key is not known at this place.\n")
+        .stderr("")
+        .ends(0, &[]);
+    Test::new()
+        .args(&["explain", "L0"])
+        .stderr("error: there is no code `L0`: did you mean `L01`? `assemble explain` lists all codes\n")
+        .ends(2, &[]);
+    let lines = Test::new().args(&["explain", "L01", "--format", "json"]).json(0);
+    assert_eq!(fields(&lines[0]), ["code", "manual", "name", "severity"]);
+}
+
+#[test]
+fn every_code_in_the_source_is_explained() {
+    let lines = Test::new().args(&["explain", "--format", "json"]).json(0);
+    let known: Vec<&str> =
+        lines[0].as_array().expect("a list").iter().filter_map(|page| page["code"].as_str()).collect();
+    let mut found = 0;
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for path in sorted(&folder) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).expect("a source file");
+            let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(&text);
+            for word in text.split('"').filter(|word| is_code(word)) {
+                assert!(known.contains(&word), "{}: {word}", path.display());
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 60, "{found}");
+}
+
+fn is_code(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.len() == 3 && b"LMSTAYWFD".contains(&bytes[0]) && bytes[1..].iter().all(u8::is_ascii_digit)
+}

@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Compares each PDF, as poppler reads its tags, with the Word file of the same name: numbers, words, notes and order.
+
+usage: agree.py FOLDER
+"""
+import glob, os, re, subprocess, sys, zipfile
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def letters(number, first):
+    return chr(ord(first) + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+def roman(number):
+    text = ""
+    for value, sign in [(1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]:
+        while number >= value:
+            text, number = text + sign, number - value
+    return text
+
+
+FORMATS = {
+    "decimal": str,
+    "lowerLetter": lambda n: letters(n, "a"),
+    "upperLetter": lambda n: letters(n, "A"),
+    "lowerRoman": roman,
+    "upperRoman": lambda n: roman(n).upper(),
+    "arabicAlpha": lambda n: "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"[n - 1],
+    "arabicAbjad": lambda n: "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"[n - 1],
+}
+
+
+class Word:
+    """A Word file whose lists are counted as Word counts them."""
+
+    def __init__(self, path):
+        package = zipfile.ZipFile(path)
+        part = lambda name: etree.fromstring(package.read("word/" + name))
+        self.document, numbering = part("document.xml"), part("numbering.xml")
+        self.footnotes = part("footnotes.xml") if "word/footnotes.xml" in package.namelist() else None
+        self.styles = {style.get(W + "styleId"): style for style in part("styles.xml").iter(W + "style")}
+        value = lambda element, name, default=None: element.find(W + name).get(W + "val") if element.find(W + name) is not None else default
+        self.value = value
+        self.lists = {}
+        for definition in numbering.iter(W + "abstractNum"):
+            levels = [(value(level, "numFmt", "decimal"), value(level, "lvlText", ""), int(value(level, "start", 0))) for level in definition.iter(W + "lvl")]
+            self.lists[definition.get(W + "abstractNumId")] = levels
+        self.nums = {}
+        for num in numbering.iter(W + "num"):
+            starts = {int(o.get(W + "ilvl")): int(value(o, "startOverride")) for o in num.iter(W + "lvlOverride") if o.find(W + "startOverride") is not None}
+            self.nums[num.get(W + "numId")] = (value(num, "abstractNumId"), starts)
+        self.counters, self.begun, self.notes = {}, set(), 0
+
+    def number(self, paragraph):
+        properties, num, level = paragraph.find(W + "pPr"), None, None
+        style = self.value(properties, "pStyle") if properties is not None else None
+        while True:
+            found = properties.find(W + "numPr") if properties is not None else None
+            if found is not None:
+                num = num or self.value(found, "numId")
+                level = level if level is not None else self.value(found, "ilvl")
+            if style is None or style not in self.styles:
+                break
+            properties, style = self.styles[style].find(W + "pPr"), self.value(self.styles[style], "basedOn")
+        if num in (None, "0"):
+            return ""
+        level, (of, starts) = int(level or 0), self.nums[num]
+        levels = self.lists[of]
+        counters = self.counters.setdefault(of, [start - 1 for _, _, start in levels])
+        if num not in self.begun:
+            self.begun.add(num)
+            for at, start in starts.items():
+                counters[at] = start - 1
+        counters[level] += 1
+        for deeper in range(level + 1, len(levels)):
+            counters[deeper] = levels[deeper][2] - 1
+        return re.sub(r"%(\d)", lambda m: FORMATS[levels[int(m[1]) - 1][0]](counters[int(m[1]) - 1]), levels[level][1])
+
+    def words(self, paragraph):
+        """The words of a paragraph, and the numbers of the notes marked in it."""
+        text, notes = "", []
+        for element in paragraph.iter():
+            if element.tag == W + "t":
+                text += element.text or ""
+            elif element.tag == W + "noBreakHyphen":
+                text += "\u2011"
+            elif element.tag == W + "footnoteReference":
+                self.notes += 1
+                notes.append((self.notes, element.get(W + "id")))
+                text += str(self.notes)
+        return text, notes
+
+    def note(self, identifier):
+        note = next(note for note in self.footnotes.iter(W + "footnote") if note.get(W + "id") == identifier)
+        return "".join(self.words(paragraph)[0] for paragraph in note.iter(W + "p"))
+
+    def text(self):
+        """All words in reading order; a note follows the paragraph, or the table, that marks it."""
+        pieces = []
+        for block in self.document.find(W + "body"):
+            notes = []
+            for paragraph in [block] if block.tag == W + "p" else block.iter(W + "p"):
+                number = self.number(paragraph)
+                words, marked = self.words(paragraph)
+                pieces.append(number + words)
+                notes += marked
+            pieces += [str(number) + self.note(identifier) for number, identifier in notes]
+        return pieces
+
+
+def tagged_text(path):
+    """The words of a PDF in the order of its tags; what is drawn inside a figure is told by its alternative text."""
+    run = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, check=True)
+    pieces, figure = [], None
+    for line in run.stdout.decode().splitlines():
+        indent = len(line) - len(line.lstrip())
+        if figure is not None and indent <= figure:
+            figure = None
+        if figure is None and line.strip().startswith("Figure"):
+            figure = indent
+        found = re.match(r'\s+"(.*)"$', line)
+        if found and figure is None:
+            pieces.append(re.sub(r"^[ .]*\. \.[ .]*", "", found[1]))
+    return pieces
+
+
+def squeezed(pieces):
+    """Without white space, line-end hyphens and the dots of the contents."""
+    return re.sub(r"[\s\u00ad\u200b]", "", "".join(pieces))
+
+
+def main():
+    passed = failed = 0
+    for pdf in sorted(glob.glob(os.path.join(sys.argv[1], "*.pdf"))):
+        word, tags = squeezed(Word(pdf[:-3] + "docx").text()), squeezed(tagged_text(pdf))
+        if word == tags:
+            passed += 1
+            print(f"agree    {pdf}: {len(word)} characters")
+            continue
+        failed += 1
+        at = next((i for i, (a, b) in enumerate(zip(word, tags)) if a != b), min(len(word), len(tags)))
+        print(f"DIFFER   {pdf} at character {at}:\n  Word {word[max(0, at - 40):at + 60]!r}\n  PDF  {tags[max(0, at - 40):at + 60]!r}")
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed or not passed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+//! What must hold on every page: of the examples, of generated reports of many sizes, of random ones and of hard cases.
+
+#[path = "../../src/layout/tests/invariants.rs"]
+mod invariants;
+mod make;
+mod random;
+mod torture;
+
+use std::fs;
+use std::path::Path;
+
+use assemble::diagnostic::Severity;
+use assemble::layout::{Item, Origin};
+use assemble::{Judged, Request, Tools};
+
+use crate::support::{examples, judge, root, sorted};
+
+/// Takes a report through the stages and checks its pages; an error in the report is a fault of the test.
+fn checked(yaml: &str) -> Judged {
+    let read = |path: &str| Err(format!("{path} is not there"));
+    let request =
+        Request { name: "test.yaml", bytes: yaml.as_bytes(), read: &read, pdf: true, draft: false, date: None };
+    let judged = assemble::judge(&request, &mut Tools::new()).expect("our own files are whole");
+    let errors = judged.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let errors: Vec<&str> = errors.map(|found| found.message.as_str()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    invariants::check(&judged.document, &judged.pages);
+    judged
+}
+
+/// Keeps a made report where the outside judges find it.
+fn keep(name: &str, yaml: &str) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    fs::create_dir_all(&folder).expect("a writable folder");
+    fs::write(folder.join(name), yaml).expect("a writable folder");
+}
+
+#[test]
+fn pages_of_the_examples_and_test_reports_hold_what_pages_must() {
+    let reports = sorted(&root().join("tests/reports")).into_iter().map(|folder| folder.join("report.yaml"));
+    for path in examples().into_iter().chain(reports) {
+        let judged = judge(&path);
+        invariants::check(&judged.document, &judged.pages);
+    }
+}
+
+#[test]
+fn pages_of_reports_of_8_60_and_600_paragraphs_hold_what_pages_must() {
+    for paragraphs in [8, 60, 600] {
+        let yaml = make::report(paragraphs);
+        keep(&format!("made-{paragraphs}.yaml"), &yaml);
+        let judged = checked(&yaml);
+        assert!(judged.pages.pages.len() >= paragraphs / 8, "{} pages", judged.pages.pages.len());
+    }
+}
+
+#[test]
+fn pages_of_hard_cases_hold_what_pages_must() {
+    let yaml = torture::report();
+    keep("torture.yaml", &yaml);
+    let judged = checked(&yaml);
+    let pages_of_the_last_table = judged.pages.pages.iter().rev().take_while(|page| {
+        page.items.iter().any(|placed| matches!(placed.origin, Origin::Artifact(assemble::layout::Artifact::Layout)))
+    });
+    assert!(pages_of_the_last_table.count() >= 40);
+}
+
+/// The widest and the commonest space, and the hyphens of line ends, of the numbered paragraphs of a report.
+#[test]
+fn lines_are_rarely_loose_and_words_rarely_broken() {
+    let judged = checked(&make::report(60));
+    let (mut lines, mut hyphens, mut loose) = (0, 0, 0);
+    for page in &judged.pages.pages {
+        for placed in &page.items {
+            let (Origin::Inline(..), Item::Glyphs(run)) = (placed.origin, &placed.item) else { continue };
+            lines += 1;
+            hyphens += usize::from(run.text.ends_with('\u{AD}'));
+            // A space of this face is a quarter of its size.
+            let spaces =
+                run.glyphs.iter().filter(|glyph| run.text.get(glyph.start as usize..glyph.end as usize) == Some(" "));
+            loose += usize::from(spaces.clone().any(|glyph| glyph.advance > run.size * 45 / 100));
+        }
+    }
+    assert!(lines > 500, "{lines}");
+    assert!(hyphens * 25 < lines, "{hyphens} hyphens on {lines} lines");
+    assert!(loose * 100 < lines, "{loose} loose lines of {lines}");
+}
