@@ -20,3 +20,11 @@ forbid:
 # Build the examples and let the outside judges read them (see tests/judges/README.md).
 judges:
     bash tests/judges/run.sh
+
+# Licences and sources of everything the program is made of; advisories where the network allows.
+deny:
+    cargo deny check licenses bans sources
+
+# Each fuzzing target for so many seconds (see fuzz/README.md).
+fuzz seconds="60":
+    bash fuzz/run.sh {{seconds}}

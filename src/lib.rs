@@ -32,7 +32,7 @@ pub mod spec;
 
 use std::collections::BTreeSet;
 
-use diagnostic::{Diagnostic, Severity, Warned, did_you_mean};
+use diagnostic::{Diagnostic, Severity, Warned, at_most, did_you_mean};
 use document::{BuildOptions, Document, Submission};
 use error::Error;
 use fonts::{Face, Fonts};
@@ -44,6 +44,9 @@ use profile::Profile;
 use rules::Subject;
 use source::Sources;
 use spec::Spec;
+
+/// More findings than this are counted, not shown.
+const MOST_FINDINGS: usize = 1_000;
 
 /// Codes of what is found here, between the stages: code, name, what it means.
 pub const CODES: &[(&str, &str, &str)] =
@@ -217,7 +220,10 @@ fn read(request: &Request<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic
 pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> {
     let mut found = Vec::new();
     let mut sources = Sources::default();
-    let spec = read(request, &mut sources, &mut found);
+    let mut spec = read(request, &mut sources, &mut found);
+    for picture in &mut spec.pictures {
+        picture.bytes = picture::without_metadata(picture.format, &picture.bytes).into_owned().into();
+    }
     let profile = profile_of(&spec, &mut found)?;
     let labels = Labels::load(spec.language.as_ref().map_or(Language::En, |language| language.value))?;
     let options = BuildOptions { draft: request.draft };
@@ -236,6 +242,7 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     };
     found.extend(broken);
     found.sort_by_key(|diagnostic| (diagnostic.span.file, diagnostic.span.start));
+    let found = at_most(MOST_FINDINGS, found);
     Ok(Judged { sources, diagnostics: found, document, pages, profile, facts, verdict })
 }
 

@@ -1,7 +1,6 @@
 //! From a picture as the author has it to one without what cameras, scanners and drawing programs write about people,
 //! places and machines: the authors of a report can be at risk.
 
-mod base64;
 mod drawing;
 mod raster;
 
@@ -105,6 +104,7 @@ fn png(bytes: &[u8]) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+
     use super::without_metadata;
     use crate::document::ImageFormat;
     use crate::document::sample::PIXEL;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use assemble::Judged;
 use assemble::document::{ContentId, Document};
 use assemble::layout::{Item, Origin, Pages};
 
@@ -70,21 +71,25 @@ fn plain(text: &str) -> String {
 #[test]
 fn word_file_and_pages_agree_in_numbers_words_notes_and_order() {
     for path in examples() {
-        let judged = judge(&path);
-        let (expected, expected_notes) = on_pages(&judged.document, &judged.pages);
-        let package = word::open(&files(&path).docx);
-        let found: Vec<(Option<String>, String)> = package
-            .paragraphs()
-            .into_iter()
-            // The bullet's sign stands in the list definition and is read as a number here as there.
-            .map(|paragraph| (paragraph.number.filter(|number| !number.is_empty()), plain(&paragraph.text)))
-            .filter(|(number, text)| number.is_some() || !text.is_empty())
-            .collect();
-        for (at, (word, page)) in found.iter().zip(&expected).enumerate() {
-            assert_eq!(word, page, "paragraph {at} of {}", path.display());
-        }
-        assert_eq!(found.len(), expected.len(), "paragraphs of {}", path.display());
-        let notes: Vec<String> = package.notes().iter().map(|note| plain(note)).collect();
-        assert_eq!(notes, expected_notes, "notes of {}", path.display());
+        assert_agreement(&judge(&path), &files(&path).docx, &path.display().to_string());
     }
+}
+
+/// The pages of a report and its Word file say the same.
+pub(crate) fn assert_agreement(judged: &Judged, docx: &[u8], name: &str) {
+    let (expected, expected_notes) = on_pages(&judged.document, &judged.pages);
+    let package = word::open(docx);
+    let found: Vec<(Option<String>, String)> = package
+        .paragraphs()
+        .into_iter()
+        // The bullet's sign stands in the list definition and is read as a number here as there.
+        .map(|paragraph| (paragraph.number.filter(|number| !number.is_empty()), plain(&paragraph.text)))
+        .filter(|(number, text)| number.is_some() || !text.is_empty())
+        .collect();
+    for (at, (word, page)) in found.iter().zip(&expected).enumerate() {
+        assert_eq!(word, page, "paragraph {at} of {name}");
+    }
+    assert_eq!(found.len(), expected.len(), "paragraphs of {name}");
+    let notes: Vec<String> = package.notes().iter().map(|note| plain(note)).collect();
+    assert_eq!(notes, expected_notes, "notes of {name}");
 }

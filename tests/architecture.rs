@@ -66,3 +66,25 @@ fn each_stage_uses_only_what_the_table_allows() {
     let named: BTreeSet<String> = allowed.into_keys().collect();
     assert_eq!(seen, named, "ARCHITECTURE.md names what is not there, or misses what is");
 }
+
+#[test]
+fn every_dependency_says_why_it_is_there() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
+    let reasons = fs::read_to_string(root().join("docs/dependencies.md")).expect("docs/dependencies.md");
+    let mut named = BTreeSet::new();
+    let mut inside = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside = line.contains("dependencies]");
+        } else if inside && let Some((name, _)) = line.split_once(" = ") {
+            named.insert(format!("| `{name}` |"));
+        }
+    }
+    let rows: BTreeSet<String> = reasons
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .filter_map(|line| line.split_inclusive('|').nth(1).map(|cell| format!("|{cell}")))
+        .collect();
+    assert!(named.len() > 30, "the manifest was not read");
+    assert_eq!(named, rows, "docs/dependencies.md and Cargo.toml differ");
+}

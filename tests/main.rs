@@ -4,14 +4,18 @@
 
 mod agreement;
 mod architecture;
+mod bad;
 mod cli;
 mod cli_batch;
 mod cli_commands;
 mod cli_writing;
 mod examples;
+mod faults;
 mod fonts;
 mod languages;
 mod pages;
+mod privacy;
+mod properties;
 mod reports;
 mod rules;
 mod support;

@@ -17,7 +17,7 @@ use super::plan::{Job, plan};
 use super::record::{Fate, FileRecord, Record, sha256, write_manifest};
 use super::summary::Summary;
 use super::watch::Hashes;
-use super::{Status, advice, fonts, print};
+use super::{Status, advice, fonts, panic, print};
 use crate::diagnostic::{Format, counted};
 use crate::{Assembled, Files, Request, Tools, Verdict};
 
@@ -155,7 +155,7 @@ impl Builder<'_> {
             comments: self.arguments.comments,
             date: self.date,
         };
-        let assembled = crate::assemble(&request, tools);
+        let assembled = panic::caught(|| crate::assemble(&request, tools).map_err(anyhow::Error::new));
         let inputs = inputs.into_inner();
         let read = read_files(job, bytes, &inputs);
         let outcome = match assembled {
@@ -164,7 +164,11 @@ impl Builder<'_> {
                 let kept = self.stamp.as_ref().filter(|_| !tools.are_extended());
                 self.finish(job, bytes, kept.map(|stamp| (stamp, inputs)), assembled)
             }
-            Err(error) => failed(job, anyhow::Error::new(error).context(job.input.name())),
+            Err(failure) => {
+                // What a mistake of ours left half done in the tools must not reach the next report.
+                *tools = fonts::tools_in(self.arguments.font_dir.as_deref());
+                failed(job, failure.context(job.input.name()))
+            }
         };
         Outcome { read, ..outcome }
     }

@@ -96,7 +96,7 @@ fn read_standard() -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(plain)?;
     if bytes.len() as u64 > LARGEST_FILE {
-        bail!("it is larger than 50 MiB");
+        bail!("it is larger than 50 MB");
     }
     Ok(bytes)
 }
@@ -118,16 +118,35 @@ pub(super) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads files")]
+/// How often a file that changes while it is read is read again.
+const ATTEMPTS: usize = 3;
+
 fn read_limited(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let metadata = fs::metadata(path).map_err(plain)?;
-    if metadata.is_dir() {
-        bail!("it is a folder, not a file");
+    for _ in 0..ATTEMPTS {
+        let before = fs::metadata(path).map_err(plain)?;
+        if before.is_dir() {
+            bail!("it is a folder, not a file");
+        }
+        // Opening a pipe or a device can wait for ever.
+        if !before.is_file() {
+            bail!("it is a pipe or a device, not a file; `-` reads a report from standard input");
+        }
+        if before.len() > LARGEST_FILE {
+            bail!("it is larger than 50 MB");
+        }
+        #[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads files")]
+        let file = fs::File::open(path).map_err(plain)?;
+        let mut bytes = Vec::new();
+        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(plain)?;
+        if bytes.len() as u64 > LARGEST_FILE {
+            bail!("it is larger than 50 MB");
+        }
+        let after = fs::metadata(path).map_err(plain)?;
+        if before.modified().ok() == after.modified().ok() && before.len() == after.len() {
+            return Ok(bytes);
+        }
     }
-    if metadata.len() > LARGEST_FILE {
-        bail!("it is larger than 50 MiB");
-    }
-    fs::read(path).map_err(plain)
+    bail!("another program is writing it; save it and run this again")
 }
 
 /// An error of the system in plain words, without its number.

@@ -14,6 +14,7 @@ mod judge;
 mod new;
 mod outline;
 mod output;
+mod panic;
 mod plan;
 mod print;
 mod record;
@@ -42,8 +43,9 @@ enum Status {
 
 /// Runs the program with these arguments, the first its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    panic::keep_private();
     let status = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => obey(&arguments).unwrap_or_else(|failure| {
+        Ok(arguments) => panic::caught(|| obey(&arguments)).unwrap_or_else(|failure| {
             print::complain(&failure);
             Status::Failed
         }),

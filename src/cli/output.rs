@@ -60,6 +60,7 @@ impl Destination {
         let mut ready = Vec::new();
         for (ending, bytes) in files {
             let path = self.file(ending);
+            may_replace(&path).with_context(|| format!("cannot write {}", path.display()))?;
             let file = temporary(&self.folder, bytes).with_context(|| format!("cannot write {}", path.display()))?;
             ready.push((file, path));
         }
@@ -108,6 +109,18 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 }
 
 const PREFIX: &str = ".assemble-";
+
+/// Whether the file that stands at an output's place may be replaced: the rename would not ask.
+fn may_replace(path: &Path) -> anyhow::Result<()> {
+    let Ok(old) = fs::metadata(path) else { return Ok(()) };
+    if old.is_dir() {
+        bail!("a folder has that name");
+    }
+    if old.permissions().readonly() {
+        bail!("the old file is read-only, and stays as it was");
+    }
+    Ok(())
+}
 
 /// A temporary file that takes the usual permissions of a new file, not those of a secret.
 ///

@@ -117,17 +117,55 @@ pub fn counted(count: usize, singular: &str, plural: &str) -> String {
 
 /// The candidate nearest to `word`, if one is near enough to be meant.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Comparing takes time that grows with both lengths, and no name is so long.
+    let is_name = |word: &str| word.len() <= 100;
     candidates
         .into_iter()
+        .filter(|candidate| is_name(word) && is_name(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(word.chars().count()) / 3).max(1))
         .min()
         .map(|(_, candidate)| candidate)
 }
 
+/// The gravest `most` findings in the order of the report, and one more that says how many are left out.
+pub fn at_most(most: usize, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let left_out = findings.len().saturating_sub(most);
+    if left_out > 0 {
+        findings.sort_by_key(|finding| finding.severity);
+        let gravest = findings.get(most).map_or(Severity::Info, |finding| finding.severity);
+        findings.truncate(most);
+        findings.sort_by_key(|finding| (finding.span.file, finding.span.start));
+        let place = findings.last().map_or(Span::default(), |finding| finding.span);
+        let message = format!("{} not shown", counted(left_out, "more finding is", "more findings are"));
+        let help = "correct those above and run the program again";
+        findings.push(Diagnostic { severity: gravest, ..Diagnostic::error("Y09", place, message).help(help) });
+    }
+    findings
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{counted, did_you_mean};
+    use super::{Diagnostic, Severity, Span, at_most, counted, did_you_mean};
+
+    #[test]
+    fn of_many_findings_the_gravest_are_shown() {
+        let warning = Diagnostic::warning("Y01", Span::default(), "w");
+        let error = Diagnostic::error("Y02", Span::default(), "e");
+        let shown = at_most(1, vec![warning.clone(), error.clone(), warning]);
+        assert_eq!(shown[0], error);
+        assert_eq!(
+            (shown[1].severity, shown[1].message.as_str()),
+            (Severity::Warning, "2 more findings are not shown")
+        );
+        assert_eq!(shown.len(), 2);
+    }
+
+    #[test]
+    fn names_of_any_length_are_compared_in_no_time() {
+        let (long, other) = ("x".repeat(10_000_000), "y".repeat(10_000_000));
+        assert_eq!(did_you_mean(&long, [other.as_str(), "title"]), None);
+    }
 
     #[test]
     fn counts_have_separators_and_plurals() {

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use quick_xml::Reader;
 use quick_xml::escape::{escape, unescape};
 use quick_xml::events::{BytesStart, Event};
 
-use super::base64;
 use crate::document::ImageFormat;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -108,14 +109,16 @@ fn clean_inside(value: &str) -> Cow<'_, str> {
         "svg+xml" => ImageFormat::Svg,
         _ => return Cow::Borrowed(value),
     };
-    let Some(bytes) = base64::decode(coded) else { return Cow::Borrowed(value) };
-    Cow::Owned(format!("data:image/{kind};base64,{}", base64::encode(&super::without_metadata(format, &bytes))))
+    let packed: String = coded.split_whitespace().collect();
+    let Ok(bytes) = STANDARD.decode(packed) else { return Cow::Borrowed(value) };
+    Cow::Owned(format!("data:image/{kind};base64,{}", STANDARD.encode(super::without_metadata(format, &bytes))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::clean;
-    use crate::picture::base64::encode;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
 
     const DRAWING: &str = r##"<?xml version="1.0"?><!-- by me --><!DOCTYPE svg [<!ENTITY ns "x">]>
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/" inkscape:export-filename="/home/me/x.png"
@@ -139,12 +142,12 @@ mod tests {
     fn a_photograph_in_a_drawing_loses_its_camera_data() {
         let photograph = b"\xff\xd8\xff\xe1\x00\x0aExif\0\0GP\xff\xda\x00\x02\x07\xff\xd9";
         let drawing = |bytes: &[u8]| {
-            let coded = encode(bytes);
+            let coded = STANDARD.encode(bytes);
             format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"data:image/jpeg;base64,{coded}\"/></svg>")
         };
         let clean = String::from_utf8(clean(drawing(photograph).as_bytes()).expect("a whole drawing")).expect("UTF-8");
-        assert!(clean.contains(&encode(b"\xff\xd8\xff\xda\x00\x02\x07\xff\xd9")), "{clean}");
-        assert!(!clean.contains(&encode(photograph)));
+        assert!(clean.contains(&STANDARD.encode(b"\xff\xd8\xff\xda\x00\x02\x07\xff\xd9")), "{clean}");
+        assert!(!clean.contains(&STANDARD.encode(photograph)));
     }
 
     #[test]

@@ -98,6 +98,10 @@ pub(super) fn explain(failure: &Failure<'_>) -> Diagnostic {
         ErrorKind::InvalidTrailingSingleQuotedScalar
         | ErrorKind::InvalidTrailingDoubleQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent => text_after_quotation(failure),
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidLowSurrogateHexEscape
+        | ErrorKind::InvalidUnicodeEscape => unknown_escape(source, at),
         ErrorKind::CommentInterceptedScalar => comment_in_text(failure),
         _ => accident_of(failure, &line),
     }
@@ -150,6 +154,7 @@ pub(super) fn text_after_hash(source: &str, comment: Range<usize>, text: Range<u
 fn named(sign: char) -> String {
     match sign {
         '-' => "a dash".to_owned(),
+        '`' => "a backtick".to_owned(),
         '\'' | '"' => format!("the quotation mark {sign}"),
         _ => format!("`{sign}`"),
     }
@@ -298,6 +303,27 @@ fn unclosed_quote(source: &str, at: usize) -> Diagnostic {
     .help(format!("close it at the end of the text, or write the text after `>-`:\n{}", line.rewritten(source)))
 }
 
+/// In double quotes a backslash has a meaning, and paths of Windows are full of them.
+fn unknown_escape(source: &str, at: usize) -> Diagnostic {
+    let line = Line::at(source, at);
+    let before = source.get(..at.min(source.len())).unwrap_or("");
+    let start = before.rfind('\\').filter(|start| *start >= line.start).unwrap_or(at);
+    let help = match line.text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).and_then(quoted) {
+        Some(text) => format!(
+            "put the text in single quotes, where a backslash is only a backslash:\n{}{}{text}",
+            " ".repeat(line.indentation),
+            line.lead
+        ),
+        None => "put the text in single quotes, where a backslash is only a backslash, or write two of them".to_owned(),
+    };
+    Diagnostic::error(
+        NOT_YAML,
+        place(start, at + 1),
+        "what follows the backslash is no character; in double quotes, YAML takes a backslash for the start of a code",
+    )
+    .help(help)
+}
+
 fn text_after_quotation(failure: &Failure<'_>) -> Diagnostic {
     let Failure { source, at, .. } = *failure;
     let from = failure.last.as_ref().map_or(0, |(range, _)| range.end).min(at);
@@ -352,6 +378,10 @@ fn accident_of(failure: &Failure<'_>, line: &Line<'_>) -> Diagnostic {
     if line.indentation > 0 || !line.lead.is_empty() {
         return wrong_indentation(failure, line);
     }
+    if matches!(failure.kind, ErrorKind::SimpleKeyExpected) {
+        return Diagnostic::error(NOT_YAML, line.span(), "the line has no key: no colon and space follow its first words")
+            .help("each line of a report is `key: value`, an item that begins with `- `, or an indented part of the text above it");
+    }
     Diagnostic::error(NOT_YAML, line.span(), format!("the line cannot be read as YAML: {}", reason(failure.text)))
         .help("each line of a report is `key: value`, an item that begins with `- `, or an indented part of the text above it")
 }
@@ -393,6 +423,13 @@ fn outside_block_scalar(failure: &Failure<'_>, line: &Line<'_>) -> Option<Diagno
     }
     let first = Line::at(failure.source, range.start);
     let whole = format!("{}{}", line.lead, line.text);
+    // No line of the text stands where it should.
+    if first.indentation <= line.indentation {
+        let message = "a text after `|` or `>-` is indented, and this line is not";
+        let help = format!("put two spaces before each line of the text:\n  {}", shortened(&whole));
+        let span = place(line.start, line.start + line.indentation + whole.len());
+        return Some(Diagnostic::error(NOT_YAML, span, message).help(help));
+    }
     Some(
         Diagnostic::error(
             NOT_YAML,

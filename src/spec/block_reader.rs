@@ -5,13 +5,14 @@ use granit_parser::ScalarStyle;
 use super::codes::{
     BAD_BLOCK, BAD_ID, HEADING_TOO_DEEP, MISPLACED_BLOCK, MISSING_KEY, NOT_UTF8, WRONG_TYPE, WRONG_VALUE,
 };
-use super::context::{Context, DEPTH_LIMIT};
+use super::context::Context;
 use super::markdown::{self, missing_alt};
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
 use super::read::{self, Fields, Report};
 use super::{
-    Block, Figure, Inline, Item, ListStyle, Located, Quotation, accidents, files, measures, plain_text, table_reader,
+    Block, Figure, Inline, Item, ListStyle, Located, Quotation, accidents, files, limits, measures, plain_text,
+    table_reader,
 };
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::language::LanguageTag;
@@ -269,6 +270,9 @@ impl BlockReader<'_, '_, '_> {
             return None;
         };
         let content = self.inlines(text, "`paragraph`");
+        if content.is_empty() && matches!(&text.kind, Kind::Scalar { text, .. } if text.trim().is_empty()) {
+            self.empty_block(node);
+        }
         let id = self.id(&fields);
         let numbered =
             fields.get("numbered").and_then(|node| read::boolean(self.context, node, "`numbered`")).map(|it| it.value);
@@ -333,7 +337,8 @@ impl BlockReader<'_, '_, '_> {
     }
 
     fn items(&mut self, node: Option<&Node<'_>>, what: &str, block: &Node<'_>) -> Vec<Item> {
-        let Some(node) = node else {
+        let is_empty = |node: &&Node<'_>| matches!(&node.kind, Kind::Sequence(items) if items.is_empty());
+        let Some(node) = node.filter(|node| !is_empty(node)) else {
             self.context.report(
                 Diagnostic::error(BAD_BLOCK, block.span(), format!("{what} has no items"))
                     .help("write each item as a line that begins with `- `"),
@@ -344,7 +349,7 @@ impl BlockReader<'_, '_, '_> {
             read::wrong_type(self.context, node, what, "a list of items, each beginning with `- `");
             return Vec::new();
         };
-        if self.depth >= DEPTH_LIMIT / 2 {
+        if self.depth >= limits::DEPTH / 2 {
             return Vec::new();
         }
         self.depth += 1;

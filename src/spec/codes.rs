@@ -51,6 +51,7 @@ pub(super) const BAD_CSV: &str = "F06";
 pub(super) const TURNED_PICTURE: &str = "F07";
 pub(super) const PICTURE_FOR_PRINTERS: &str = "F08";
 pub(super) const TOO_MANY_PIXELS: &str = "F09";
+pub(super) const UNSAFE_PICTURE: &str = "F10";
 pub(super) const MISSING_ALT_TEXT: &str = "A01";
 
 /// Every code of this stage with its name and one sentence, sorted by code.
@@ -65,6 +66,7 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (TURNED_PICTURE, "turned-picture", "A photograph stands upright only by a mark in the camera's data."),
     (PICTURE_FOR_PRINTERS, "picture-for-printers", "A photograph is saved in the colours of a printing press (CMYK)."),
     (TOO_MANY_PIXELS, "too-many-pixels", "A picture has more pixels than are read."),
+    (UNSAFE_PICTURE, "unsafe-picture", "A picture asks too much of the machine, or leads to another place."),
     (RAW_HTML, "raw-html", "The text contains HTML, which is not read."),
     (HEADING_TOO_DEEP, "heading-level-six", "A heading has more than five number signs."),
     (HEADING_WITHOUT_SPACE, "heading-without-space", "A line begins with number signs but no space follows them."),
@@ -97,7 +99,7 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (SEVERAL_DOCUMENTS, "several-documents", "The file holds more than one YAML document."),
     (EXPLICIT_TAG, "explicit-tag", "A value begins with an exclamation mark, which has a meaning in YAML."),
     (BAD_ALIAS, "bad-alias", "A value begins with an asterisk or an ampersand, which have a meaning in YAML."),
-    (TOO_LARGE, "too-large", "The file is larger or more deeply nested than can be read."),
+    (TOO_LARGE, "too-large", "Something is larger, longer, deeper or more than is read: see docs/limits.md."),
     (DUPLICATE_KEY, "duplicate-key", "A key is given twice."),
     (UNKNOWN_KEY, "unknown-key", "A key is not known at this place."),
     (MISSING_KEY, "missing-key", "A key that every report needs is missing."),

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::{BAD_ID, DUPLICATE_ID, FORBIDDEN_CHARACTER};
-use super::{Located, Picture};
-use crate::diagnostic::Diagnostic;
+use super::codes::{BAD_ID, DUPLICATE_ID, TOO_LARGE};
+use super::limits::{self, Consumption};
+use super::{Located, Picture, characters};
+use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::source::{FileId, Sources, Span};
 
 /// Reads the bytes of a file named relative to the report's folder, or says why it cannot.
 pub(super) type ReadFile<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, String>;
-
-/// Lists, quotations, notes and brackets inside one another are read down to this depth.
-pub(super) const DEPTH_LIMIT: usize = 64;
 
 /// The state of one reading.
 pub(super) struct Context<'a> {
@@ -25,6 +23,10 @@ pub(super) struct Context<'a> {
     pub(super) pictures: Vec<Picture>,
     /// Whether pasted bullets were named already: once is enough.
     pub(super) pasted_bullet_reported: bool,
+    /// What was read beside the report so far.
+    pub(super) consumption: Consumption,
+    /// How many findings were left out, and how grave the gravest of them is.
+    left_out: Option<(usize, Severity)>,
     ids: BTreeMap<String, Span>,
     line_starts: BTreeMap<FileId, Vec<usize>>,
 }
@@ -37,13 +39,38 @@ impl<'a> Context<'a> {
             diagnostics: Vec::new(),
             pictures: Vec::new(),
             pasted_bullet_reported: false,
+            consumption: Consumption::default(),
+            left_out: None,
             ids: BTreeMap::new(),
             line_starts: BTreeMap::new(),
         }
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if self.has_room() {
+            self.diagnostics.push(presentable(diagnostic));
+        } else {
+            let (count, gravest) = self.left_out.unwrap_or((0, Severity::Info));
+            self.left_out = Some((count + 1, gravest.min(diagnostic.severity)));
+        }
+    }
+
+    /// Whether a further finding is shown, so that looking for advice is worth the time.
+    pub(super) fn has_room(&self) -> bool {
+        self.diagnostics.len() < limits::FINDINGS
+    }
+
+    /// All findings in the order of the report, and how many were left out.
+    pub(super) fn into_findings(self) -> Vec<Diagnostic> {
+        let mut findings = self.diagnostics;
+        findings.sort_by_key(|found| (found.span.file, found.span.start));
+        findings.dedup();
+        if let (Some((count, severity)), Some(last)) = (self.left_out, findings.last()) {
+            let message = format!("{} not shown", counted(count, "more finding is", "more findings are"));
+            let help = "correct those above and run the program again";
+            findings.push(Diagnostic { severity, ..Diagnostic::error(TOO_LARGE, last.span, message).help(help) });
+        }
+        findings
     }
 
     /// `line 12` or `line 12 of body.md`; the lines of a file are looked up once, since there may be many findings.
@@ -80,51 +107,39 @@ impl<'a> Context<'a> {
 
     /// `text` without characters that may not stand in a report, each of which is reported at `place(range in text)`.
     pub(super) fn clean(&mut self, text: String, place: impl Fn(std::ops::Range<usize>) -> Span) -> String {
-        if !text.bytes().any(may_begin_forbidden) {
-            return text;
-        }
-        let mut clean = String::with_capacity(text.len());
+        let mut clean = characters::Clean::default();
         for (at, c) in text.char_indices() {
-            match c {
-                '\t' | '\u{2028}' | '\u{2029}' => clean.push(' '),
-                '\n' => clean.push(c),
-                c if is_forbidden(c) => self.report(forbidden(c, place(at..at + c.len_utf8()))),
-                c => clean.push(c),
+            if let Some(found) = clean.push(c) {
+                self.report(found.diagnostic(c, place(at..at + c.len_utf8())));
             }
         }
-        clean
+        clean.text
     }
+}
+
+/// A finding as it can be shown: what it quotes of the author's file is shortened, and does not steer the terminal.
+fn presentable(mut diagnostic: Diagnostic) -> Diagnostic {
+    let present = |text: &mut String, most: usize| {
+        if text.contains(|c: char| characters::is_invisible(c) && c != '\n') {
+            *text = text.replace(|c: char| characters::is_invisible(c) && c != '\n', "\u{FFFD}");
+        }
+        if text.chars().count() > most {
+            let start: String = text.chars().take(most / 2).collect();
+            let end: Vec<char> = text.chars().rev().take(most / 2).collect();
+            *text = format!("{start} … {}", end.iter().rev().collect::<String>());
+        }
+    };
+    present(&mut diagnostic.message, 300);
+    if let Some(help) = &mut diagnostic.help {
+        present(help, 1_000);
+    }
+    diagnostic
 }
 
 /// Whether `text` is an id: a letter, then letters, digits, `-` and `_`.
 pub(super) fn is_id(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-}
-
-/// First bytes of all characters that [`Context::clean`] changes (and of some others): a quick look before a slow one.
-fn may_begin_forbidden(byte: u8) -> bool {
-    byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xEF)
-}
-
-fn is_forbidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}' | '\u{FEFF}')
-}
-
-/// The finding for one forbidden character.
-pub(super) fn forbidden(c: char, span: Span) -> Diagnostic {
-    let (name, why) = match c {
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => (
-            "a direction control",
-            "it can make a text read otherwise than it is written; direction follows from the letters here, and U+200E or U+200F may be used",
-        ),
-        '\u{FEFF}' => ("a byte-order mark inside the text", "it is invisible and was probably pasted with the text"),
-        '\u{FFFE}' | '\u{FFFF}' => ("not a character", "it is the mark of a damaged file"),
-        _ => ("a control character", "it is invisible and cannot stand in a Word file"),
-    };
-    Diagnostic::error(FORBIDDEN_CHARACTER, span, format!("the text contains U+{:04X}, {name}", u32::from(c)))
-        .help(format!("delete it: {why}"))
 }
 
 #[cfg(test)]

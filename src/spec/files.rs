@@ -3,17 +3,14 @@
 use std::sync::Arc;
 
 use super::codes::{
-    CANNOT_READ, DAMAGED_PICTURE, NOT_UTF8, PATH_OUTSIDE, PICTURE_FOR_PRINTERS, TOO_LARGE, TOO_MANY_PIXELS,
-    TURNED_PICTURE, UNKNOWN_PICTURE,
+    CANNOT_READ, DAMAGED_PICTURE, NOT_UTF8, PATH_OUTSIDE, PICTURE_FOR_PRINTERS, TOO_MANY_PIXELS, TURNED_PICTURE,
+    UNKNOWN_PICTURE, UNSAFE_PICTURE,
 };
 use super::context::Context;
+use super::limits::{self, Consumption};
 use super::photograph::{self, Fault};
-use super::{ImageFormat, Located, Picture};
+use super::{ImageFormat, Located, Picture, drawing};
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
-
-/// No file may be larger.
-pub(super) const FILE_LIMIT: usize = 50 * 1024 * 1024;
 
 /// The bytes of a file beside the report.
 fn bytes(context: &mut Context<'_>, path: &Located<String>) -> Option<Vec<u8>> {
@@ -26,11 +23,7 @@ fn bytes(context: &mut Context<'_>, path: &Located<String>) -> Option<Vec<u8>> {
         return None;
     }
     match (context.read)(&path.value) {
-        Ok(bytes) if bytes.len() > FILE_LIMIT => {
-            context.report(too_large(path.span, bytes.len()));
-            None
-        }
-        Ok(bytes) => Some(bytes),
+        Ok(bytes) => limits::admit_file(context, bytes.len(), path.span).then_some(bytes),
         Err(reason) => {
             context.report(
                 Diagnostic::error(CANNOT_READ, path.span, format!("the file `{}` cannot be read: {reason}", path.value))
@@ -41,18 +34,13 @@ fn bytes(context: &mut Context<'_>, path: &Located<String>) -> Option<Vec<u8>> {
     }
 }
 
-/// The finding for a file beyond the limit.
-pub(super) fn too_large(span: Span, length: usize) -> Diagnostic {
-    let megabytes = length / (1024 * 1024);
-    Diagnostic::error(TOO_LARGE, span, format!("the file has {megabytes} MB, more than the 50 MB that are read"))
-        .help("make pictures smaller, or divide the report")
-}
-
 /// Why a file name is not accepted, without looking at any file.
 fn refusal(path: &str) -> Option<&'static str> {
     let drive = path.len() >= 2 && path.as_bytes()[1] == b':' && path.as_bytes()[0].is_ascii_alphabetic();
     if path.is_empty() {
         Some("is empty")
+    } else if path.starts_with("data:") {
+        Some("is a picture written as text")
     } else if path.contains("://") {
         Some("is an address on the internet; nothing is fetched from there")
     } else if path.contains('\\') {
@@ -71,6 +59,9 @@ fn refusal(path: &str) -> Option<&'static str> {
 /// The text of a file beside the report, without a byte-order mark's influence on offsets: the mark stays in.
 pub(super) fn text(context: &mut Context<'_>, path: &Located<String>) -> Option<String> {
     let bytes = bytes(context, path)?;
+    if !limits::admit_text(context, bytes.len(), path.span) {
+        return None;
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Some(text),
         Err(error) => {
@@ -110,8 +101,8 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
         );
         return None;
     };
-    match size_of(&bytes, format) {
-        Ok(size) if let Some(finding) = finding(&path, &bytes, format, size) => {
+    match size_of(&bytes, format, &mut context.consumption) {
+        Ok(_) if let Some(finding) = finding(&path, &bytes, format) => {
             context.report(finding);
             None
         }
@@ -119,11 +110,20 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
             context.pictures.push(Picture { path, format, bytes: Arc::from(bytes), width, height });
             Some(context.pictures.len() - 1)
         }
-        Err(reason) => {
-            context.report(damaged(&path, &reason));
+        Err(Refusal { code, reason, help }) => {
+            let message = format!("the picture `{}` {reason}", path.value);
+            context.report(Diagnostic::error(code, path.span, message).help(help));
             None
         }
     }
+}
+
+/// Why a picture is not used.
+struct Refusal {
+    code: &'static str,
+    /// What follows its name.
+    reason: String,
+    help: &'static str,
 }
 
 fn damaged(path: &Located<String>, reason: &str) -> Diagnostic {
@@ -131,24 +131,11 @@ fn damaged(path: &Located<String>, reason: &str) -> Diagnostic {
         .help("open it in a picture program and save it again")
 }
 
-/// More pixels than any sheet of paper can show; reading them takes a gigabyte of memory.
-const PIXEL_LIMIT: u64 = 120_000_000;
-
-/// What keeps a picture whose size is known from being used.
-fn finding(path: &Located<String>, bytes: &[u8], format: ImageFormat, size: (u32, u32)) -> Option<Diagnostic> {
+/// What keeps a photograph whose size is known from being used.
+fn finding(path: &Located<String>, bytes: &[u8], format: ImageFormat) -> Option<Diagnostic> {
     let name = &path.value;
-    let pixels = u64::from(size.0) * u64::from(size.1);
-    match format {
-        ImageFormat::Svg => return None,
-        ImageFormat::Png | ImageFormat::Jpeg if pixels > PIXEL_LIMIT => {
-            let millions = pixels / 1_000_000;
-            let message =
-                format!("the picture `{name}` has {millions} million pixels, more than the 120 million that are read");
-            let help = "make it smaller in a picture program: 3,000 pixels a side are enough for a page";
-            return Some(Diagnostic::error(TOO_MANY_PIXELS, path.span, message).help(help));
-        }
-        ImageFormat::Png => return png_is_cut_off(bytes).then(|| damaged(path, CUT_OFF)),
-        ImageFormat::Jpeg => {}
+    if format != ImageFormat::Jpeg {
+        return None;
     }
     Some(match photograph::fault(bytes)? {
         Fault::CutOff => damaged(path, CUT_OFF),
@@ -188,32 +175,52 @@ fn format_of(bytes: &[u8]) -> Option<ImageFormat> {
     (start.starts_with('<') && start.contains("<svg")).then_some(ImageFormat::Svg)
 }
 
-fn size_of(bytes: &[u8], format: ImageFormat) -> Result<(u32, u32), String> {
-    let (width, height) = match format {
-        ImageFormat::Png | ImageFormat::Jpeg => {
-            let size = imagesize::blob_size(bytes).map_err(|error| error.to_string())?;
-            (u32::try_from(size.width), u32::try_from(size.height))
-        }
-        ImageFormat::Svg => return svg_size(bytes),
-    };
-    match (width, height) {
-        (Ok(width), Ok(height)) if width > 0 && height > 0 => Ok((width, height)),
-        _ => Err("it has no size".to_owned()),
+fn size_of(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> Result<(u32, u32), Refusal> {
+    if format == ImageFormat::Svg {
+        return drawing::size(bytes, consumption).map_err(|refusal| {
+            let code = if refusal.reason.starts_with("is damaged") { DAMAGED_PICTURE } else { UNSAFE_PICTURE };
+            Refusal { code, reason: refusal.reason, help: refusal.help }
+        });
     }
+    let damaged = |reason: String| Refusal {
+        code: DAMAGED_PICTURE,
+        reason: format!("is damaged: {reason}"),
+        help: "open it in a picture program and save it again",
+    };
+    let size = imagesize::blob_size(bytes).map_err(|error| damaged(error.to_string().to_lowercase()))?;
+    let (Ok(width), Ok(height)) = (u32::try_from(size.width), u32::try_from(size.height)) else {
+        return Err(damaged("it has no size".to_owned()));
+    };
+    if width == 0 || height == 0 {
+        return Err(damaged("it has no size".to_owned()));
+    }
+    limits::admit_pixels(consumption, u64::from(width), u64::from(height)).map_err(|reason| Refusal {
+        code: TOO_MANY_PIXELS,
+        reason,
+        help: "make it smaller: 2,000 pixels on a side are enough for a page in print",
+    })?;
+    match format {
+        ImageFormat::Png if png_is_cut_off(bytes) => return Err(damaged(CUT_OFF.to_owned())),
+        ImageFormat::Png => decode_png(bytes).map_err(damaged)?,
+        ImageFormat::Jpeg if !bytes.windows(2).any(|pair| pair == [0xFF, 0xDA]) => {
+            return Err(damaged("it has no picture in it".to_owned()));
+        }
+        ImageFormat::Jpeg | ImageFormat::Svg => {}
+    }
+    Ok((width, height))
 }
 
-/// The size of a drawing in user units; nothing that it points at outside itself is opened.
-fn svg_size(bytes: &[u8]) -> Result<(u32, u32), String> {
-    let mut options = usvg::Options::default();
-    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    let tree = usvg::Tree::from_data(bytes, &options).map_err(|error| error.to_string())?;
-    let whole = |value: f32| value.ceil().clamp(1.0, 1_000_000.0) as u32;
-    Ok((whole(tree.size().width()), whole(tree.size().height())))
+/// Reads a PNG row by row to its end, keeping nothing: what stops here would stop the writer of the PDF.
+fn decode_png(bytes: &[u8]) -> Result<(), String> {
+    let plain = |error: png::DecodingError| error.to_string().to_lowercase();
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().map_err(plain)?;
+    while reader.next_row().map_err(plain)?.is_some() {}
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ImageFormat, refusal, size_of};
+    use super::refusal;
 
     #[test]
     fn names_that_could_leave_the_folder_are_refused() {
@@ -221,11 +228,5 @@ mod tests {
             assert!(refusal(path).is_some(), "{path}");
         }
         assert_eq!(refusal("pictures/map..1.png"), None);
-    }
-
-    #[test]
-    fn the_size_of_a_drawing_is_read_in_user_units() {
-        let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80.2"/>"#;
-        assert_eq!(size_of(svg, ImageFormat::Svg), Ok((120, 81)));
     }
 }

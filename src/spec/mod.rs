@@ -3,12 +3,15 @@
 mod accidents;
 mod block;
 mod block_reader;
+mod characters;
 mod codes;
 mod context;
 mod country;
 mod decode;
+mod drawing;
 mod files;
 mod inline;
+mod limits;
 mod markdown;
 mod measures;
 mod node;

@@ -12,12 +12,9 @@ use granit_parser::{Event, Parser, ScalarStyle};
 
 use super::accidents;
 use super::codes::{BAD_ALIAS, EXPLICIT_TAG, SEVERAL_DOCUMENTS, TOO_LARGE};
-use super::context::DEPTH_LIMIT;
+use super::limits;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
-
-/// How many values may come from aliases in one report.
-const ALIAS_LIMIT: usize = 100_000;
 
 /// A value of the report.
 #[derive(Clone, Debug)]
@@ -69,12 +66,23 @@ impl Node<'_> {
         }
     }
 
-    fn size(&self) -> usize {
-        1 + match &self.kind {
-            Kind::Scalar { .. } => 0,
-            Kind::Sequence(items) => items.iter().map(Node::size).sum(),
-            Kind::Mapping(pairs) => pairs.iter().map(|(key, value)| key.size() + value.size()).sum(),
+    /// How many values it is and holds, and the bytes of their texts.
+    fn size(&self) -> (usize, usize) {
+        let (mut values, mut text) = (1, 0);
+        let mut add = |node: &Node<'_>| {
+            let inner = node.size();
+            values += inner.0;
+            text += inner.1;
+        };
+        match &self.kind {
+            Kind::Scalar { text, .. } => return (1, text.len()),
+            Kind::Sequence(items) => items.iter().for_each(add),
+            Kind::Mapping(pairs) => pairs.iter().for_each(|(key, value)| {
+                add(key);
+                add(value);
+            }),
         }
+        (values, text)
     }
 }
 
@@ -136,7 +144,7 @@ struct Builder<'s> {
     anchored: BTreeMap<usize, Node<'s>>,
     anchor_places: BTreeMap<usize, Range<usize>>,
     aliased: BTreeSet<usize>,
-    from_aliases: usize,
+    from_aliases: (usize, usize),
     /// The last value seen, to find where a text began that the parser gave up in.
     last: Option<(Range<usize>, Option<ScalarStyle>)>,
 }
@@ -151,7 +159,7 @@ impl<'s> Builder<'s> {
             anchored: BTreeMap::new(),
             anchor_places: BTreeMap::new(),
             aliased: BTreeSet::new(),
-            from_aliases: 0,
+            from_aliases: (0, 0),
             last: None,
         }
     }
@@ -212,13 +220,13 @@ impl<'s> Builder<'s> {
     }
 
     fn open(&mut self, kind: Kind<'s>, range: Range<usize>, anchor: usize) -> Result<(), Stop> {
-        if self.open.len() >= DEPTH_LIMIT {
+        if self.open.len() >= limits::DEPTH {
             self.tree.broken = true;
             self.report(
                 Diagnostic::error(
                     TOO_LARGE,
                     Span::new(FileId(0), range),
-                    format!("lists and keys are nested more than {DEPTH_LIMIT} deep"),
+                    format!("lists and keys are nested more than {} deep", limits::DEPTH),
                 )
                 .help("a report needs five levels at most; check the indentation"),
             );
@@ -244,7 +252,8 @@ impl<'s> Builder<'s> {
     }
 
     fn complete(&mut self, node: Node<'s>, anchor: usize) {
-        if anchor != 0 {
+        // Marks inside marks would copy what they hold once for each.
+        if anchor != 0 && self.count(node.size()) {
             self.anchored.insert(anchor, node.clone());
         }
         let Some(frame) = self.open.last_mut() else {
@@ -265,7 +274,10 @@ impl<'s> Builder<'s> {
 
     fn alias(&mut self, id: usize, range: Range<usize>) -> Result<(), Stop> {
         self.aliased.insert(id);
-        let Some(node) = self.anchored.get(&id).cloned() else {
+        let Some(node) = self.anchored.get(&id) else {
+            if self.is_full() {
+                return Err(self.too_many_aliases(range));
+            }
             self.report(
                 Diagnostic::error(BAD_ALIAS, Span::new(FileId(0), range.clone()), "a value contains itself")
                     .help("an alias `*name` may not stand inside the value that `&name` marks"),
@@ -274,21 +286,38 @@ impl<'s> Builder<'s> {
             self.complete(Node { kind: Kind::Scalar { text, style: ScalarStyle::Plain }, range }, 0);
             return Ok(());
         };
-        self.from_aliases += node.size();
-        if self.from_aliases > ALIAS_LIMIT {
-            self.tree.broken = true;
-            self.report(
-                Diagnostic::error(
-                    TOO_LARGE,
-                    Span::new(FileId(0), range),
-                    "aliases make the report larger than 100,000 values",
-                )
-                .help("write the values out, or use fewer aliases"),
-            );
-            return Err(Stop);
+        let size = node.size();
+        if !self.count(size) {
+            return Err(self.too_many_aliases(range));
         }
-        self.complete(node, 0);
+        if let Some(node) = self.anchored.get(&id).cloned() {
+            self.complete(node, 0);
+        }
         Ok(())
+    }
+
+    /// Counts a copy; whether there is room for it.
+    fn count(&mut self, (values, text): (usize, usize)) -> bool {
+        self.from_aliases.0 += values;
+        self.from_aliases.1 += text;
+        !self.is_full()
+    }
+
+    fn is_full(&self) -> bool {
+        self.from_aliases.0 > limits::ALIASED_VALUES || self.from_aliases.1 > limits::ALIASED_TEXT
+    }
+
+    fn too_many_aliases(&mut self, range: Range<usize>) -> Stop {
+        self.tree.broken = true;
+        self.report(
+            Diagnostic::error(
+                TOO_LARGE,
+                Span::new(FileId(0), range),
+                "marks and aliases make the report larger than 100,000 values or 2 MB of text",
+            )
+            .help("write the values out instead of `&name` and `*name`"),
+        );
+        Stop
     }
 
     fn parser_error(&mut self, kind: &granit_parser::ErrorKind, at: usize, text: &str) {

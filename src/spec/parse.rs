@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::characters::Fault;
 use super::codes::MISSING_KEY;
-use super::context::{Context, ReadFile, forbidden};
-use super::files::{FILE_LIMIT, too_large};
+use super::context::{Context, ReadFile};
+use super::limits;
 use super::node::read_tree;
 use super::read::Report;
 use super::{Spec, report_reader};
@@ -16,14 +17,15 @@ use crate::source::{FileId, Sources, Span};
 pub fn parse(sources: &mut Sources, read: ReadFile<'_>) -> Warned<Spec> {
     let text = sources.get(FileId(0)).map(|file| file.text.clone()).unwrap_or_default();
     let mut context = Context::new(sources, read);
-    if text.len() > FILE_LIMIT {
-        context.report(too_large(Span::default(), text.len()));
-        return Warned::new(Spec::default(), context.diagnostics);
+    if !limits::admit_text(&mut context, text.len(), Span::default()) {
+        return Warned::new(Spec::default(), context.into_findings());
     }
     let base = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let source = without_control_characters(&mut context, &text);
     let tree = read_tree(&source, base);
-    context.diagnostics.extend(tree.diagnostics);
+    for found in tree.diagnostics {
+        context.report(found);
+    }
     let report = Report { source: &source, comments: &tree.comments };
     let mut spec = Spec::default();
     match &tree.root {
@@ -34,11 +36,9 @@ pub fn parse(sources: &mut Sources, read: ReadFile<'_>) -> Warned<Spec> {
                 .help("`assemble new report.yaml --to cescr` writes a report to fill in"),
         ),
     }
+    limits::check(&mut context, &mut spec);
     spec.pictures = std::mem::take(&mut context.pictures);
-    let mut diagnostics = context.diagnostics;
-    diagnostics.sort_by_key(|found| (found.span.file, found.span.start));
-    diagnostics.dedup();
-    Warned::new(spec, diagnostics)
+    Warned::new(spec, context.into_findings())
 }
 
 /// The text with spaces of the same length for control characters, which the YAML parser would stop at.
@@ -52,7 +52,7 @@ fn without_control_characters<'t>(context: &mut Context<'_>, text: &'t str) -> C
     let mut clean = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         if is_control(c) {
-            context.report(forbidden(c, Span::new(FileId(0), at..at + c.len_utf8())));
+            context.report(Fault::Forbidden.diagnostic(c, Span::new(FileId(0), at..at + c.len_utf8())));
             clean.extend(std::iter::repeat_n(' ', c.len_utf8()));
         } else {
             clean.push(c);

@@ -51,6 +51,13 @@ const REQUIRED: [(&str, &str); 5] = [
 
 /// Reads the whole report.
 pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'_>) -> Spec {
+    if !matches!(root.kind, Kind::Mapping(_)) {
+        let message = format!("a report is written as keys with values, not as {}", root.kind_name());
+        context.report(Diagnostic::error(WRONG_TYPE, root.span(), message).help(
+            "its first line is for instance `submitted_to: cescr`; `assemble new report.yaml --to cescr` writes a report to fill in",
+        ));
+        return Spec::default();
+    }
     let Some(fields) = read::fields(context, root, &KEYS, "a report") else { return Spec::default() };
     require(context, &fields, root);
     let word = |context: &mut Context<'_>, key: &str| {
@@ -95,7 +102,7 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
 
 fn require(context: &mut Context<'_>, fields: &Fields<'_, '_>, root: &Node<'_>) {
     for (key, example) in REQUIRED {
-        if fields.get(key).is_some() {
+        if fields.get(key).is_some_and(|node| !is_blank(node)) {
             continue;
         }
         let (place, message) = match fields.key_span(key) {
@@ -103,6 +110,15 @@ fn require(context: &mut Context<'_>, fields: &Fields<'_, '_>, root: &Node<'_>) 
             None => (Span::new(FileId(0), root.range.start..root.range.start), format!("the key `{key}` is missing")),
         };
         context.report(Diagnostic::error(MISSING_KEY, place, message).help(format!("for instance:\n{example}")));
+    }
+}
+
+/// Whether a value is written out and yet says nothing: `''`, `[]`.
+fn is_blank(node: &Node<'_>) -> bool {
+    match &node.kind {
+        Kind::Scalar { text, .. } => text.trim().is_empty(),
+        Kind::Sequence(items) => items.is_empty(),
+        Kind::Mapping(_) => false,
     }
 }
 

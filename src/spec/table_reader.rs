@@ -3,12 +3,12 @@
 use granit_parser::ScalarStyle;
 
 use super::block_reader::BlockReader;
-use super::codes::{BAD_CSV, COLUMN_COUNT, MISSING_KEY, RAGGED_ROW, WRONG_VALUE};
+use super::codes::{BAD_CSV, COLUMN_COUNT, MISSING_KEY, RAGGED_ROW, TOO_LARGE, WRONG_VALUE};
 use super::context::Context;
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
 use super::read::{self, Fields};
-use super::{Inline, Located, Table, files, markdown, measures};
+use super::{Inline, Located, Table, files, limits, markdown, measures};
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::FileId;
 
@@ -40,6 +40,22 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
         }
     };
     let columns = header.len();
+    if columns == 0 {
+        reader.context.report(
+            Diagnostic::error(MISSING_KEY, node.span(), "the table has no columns")
+                .help("add `header: [Year, Cases]` with the name of each column"),
+        );
+        return None;
+    }
+    if columns > limits::COLUMNS {
+        let message = format!("the table has {columns} columns, and Word shows at most {}", limits::COLUMNS);
+        reader
+            .context
+            .report(Diagnostic::error(TOO_LARGE, node.span(), message).help(
+                "divide the table, or exchange its rows and columns; on a page in print, eight columns are many",
+            ));
+        return None;
+    }
     let widths = column_values(reader.context, &fields, "widths", columns, measures::table_width, |wrong| {
         (
             format!("`{wrong}` is not the width of a column"),

@@ -6,7 +6,7 @@ use super::inlines::Setting;
 use super::references::TargetKind;
 use crate::document::number::format_number;
 use crate::document::{
-    Block, ContentId, Heading, Inline, List, ListId, ListItem, Marker, NumberFormat, Paragraph, Quotation,
+    Block, ContentId, Heading, Inline, List, ListId, ListItem, Marker, NumberFormat, Paragraph, PartKind, Quotation,
     Recommendations, Role,
 };
 use crate::language::LanguageTag;

@@ -11,6 +11,9 @@ use crate::language::Labels;
 use crate::source::Span;
 use crate::spec::Located;
 
+/// Of so many unknown ids, and among so many known ones, the one that was meant is looked for.
+const ADVISED: usize = 500;
+
 /// What kind of thing a place is; names its bookmark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum TargetKind {
@@ -126,7 +129,9 @@ impl Targets {
         let Located { value: id, span } = &pending.id;
         let known = self.by_id.get(id).and_then(|index| Some((*index, self.targets.get(*index)?)));
         let Some((index, target)) = known else {
-            let help = match did_you_mean(id, self.by_id.keys().map(String::as_str)) {
+            // After so many, advice would take longer than all else.
+            let candidates = if diagnostics.len() < ADVISED { ADVISED } else { 0 };
+            let help = match did_you_mean(id, self.by_id.keys().map(String::as_str).take(candidates)) {
                 Some(near) => format!("did you mean \"@{near}\"?"),
                 None => format!("write {{#{id}}} at the end of the paragraph or heading that is meant"),
             };

@@ -30,7 +30,8 @@ impl<'t> Markdown<'_, '_, 't> {
         let alt = plain_text(&alt_content).trim().to_owned();
         let span = self.tokens_span(&first);
         let path = Located { value: dest_url.to_string(), span };
-        let caption = (!title.is_empty()).then(|| vec![Inline::Text(title.to_string(), span)]);
+        let title = self.context.clean(title.to_string(), |_| span);
+        let caption = (!title.is_empty()).then(|| vec![Inline::Text(title, span)]);
         let (mut id, mut width) = (None, None);
         if let Some(taken) = &taken {
             id = self.attribute_id(taken);

@@ -13,7 +13,7 @@ use crate::language::LanguageTag;
 use crate::source::Span;
 use crate::spec::Inline;
 use crate::spec::codes::{BAD_ATTRIBUTE, CODE, IMAGE_IN_TEXT, NOTE_IN_NOTE, TOO_LARGE, UNKNOWN_NOTE};
-use crate::spec::context::DEPTH_LIMIT;
+use crate::spec::limits;
 
 /// A token, or a bracket that may mean something.
 #[derive(Clone, Debug)]
@@ -202,7 +202,7 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 
     fn is_too_deep(&mut self, place: Range<usize>) -> bool {
-        if self.depth < DEPTH_LIMIT {
+        if self.depth < limits::DEPTH {
             return false;
         }
         if !self.depth_reported {
@@ -212,7 +212,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 Diagnostic::error(
                     TOO_LARGE,
                     span,
-                    format!("brackets, emphasis, lists or quotations are nested more than {DEPTH_LIMIT} deep"),
+                    format!("brackets, emphasis, lists or quotations are nested more than {} deep", limits::DEPTH),
                 )
                 .help("write the text without so many levels"),
             );
@@ -283,7 +283,10 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 
     fn unknown_note(&mut self, label: &str, place: Range<usize>) {
-        let near = did_you_mean(label, self.source.notes.keys().map(String::as_str));
+        if !self.context.has_room() {
+            return self.context.report(Diagnostic::error(UNKNOWN_NOTE, self.span(place), ""));
+        }
+        let near = did_you_mean(label, self.source.notes.keys().map(String::as_str).take(limits::CANDIDATES));
         let help = match near {
             Some(near) => format!("did you mean `[^{near}]`? or add a line `[^{label}]: text of the note`"),
             None => format!(

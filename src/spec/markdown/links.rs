@@ -102,6 +102,9 @@ pub(super) fn raw_html(html: &str, span: Span) -> Diagnostic {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "write `# Heading`, with one to five number signs",
         "blockquote" => "begin each line of the quotation with `> `",
         "hr" => "leave it out, or write `{page_break}` for a new page",
+        "script" | "style" | "iframe" | "object" | "embed" => {
+            "delete it: programs and pieces of web pages cannot stand in a report"
+        }
         "!" => "delete it; a note to yourself can stand as a YAML comment, `# note`, outside of the text",
         "sup" | "sub" => "write the number in the text itself, or `[^1]` for a footnote",
         "u" | "ins" => "write `*italic*`; underlined words look like links",

@@ -11,6 +11,7 @@ use super::source::is_block;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::spec::Inline;
 use crate::spec::codes::{MISPLACED_BLOCK, NOTE_DEFINED_TWICE, NOTE_USED_TWICE, UNUSED_NOTE};
+use crate::spec::limits;
 
 impl<'t> Markdown<'_, '_, 't> {
     /// The note that a mark `[^1]` points at.
@@ -24,12 +25,17 @@ impl<'t> Markdown<'_, '_, 't> {
         }
         let uses = self.uses.entry(label.clone()).or_insert(0);
         *uses += 1;
-        if *uses > 1 {
-            let times = counted(*uses, "time", "times");
+        let uses = *uses;
+        if uses > 1 {
+            let times = counted(uses, "time", "times");
             self.context.report(
                 Diagnostic::warning(NOTE_USED_TWICE, span, format!("the note `[^{label}]` is pointed at {times}"))
                     .help("each mark gets a footnote of its own with the same text; to shorten it, write a note such as `^[See note 1.]`"),
             );
+        }
+        let length = self.source.events[definition].1.len();
+        if uses > 1 && !limits::admit_repeated_note(self.context, length, span) {
+            return;
         }
         self.in_note = true;
         let mut paragraphs = self.flat_paragraphs(definition + 1..self.source.ends[definition], "in a footnote");

@@ -1,0 +1,296 @@
+//! From what a report holds to the findings of what no report needs: limits that keep a hostile file from eating the
+//! machine. Each stands in docs/limits.md.
+
+use super::codes::TOO_LARGE;
+use super::context::Context;
+use super::{Block, Inline, Item, Spec};
+use crate::diagnostic::{Diagnostic, counted};
+use crate::source::Span;
+
+const MIB: usize = 1024 * 1024;
+
+/// No file may be larger.
+pub(super) const FILE: usize = 50 * MIB;
+
+/// No report, Markdown or CSV file may be larger: about 300,000 words.
+pub(super) const TEXT: usize = 2 * MIB;
+
+/// All texts of a report together.
+const ALL_TEXTS: usize = 4 * MIB;
+
+/// All files that a report names together.
+const ALL_FILES: usize = 200 * MIB;
+
+/// How many files a report may name.
+const FILE_COUNT: usize = 1_000;
+
+/// Lists, quotations, notes, brackets and YAML values inside one another are read down to this depth.
+pub(super) const DEPTH: usize = 64;
+
+/// How many values may come from YAML's marks and aliases.
+pub(super) const ALIASED_VALUES: usize = 100_000;
+
+/// How many bytes of text may come from them.
+pub(super) const ALIASED_TEXT: usize = 2 * MIB;
+
+/// How many bytes of text may come from notes that several marks point at.
+pub(super) const REPEATED_NOTES: usize = MIB;
+
+/// Paragraphs, headings, items, tables, figures: about 1,500 pages.
+const BLOCKS: usize = 20_000;
+
+/// Cells of all tables.
+const CELLS: usize = 50_000;
+
+/// Columns of a table: Word shows no more.
+pub(super) const COLUMNS: usize = 63;
+
+/// Footnotes.
+const NOTES: usize = 10_000;
+
+/// Links.
+const LINKS: usize = 5_000;
+
+/// Characters of a word.
+pub(super) const WORD: usize = 2_000;
+
+/// Combining marks on one letter.
+pub(super) const MARKS: usize = 30;
+
+/// Candidates among which a misspelt name of the author's own is looked for.
+pub(super) const CANDIDATES: usize = 500;
+
+/// Findings about one report.
+pub(super) const FINDINGS: usize = 500;
+
+/// Pixels of a picture: the largest of today's telephones' ordinary pictures.
+pub(super) const PIXELS: u64 = 50_000_000;
+
+/// Pixels of all pictures.
+pub(super) const ALL_PIXELS: u64 = 200_000_000;
+
+/// Bytes of a drawing.
+pub(super) const DRAWING: usize = 10 * MIB;
+
+/// Bytes of the text in a drawing, style sheets included.
+pub(super) const DRAWN_TEXT: usize = 100_000;
+
+/// Shapes that a drawing draws, each as often as it is repeated.
+pub(super) const SHAPES: u64 = 100_000;
+
+/// What was read so far, of each kind.
+#[derive(Debug, Default)]
+pub(super) struct Consumption {
+    files: usize,
+    bytes: usize,
+    text: usize,
+    repeated_notes: usize,
+    pixels: u64,
+}
+
+fn megabytes(bytes: usize) -> String {
+    if bytes < 10 * MIB {
+        format!("{}.{} MB", bytes / MIB, bytes % MIB * 10 / MIB)
+    } else {
+        format!("{} MB", bytes / MIB)
+    }
+}
+
+/// Counts a file named in the report; whether it may be used.
+pub(super) fn admit_file(context: &mut Context<'_>, length: usize, span: Span) -> bool {
+    context.consumption.files += 1;
+    context.consumption.bytes = context.consumption.bytes.saturating_add(length);
+    let (message, help) = if length > FILE {
+        (format!("the file has {}, more than the {} that are read", megabytes(length), megabytes(FILE)), SMALLER)
+    } else if context.consumption.files > FILE_COUNT {
+        (format!("the report names more than {}", counted(FILE_COUNT, "file", "files")), "name fewer files")
+    } else if context.consumption.bytes > ALL_FILES {
+        (format!("the files of the report have more than {} together", megabytes(ALL_FILES)), SMALLER)
+    } else {
+        return true;
+    };
+    context.report(Diagnostic::error(TOO_LARGE, span, message).help(help));
+    false
+}
+
+const SMALLER: &str = "make pictures smaller: 2,000 pixels on a side are enough for a page in print";
+
+/// Counts a text; whether it may be read.
+pub(super) fn admit_text(context: &mut Context<'_>, length: usize, span: Span) -> bool {
+    context.consumption.text = context.consumption.text.saturating_add(length);
+    let message = if length > TEXT {
+        format!("the text has {}, more than the {} that are read", megabytes(length), megabytes(TEXT))
+    } else if context.consumption.text > ALL_TEXTS {
+        format!("the texts of the report have more than {} together", megabytes(ALL_TEXTS))
+    } else {
+        return true;
+    };
+    context.report(
+        Diagnostic::error(TOO_LARGE, span, message).help(
+            "divide the report; if it has so few words, something else was pasted into it, a picture for instance",
+        ),
+    );
+    false
+}
+
+/// Counts the text of a note that another mark points at too; whether it may be repeated.
+pub(super) fn admit_repeated_note(context: &mut Context<'_>, length: usize, span: Span) -> bool {
+    context.consumption.repeated_notes = context.consumption.repeated_notes.saturating_add(length);
+    if context.consumption.repeated_notes <= REPEATED_NOTES {
+        return true;
+    }
+    let message = format!("notes that several marks point at make more than {} of text", megabytes(REPEATED_NOTES));
+    context.report(
+        Diagnostic::error(TOO_LARGE, span, message).help("give each mark a short note of its own, `^[See note 1.]`"),
+    );
+    false
+}
+
+/// Counts the pixels of a picture; what is wrong if they are too many.
+pub(super) fn admit_pixels(consumption: &mut Consumption, width: u64, height: u64) -> Result<(), String> {
+    let pixels = width.saturating_mul(height);
+    consumption.pixels = consumption.pixels.saturating_add(pixels);
+    if pixels > PIXELS {
+        return Err(format!(
+            "has {width} × {height} pixels, more than the {} million that are read",
+            PIXELS / 1_000_000
+        ));
+    }
+    if consumption.pixels > ALL_PIXELS {
+        let most = ALL_PIXELS / 1_000_000;
+        return Err(format!("has {width} × {height} pixels, and with those before it more than {most} million"));
+    }
+    Ok(())
+}
+
+/// Where a count passed its limit.
+#[derive(Debug, Default)]
+struct Count {
+    count: usize,
+    passed_at: Option<Span>,
+}
+
+impl Count {
+    fn add(&mut self, count: usize, limit: usize, span: Span) {
+        self.count += count;
+        if self.count > limit && self.passed_at.is_none() {
+            self.passed_at = Some(span);
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    blocks: Count,
+    cells: Count,
+    notes: Count,
+    links: Count,
+}
+
+/// Counts what the report holds. If it is too much, the text is taken away, so that no later stage works on it.
+pub(super) fn check(context: &mut Context<'_>, spec: &mut Spec) {
+    let mut counts = Counts::default();
+    for blocks in spec.summary.iter().chain(&spec.body).map(|located| &located.value) {
+        counts.blocks(blocks);
+    }
+    for submitter in &spec.submitted_by {
+        counts.blocks.add(1, BLOCKS, submitter.span);
+        counts.blocks(submitter.profile.as_ref().map_or(&[][..], |profile| &profile.value));
+    }
+    for annex in &spec.annexes {
+        counts.blocks.add(1, BLOCKS, annex.span);
+        counts.inlines(&annex.title);
+        counts.blocks(&annex.body);
+    }
+    let limits = [
+        (counts.blocks, BLOCKS, "paragraphs, headings and items"),
+        (counts.cells, CELLS, "cells in its tables"),
+        (counts.notes, NOTES, "footnotes"),
+        (counts.links, LINKS, "links"),
+    ];
+    for (count, limit, what) in limits {
+        let Some(span) = count.passed_at else { continue };
+        let message = format!(
+            "the report has {}, more than the {}",
+            counted(count.count, what, what),
+            counted(limit, "that is read", "that are read")
+        );
+        context.report(
+            Diagnostic::error(TOO_LARGE, span, message)
+                .help("divide the report, or hand the data in as a file of its own"),
+        );
+        spec.summary = None;
+        spec.body = None;
+        spec.annexes.clear();
+        spec.submitted_by.iter_mut().for_each(|submitter| submitter.profile = None);
+    }
+}
+
+impl Counts {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let span = match block {
+            Block::Paragraph { content, span, .. } | Block::Heading { content, span, .. } => {
+                self.inlines(content);
+                *span
+            }
+            Block::List { items, span, .. } => {
+                self.items(items);
+                *span
+            }
+            Block::Recommendations { lead_in, items, span } => {
+                self.inlines(lead_in.as_deref().unwrap_or_default());
+                self.items(items);
+                *span
+            }
+            Block::Quotation(quotation) => {
+                self.blocks.add(quotation.paragraphs.len(), BLOCKS, quotation.span);
+                quotation.paragraphs.iter().chain(&quotation.source).for_each(|content| self.inlines(content));
+                quotation.span
+            }
+            Block::Table(table) => {
+                self.cells.add(table.header.len().saturating_mul(table.rows.len() + 1), CELLS, table.span);
+                table.caption.iter().chain(&table.header).for_each(|content| self.inlines(content));
+                table.rows.iter().flatten().for_each(|content| self.inlines(content));
+                table.span
+            }
+            Block::Figure(figure) => {
+                self.inlines(figure.caption.as_deref().unwrap_or_default());
+                figure.span
+            }
+            Block::PageBreak(span) => *span,
+        };
+        self.blocks.add(1, BLOCKS, span);
+    }
+
+    fn items(&mut self, items: &[Item]) {
+        for item in items {
+            self.blocks(&item.blocks);
+        }
+    }
+
+    fn inlines(&mut self, content: &[Inline]) {
+        for inline in content {
+            match inline {
+                Inline::Emphasis(content, _) | Inline::Strong(content, _) | Inline::Passage { content, .. } => {
+                    self.inlines(content);
+                }
+                Inline::Link { content, span, .. } => {
+                    self.links.add(1, LINKS, *span);
+                    self.inlines(content);
+                }
+                Inline::Note { paragraphs, span } => {
+                    self.notes.add(1, NOTES, *span);
+                    self.blocks.add(paragraphs.len(), BLOCKS, *span);
+                    paragraphs.iter().for_each(|content| self.inlines(content));
+                }
+                Inline::Text(..) | Inline::Reference { .. } | Inline::LineBreak(_) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Every bad input in tests/bad: what the author is told, and that nothing worse happens.
+//!
+//! A case is `=== name`, the input, a line `>>> found`, and what is found. `\u{202E}` in an input stands for that character.
+//! `UPDATE=1 cargo test bad` writes the findings anew; read each as somebody who sees the program for the first time.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use assemble::{Request, Tools};
+
+use crate::support::{root, sorted};
+
+/// The keys that every report has, before a body.
+const HEAD: &str = "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {name: N}\n";
+
+/// Of many findings so many stand in a case.
+const SHOWN: usize = 3;
+
+/// No small input takes so long, even in a build that is not optimized on a busy machine.
+const LONGEST: Duration = Duration::from_secs(20);
+
+/// One bad input.
+struct Case {
+    name: String,
+    /// As it stands in the file.
+    typed: String,
+    expected: String,
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for case in format!("{text}\n").split("\n=== ").skip(1) {
+        let case = format!("{case}\n");
+        let (name, rest) = case.split_once('\n').expect("a name and an input");
+        let (typed, expected) =
+            rest.split_once("\n>>> found\n").unwrap_or_else(|| panic!("no line >>> found in {name}"));
+        cases.push(Case { name: name.to_owned(), typed: typed.to_owned(), expected: expected.to_owned() });
+    }
+    cases
+}
+
+/// The report of a case: groups of Markdown and of blocks give only the body.
+fn report(group: &str, typed: &str) -> String {
+    let mut text = String::new();
+    let mut rest = typed;
+    while let Some((before, after)) = rest.split_once("\\u{") {
+        let (code, after) = after.split_once('}').expect("a closed \\u{");
+        text.push_str(before);
+        text.push(u32::from_str_radix(code, 16).ok().and_then(char::from_u32).expect("a character"));
+        rest = after;
+    }
+    text.push_str(rest);
+    text.push('\n');
+    match group {
+        "markdown" | "characters" => {
+            let body: String = text.split_inclusive('\n').map(|line| format!("  {line}")).collect();
+            format!("{HEAD}body: |\n{body}")
+        }
+        "blocks" => format!("{HEAD}{text}"),
+        _ => text,
+    }
+}
+
+/// Exit status and findings.
+fn result(report: &str, tools: &mut Tools) -> String {
+    let read = |_: &str| Err("there is no such file".to_owned());
+    let request = Request {
+        name: "r.yaml",
+        bytes: report.as_bytes(),
+        read: &read,
+        pdf: true,
+        draft: false,
+        comments: false,
+        date: None,
+    };
+    let began = Instant::now();
+    let assembled = assemble::assemble(&request, tools).expect("no input is our own fault");
+    assert!(began.elapsed() < LONGEST, "{report}");
+    let mut text = format!("exit {}\n", i32::from(assembled.files.is_none()));
+    for (number, found) in assembled.judged.diagnostics.iter().enumerate() {
+        if number == SHOWN {
+            let _ = writeln!(text, "and {} more", assembled.judged.diagnostics.len() - SHOWN);
+            break;
+        }
+        let (line, column) = assembled.judged.sources.line_column(found.span.file, found.span.start);
+        let severity = format!("{:?}", found.severity).to_lowercase();
+        let _ = writeln!(text, "{severity}[{}] {line}:{column}: {}", found.code, found.message);
+        for help in found.help.iter().flat_map(|help| help.lines()) {
+            let _ = writeln!(text, "  {help}");
+        }
+    }
+    text
+}
+
+fn groups() -> Vec<PathBuf> {
+    sorted(&root().join("tests/bad"))
+}
+
+fn group_name(path: &Path) -> String {
+    path.file_stem().expect("a name").to_string_lossy().into_owned()
+}
+
+#[test]
+fn every_bad_input_is_answered_as_its_case_says() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut tools = Tools::new();
+    let (mut count, mut faults) = (0, Vec::new());
+    for path in groups() {
+        let group = group_name(&path);
+        let text = fs::read_to_string(&path).expect("a group of cases");
+        let mut written = text.split("\n=== ").next().expect("a first line").to_owned();
+        for case in cases(&text) {
+            count += 1;
+            let found = result(&report(&group, &case.typed), &mut tools);
+            if found.trim_end() != case.expected.trim_end() {
+                faults.push(format!("{group}, {}\nwas\n{}\nis\n{found}", case.name, case.expected));
+            }
+            let _ = write!(written, "\n=== {}\n{}\n>>> found\n{}", case.name, case.typed, found.trim_end());
+        }
+        if update {
+            fs::write(&path, written + "\n").expect("a writable folder");
+        }
+    }
+    assert!(count >= 200, "there are only {count} bad inputs");
+    assert!(update || faults.is_empty(), "{} (UPDATE=1 writes them anew)", faults.join("\n\n"));
+}
+
+#[test]
+fn bad_inputs_leave_no_stray_files_and_end_within_the_contract() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut names, mut outputs) = (Vec::new(), Vec::new());
+    for path in groups() {
+        let group = group_name(&path);
+        for (number, case) in cases(&fs::read_to_string(&path).expect("a group of cases")).into_iter().enumerate() {
+            let name = format!("{group}-{number}.yaml");
+            fs::write(folder.path().join(&name), report(&group, &case.typed)).expect("a writable folder");
+            if case.expected.starts_with("exit 0") {
+                outputs.push(format!("{group}-{number}.docx"));
+            }
+            names.push(name);
+        }
+    }
+    let output = Command::new(assert_cmd::cargo::cargo_bin!("assemble"))
+        .current_dir(folder.path())
+        .args(&names)
+        .args(["--format", "json"])
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut expected: Vec<String> = names.into_iter().chain(outputs).collect();
+    expected.sort();
+    let found: Vec<String> = sorted(folder.path())
+        .iter()
+        .map(|path| path.file_name().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(found, expected);
+}

@@ -1,0 +1,257 @@
+//! What the machine can do to a run: full disks, folders that take no files, pipes, links, a kill in the middle.
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::support::{root, sorted};
+
+const GOOD: &str = "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {name: N}\nbody: Text.\n";
+
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("assemble"));
+    command.current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+/// Runs with these arguments; fails where it takes longer than any such run does.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let began = Instant::now();
+    let output: Output = program(folder).args(arguments).output().expect("the program runs");
+    assert!(began.elapsed() < Duration::from_secs(60), "it waited");
+    (output.status.code().expect("it ended by itself"), String::from_utf8(output.stderr).expect("UTF-8"))
+}
+
+fn folder_with(report: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("r.yaml"), report).expect("a file");
+    folder
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let name = |path: &std::path::PathBuf| path.file_name().expect("a name").to_string_lossy().into_owned();
+    sorted(folder).iter().map(name).collect()
+}
+
+fn with_file(file: &str) -> String {
+    GOOD.replace("body: Text.", &format!("body: {{file: {file}}}"))
+}
+
+/// What is said of a report whose body is the file `b`.
+fn said_of_body(prepare: impl FnOnce(&Path)) -> String {
+    let folder = folder_with(&with_file("b"));
+    prepare(folder.path());
+    let (status, stderr) = run(folder.path(), &["r.yaml", "--color", "never"]);
+    assert_eq!(status, 1, "{stderr}");
+    assert!(!folder.path().join("r.docx").exists());
+    stderr.lines().next().unwrap_or("").to_owned()
+}
+
+fn make_pipe(path: &Path) {
+    assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
+}
+
+#[test]
+fn a_pipe_or_device_named_in_a_report_is_refused_and_not_waited_for() {
+    let refused = "error[F02]: the file `b` cannot be read: it is a pipe or a device, not a file";
+    assert!(said_of_body(|folder| make_pipe(&folder.join("b"))).starts_with(refused));
+}
+
+#[test]
+fn links_out_of_the_folder_are_refused_and_links_inside_are_followed() {
+    let refused = "error[F02]: the file `b` cannot be read: it is a link that leads out of the report's folder";
+    for target in ["/etc/hostname", "/dev/zero", "..", "../../../../etc/passwd"] {
+        assert_eq!(said_of_body(|folder| symlink(target, folder.join("b")).expect("a link")), refused, "{target}");
+    }
+    let folder = folder_with(&with_file("b"));
+    fs::write(folder.path().join("text.md"), "Text.\n").expect("a file");
+    symlink("text.md", folder.path().join("b")).expect("a link");
+    assert_eq!(run(folder.path(), &["r.yaml"]).0, 0);
+}
+
+#[test]
+fn a_link_to_itself_a_folder_and_a_vanished_file_are_said() {
+    let start = "error[F02]: the file `b` cannot be read: ";
+    let said = said_of_body(|folder| symlink("b", folder.join("b")).expect("a link"));
+    assert!(said.starts_with(start), "{said}");
+    let said = said_of_body(|folder| fs::create_dir(folder.join("b")).expect("a folder"));
+    assert_eq!(said, format!("{start}it is a folder, not a file"));
+    assert_eq!(said_of_body(|_| {}), format!("{start}there is no such file"));
+}
+
+#[test]
+fn a_report_that_is_a_pipe_a_device_or_a_folder_ends_with_2() {
+    let folder = tempfile::tempdir().expect("a folder");
+    make_pipe(&folder.path().join("pipe.yaml"));
+    for (name, reason) in [
+        ("pipe.yaml", "it is a pipe or a device, not a file; `-` reads a report from standard input"),
+        ("/dev/zero", "it is a pipe or a device, not a file; `-` reads a report from standard input"),
+        (".", "it is a folder, not a file"),
+        ("r.yaml/x", "there is no such file"),
+    ] {
+        let (status, stderr) = run(folder.path(), &[name]);
+        assert_eq!((status, stderr), (2, format!("error: cannot read {name}: {reason}\n")));
+    }
+    assert_eq!(names(folder.path()), ["pipe.yaml"]);
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_refused_before_it_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = fs::File::create(folder.path().join("r.yaml")).expect("a file");
+    file.set_len(200 << 30).expect("a file with a hole");
+    let expected = "error: cannot read r.yaml: it is larger than 50 MB\n".to_owned();
+    assert_eq!(run(folder.path(), &["r.yaml"]), (2, expected));
+}
+
+#[test]
+fn a_disk_that_takes_no_more_ends_with_2_and_keeps_the_old_files() {
+    let folder = folder_with(GOOD);
+    fs::write(folder.path().join("r.docx"), "old").expect("a file");
+    // A file may have no more than 4 KB, as on a disk with so little room; the signal is ignored as shells do.
+    let program = assert_cmd::cargo::cargo_bin!("assemble").display().to_string();
+    let output = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" r.yaml --pdf", &program])
+        .current_dir(folder.path())
+        .output()
+        .expect("a shell");
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.starts_with("error: cannot write r.docx: "), "{stderr}");
+    assert_eq!(names(folder.path()), ["r.docx", "r.yaml"]);
+    assert_eq!(fs::read_to_string(folder.path().join("r.docx")).expect("the old file"), "old");
+}
+
+#[test]
+fn old_files_that_are_read_only_and_folders_in_their_place_are_kept() {
+    let folder = folder_with(GOOD);
+    let old = folder.path().join("r.pdf");
+    fs::write(&old, "old").expect("a file");
+    fs::set_permissions(&old, fs::Permissions::from_mode(0o444)).expect("permissions");
+    let expected = "error: cannot write r.pdf: the old file is read-only, and stays as it was\n".to_owned();
+    assert_eq!(run(folder.path(), &["r.yaml", "--pdf"]), (2, expected));
+    assert_eq!(names(folder.path()), ["r.pdf", "r.yaml"]);
+    assert_eq!(fs::read_to_string(&old).expect("the old file"), "old");
+
+    let folder = folder_with(GOOD);
+    fs::create_dir(folder.path().join("r.docx")).expect("a folder");
+    let expected = "error: cannot write r.docx: a folder has that name\n".to_owned();
+    assert_eq!(run(folder.path(), &["r.yaml"]), (2, expected));
+}
+
+#[test]
+fn a_kill_at_any_moment_leaves_whole_files_and_the_next_run_sweeps() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let reports: Vec<String> = (0..12).map(|number| format!("r{number}.yaml")).collect();
+    for name in &reports {
+        fs::write(folder.path().join(name), GOOD.replace("Text.", &"Text and more text. ".repeat(200)))
+            .expect("a file");
+    }
+    for moment in 0..8 {
+        let mut child = program(folder.path())
+            .args(&reports)
+            .args(["--pdf", "--out-dir", "out", "--jobs", "2"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        std::thread::sleep(Duration::from_millis(150 * moment));
+        child.kill().expect("a kill");
+        child.wait().expect("an end");
+        for path in fs::read_dir(folder.path().join("out")).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            let bytes = fs::read(&path).expect("a file");
+            match path.extension().and_then(|ending| ending.to_str()) {
+                Some("docx") => drop(crate::word::open(&bytes)),
+                Some("pdf") => assert!(bytes.trim_ascii_end().ends_with(b"%%EOF"), "{} is torn", path.display()),
+                _ => assert!(path.to_string_lossy().contains("/.assemble-"), "{} is stray", path.display()),
+            }
+        }
+    }
+    let out = folder.path().join("out");
+    fs::create_dir_all(&out).expect("a folder");
+    let (stray, young) = (out.join(".assemble-aB3dE6"), out.join(".assemble-Young1"));
+    fs::write(&young, "x").expect("a file");
+    let file = fs::File::create(&stray).expect("a file");
+    file.set_modified(SystemTime::now() - Duration::from_secs(7_200)).expect("a time");
+    assert_eq!(run(folder.path(), &["r0.yaml", "--out-dir", "out"]).0, 0);
+    assert!(!stray.exists() && young.exists());
+}
+
+#[test]
+fn a_folder_that_takes_no_files_ends_with_2() {
+    // `/proc` takes no new files, not even from an administrator.
+    let folder = folder_with(GOOD);
+    if Path::new("/proc/self").exists() {
+        let (status, stderr) = run(folder.path(), &["r.yaml", "--out-dir", "/proc"]);
+        assert_eq!(status, 2);
+        assert!(stderr.starts_with("error: cannot write /proc/r.docx: "), "{stderr}");
+    }
+    assert_eq!(names(folder.path()), ["r.yaml"]);
+}
+
+#[test]
+fn inputs_made_to_eat_the_machine_are_answered() {
+    let head = GOOD.replace("body: Text.\n", "");
+    let uses = "<use href=\"#a\"/>".repeat(10);
+    let bomb: String = (0..12)
+        .map(|level| format!("<g id=\"a{level}\">{}</g>", uses.replace("#a", &format!("#a{}", level - 1))))
+        .collect();
+    let long = 1_500_000;
+    let cases = [
+        ("deep lists", format!("{head}body:\n  {}x\n", "- ".repeat(500_000)), "Y09"),
+        ("deep brackets of YAML", format!("{head}body: {}\n", "[".repeat(long)), "Y02"),
+        ("deep quotations", format!("{head}body: |\n  {}x\n", ">".repeat(long)), "Y09"),
+        ("one word", format!("{head}body: {}\n", "x".repeat(long)), "Y09"),
+        ("too much text", format!("{head}body: {}\n", "x ".repeat(long)), "Y09"),
+        ("many paragraphs", format!("{head}body: |\n{}", "  a\n\n".repeat(50_000)), "Y09"),
+        ("many notes", format!("{head}body: |\n  {}\n", "a^[n] ".repeat(20_000)), "Y09"),
+        ("many links", format!("{head}body: |\n  {}\n", "[a](https://e.org) ".repeat(6_000)), "Y09"),
+        ("many cells", format!("{head}body: |\n  |a|b|\n  |-|-|\n{}", "  |1|2|\n".repeat(30_000)), "Y09"),
+        ("marks on a letter", format!("{head}body: a{}\n", "\u{301}".repeat(500_000)), "Y22"),
+        (
+            "aliases of aliases",
+            format!(
+                "a: &a [{0}]\nb: &b [{1}]\nc: &c [{2}]\nd: [{3}]\n",
+                "x,".repeat(99),
+                "*a,".repeat(99),
+                "*b,".repeat(99),
+                "*c,".repeat(99)
+            ),
+            "Y09",
+        ),
+        (
+            "a note for many marks",
+            format!("{head}body: |\n  {}\n\n  [^1]: {}\n", "a[^1] ".repeat(1_000), "n ".repeat(9_000)),
+            "Y09",
+        ),
+        ("parts of parts of a drawing", format!("{head}body:\n  - figure: {{file: b.svg, alt: A}}\n"), "F10"),
+        ("pixels without end", format!("{head}body:\n  - figure: {{file: b.png, alt: A}}\n"), "F09"),
+    ];
+    for (name, report, code) in cases {
+        let folder = folder_with(&report);
+        fs::write(
+            folder.path().join("b.svg"),
+            format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><g id=\"a-1\"/>{bomb}</svg>"),
+        )
+        .expect("a file");
+        let size = [60_000_u32.to_be_bytes(), 60_000_u32.to_be_bytes()].concat();
+        fs::write(
+            folder.path().join("b.png"),
+            [b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR", &size[..], &[8, 2, 0, 0, 0, 0, 0, 0, 0]].concat(),
+        )
+        .expect("a file");
+        let (status, stderr) = run(folder.path(), &["r.yaml", "--pdf", "--color", "never", "--quiet"]);
+        assert_eq!(status, 1, "{name}");
+        assert!(stderr.contains(&format!("error[{code}]")), "{name}: {}", stderr.lines().next().unwrap_or(""));
+        assert!(names(folder.path()).iter().all(|name| !name.starts_with("r.") || name == "r.yaml"), "{name}");
+    }
+}
+
+#[test]
+fn the_examples_of_this_test_are_good() {
+    assert!(root().exists());
+    assert_eq!(run(folder_with(GOOD).path(), &["r.yaml", "--pdf"]), (0, String::new()));
+}

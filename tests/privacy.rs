@@ -1,0 +1,196 @@
+//! Neither file tells who wrote it, on which machine, where or when: every part of every output is unpacked and searched.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::Command;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::support::{examples, root};
+
+/// What the pictures of this test carry besides what they show.
+const SECRETS: [&str; 5] = ["SecretCamera", "Secret Photographer", "SecretComment", "Exif", "eXIf"];
+
+/// What the machine would tell.
+const USER: &str = "pseudonym-of-user";
+const HOST: &str = "name-of-machine";
+
+/// Every part of an output in readable form: parts of a package, and the streams of a PDF, inflated.
+fn unpacked(path: &Path) -> Vec<(String, Vec<u8>)> {
+    let bytes = fs::read(path).expect("an output");
+    let mut parts = vec![(path.display().to_string(), bytes.clone())];
+    if path.extension().is_some_and(|ending| ending == "docx") {
+        let package = crate::word::open(&bytes);
+        parts.extend(package.names.iter().map(|name| (name.clone(), package.part(name).to_vec())));
+        return parts;
+    }
+    for (number, stream) in streams(&bytes).into_iter().enumerate() {
+        let mut inflated = Vec::new();
+        // Pictures as JPEG are not deflated, and stand in the file as they are.
+        let _ = flate2::read::ZlibDecoder::new(stream).read_to_end(&mut inflated);
+        parts.push((format!("stream {number}"), inflated));
+    }
+    parts
+}
+
+fn streams(mut pdf: &[u8]) -> Vec<&[u8]> {
+    let find = |bytes: &[u8], word: &[u8]| bytes.windows(word.len()).position(|window| window == word);
+    let mut streams = Vec::new();
+    while let Some(start) = find(pdf, b"stream\n") {
+        let rest = &pdf[start + 7..];
+        let Some(end) = find(rest, b"endstream") else { break };
+        streams.push(&rest[..end]);
+        pdf = &rest[end + 9..];
+    }
+    streams
+}
+
+fn contains(bytes: &[u8], word: &str) -> bool {
+    let utf_16: Vec<u8> = word.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    [word.as_bytes(), &utf_16].iter().any(|word| bytes.windows(word.len()).any(|window| window == *word))
+}
+
+/// Builds a report in its folder as somebody with a name on a machine with a name.
+fn build(folder: &Path, name: &str) -> Vec<std::path::PathBuf> {
+    let output = Command::new(assert_cmd::cargo::cargo_bin!("assemble"))
+        .current_dir(folder)
+        .args([name, "--pdf", "--out-dir", "out"])
+        .env("USER", USER)
+        .env("LOGNAME", USER)
+        .env("HOSTNAME", HOST)
+        .output()
+        .expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let paths = crate::support::sorted(&folder.join("out"));
+    assert_eq!(paths.len(), 2);
+    paths
+}
+
+fn assert_private(path: &Path, folder: &Path) {
+    let host = fs::read_to_string("/etc/hostname").unwrap_or_default();
+    let folder = folder.display().to_string();
+    let parts = unpacked(path);
+    assert!(parts.len() > 5, "{} was not unpacked", path.display());
+    for (part, bytes) in &parts {
+        for told in [USER, HOST, host.trim(), folder.as_str(), "/root/", "/home/", "file://", "C:\\Users"] {
+            // A short name of a machine stands in compressed bytes by chance.
+            assert!(told.len() < 6 || !contains(bytes, told), "{}, {part} tells {told}", path.display());
+        }
+        for secret in SECRETS {
+            assert!(!contains(bytes, secret), "{}, {part} tells {secret}", path.display());
+        }
+    }
+    // Dates are those of the report, at midnight: a time of day would be that of the machine.
+    for (part, bytes) in &parts {
+        let text = String::from_utf8_lossy(bytes);
+        for (at, _) in text.match_indices("(D:") {
+            let date: String = text[at + 3..].chars().take_while(char::is_ascii_digit).collect();
+            assert!(date.len() <= 8 || date[8..].chars().all(|digit| digit == '0'), "{part}: {date}");
+        }
+        for tag in ["dcterms:created", "dcterms:modified", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"] {
+            for piece in text.split(&format!("<{tag}")).skip(1) {
+                let value = piece.split('<').next().unwrap_or("");
+                assert!(!value.contains('T') || value.contains("T00:00:00"), "{part}: {tag} {value}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_output_tells_of_user_machine_path_or_time_of_day() {
+    for example in examples() {
+        let folder = tempfile::tempdir().expect("a folder");
+        copy(&root().join("specs/examples"), folder.path());
+        let name = example.file_name().expect("a name").to_string_lossy().into_owned();
+        for path in build(folder.path(), &name) {
+            assert_private(&path, folder.path());
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for path in crate::support::sorted(from) {
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, target).expect("a copy");
+        }
+    }
+}
+
+#[test]
+fn pictures_lose_place_camera_and_author_in_both_files_also_inside_drawings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&root().join("tests/pictures"), folder.path());
+    let jpeg = fs::read(folder.path().join("place.jpg")).expect("a picture");
+    let png = fs::read(folder.path().join("author.png")).expect("a picture");
+    assert!(contains(&jpeg, "SecretCamera") && contains(&png, "Secret Photographer"));
+    let image = |kind: &str, bytes: &[u8]| {
+        format!("<image width=\"9\" height=\"9\" href=\"data:image/{kind};base64,{}\"/>", STANDARD.encode(bytes))
+    };
+    let drawing = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"20\">{}{}<!-- Secret Photographer --><metadata>SecretCamera</metadata></svg>",
+        image("jpeg", &jpeg),
+        image("png", &png)
+    );
+    fs::write(folder.path().join("drawing.svg"), drawing).expect("a file");
+    let figures: String = ["place.jpg", "author.png", "drawing.svg"]
+        .iter()
+        .map(|file| format!("  - figure: {{file: {file}, alt: A square, caption: A square}}\n"))
+        .collect();
+    let report = format!("submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {{name: N}}\nbody:\n{figures}");
+    fs::write(folder.path().join("r.yaml"), report).expect("a file");
+    for path in build(folder.path(), "r.yaml") {
+        assert_private(&path, folder.path());
+        // The pictures in a drawing are coded once more.
+        for (part, bytes) in unpacked(&path).iter().filter(|(part, _)| part.ends_with(".svg")) {
+            let text = String::from_utf8_lossy(bytes);
+            let pictures: Vec<&str> =
+                text.split(";base64,").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            assert_eq!(pictures.len(), 2, "{part}");
+            for picture in pictures {
+                let picture = STANDARD.decode(picture).expect("a picture");
+                assert!(SECRETS.iter().all(|secret| !contains(&picture, secret)), "{part}");
+            }
+        }
+    }
+}
+
+#[test]
+fn confidential_reports_say_so_in_both_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let report =
+        "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {name: N}\nconfidential: true\nbody: Text.\n";
+    fs::write(folder.path().join("r.yaml"), report).expect("a file");
+    let paths = build(folder.path(), "r.yaml");
+    let header = unpacked(&paths[0]).into_iter().any(|(part, bytes)| {
+        part.starts_with("word/header") && String::from_utf8_lossy(&bytes).to_uppercase().contains("CONFIDENTIAL")
+    });
+    assert!(header, "the Word file does not say so");
+    let read = |_: &str| Err(String::new());
+    let request = assemble::Request {
+        name: "r",
+        bytes: report.as_bytes(),
+        read: &read,
+        pdf: true,
+        draft: false,
+        comments: false,
+        date: None,
+    };
+    let judged = assemble::judge(&request, &mut assemble::Tools::new()).expect("our own files are whole");
+    for page in &judged.pages.pages {
+        let words: String = page
+            .items
+            .iter()
+            .filter_map(|placed| match &placed.item {
+                assemble::layout::Item::Glyphs(run) => Some(run.text.to_uppercase()),
+                _ => None,
+            })
+            .collect();
+        assert!(words.contains("CONFIDENTIAL"), "{words}");
+    }
+}
