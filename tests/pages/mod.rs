@@ -72,7 +72,7 @@ fn pages_of_hard_cases_hold_what_pages_must() {
     assert!(pages_of_the_last_table.count() >= 40);
 }
 
-/// The bounds are those that Typst 0.15 keeps on the same text at the same width, a little widened.
+/// The bounds are our choice, near what this text needs today; a run of one face counts as a line.
 #[test]
 fn lines_are_rarely_loose_and_words_rarely_broken() {
     let judged = checked(&make::report(60));
