@@ -3,6 +3,7 @@
 //! A case is `=== name`, the input, a line `>>> found`, and what is found. `\u{202E}` in an input stands for that character.
 //! `UPDATE=1 cargo test bad` writes the findings anew; read each as somebody who sees the program for the first time.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -131,7 +132,7 @@ fn every_bad_input_is_answered_as_its_case_says() {
 #[test]
 fn bad_inputs_leave_no_stray_files_and_end_within_the_contract() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (mut names, mut outputs) = (Vec::new(), Vec::new());
+    let (mut names, mut outputs, mut elsewhere) = (Vec::new(), Vec::new(), BTreeSet::new());
     for path in groups() {
         let group = group_name(&path);
         for (number, case) in cases(&fs::read_to_string(&path).expect("a group of cases")).into_iter().enumerate() {
@@ -139,6 +140,10 @@ fn bad_inputs_leave_no_stray_files_and_end_within_the_contract() {
             fs::write(folder.path().join(&name), report(&group, &case.typed)).expect("a writable folder");
             if case.expected.starts_with("exit 0") {
                 outputs.push(format!("{group}-{number}.docx"));
+            }
+            // The program may find a font on this machine that has the character which its own fonts lack.
+            if case.expected.contains("T90") {
+                elsewhere.insert(format!("{group}-{number}.docx"));
             }
             names.push(name);
         }
@@ -151,11 +156,13 @@ fn bad_inputs_leave_no_stray_files_and_end_within_the_contract() {
         .expect("the program runs");
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut expected: Vec<String> = names.into_iter().chain(outputs).collect();
-    expected.sort();
-    let found: Vec<String> = sorted(folder.path())
+    let expected = names.into_iter().chain(outputs);
+    let found: BTreeSet<String> = sorted(folder.path())
         .iter()
         .map(|path| path.file_name().expect("a name").to_string_lossy().into_owned())
         .collect();
-    assert_eq!(found, expected);
+    let expected: BTreeSet<String> = expected.collect();
+    let more: Vec<&String> = found.difference(&expected).filter(|name| !elsewhere.contains(*name)).collect();
+    let fewer: Vec<&String> = expected.difference(&found).collect();
+    assert!(more.is_empty() && fewer.is_empty(), "more: {more:?}, fewer: {fewer:?}");
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use crate::support::{root, sorted};
 
@@ -86,16 +86,18 @@ fn a_link_to_itself_a_folder_and_a_vanished_file_are_said() {
 fn a_report_that_is_a_pipe_a_device_or_a_folder_ends_with_2() {
     let folder = tempfile::tempdir().expect("a folder");
     make_pipe(&folder.path().join("pipe.yaml"));
+    fs::create_dir(folder.path().join("empty")).expect("a folder");
     for (name, reason) in [
         ("pipe.yaml", "it is a pipe or a device, not a file; `-` reads a report from standard input"),
         ("/dev/zero", "it is a pipe or a device, not a file; `-` reads a report from standard input"),
-        (".", "it is a folder, not a file"),
         ("r.yaml/x", "there is no such file"),
     ] {
         let (status, stderr) = run(folder.path(), &[name]);
         assert_eq!((status, stderr), (2, format!("error: cannot read {name}: {reason}\n")));
     }
-    assert_eq!(names(folder.path()), ["pipe.yaml"]);
+    let (status, stderr) = run(folder.path(), &["empty"]);
+    assert_eq!((status, stderr), (2, "error: the folder empty has no reports: their names end in .yaml\n".to_owned()));
+    assert_eq!(names(folder.path()), ["empty", "pipe.yaml"]);
 }
 
 #[test]
@@ -172,12 +174,13 @@ fn a_kill_at_any_moment_leaves_whole_files_and_the_next_run_sweeps() {
     }
     let out = folder.path().join("out");
     fs::create_dir_all(&out).expect("a folder");
-    let (stray, young) = (out.join(".assemble-aB3dE6"), out.join(".assemble-Young1"));
-    fs::write(&young, "x").expect("a file");
-    let file = fs::File::create(&stray).expect("a file");
-    file.set_modified(SystemTime::now() - Duration::from_secs(7_200)).expect("a time");
+    let (stray, in_use) = (out.join(".assemble-aB3dE6"), out.join(".assemble-InUse1"));
+    fs::write(&stray, "x").expect("a file");
+    let held = fs::File::create(&in_use).expect("a file");
+    held.lock().expect("a lock");
     assert_eq!(run(folder.path(), &["r0.yaml", "--out-dir", "out"]).0, 0);
-    assert!(!stray.exists() && young.exists());
+    assert!(!stray.exists(), "a file of a run that was killed stays");
+    assert!(in_use.exists(), "a file of a run at work was taken away");
 }
 
 #[test]

@@ -12,9 +12,11 @@ pub(super) struct Advice {
 }
 
 impl Advice {
-    /// The advice on a report.
-    pub(super) fn new(judged: &Judged) -> Advice {
-        Advice { body: judged.profile.short_name.clone(), text: upload(&judged.profile, &judged.facts).to_text() }
+    /// The advice on a report; `None` where the report names no body.
+    pub(super) fn new(judged: &Judged) -> Option<Advice> {
+        let Judged { profile, facts, .. } = judged;
+        (profile.id != "generic")
+            .then(|| Advice { body: profile.short_name.clone(), text: upload(profile, facts).to_text() })
     }
 }
 

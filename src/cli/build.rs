@@ -193,7 +193,7 @@ impl Builder<'_> {
         };
         // A draft is not for the upload.
         if judged.verdict == Verdict::Accepted && !self.arguments.draft {
-            outcome.advice = Some(advice::Advice::new(&judged));
+            outcome.advice = advice::Advice::new(&judged);
         }
         match write(report, keep, destination, files, &mut outcome.record) {
             Ok(written) => Outcome { status: Status::Done, written, ..outcome },

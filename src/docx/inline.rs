@@ -130,11 +130,8 @@ impl Writer<'_> {
                     self.number_fields(numbers, name, format, line);
                     return Ok(());
                 }
-                // `Annex II` with the switch that leaves out the words of the number's format: `II`.
-                if chain.last().is_some_and(|number| number.text.ends_with(text)) {
-                    self.field(&format!("REF {name} \\n \\t \\h"), text, format, line);
-                    return Ok(());
-                }
+                // A part of a number, the `II` of `Annex II`: programs read the switch that leaves the rest out (`\t`)
+                // in different ways, so the reference is a link and not a field.
             }
             Place::Word(heading, word) if word == text => {
                 let place = super::block::number_place(*heading);
