@@ -220,10 +220,7 @@ fn read(request: &Request<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic
 pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> {
     let mut found = Vec::new();
     let mut sources = Sources::default();
-    let mut spec = read(request, &mut sources, &mut found);
-    for picture in &mut spec.pictures {
-        picture.bytes = picture::without_metadata(picture.format, &picture.bytes).into_owned().into();
-    }
+    let spec = read(request, &mut sources, &mut found);
     let profile = profile_of(&spec, &mut found)?;
     let labels = Labels::load(spec.language.as_ref().map_or(Language::En, |language| language.value))?;
     let options = BuildOptions { draft: request.draft };
