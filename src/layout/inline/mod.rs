@@ -102,8 +102,10 @@ impl<'f> Engine<'f> {
         let style = document.styles.get(paragraph.role);
         let mut collected = Collected::empty_for(document, paragraph, style);
         let tag = Tag::plain(Origin::CaptionLabel(paragraph.id), paragraph.span);
-        let label = format!("{}\u{a0}{}{}", caption.label, caption.number, caption.separator);
-        collected.push(&label, Look { bold: true, ..collected.look }, tag);
+        let look = Look { bold: true, ..collected.look };
+        collected.push(&caption.label, look, tag);
+        collected.push(" ", Look { tied: true, ..look }, tag);
+        collected.push(&format!("{}{}", caption.number, caption.separator), look, tag);
         collected.content(document, paragraph);
         self.set(&collected, style, indents(style, None), column)
     }
