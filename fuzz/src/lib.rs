@@ -28,7 +28,7 @@ pub fn parse(report: &[u8], file: &[u8]) {
 /// Takes a report whose files all hold `file` to both formats, although rules are broken.
 pub fn assemble(report: &[u8], file: &[u8]) {
     let read = |_: &str| Ok(file.to_vec());
-    let request = Request { name: "r.yaml", bytes: report, read: &read, pdf: true, draft: true, date: None };
+    let request = Request { name: "r.yaml", bytes: report, read: &read, pdf: true, draft: true, comments: false, date: None };
     TOOLS.with_borrow_mut(|tools| {
         // What the author is told is tested elsewhere: here only a panic, a hang or an `Error` of ours counts.
         let assembled = assemble::assemble(&request, tools).unwrap_or_else(|error| panic!("{error}"));
