@@ -208,7 +208,7 @@ fn inputs_made_to_eat_the_machine_are_answered() {
         ("deep brackets of YAML", format!("{head}body: {}\n", "[".repeat(long)), "Y02"),
         ("deep quotations", format!("{head}body: |\n  {}x\n", ">".repeat(long)), "Y09"),
         ("one word", format!("{head}body: {}\n", "x".repeat(long)), "Y09"),
-        ("too much text", format!("{head}body: {}\n", "x ".repeat(long)), "Y09"),
+        ("too much text", format!("{head}body: {}\n", "x ".repeat(3 * long)), "Y09"),
         ("many paragraphs", format!("{head}body: |\n{}", "  a\n\n".repeat(50_000)), "Y09"),
         ("many notes", format!("{head}body: |\n  {}\n", "a^[n] ".repeat(20_000)), "Y09"),
         ("many links", format!("{head}body: |\n  {}\n", "[a](https://e.org) ".repeat(6_000)), "Y09"),

@@ -12,11 +12,11 @@ const MIB: usize = 1024 * 1024;
 /// No file may be larger.
 pub(super) const FILE: usize = 50 * MIB;
 
-/// No report, Markdown or CSV file may be larger: about 300,000 words.
-pub(super) const TEXT: usize = 2 * MIB;
+/// No report, Markdown or CSV file may be larger: about a million words, so that a report of 6,000 paragraphs is read.
+pub(super) const TEXT: usize = 8 * MIB;
 
 /// All texts of a report together.
-const ALL_TEXTS: usize = 4 * MIB;
+const ALL_TEXTS: usize = 8 * MIB;
 
 /// All files that a report names together.
 const ALL_FILES: usize = 200 * MIB;
