@@ -129,7 +129,8 @@ def referred(path, first):
 
 
 def numbers(label):
-    return int(label.rstrip(".")) if re.fullmatch(r"\d+\.", label) else None
+    """The number of a paragraph: `3.`, in Arabic `3-`."""
+    return int(label[:-1]) if re.fullmatch(r"\d+[.-]", label) else None
 
 
 def check_insertion(before, after, words, references):
@@ -170,17 +171,8 @@ def check_again(path, again, office_lines):
     """What a round trip lost: words as python-docx reads them, and numbers as LibreOffice shows them."""
     import docx
     def words(file):
-        """All `w:t`, in links and fields too, but the numbers of annexes: LibreOffice before 24.2 knows no `\\t` in REF and
-        shows the label with the number."""
-        kept, annex = [], False
-        for element in docx.Document(file).element.body.iter(W + "t", W + "instrText", W + "fldChar"):
-            if element.tag == W + "instrText":
-                annex = "REF _Annex" in (element.text or "") and "PAGEREF" not in element.text
-            elif element.tag == W + "fldChar":
-                annex = annex and element.get(W + "fldCharType") != "end"
-            elif not annex:
-                kept.append(element.text or "")
-        return re.sub(r"\s+", "", "".join(kept))
+        """All `w:t`, in links and fields too."""
+        return re.sub(r"\s+", "", "".join(text.text or "" for text in docx.Document(file).element.body.iter(W + "t")))
     faults = []
     if words(path) != words(again):
         old, new = words(path), words(again)
