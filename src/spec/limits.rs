@@ -243,7 +243,7 @@ impl Counts {
                 self.items(items);
                 *span
             }
-            Block::Recommendations { lead_in, items, span } => {
+            Block::Recommendations { lead_in, items, span, .. } => {
                 self.inlines(lead_in.as_deref().unwrap_or_default());
                 self.items(items);
                 *span

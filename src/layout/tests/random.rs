@@ -8,6 +8,7 @@ use crate::document::{
     Heading, Image, ImageFormat, ImageId, Inline, List, ListId, ListItem, Note, NoteId, NumberFormat, Paragraph, Part,
     PartKind, Recommendations, Role, Table,
 };
+use crate::language::Direction;
 use crate::length::Length;
 use crate::source::Span;
 
@@ -191,6 +192,7 @@ impl Builder {
         Block::Table(Table {
             number: Some(1),
             caption,
+            direction: Direction::LeftToRight,
             columns: vec![column; columns],
             header,
             rows,
@@ -203,6 +205,7 @@ impl Builder {
             id: self.make.id(),
             image: ImageId(0),
             alternative_text: "A grey square".into(),
+            language: None,
             caption: Some(self.caption(Role::FigureCaption, "Figure")),
             width: Length::mm(100),
             height: Length::mm(height),
