@@ -108,8 +108,8 @@ pub struct Table {
     pub number: Option<u32>,
     /// `Table 1. ...` with the label and number as its first words, role [`Role::TableCaption`].
     pub caption: Option<Caption>,
-    /// From which side its columns follow one another.
-    pub direction: Direction,
+    /// From which side its columns follow one another, where it is not the document's.
+    pub direction: Option<Direction>,
     /// The columns.
     pub columns: Vec<Column>,
     /// The header row; repeated on each page. Never empty.

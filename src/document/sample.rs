@@ -226,7 +226,7 @@ pub(crate) fn everything() -> Document {
     let table = Block::Table(Table {
         number: Some(1),
         caption: Some(Caption { label: "Table".into(), number: 1, paragraph: caption, separator: ". ".into() }),
-        direction: Direction::LeftToRight,
+        direction: None,
         columns: vec![
             Column { width: ColumnWidth::Share(2000), align: Align::Start },
             Column { width: ColumnWidth::Fixed(Length::mm(30)), align: Align::Decimal },

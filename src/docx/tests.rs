@@ -238,7 +238,7 @@ fn odd_pages() -> Document {
         Block::Table(Table {
             number: None,
             caption: None,
-            direction: Direction::LeftToRight,
+            direction: None,
             columns: [Align::Start, Align::Center, Align::End]
                 .map(|align| Column { width: ColumnWidth::Share(1000), align })
                 .to_vec(),

@@ -39,8 +39,8 @@ impl Builder<'_> {
             role: Role::TableCaption,
             span: table.span,
         });
-        let direction = self.language().map_or(self.labels.language.direction(), |language| language.direction());
-        let right_to_left = direction == Direction::RightToLeft;
+        let direction = self.language().map(|language| language.direction());
+        let right_to_left = direction.unwrap_or(self.labels.language.direction()) == Direction::RightToLeft;
         let columns = (0..count).map(|at| column(table, at, right_to_left)).collect();
         let header = self.row(&table.header, count, Role::TableHead, table.span);
         let rows = table.rows.iter().map(|row| self.row(row, count, Role::TableCell, table.span)).collect();

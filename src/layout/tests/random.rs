@@ -8,7 +8,6 @@ use crate::document::{
     Heading, Image, ImageFormat, ImageId, Inline, List, ListId, ListItem, Note, NoteId, NumberFormat, Paragraph, Part,
     PartKind, Recommendations, Role, Table,
 };
-use crate::language::Direction;
 use crate::length::Length;
 use crate::source::Span;
 
@@ -192,7 +191,7 @@ impl Builder {
         Block::Table(Table {
             number: Some(1),
             caption,
-            direction: Direction::LeftToRight,
+            direction: None,
             columns: vec![column; columns],
             header,
             rows,
