@@ -52,6 +52,24 @@ def refused(path, *options):
     return run.returncode == 1, run.stdout
 
 
+def rewritten(docx, path, part, old, new):
+    """Copies a Word file with one change in one part; says how often it was made."""
+    changed = 0
+    with zipfile.ZipFile(docx) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for item in source.infolist():
+            content = source.read(item)
+            if item.filename == part:
+                text, changed = re.subn(old, new, content.decode(), count=1, flags=re.S)
+                content = text.encode()
+            target.writestr(item, content)
+    return changed
+
+
+def word_count_refuses(docx, count):
+    run = subprocess.run([sys.executable, os.path.join(HERE, "word_count.py"), docx, count], capture_output=True, text=True)
+    return run.returncode == 1 and "DIFFER" in run.stdout
+
+
 def main():
     import pikepdf
     folder = sys.argv[1]
@@ -61,14 +79,7 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         for number, (name, part, old, new) in enumerate(docx_faults()):
             path = os.path.join(work, f"broken{number}.docx")
-            changed = 0
-            with zipfile.ZipFile(docx) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
-                for item in source.infolist():
-                    content = source.read(item)
-                    if item.filename == part:
-                        text, changed = re.subn(old, new, content.decode(), count=1, flags=re.S)
-                        content = text.encode()
-                    target.writestr(item, content)
+            changed = rewritten(docx, path, part, old, new)
             found, output = refused(path)
             ok = changed == 1 and found
             passed, failed = passed + ok, failed + (not ok)
@@ -81,6 +92,11 @@ def main():
             found, output = refused(path, "--pdf", "ua1,2a")
             passed, failed = passed + found, failed + (not found)
             print(("found    " if found else "NOT FOUND ") + name)
+        path = os.path.join(work, "longer.docx")
+        rewritten(docx, path, "word/document.xml", "</w:t>", " word" * 200 + "</w:t>")
+        found = word_count_refuses(path, docx[: -len("docx")] + "count.json")
+        passed, failed = passed + found, failed + (not found)
+        print(("found    " if found else "NOT FOUND ") + "words that our count does not have")
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

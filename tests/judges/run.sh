@@ -18,10 +18,14 @@ if [ -d ../shared/reports ]; then
     reports+=(../shared/reports/*.yaml)
 fi
 target/debug/assemble "${reports[@]}" --pdf --out-dir "$out"
+for report in "${reports[@]}"; do
+    target/debug/assemble count "$report" --format json > "$out/$(basename "$report" .yaml).count.json"
+done
 
 # One call for each kind of file: --need counts a judge as missing that has nothing to say of a kind.
 "$python" "$here/validate.py" --roundtrip --quiet --need ooxml-validator,openxml-audit,ooxml-integrity,python-docx,lxml,soffice "$out"/*.docx
 "$python" "$here/validate.py" --pdf ua1,2a --quiet --need qpdf,pdfinfo,mutool,veraPDF,pdfua,pikepdf "$out"/*.pdf
 "$python" "$here/agree.py" "$out"
+"$python" "$here/word_count.py" "$out"
 "$python" "$here/edit.py" "$out"/*.docx
 "$python" "$here/broken.py" "$out"

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Compares our count of words with LibreOffice's count of the Word file we made.
+"""Compares our count of words with LibreOffice's count of the Word files we made, and says where they differ and why.
 
-usage: word_count.py FILE.docx COUNT.json      (COUNT.json from `assemble count --format json`)
+usage: word_count.py FOLDER                    (each FILE.docx in it that has a FILE.count.json)
+       word_count.py FILE.docx COUNT.json      (COUNT.json from `assemble count --format json`)
 
 LibreOffice also counts headers, footers and automatic numbers, so they are taken out of a copy first. What may differ
 then is written in docs/word-count.md: dashes, no-break spaces and raised or lowered figures divide words there, and the
 numbers and page numbers in a table of contents are words. A difference beyond these is a fault.
 """
-import json, os, re, subprocess, sys, tempfile, zipfile
+import glob, json, os, re, subprocess, sys, tempfile, zipfile
 
 
 def bare_copy(source, target):
@@ -35,21 +36,46 @@ def libreoffice_count(path, folder):
         return int(re.search(r'meta:word-count="(\d+)"', odt.read("meta.xml").decode("utf-8")).group(1))
 
 
-def main():
-    docx, count = sys.argv[1:3]
+def differences(text, fields):
+    """What LibreOffice counts otherwise: the reason, how often, and by how many words at least and at most."""
+    found = [
+        ("dashes that stand alone", len(re.findall(r"(?<!\S)[–—](?!\S)", text)), -1, 0),
+        ("dashes inside words", len(re.findall(r"(?<=\S)[–—](?=\S)", text)), 0, 1),
+        ("no-break spaces", len(re.findall(r"[\u00a0\u202f]", text)), 0, 1),
+        ("raised or lowered figures", len(re.findall(r"[\u00b2\u00b3\u00b9\u2070-\u209f]", text)), 0, 2),
+        ("lines of the contents", fields, 0, 2),
+    ]
+    return [row for row in found if row[1]]
+
+
+def differs(docx, count, folder):
+    """Says how the two counts compare; true if they differ more than is explained."""
     with open(count, encoding="utf-8") as file:
         ours = sum(row["words"] for row in json.load(file)["rows"])
+    path = os.path.join(folder, "bare.docx")
+    reasons = differences(*bare_copy(docx, path))
+    theirs = libreoffice_count(path, folder)
+    lowest = ours + sum(number * least for _, number, least, _ in reasons)
+    highest = ours + sum(number * most for _, number, _, most in reasons)
+    fault = not lowest <= theirs <= highest
+    why = "" if ours == theirs else ": " + (", ".join(f"{number} {reason}" for reason, number, _, _ in reasons) or "no reason")
+    print(f"{'DIFFER' if fault else 'agree '} {os.path.basename(docx)}: ours {ours}, LibreOffice {theirs}{why}")
+    return fault
+
+
+def pairs(arguments):
+    if len(arguments) == 2:
+        return [tuple(arguments)]
+    counts = sorted(glob.glob(arguments[0] + "/*.count.json"))
+    return [(count[: -len("count.json")] + "docx", count) for count in counts]
+
+
+def main():
+    compared = pairs(sys.argv[1:])
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "bare.docx")
-        text, fields = bare_copy(docx, path)
-        theirs = libreoffice_count(path, folder)
-    lone = len(re.findall(r"(?<!\S)[–—](?!\S)", text))
-    binding = len(re.findall(r"(?<=\S)[–—](?=\S)", text)) + len(re.findall(r"[\u00a0\u202f]", text))
-    raised = len(re.findall(r"[\u00b2\u00b3\u00b9\u2070-\u209f]", text))
-    lowest, highest = ours - lone, ours + binding + 2 * raised + 2 * fields
-    verdict = "agree" if lowest <= theirs <= highest else "DIFFER"
-    print(f"{docx}: ours {ours}, LibreOffice {theirs}, explained {lowest} to {highest}: {verdict}")
-    return verdict != "agree"
+        faults = [differs(docx, count, folder) for docx, count in compared]
+    print(f"{len(faults)} counts of words compared, {sum(faults)} differ")
+    return not faults or any(faults)
 
 
 if __name__ == "__main__":
