@@ -56,8 +56,8 @@ pub(super) fn build(arguments: &BuildArguments, tools: &mut Tools) -> anyhow::Re
         output::sweep(folder);
     }
     let date = source_date()?;
-    let stamp =
-        if arguments.changed { Stamp::new(&(arguments.pdf, arguments.draft, arguments.comments, date)) } else { None };
+    let BuildArguments { pdf, draft, comments, portal_names, .. } = arguments;
+    let stamp = if arguments.changed { Stamp::new(&(pdf, draft, comments, portal_names, date)) } else { None };
     let builder = Builder { arguments, date, stamp };
     let outcomes: Vec<Outcome> = match jobs.as_slice() {
         [job] => vec![builder.build(job, tools)],
@@ -155,14 +155,23 @@ impl Builder<'_> {
             comments: self.arguments.comments,
             date: self.date,
         };
-        let assembled = panic::caught(|| crate::assemble(&request, tools).map_err(anyhow::Error::new));
+        let assembled = panic::caught(|| {
+            let assembled = crate::assemble(&request, tools)?;
+            let has_place = job.destination.as_ref().is_ok_and(|place| place.cover_page().is_some());
+            let cover_page = if has_place && assembled.files.is_some() {
+                crate::cover_page(&assembled.judged, tools)?
+            } else {
+                None
+            };
+            Ok((assembled, cover_page))
+        });
         let inputs = inputs.into_inner();
         let read = read_files(job, bytes, &inputs);
         let outcome = match assembled {
-            Ok(assembled) => {
+            Ok((assembled, cover_page)) => {
                 // What fonts of the machine the text was set in is not hashed, so such a report is built each time.
                 let kept = self.stamp.as_ref().filter(|_| !tools.are_extended());
-                self.finish(job, bytes, kept.map(|stamp| (stamp, inputs)), assembled)
+                self.finish(job, bytes, kept.map(|stamp| (stamp, inputs)), assembled, cover_page)
             }
             Err(failure) => {
                 // What a mistake of ours left half done in the tools must not reach the next report.
@@ -174,7 +183,14 @@ impl Builder<'_> {
     }
 
     /// Writes the files, if they may be written.
-    fn finish(&self, job: &Job, report: &[u8], keep: Option<Keep<'_>>, assembled: Assembled) -> Outcome {
+    fn finish(
+        &self,
+        job: &Job,
+        report: &[u8],
+        keep: Option<Keep<'_>>,
+        assembled: Assembled,
+        cover_page: Option<Vec<u8>>,
+    ) -> Outcome {
         let Assembled { judged, files } = assembled;
         let wants_findings = self.stamp.is_some() || self.arguments.manifest.is_some();
         let mut outcome = Outcome {
@@ -195,7 +211,7 @@ impl Builder<'_> {
         if judged.verdict == Verdict::Accepted && !self.arguments.draft {
             outcome.advice = advice::Advice::new(&judged);
         }
-        match write(report, keep, destination, files, &mut outcome.record) {
+        match write(report, keep, destination, outputs(destination, files, cover_page), &mut outcome.record) {
             Ok(written) => Outcome { status: Status::Done, written, ..outcome },
             Err(failure) => {
                 outcome.record.status = Fate::Failed;
@@ -212,18 +228,24 @@ fn write(
     report: &[u8],
     keep: Option<Keep<'_>>,
     destination: &Destination,
-    files: Files,
+    outputs: Vec<(PathBuf, Vec<u8>)>,
     record: &mut Record,
 ) -> anyhow::Result<Vec<PathBuf>> {
-    let outputs: Vec<(&str, Vec<u8>)> =
-        std::iter::once(("docx", files.docx)).chain(files.pdf.map(|pdf| ("pdf", pdf))).collect();
-    let written = destination.write(&outputs)?;
+    destination.write(&outputs)?;
     record.status = Fate::Written;
-    record.files = written.iter().zip(&outputs).map(|(path, (_, bytes))| FileRecord::new(path, bytes)).collect();
+    record.files = outputs.iter().map(|(path, bytes)| FileRecord::new(path, bytes)).collect();
     if let Some((stamp, inputs)) = keep {
         changed::keep(stamp, report, inputs, destination, record)?;
     }
-    Ok(written)
+    Ok(outputs.into_iter().map(|(path, _)| path).collect())
+}
+
+/// The files of a report under their names.
+fn outputs(destination: &Destination, files: Files, cover_page: Option<Vec<u8>>) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut outputs = vec![(destination.file("docx"), files.docx)];
+    outputs.extend(destination.cover_page().zip(cover_page));
+    outputs.extend(files.pdf.map(|pdf| (destination.file("pdf"), pdf)));
+    outputs
 }
 
 fn failed(job: &Job, failure: anyhow::Error) -> Outcome {

@@ -233,7 +233,7 @@ pub(super) fn part(document: &Document, numbered: Numbered, with_comments: bool)
     sheet.normal(&mut xml);
     PARAGRAPH_STYLES.iter().for_each(|style| sheet.paragraph(style, &mut xml));
     spacer(&mut xml);
-    character_and_list_styles(&mut xml);
+    character_and_list_styles(document, &mut xml);
     if with_comments {
         comment_styles(&mut xml);
     }
@@ -485,7 +485,7 @@ fn spacer(xml: &mut Xml) {
     xml.close("w:style");
 }
 
-fn character_and_list_styles(xml: &mut Xml) {
+fn character_and_list_styles(document: &Document, xml: &mut Xml) {
     open(xml, "character", StyleId("DefaultParagraphFont"), "Default Paragraph Font", Kind::Default);
     hidden(xml);
     xml.close("w:style");
@@ -496,7 +496,7 @@ fn character_and_list_styles(xml: &mut Xml) {
     xml.val("w:basedOn", "DefaultParagraphFont");
     xml.val("w:uiPriority", "42");
     xml.empty("w:qFormat", &[]);
-    RPr { color: Some(LINK_COLOUR), underline: true, ..RPr::default() }.write(xml);
+    RPr { color: Some(LINK_COLOUR), underline: document.styles.underlines_links(), ..RPr::default() }.write(xml);
     xml.close("w:style");
     open(xml, "character", StyleId::NOTE_MARK, "footnote reference", Kind::BuiltIn);
     xml.val("w:basedOn", "DefaultParagraphFont");

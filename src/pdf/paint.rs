@@ -105,10 +105,9 @@ impl Painter<'_> {
         let [red, green, blue] = LINK_COLOUR;
         surface.set_fill(Some(Fill { paint: rgb::Color::new(red, green, blue).into(), ..Fill::default() }));
         self.pen.draw(at, run, surface)?;
-        let width = run.glyphs.iter().map(|glyph| glyph.advance).sum::<Length>();
-        let below = Point { y: at.y + run.size / 10, ..at };
-        let line = Rect::from_xywh(below.x.to_pt(), below.y.to_pt(), width.to_pt(), (run.size / 20).to_pt());
-        fill_rectangle(line, surface);
+        if self.destinations.document.styles.underlines_links() {
+            underline(at, run, surface);
+        }
         surface.set_fill(None);
         Ok(())
     }
@@ -172,6 +171,14 @@ impl Painter<'_> {
         }
         Ok(())
     }
+}
+
+/// A line under the words of a link.
+fn underline(at: Point, run: &GlyphRun, surface: &mut Surface<'_>) {
+    let width = run.glyphs.iter().map(|glyph| glyph.advance).sum::<Length>();
+    let below = Point { y: at.y + run.size / 10, ..at };
+    let line = Rect::from_xywh(below.x.to_pt(), below.y.to_pt(), width.to_pt(), (run.size / 20).to_pt());
+    fill_rectangle(line, surface);
 }
 
 /// Word's blue for links, dark enough for a contrast of 7:1 on white (WCAG 2.2, 1.4.6).

@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
     name: "missing-language",
     severity: Severity::Info,
     manual: include_str!("missing_language.md"),
+    asked: None,
     check,
 };
 

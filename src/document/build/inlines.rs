@@ -24,6 +24,11 @@ impl Builder<'_> {
     pub(super) fn inlines(&mut self, content: &[spec::Inline], setting: Setting) -> Vec<Inline> {
         let mut row = Vec::with_capacity(content.len());
         self.flatten(content, &Format::default(), setting, &mut row);
+        match setting {
+            Setting::Running | Setting::Tight | Setting::Note => row = self.link_symbols(row),
+            // A heading is read for its words, and stands in the contents, where the whole line is a link.
+            Setting::Heading => {}
+        }
         if self.labels.note_mark == NoteMark::After { self.after_punctuation(row) } else { row }
     }
 

@@ -96,13 +96,13 @@ impl<'f> Engine<'f> {
         lines
     }
 
-    /// Sets a caption: label and number in bold, then its words.
+    /// Sets a caption: label and number, then its words.
     pub(super) fn caption(&mut self, document: &Document, caption: &Caption, column: Column) -> Vec<Line> {
         let paragraph = &caption.paragraph;
         let style = document.styles.get(paragraph.role);
         let mut collected = Collected::empty_for(document, paragraph, style);
         let tag = Tag::plain(Origin::CaptionLabel(paragraph.id), paragraph.span);
-        let look = Look { bold: true, ..collected.look };
+        let look = collected.look;
         collected.push(&caption.label, look, tag);
         collected.push(" ", Look { tied: true, ..look }, tag);
         collected.push(&format!("{}{}", caption.number, caption.separator), look, tag);
