@@ -11,9 +11,16 @@ numbers and page numbers in a table of contents are words. A difference beyond t
 import glob, json, os, re, subprocess, sys, tempfile, zipfile
 
 
+# The mark of a note whose run follows a Chinese character or full-width sign.
+MARK_AFTER_CHINESE = re.compile(
+    r"[\u2e80-\u9fff\uff01-\uff9f]</w:t></w:r><w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:footnoteReference"
+)
+
+
 def bare_copy(source, target):
-    """Copies the file without headers, footers and automatic numbers; gives its text and its page number fields."""
-    text, fields = "", 0
+    """Copies the file without headers, footers and automatic numbers; gives its text, its page number fields, and the
+    marks of notes after Chinese characters."""
+    text, fields, marks = "", 0, 0
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = old.read(name)
@@ -21,11 +28,12 @@ def bare_copy(source, target):
                 xml = data.decode("utf-8")
                 if name != "word/styles.xml":
                     fields += len(re.findall(r"PAGEREF ", xml))
+                    marks += len(MARK_AFTER_CHINESE.findall(xml))
                     text += re.sub(r"<[^>]+>", "", re.sub(r"</w:p>|<w:br/>|<w:tab/>", "\n", xml))
                 xml = re.sub(r"<w:(header|footer)Reference[^>]*/>", "", xml)
                 data = re.sub(r"<w:numPr>.*?</w:numPr>", "", xml, flags=re.S).encode("utf-8")
             new.writestr(name, data)
-    return text, fields
+    return text, fields, marks
 
 
 def libreoffice_count(path, folder):
@@ -36,7 +44,7 @@ def libreoffice_count(path, folder):
         return int(re.search(r'meta:word-count="(\d+)"', odt.read("meta.xml").decode("utf-8")).group(1))
 
 
-def differences(text, fields):
+def differences(text, fields, marks):
     """What LibreOffice counts otherwise: the reason, how often, and by how many words at least and at most."""
     found = [
         ("dashes that stand alone", len(re.findall(r"(?<!\S)[–—](?!\S)", text)), -1, 0),
@@ -44,6 +52,7 @@ def differences(text, fields):
         ("no-break spaces", len(re.findall(r"[\u00a0\u202f]", text)), 0, 1),
         ("raised or lowered figures", len(re.findall(r"[\u00b2\u00b3\u00b9\u2070-\u209f]", text)), 0, 2),
         ("lines of the contents", fields, 0, 2),
+        ("marks of notes after Chinese characters", marks, 0, 3),
     ]
     return [row for row in found if row[1]]
 
