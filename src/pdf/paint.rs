@@ -15,6 +15,7 @@ use super::links::{self, Area, Destinations};
 use super::owner::{Owner, Owners, Slot};
 use super::runs::Pen;
 use super::structure::Present;
+use crate::document::LINK_COLOUR;
 use crate::error::Error;
 use crate::layout::{Artifact, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Placed, Point};
 use crate::length::Length;
@@ -173,9 +174,6 @@ impl Painter<'_> {
         Ok(())
     }
 }
-
-/// Word's blue for links, dark enough for a contrast of 7:1 on white (WCAG 2.2, 1.4.6).
-const LINK_COLOUR: [u8; 3] = [0x1F, 0x4E, 0x8C];
 
 /// Whether the first of the items stands in the active area of the author's own link: areas follow what they cover.
 fn in_link(items: &[Placed]) -> bool {
