@@ -42,8 +42,9 @@ for path in sys.argv[2:]:
         for index in range(document.DocumentIndexes.Count):
             document.DocumentIndexes.getByIndex(index).update()
     out = path[:-5]
-    document.storeToURL("file://" + out + ".pdf", (value("FilterName", "writer_pdf_Export"),))
-    document.storeToURL("file://" + out + ".again.docx", (value("FilterName", "MS Word 2007 XML"),))
+    if not update:
+        document.storeToURL("file://" + out + ".pdf", (value("FilterName", "writer_pdf_Export"),))
+        document.storeToURL("file://" + out + ".again.docx", (value("FilterName", "MS Word 2007 XML"),))
     with open(out + ".lines", "w", encoding="utf-8") as lines:
         def write(text):
             paragraphs = text.createEnumeration()
