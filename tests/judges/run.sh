@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Builds every example, the reports in ../shared/reports, where that folder is, and those that `cargo test` has made of
-# 8, 60 and 600 paragraphs and of hard cases, and has each Word file judged; of the made ones no PDF.
+# Builds every example (and the reports in ../shared/reports, where that folder is) and has each file judged.
 # A judge that is missing is a failure; so is a judge that accepts a file broken on purpose.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -19,6 +18,7 @@ if [ -d ../shared/reports ]; then
     reports+=(../shared/reports/*.yaml)
 fi
 target/debug/assemble "${reports[@]}" --pdf --out-dir "$out"
+# The Word files of what `cargo test` has made: 8, 60 and 600 paragraphs and hard cases.
 made="$root/target/tmp/pages"
 target/debug/assemble "$made"/made-{8,60,600}.yaml "$made/torture.yaml" --quiet --pdf --out-dir "$out/made"
 
