@@ -24,7 +24,7 @@ pub use build::{BuildOptions, build};
 pub use cover::cover_page;
 pub use inline::{Format, Inline, LinkTarget};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
-pub use style::{Align, Role, Style, StyleSheet};
+pub use style::{Align, LINK_COLOUR, Role, Style, StyleSheet};
 pub use submission::{Located, Organization, Submission};
 
 use crate::language::{Direction, Language};

@@ -90,6 +90,9 @@ impl Role {
     ];
 }
 
+/// The blue of the author's links, dark enough for a contrast of 7:1 on white (WCAG 2.2, 1.4.6): red, green, blue.
+pub const LINK_COLOUR: [u8; 3] = [0x1F, 0x4E, 0x8C];
+
 /// Where lines stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Align {

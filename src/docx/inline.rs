@@ -130,19 +130,16 @@ impl Writer<'_> {
                     self.number_fields(numbers, name, format, line);
                     return Ok(());
                 }
-                // A part of a number, the `II` of `Annex II`: programs read the switch that leaves the rest out (`\t`)
-                // in different ways, so the reference is a link and not a field.
             }
             Place::Word(heading, word) if word == text => {
                 let place = super::block::number_place(*heading);
                 self.field(&format!("REF {place} \\h"), text, format, line);
                 return Ok(());
             }
-            Place::Caption(number) => {
-                let number = number.to_string();
-                if let Some(label) = text.strip_suffix(&number) {
+            Place::Counted(number) => {
+                if let Some(label) = text.strip_suffix(number.as_str()) {
                     text_runs(label, format, line, &mut self.xml);
-                    self.field(&format!("REF {name} \\h"), &number, format, line);
+                    self.field(&format!("REF {name} \\h"), number, format, line);
                     return Ok(());
                 }
             }

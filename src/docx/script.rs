@@ -66,6 +66,7 @@ pub(super) fn word_tag(tag: &LanguageTag) -> String {
         "en" => "en-GB",
         "es" => "es-ES",
         "fr" => "fr-FR",
+        "nb" | "no" => "nb-NO",
         "ru" => "ru-RU",
         "zh" | "zh-Hans" => "zh-CN",
         "zh-Hant" => "zh-TW",

@@ -15,6 +15,7 @@ use super::links::{self, Area, Destinations};
 use super::owner::{Owner, Owners, Slot};
 use super::runs::Pen;
 use super::structure::Present;
+use crate::document::LINK_COLOUR;
 use crate::error::Error;
 use crate::layout::{Artifact, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Placed, Point};
 use crate::length::Length;
@@ -180,9 +181,6 @@ fn underline(at: Point, run: &GlyphRun, surface: &mut Surface<'_>) {
     let line = Rect::from_xywh(below.x.to_pt(), below.y.to_pt(), width.to_pt(), (run.size / 20).to_pt());
     fill_rectangle(line, surface);
 }
-
-/// Word's blue for links, dark enough for a contrast of 7:1 on white (WCAG 2.2, 1.4.6).
-const LINK_COLOUR: [u8; 3] = [0x1F, 0x4E, 0x8C];
 
 /// Whether the first of the items stands in the active area of the author's own link: areas follow what they cover.
 fn in_link(items: &[Placed]) -> bool {

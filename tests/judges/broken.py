@@ -21,6 +21,16 @@ def docx_faults():
     ]
 
 
+def edit_faults():
+    """What a colleague's edit must find: as above."""
+    number = r'(<w:style [^>]*w:styleId="NumberedParagraph">(?:(?!</w:style>).)*)<w:numPr>.*?</w:numPr>'
+    return [
+        ("paragraphs without numbers of their own", "word/styles.xml", number, r"\1"),
+        ("a reference with another number than its paragraph", "word/document.xml", r'( REF _\w+ (?:(?!</w:t>).)*<w:t xml:space="preserve">)[^<]+', r"\g<1>99"),
+        ("an annex whose number is typed", "word/document.xml", r"<w:instrText[^>]*> SEQ Annex [^<]*</w:instrText>", '<w:instrText xml:space="preserve"> QUOTE I </w:instrText>'),
+    ]
+
+
 def pdf_faults():
     return [
         ("no language", lambda pdf: pdf.Root.__delitem__("/Lang")),
@@ -70,6 +80,11 @@ def word_count_refuses(docx, count):
     return run.returncode == 1 and "DIFFER" in run.stdout
 
 
+def not_editable(path):
+    run = subprocess.run([sys.executable, os.path.join(HERE, "edit.py"), path], capture_output=True, text=True)
+    return run.returncode == 1 and run.stdout.startswith("FAIL"), run.stdout
+
+
 def main():
     import pikepdf
     folder = sys.argv[1]
@@ -77,10 +92,11 @@ def main():
     pdf = docx[: -len("docx")] + "pdf"
     passed = failed = 0
     with tempfile.TemporaryDirectory() as work:
-        for number, (name, part, old, new) in enumerate(docx_faults()):
+        faults = [(fault, refused) for fault in docx_faults()] + [(fault, not_editable) for fault in edit_faults()]
+        for number, ((name, part, old, new), judge) in enumerate(faults):
             path = os.path.join(work, f"broken{number}.docx")
             changed = rewritten(docx, path, part, old, new)
-            found, output = refused(path)
+            found, output = judge(path)
             ok = changed == 1 and found
             passed, failed = passed + ok, failed + (not ok)
             print(("found    " if ok else "NOT FOUND ") + name + ("" if changed else " (nothing to break)"))
