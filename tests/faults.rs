@@ -315,6 +315,20 @@ fn inputs_made_to_eat_the_machine_are_answered() {
         ("many notes", format!("{head}body: |\n  {}\n", "a^[n] ".repeat(20_000)), "Y09"),
         ("many links", format!("{head}body: |\n  {}\n", "[a](https://e.org) ".repeat(6_000)), "Y09"),
         ("many cells", format!("{head}body: |\n  |a|b|\n  |-|-|\n{}", "  |1|2|\n".repeat(30_000)), "Y09"),
+        ("many cells of a file", format!("{head}body:\n  - table: {{caption: C, csv: b.csv}}\n"), "Y09"),
+        ("many lines of a paragraph", format!("{head}body: |\n{}", "  a\\\n".repeat(30_000)), "Y09"),
+        ("a paragraph without end", format!("{head}body: {}\n", "a ".repeat(200_000)), "Y09"),
+        (
+            "a title without end",
+            format!("{}body: Text.\n", head.replace("title: T", &format!("title: {}", "a ".repeat(9_000)))),
+            "Y09",
+        ),
+        (
+            "marks of YAML without end",
+            format!("{head}body: Text.\nx: [{}]\n", (0..90_000).map(|n| format!("&a{n} a,")).collect::<String>()),
+            "Y02",
+        ),
+        ("key words without end", format!("{head}keywords: [{}]\nbody: Text.\n", "a,".repeat(9_000)), "Y09"),
         ("marks on a letter", format!("{head}body: a{}\n", "\u{301}".repeat(500_000)), "Y22"),
         (
             "aliases of aliases",
@@ -342,6 +356,7 @@ fn inputs_made_to_eat_the_machine_are_answered() {
             format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><g id=\"a-1\"/>{bomb}</svg>"),
         )
         .expect("a file");
+        fs::write(folder.path().join("b.csv"), "1,2\n".repeat(1_000_000)).expect("a file");
         let size = [60_000_u32.to_be_bytes(), 60_000_u32.to_be_bytes()].concat();
         fs::write(
             folder.path().join("b.png"),
