@@ -125,6 +125,8 @@ struct Survey {
     parts: BTreeMap<String, Part>,
     /// What style sheets draw: each may do so with each element.
     sheets: Vec<(String, u64)>,
+    /// The rules of style sheets: each is compared with each element.
+    rules: u64,
     letters: usize,
 }
 
@@ -176,6 +178,7 @@ impl Survey {
             self.add(open, text.len() as u64, &[]);
             return Ok(());
         }
+        self.rules += text.matches('{').count() as u64;
         if text.contains("marker") && text.contains("url(") {
             return refused("sets marks on lines in a style sheet", SAVE_PLAIN);
         }
@@ -240,7 +243,9 @@ impl Survey {
     fn weight(&self) -> u64 {
         let sheets = self.sheets.iter().map(|(id, _)| (id.clone(), self.whole.shapes)).collect();
         let sheets = Part { shapes: 0, repeats: sheets };
-        let weight = self.weight_of(&self.whole, &mut BTreeMap::new(), 0);
+        // A thousand comparisons are as much work as a shape.
+        let compared = self.rules.saturating_mul(self.whole.shapes) / 1_000;
+        let weight = self.weight_of(&self.whole, &mut BTreeMap::new(), 0).saturating_add(compared);
         weight.saturating_add(self.weight_of(&sheets, &mut BTreeMap::new(), 0))
     }
 
@@ -401,6 +406,8 @@ mod tests {
         for letters in ["x".repeat(2_000), format!("<![CDATA[{}]]>", "x".repeat(2_000)), "&#97;".repeat(2_000)] {
             assert_eq!(judged(&format!("<text id=\"a\">{letters}</text>{}", uses("#a"))), Err(many.clone()));
         }
+        let rules = format!("<style>{}</style>", ".a{}".repeat(5_000));
+        assert_eq!(judged(&format!("{rules}{}", "<rect/>".repeat(30_000))), Err(many.clone()));
         let sheet = "<style>rect { fill: url(#a) }</style>";
         let pattern = format!("<pattern id=\"a\">{rects}</pattern>");
         assert_eq!(judged(&format!("{sheet}{pattern}")), Err(many));
