@@ -40,7 +40,8 @@ pub(super) fn size(bytes: &[u8], consumption: &mut Consumption) -> Result<(u32, 
     }
     let text = std::str::from_utf8(bytes).map_err(|_| damaged("it is not written in UTF-8".to_owned()))?;
     let drawing = Survey::of(text)?;
-    if drawing.weight() > limits::SHAPES {
+    let shapes = drawing.weight();
+    if shapes > limits::SHAPES {
         return refused("draws more shapes than the 100,000 that are read", SAVE_PNG);
     }
     let mut options = usvg::Options::default();
@@ -48,8 +49,12 @@ pub(super) fn size(bytes: &[u8], consumption: &mut Consumption) -> Result<(u32, 
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     let tree = usvg::Tree::from_data(bytes, &options).map_err(|error| damaged(error.to_string()))?;
     embedded_pictures(tree.root(), consumption)?;
-    if sheets(tree.root(), tree.size()) > limits::SHEETS {
+    let sheets = sheets(tree.root(), tree.size());
+    if sheets > limits::SHEETS {
         return refused("covers itself with shapes more than 1,000 times", SAVE_PNG);
+    }
+    if !limits::admit_drawing(consumption, shapes, sheets) {
+        return refused("draws, with those before it, more than three times what one drawing may", SAVE_PNG);
     }
     // A drawing may be of any size, since it is scaled to the page.
     let whole = |value: f32| value.ceil().clamp(1.0, 1_000_000.0) as u32;
@@ -428,6 +433,18 @@ mod tests {
         let pattern = format!("<pattern id=\"a\" width=\"1\" height=\"1\">{large}</pattern>");
         assert_eq!(judged(&format!("{pattern}{}", uses("fill"))), Err(many.clone()));
         assert_eq!(judged(&format!("<mask id=\"a\">{large}</mask>{}", uses("mask"))), Err(many));
+    }
+
+    #[test]
+    fn what_many_drawings_draw_is_added_up() {
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{}</svg>",
+            "<g/>".repeat(90_000)
+        );
+        let mut consumption = Consumption::default();
+        for number in 0..4 {
+            assert_eq!(size(svg.as_bytes(), &mut consumption).is_ok(), number < 3, "drawing {number}");
+        }
     }
 
     #[test]

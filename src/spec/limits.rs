@@ -101,6 +101,8 @@ pub(super) struct Consumption {
     text: usize,
     repeated_notes: usize,
     cells: usize,
+    shapes: u64,
+    sheets: f64,
     pixels: u64,
 }
 
@@ -174,6 +176,13 @@ pub(super) fn admit_record(context: &mut Context<'_>, cells: usize, span: Span) 
             .help("show what matters in the report, and hand the data in as a file of its own"),
     );
     false
+}
+
+/// Counts what a drawing draws; whether it is too much with the drawings before it.
+pub(super) fn admit_drawing(consumption: &mut Consumption, shapes: u64, sheets: f64) -> bool {
+    consumption.shapes = consumption.shapes.saturating_add(shapes);
+    consumption.sheets += sheets;
+    consumption.shapes <= 3 * SHAPES && consumption.sheets <= 3.0 * SHEETS
 }
 
 /// Counts the pixels of a picture; what is wrong if they are too many.
