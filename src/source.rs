@@ -42,6 +42,8 @@ pub struct SourceFile {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// Where its lines begin: there may be many findings, so they are looked up once.
+    line_starts: Vec<u32>,
 }
 
 /// All files of one report, in the order they were read.
@@ -53,7 +55,10 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and gives its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.files.push(SourceFile { name: name.into(), text: text.into() });
+        let text = text.into();
+        let breaks = text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
+        let line_starts = std::iter::once(0).chain(breaks).collect();
+        self.files.push(SourceFile { name: name.into(), text, line_starts });
         FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
     }
 
@@ -79,9 +84,10 @@ impl Sources {
         while !file.text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = file.text[..end].strip_prefix('\u{FEFF}').unwrap_or(&file.text[..end]);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let line = file.line_starts.partition_point(|start| *start as usize <= end);
+        let line_start = file.line_starts.get(line.saturating_sub(1)).map_or(0, |start| *start as usize);
+        let before = &file.text[line_start..end];
+        (line, before.strip_prefix('\u{FEFF}').filter(|_| line == 1).unwrap_or(before).chars().count() + 1)
     }
 }
 

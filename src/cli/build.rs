@@ -11,7 +11,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::args::{BuildArguments, OutputArguments};
 use super::changed::{self, Stamp};
-use super::input::read_beside;
+use super::input::{IS_CHANGING, read_beside};
 use super::output::{self, Destination};
 use super::plan::{Job, plan};
 use super::record::{Fate, FileRecord, Record, sha256, write_manifest};
@@ -19,6 +19,7 @@ use super::summary::Summary;
 use super::watch::Hashes;
 use super::{Status, advice, fonts, panic, print};
 use crate::diagnostic::{Format, counted};
+use crate::error::Error;
 use crate::{Assembled, Files, Request, Tools, Verdict};
 
 /// What became of one report: texts only, so that a batch of any size needs little memory.
@@ -58,7 +59,7 @@ pub(super) fn build(arguments: &BuildArguments, tools: &mut Tools) -> anyhow::Re
     let date = source_date()?;
     let BuildArguments { pdf, draft, comments, portal_names, .. } = arguments;
     let stamp = if arguments.changed { Stamp::new(&(pdf, draft, comments, portal_names, date)) } else { None };
-    let builder = Builder { arguments, date, stamp };
+    let builder = Builder { arguments, date, stamp, assemble: crate::assemble };
     let outcomes: Vec<Outcome> = match jobs.as_slice() {
         [job] => vec![builder.build(job, tools)],
         jobs => builder.build_all(jobs)?,
@@ -89,7 +90,11 @@ struct Builder<'a> {
     arguments: &'a BuildArguments,
     date: Option<jiff::civil::Date>,
     stamp: Option<Stamp>,
+    /// From a report to its files: the library's own way, or in tests one that stops in the middle.
+    assemble: Assemble,
 }
+
+type Assemble = fn(&Request<'_>, &mut Tools) -> Result<Assembled, Error>;
 
 impl Builder<'_> {
     fn build_all(&self, jobs: &[Job]) -> anyhow::Result<Vec<Outcome>> {
@@ -140,46 +145,42 @@ impl Builder<'_> {
         {
             return up_to_date(record, read_files(job, bytes, &inputs));
         }
-        let inputs = RefCell::new(BTreeMap::new());
+        let inputs = RefCell::new(BTreeMap::<String, String>::new());
         let request = Request {
             name: &job.input.name(),
             bytes,
             read: &|relative| {
                 let content = read_beside(&folder, relative).map_err(|error| format!("{error:#}"));
                 let hash = content.as_ref().map_or(String::new(), |content| sha256(content));
-                inputs.borrow_mut().insert(relative.to_owned(), hash);
-                content
+                // A file that is named twice is one file: else a report could hold two states of it.
+                match inputs.borrow_mut().entry(relative.to_owned()).or_insert_with(|| hash.clone()) {
+                    first if *first == hash => content,
+                    _ => Err(IS_CHANGING.to_owned()),
+                }
             },
             pdf: self.arguments.pdf,
             draft: self.arguments.draft,
             comments: self.arguments.comments,
             date: self.date,
         };
-        let assembled = panic::caught(|| {
-            let assembled = crate::assemble(&request, tools)?;
+        let outcome = panic::caught(|| {
+            let assembled = (self.assemble)(&request, tools)?;
             let has_place = job.destination.as_ref().is_ok_and(|place| place.cover_page().is_some());
             let cover_page = if has_place && assembled.files.is_some() {
                 crate::cover_page(&assembled.judged, tools)?
             } else {
                 None
             };
-            Ok((assembled, cover_page))
+            // What fonts of the machine the text was set in is not hashed, so such a report is built each time.
+            let stamp = self.stamp.as_ref().filter(|_| !tools.are_extended());
+            Ok(self.finish(job, bytes, stamp.map(|stamp| (stamp, inputs.borrow().clone())), assembled, cover_page))
         });
-        let inputs = inputs.into_inner();
-        let read = read_files(job, bytes, &inputs);
-        let outcome = match assembled {
-            Ok((assembled, cover_page)) => {
-                // What fonts of the machine the text was set in is not hashed, so such a report is built each time.
-                let kept = self.stamp.as_ref().filter(|_| !tools.are_extended());
-                self.finish(job, bytes, kept.map(|stamp| (stamp, inputs)), assembled, cover_page)
-            }
-            Err(failure) => {
-                // What a mistake of ours left half done in the tools must not reach the next report.
-                *tools = fonts::tools_in(self.arguments.font_dir.as_deref());
-                failed(job, failure.context(job.input.name()))
-            }
-        };
-        Outcome { read, ..outcome }
+        let outcome = outcome.unwrap_or_else(|failure| {
+            // What a mistake of ours left half done in the tools must not reach the next report.
+            *tools = fonts::tools_in(self.arguments.font_dir.as_deref());
+            failed(job, failure.context(job.input.name()))
+        });
+        Outcome { read: read_files(job, bytes, &inputs.borrow()), ..outcome }
     }
 
     /// Writes the files, if they may be written.
@@ -333,3 +334,6 @@ impl Outcome {
         &self.record.report
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -212,10 +212,9 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
         ScriptClass::RightToLeft | ScriptClass::EastAsia => true,
         ScriptClass::Latin | ScriptClass::Complex => false,
     };
+    let east_asian = text.chars().any(is_east_asian) || language.is_some_and(|tag| class(tag) == ScriptClass::EastAsia);
     for (range, direction) in directions(text, around) {
         let words = text.get(range).unwrap_or_default();
-        let east_asian =
-            text.chars().any(is_east_asian) || language.is_some_and(|tag| class(tag) == ScriptClass::EastAsia);
         let properties = RPr {
             style: format.link.map(|_| StyleId::HYPERLINK),
             fonts: (east_asian && !words.is_ascii()).then_some(Fonts::EastAsiaHint),

@@ -1,6 +1,7 @@
 //! From the author's files to a [`Spec`]: every value as written, each with its place.
 
 mod accidents;
+mod amounts;
 mod block;
 mod block_reader;
 mod characters;
