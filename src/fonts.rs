@@ -1,6 +1,6 @@
 //! The faces text is set in: embedded in the program, read on first use, one set for each thread.
 
-use crate::language::Language;
+use crate::language::{Language, Script};
 
 /// A face: an index into [`Fonts::faces`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,10 +97,10 @@ impl Fonts {
     /// The faces to try for a character, best first: those for the script, then the other embedded ones, then those that
     /// were added; among them first those of the wanted weight and slope.
     pub fn candidates(&self, bold: bool, italic: bool, language: Language) -> Vec<FaceId> {
-        let own = match language {
-            Language::Ar => Scripts::Arabic,
-            Language::Zh => Scripts::Chinese,
-            Language::En | Language::Fr | Language::Ru | Language::Es => Scripts::Alphabets,
+        let own = match language.script() {
+            Script::Arabic => Scripts::Arabic,
+            Script::Chinese => Scripts::Chinese,
+            Script::Cyrillic | Script::Latin => Scripts::Alphabets,
         };
         let mut ids: Vec<FaceId> = (0..self.faces.len()).map(|at| FaceId(at as u16)).collect();
         ids.sort_by_key(|id| {

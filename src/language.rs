@@ -5,40 +5,97 @@ mod states;
 
 pub use labels::{Labels, Mark, MarkFormat, Marks, NoteMark, Ordinal, QuotationMarks, Statuses};
 
-/// An official language of the United Nations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
+/// The scripts there are faces, line rules and lists of letters for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Script {
     /// Arabic.
-    Ar,
+    Arabic,
     /// Chinese.
-    Zh,
-    /// English.
-    En,
-    /// French.
-    Fr,
-    /// Russian.
-    Ru,
-    /// Spanish.
-    Es,
+    Chinese,
+    /// Cyrillic.
+    Cyrillic,
+    /// Latin.
+    Latin,
+}
+
+/// Makes [`Language`] from its rows: the name of the language, its ISO 639-1 code, its script, and its letter in names of
+/// United Nations files. Everything else about a language stands in its file of labels.
+macro_rules! languages {
+    ($($variant:ident = $name:literal, $code:literal, $script:ident, $letter:literal;)+) => {
+        /// An official language of the United Nations.
+        #[derive(
+            Clone,
+            Copy,
+            Debug,
+            PartialEq,
+            Eq,
+            PartialOrd,
+            Ord,
+            Hash,
+            serde::Serialize,
+            serde::Deserialize,
+            schemars::JsonSchema,
+        )]
+        #[serde(rename_all = "lowercase")]
+        pub enum Language {
+            $(
+                #[doc = concat!($name, ".")]
+                $variant,
+            )+
+        }
+
+        impl Language {
+            /// All, in the English alphabetical order the United Nations uses.
+            pub const ALL: [Language; [$($code),+].len()] = [$(Language::$variant),+];
+
+            /// Its English name.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Language::$variant => $name,)+
+                }
+            }
+
+            /// Its ISO 639-1 code.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Language::$variant => $code,)+
+                }
+            }
+
+            /// Its script.
+            pub const fn script(self) -> Script {
+                match self {
+                    $(Language::$variant => Script::$script,)+
+                }
+            }
+
+            /// Its letter in names of United Nations files.
+            pub const fn letter(self) -> &'static str {
+                match self {
+                    $(Language::$variant => $letter,)+
+                }
+            }
+
+            /// Its file of labels.
+            const fn labels(self) -> &'static str {
+                match self {
+                    $(Language::$variant => include_str!(concat!("../specs/languages/", $code, ".yaml")),)+
+                }
+            }
+        }
+    };
+}
+
+languages! {
+    Ar = "Arabic", "ar", Arabic, "A";
+    Zh = "Chinese", "zh", Chinese, "C";
+    En = "English", "en", Latin, "E";
+    Fr = "French", "fr", Latin, "F";
+    Ru = "Russian", "ru", Cyrillic, "R";
+    Es = "Spanish", "es", Latin, "S";
 }
 
 impl Language {
-    /// All six, in the English alphabetical order the United Nations uses.
-    pub const ALL: [Language; 6] = [Language::Ar, Language::Zh, Language::En, Language::Fr, Language::Ru, Language::Es];
-
-    /// Its ISO 639-1 code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Language::Ar => "ar",
-            Language::Zh => "zh",
-            Language::En => "en",
-            Language::Fr => "fr",
-            Language::Ru => "ru",
-            Language::Es => "es",
-        }
-    }
-
     /// From an ISO 639-1 code or a tag that begins with one.
     pub fn from_code(code: &str) -> Option<Language> {
         let primary = code.split(['-', '_']).next().unwrap_or(code);
@@ -47,9 +104,9 @@ impl Language {
 
     /// The direction of its script.
     pub const fn direction(self) -> Direction {
-        match self {
-            Language::Ar => Direction::RightToLeft,
-            Language::Zh | Language::En | Language::Fr | Language::Ru | Language::Es => Direction::LeftToRight,
+        match self.script() {
+            Script::Arabic => Direction::RightToLeft,
+            Script::Chinese | Script::Cyrillic | Script::Latin => Direction::LeftToRight,
         }
     }
 }
@@ -98,6 +155,17 @@ impl LanguageTag {
     /// The tag.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The direction of its script: the one that the tag names, else the usual one of the language.
+    pub fn direction(&self) -> Direction {
+        const LANGUAGES: [&str; 12] = ["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
+        const SCRIPTS: [&str; 5] = ["Arab", "Hebr", "Nkoo", "Syrc", "Thaa"];
+        let mut parts = self.0.split('-');
+        let language = parts.next().unwrap_or_default();
+        let script = parts.find(|part| part.len() == 4);
+        let right_to_left = script.map_or(LANGUAGES.contains(&language), |script| SCRIPTS.contains(&script));
+        if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
     }
 
     /// The official language it is a form of, if any.

@@ -44,7 +44,7 @@ use pdf::PdfFonts;
 use picture::Drawings;
 use profile::Profile;
 use rules::Subject;
-use source::Sources;
+use source::{Sources, Span};
 use spec::Spec;
 
 /// More findings than this are counted, not shown.
@@ -246,7 +246,11 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     if request.date.is_some() {
         document.metadata.date = request.date;
     }
-    let pages = tools.layout(&document).collect_into(&mut found);
+    let mut laid_out = tools.layout(&document);
+    for missing in &mut laid_out.diagnostics {
+        point_at_character(missing, &laid_out.value.missing, &sources);
+    }
+    let pages = laid_out.collect_into(&mut found);
     let unreadable = has_error(&found);
     let facts = Submission::from(&spec);
     let broken = rules::check(&Subject::new(&document, Some(&pages), &profile, &facts));
@@ -259,6 +263,16 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     found.sort_by_key(|diagnostic| (diagnostic.span.file, diagnostic.span.start));
     let found = at_most(MOST_FINDINGS, found);
     Ok(Judged { sources, diagnostics: found, document, pages, profile, facts, verdict })
+}
+
+/// Narrows the place of a finding on a character that no font has from its paragraph to the character. The layout, which
+/// finds it, does not know the author's files.
+fn point_at_character(found: &mut Diagnostic, missing: &BTreeSet<char>, sources: &Sources) {
+    let Some(&character) = missing.iter().find(|&&character| found.message.contains(character)) else { return };
+    if let Some(at) = sources.text(found.span).find(character) {
+        let start = found.span.start as usize + at;
+        found.span = Span::new(found.span.file, start..start + character.len_utf8());
+    }
 }
 
 fn has_error(diagnostics: &[Diagnostic]) -> bool {

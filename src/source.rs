@@ -103,4 +103,23 @@ mod tests {
         assert_eq!(sources.line_column(id, 5), (1, 2));
         assert_eq!(sources.line_column(id, 9), (2, 1));
     }
+
+    #[test]
+    fn columns_count_each_sign_once_whatever_its_width_or_direction() {
+        for (line, at, column) in [
+            ("title: الحق في السكن x", "x", 22),
+            ("title: 住房权 x", "x", 12),
+            ("title: e\u{301}te\u{301} x", "x", 14),
+            ("title:\tone x", "x", 12),
+            ("title: 𠀀 x", "x", 10),
+        ] {
+            let mut sources = Sources::default();
+            for (before, row) in [("", 1), ("language: en\r\n", 2), ("\u{FEFF}", 1), ("\u{FEFF}a: b\n", 2)] {
+                let text = format!("{before}{line}\r\n");
+                let offset = text.find(at).expect("the sign") as u32;
+                let id = sources.add("r.yaml", text);
+                assert_eq!(sources.line_column(id, offset), (row, column), "{before:?} {line}");
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod bad;
 mod cli;
 mod cli_batch;
 mod cli_commands;
+mod cli_fonts;
 mod cli_writing;
 mod cover_page;
 mod examples;

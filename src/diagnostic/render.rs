@@ -162,6 +162,8 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
 
 #[cfg(test)]
 mod tests {
+    use unicode_width::UnicodeWidthStr as _;
+
     use super::{Format, render};
     use crate::diagnostic::Diagnostic;
     use crate::source::{FileId, Sources, Span};
@@ -228,6 +230,28 @@ error[Y03]: there is no key `titel`
             "::error file=r.yaml,line=2,col=1,endLine=2,endColumn=6,title=Y03::50%25 too long%0Ahelp: write `title`\
              %0Asource: the report format\n"
         );
+    }
+
+    #[test]
+    fn words_of_any_script_are_quoted_in_their_order_and_the_caret_stands_below_them() {
+        for word in ["السكن", "住房权", "e\u{301}te\u{301}", "مُوازٍ"] {
+            for before in ["title: ", "\u{FEFF}title: 水 ", "title: حق ", "title: e\u{301} "] {
+                let mut sources = Sources::default();
+                let text = format!("{before}{word} end\r\n");
+                let id = sources.add("r.yaml", text);
+                let span = Span::new(id, before.len()..before.len() + word.len());
+                let diagnostic = Diagnostic::error("Y03", span, format!("`{word}` is no word"));
+                let shown = render(&[diagnostic], &sources, Format::Text, false);
+                assert!(shown.starts_with(&format!("error[Y03]: `{word}` is no word\n")), "{shown}");
+                let lines: Vec<&str> = shown.lines().collect();
+                let line = lines.iter().position(|line| line.starts_with("1 | ")).expect("the line");
+                let (code, carets) = (lines[line], lines[line + 1]);
+                assert_eq!(code, format!("1 | {} end", &format!("{before}{word}").replace('\u{FEFF}', "")));
+                let start = code.find(word).expect("the word");
+                assert_eq!(carets.trim_end().width(), code[..start].width() + word.width(), "{shown}");
+                assert_eq!(carets.matches('^').count(), word.width(), "{shown}");
+            }
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{BookmarkId, ContentId, ImageId, Inline, Marker, Role};
-use crate::language::LanguageTag;
+use crate::language::{Direction, LanguageTag};
 use crate::length::Length;
 use crate::source::Span;
 pub use crate::spec::ImageFormat;
@@ -108,6 +108,8 @@ pub struct Table {
     pub number: Option<u32>,
     /// `Table 1. ...` with the label and number as its first words, role [`Role::TableCaption`].
     pub caption: Option<Caption>,
+    /// From which side its columns follow one another, where it is not the document's.
+    pub direction: Option<Direction>,
     /// The columns.
     pub columns: Vec<Column>,
     /// The header row; repeated on each page. Never empty.
@@ -165,6 +167,8 @@ pub struct Figure {
     pub image: ImageId,
     /// What it shows, for those who do not see it.
     pub alternative_text: String,
+    /// The language of that text where it is not the document's.
+    pub language: Option<LanguageTag>,
     /// Its caption, below it, role [`Role::FigureCaption`].
     pub caption: Option<Caption>,
     /// Drawn width, at most the text width.

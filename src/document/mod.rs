@@ -27,7 +27,7 @@ pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
 pub use style::{Align, LINK_COLOUR, Role, Style, StyleSheet};
 pub use submission::{Located, Organization, Submission};
 
-use crate::language::{Direction, Language};
+use crate::language::{Direction, Language, NoteMark};
 use crate::length::Length;
 use crate::source::Span;
 
@@ -67,6 +67,8 @@ impl ListId {
 pub struct Document {
     /// Its main language.
     pub language: Language,
+    /// Where the marks of notes stand in it.
+    pub note_mark: NoteMark,
     /// The direction of its main language.
     pub direction: Direction,
     /// What the file says about itself.

@@ -6,7 +6,7 @@ use super::{
     ListDefinition, ListId, ListItem, ListLevel, Marker, Metadata, Note, NoteId, NumberFormat, PageSetup, Paragraph,
     Part, PartKind, Quotation, Recommendations, Role, StyleSheet, Table,
 };
-use crate::language::{Direction, Language, LanguageTag};
+use crate::language::{Direction, Language, LanguageTag, NoteMark};
 use crate::length::Length;
 use crate::profile::Typography;
 use crate::source::Span;
@@ -103,6 +103,7 @@ pub(crate) fn lists() -> Vec<ListDefinition> {
 pub(crate) fn document(maker: Maker, parts: Vec<Part>) -> Document {
     Document {
         language: Language::En,
+        note_mark: NoteMark::After,
         direction: Direction::LeftToRight,
         metadata: Metadata {
             title: "A sample".into(),
@@ -225,6 +226,7 @@ pub(crate) fn everything() -> Document {
     let table = Block::Table(Table {
         number: Some(1),
         caption: Some(Caption { label: "Table".into(), number: 1, paragraph: caption, separator: ". ".into() }),
+        direction: None,
         columns: vec![
             Column { width: ColumnWidth::Share(2000), align: Align::Start },
             Column { width: ColumnWidth::Fixed(Length::mm(30)), align: Align::Decimal },
@@ -239,6 +241,7 @@ pub(crate) fn everything() -> Document {
         id: make.id(),
         image: ImageId(0),
         alternative_text: "A grey square".into(),
+        language: None,
         caption: Some(Caption {
             label: "Figure".into(),
             number: 1,

@@ -1,6 +1,6 @@
 //! One stylesheet, two readers: Word's styles and the PDF's pages both come from this table.
 
-use crate::language::Language;
+use crate::language::{Language, Script};
 use crate::length::Length;
 use crate::profile::{Emphasis, Typography};
 
@@ -306,15 +306,15 @@ impl StyleSheet {
 
     /// With what a language asks for: Chinese begins a paragraph that has no number two characters in.
     pub fn for_language(mut self, language: Language) -> StyleSheet {
-        match language {
-            Language::Zh => {
+        match language.script() {
+            Script::Chinese => {
                 for (role, style) in &mut self.styles {
                     if matches!(role, Role::Paragraph | Role::Profile) {
                         style.first_line = style.size * 2;
                     }
                 }
             }
-            Language::Ar | Language::En | Language::Fr | Language::Ru | Language::Es => {}
+            Script::Arabic | Script::Cyrillic | Script::Latin => {}
         }
         self
     }

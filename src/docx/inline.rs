@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::comments::Cut;
+use super::isolate::marks;
 use super::plan::{Number, Place, numbers_for};
 use super::properties::{Fonts, RPr};
 use super::script::{ScriptClass, WordLanguage, class, directions, is_east_asian};
@@ -27,6 +28,7 @@ impl Writer<'_> {
         // In a stable order: a comment on the same words as another ends where that begins.
         cuts.sort_by_key(|cut| (cut.inline, cut.at));
         let pieces: Vec<(u32, &Inline)> = (0..).zip(content).collect();
+        let isolating = marks(content, line.direction);
         let mut after_note = false;
         for group in pieces.chunk_by(|(_, a), (_, b)| link(a).is_some() && link(a) == link(b)) {
             let linked = group.first().and_then(|(_, inline)| link(inline));
@@ -40,13 +42,24 @@ impl Writer<'_> {
                 }
                 after_note = is_note;
                 let own: Vec<&Cut> = cuts.iter().filter(|cut| cut.inline == *at).collect();
+                let around = isolating.get(*at as usize).copied().unwrap_or_default();
+                self.direction_marks(around.before);
                 self.cut_inline(inline, &own, line)?;
+                self.direction_marks(around.after);
             }
             if linked.is_some() {
                 self.xml.close("w:hyperlink");
             }
         }
         Ok(())
+    }
+
+    /// Signs that are not seen, each in a run of its own direction.
+    fn direction_marks(&mut self, marks: [Option<Direction>; 2]) {
+        for direction in marks.into_iter().flatten() {
+            let rtl = (direction == Direction::RightToLeft).then_some(true);
+            run(super::isolate::sign(direction), &RPr { rtl, ..RPr::default() }, &mut self.xml);
+        }
     }
 
     /// Writes an inline with marks inside its text, or around it where it is no text.

@@ -12,6 +12,7 @@ mod contents;
 mod figure;
 mod frame;
 mod inline;
+mod isolate;
 mod metadata;
 mod notes;
 mod numbering;

@@ -151,7 +151,7 @@ pub(super) fn directions(text: &str, around: Direction) -> Vec<(Range<usize>, Di
 }
 
 /// The direction of a letter; signs, spaces and digits have none of their own.
-fn strong(c: char) -> Option<Direction> {
+pub(super) fn strong(c: char) -> Option<Direction> {
     match c {
         '\u{660}'..='\u{66c}' | '\u{6dd}' | '\u{6f0}'..='\u{6f9}' => None,
         '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{200f}' => {

@@ -24,7 +24,7 @@ impl Writer<'_> {
             self.caption(caption, around)?;
         }
         let columns = self.columns(table, self.document.page.text_width() - around.indent);
-        let right_to_left = self.document.direction == Direction::RightToLeft;
+        let right_to_left = table.direction.unwrap_or(self.document.direction) == Direction::RightToLeft;
         self.xml.open("w:tbl", &[]);
         TblPr {
             style: Some(StyleId::TABLE),
@@ -88,7 +88,7 @@ impl Writer<'_> {
         let size = self.document.styles.get(Role::TableCell).size;
         let laid = |(at, (column, width)): (usize, (&Column, Length))| {
             let digits = || table.rows.iter().filter_map(|row| row.get(at)).map(decimals).max().unwrap_or(0);
-            match (column.align, self.document.direction) {
+            match (column.align, table.direction.unwrap_or(self.document.direction)) {
                 (Align::Decimal, Direction::LeftToRight) => {
                     let at = width - CELL_MARGIN * 2 - fraction_width(digits(), size);
                     Laid { align: column.align, width, decimal: Some(at) }

@@ -238,6 +238,7 @@ fn odd_pages() -> Document {
         Block::Table(Table {
             number: None,
             caption: None,
+            direction: None,
             columns: [Align::Start, Align::Center, Align::End]
                 .map(|align| Column { width: ColumnWidth::Share(1000), align })
                 .to_vec(),
@@ -252,6 +253,7 @@ fn odd_pages() -> Document {
             id: make.id(),
             image: ImageId(0),
             alternative_text: "A disc".into(),
+            language: None,
             caption: None,
             width: Length::mm(60),
             height: Length::mm(30),

@@ -200,14 +200,10 @@ impl Labels {
     ///
     /// [`Error::Data`] if the built-in file is damaged.
     pub fn load(language: Language) -> Result<Labels, Error> {
-        let text = match language {
-            Language::Ar => include_str!("../../specs/languages/ar.yaml"),
-            Language::Zh => include_str!("../../specs/languages/zh.yaml"),
-            Language::En => include_str!("../../specs/languages/en.yaml"),
-            Language::Fr => include_str!("../../specs/languages/fr.yaml"),
-            Language::Ru => include_str!("../../specs/languages/ru.yaml"),
-            Language::Es => include_str!("../../specs/languages/es.yaml"),
-        };
+        Labels::read(language, language.labels())
+    }
+
+    fn read(language: Language, text: &str) -> Result<Labels, Error> {
         let options = serde_saphyr::options! { strict_booleans: true };
         let labels: Labels = serde_saphyr::from_str_with_options(text, options).map_err(|error| Error::Data {
             file: format!("specs/languages/{}.yaml", language.code()),
@@ -279,6 +275,31 @@ mod tests {
             assert_eq!(labels.language, language);
             assert!(labels.stages.keys().eq(english.stages.keys()), "{language:?}");
         }
+    }
+
+    #[test]
+    fn a_label_that_a_file_lacks_is_named() {
+        let whole = Language::Fr.labels();
+        let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
+        let optional = ["annex_numbers", "first_day", "ordinal"];
+        for line in whole.lines().filter(is_key) {
+            let key = line.split(':').next().expect("a key before the colon");
+            let mut inside = false;
+            let without: String = whole
+                .lines()
+                .filter(|line| {
+                    inside = line.starts_with(&format!("{key}:")) || (inside && line.starts_with(' '));
+                    !inside
+                })
+                .flat_map(|line| [line, "\n"])
+                .collect();
+            match Labels::read(Language::Fr, &without) {
+                Ok(_) => assert!(optional.contains(&key), "{key} is missing and nobody says so"),
+                Err(error) => assert!(error.to_string().contains(&format!("`{key}`")), "{key}: {error}"),
+            }
+        }
+        let more = format!("{whole}colour: rouge\n");
+        assert!(Labels::read(Language::Fr, &more).is_err_and(|error| error.to_string().contains("colour")));
     }
 
     #[test]

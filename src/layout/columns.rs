@@ -29,20 +29,21 @@ pub(super) fn places(
     x: Length,
     width: Length,
 ) -> Vec<Place> {
+    let direction = table.direction.unwrap_or(document.direction);
     let needs = needs(document, engine, table);
     let least: Vec<Length> = needs.iter().map(Need::width).collect();
     let mut from_start = Length::ZERO;
     let mut places = vec![];
     let widths = widths(&table.columns, &least, width);
     for ((column, need), column_width) in table.columns.iter().zip(&needs).zip(widths) {
-        let left = match document.direction {
+        let left = match direction {
             Direction::LeftToRight => from_start,
             Direction::RightToLeft => width - from_start - column_width,
         };
         from_start += column_width;
         let padding = PADDING.min(column_width / 4);
         let inner = column_width - padding * 2;
-        let decimal = (column.align == Align::Decimal).then(|| need.decimal(inner, document.direction));
+        let decimal = (column.align == Align::Decimal).then(|| need.decimal(inner, direction));
         places.push(Place { x: x + left + padding, width: inner, align: column.align, decimal });
     }
     places

@@ -219,7 +219,8 @@ impl Builder<'_> {
     /// The caption stands beside the figure: many readers say a figure's alternative text and skip what is inside it.
     fn figure(&mut self, figure: &Figure) -> Child {
         let content = vec![Child::Slot(Slot::Figure(figure.id))];
-        let mut children = vec![Node::new(Element::Figure(figure.alternative_text.clone()), content).into()];
+        let picture = Node::new(Element::Figure(figure.alternative_text.clone()), content);
+        let mut children = vec![picture.with_language(figure.language.clone()).into()];
         if let Some(caption) = &figure.caption {
             children.push(self.caption(caption));
         }

@@ -141,6 +141,7 @@ fn empty_cells_keep_their_place_and_the_note_of_a_cell_stays_in_it() {
     let table = Table {
         number: None,
         caption: None,
+        direction: None,
         columns: vec![],
         header,
         rows: vec![cells.to_vec()],

@@ -243,15 +243,7 @@ fn articles(articles: &Articles) -> String {
 
 /// `English, French`.
 pub(crate) fn language_names(languages: &[Language]) -> String {
-    let name = |language: &Language| match language {
-        Language::Ar => "Arabic",
-        Language::Zh => "Chinese",
-        Language::En => "English",
-        Language::Fr => "French",
-        Language::Ru => "Russian",
-        Language::Es => "Spanish",
-    };
-    languages.iter().map(name).collect::<Vec<_>>().join(", ")
+    languages.iter().map(|language| language.name()).collect::<Vec<_>>().join(", ")
 }
 
 /// `Word (.docx), PDF`.

@@ -1,9 +1,11 @@
 //! T03: from the marks of footnotes to those on the wrong side of the punctuation.
 
+use std::collections::BTreeMap;
+
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Inline, NoteId};
-use crate::language::Language;
+use crate::language::{Labels, Language, NoteMark};
 
 const CODE: &str = "T03";
 
@@ -17,12 +19,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// On which side of the punctuation a mark stands.
+#[derive(Clone, Copy)]
 enum Side {
     After,
     Before,
 }
 
 fn check(subject: &Subject, findings: &mut Findings) {
+    let own = (subject.document.language, side(subject.document.note_mark));
+    let mut sides: BTreeMap<Language, Option<Side>> = BTreeMap::from([own]);
     for visit in &subject.paragraphs {
         for &(at, note, span) in &visit.text.marks {
             if is_address(subject, note) {
@@ -30,7 +35,8 @@ fn check(subject: &Subject, findings: &mut Findings) {
             }
             let language =
                 visit.language(at.saturating_sub(1)).map_or(Some(subject.document.language), |tag| tag.official());
-            let Some(side) = language.and_then(side) else { continue };
+            let side = language.and_then(|language| *sides.entry(language).or_insert_with(|| side_in(language)));
+            let Some(side) = side else { continue };
             let (before, after) = visit.text.words.split_at(at);
             let found = match side {
                 Side::After => after
@@ -60,12 +66,16 @@ fn is_address(subject: &Subject, note: NoteId) -> bool {
     words.all(|text| !text.trim_end_matches('.').contains(char::is_whitespace))
 }
 
-/// What the manual says for a language; for the others no source was seen.
-fn side(language: Language) -> Option<Side> {
-    match language {
-        Language::En => Some(Side::After),
-        Language::Fr | Language::Es => Some(Side::Before),
-        Language::Ar | Language::Zh | Language::Ru => None,
+/// What the language's file of labels says; where no rule was read, there is nothing to say.
+fn side_in(language: Language) -> Option<Side> {
+    side(Labels::load(language).ok()?.note_mark)
+}
+
+fn side(mark: NoteMark) -> Option<Side> {
+    match mark {
+        NoteMark::After => Some(Side::After),
+        NoteMark::Before => Some(Side::Before),
+        NoteMark::Free => None,
     }
 }
 

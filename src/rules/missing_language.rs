@@ -5,7 +5,7 @@ use unicode_script::{Script, UnicodeScript};
 use super::walk::Place;
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::Language;
+use crate::language::{self, Language};
 
 const CODE: &str = "A02";
 
@@ -40,11 +40,11 @@ fn check(subject: &Subject, findings: &mut Findings) {
 
 /// The scripts that a language is written in.
 fn scripts(language: Language) -> &'static [Script] {
-    match language {
-        Language::Ar => &[Script::Arabic],
-        Language::Zh => &[Script::Han, Script::Bopomofo],
-        Language::En | Language::Fr | Language::Es => &[Script::Latin],
-        Language::Ru => &[Script::Cyrillic],
+    match language.script() {
+        language::Script::Arabic => &[Script::Arabic],
+        language::Script::Chinese => &[Script::Han, Script::Bopomofo],
+        language::Script::Latin => &[Script::Latin],
+        language::Script::Cyrillic => &[Script::Cyrillic],
     }
 }
 

@@ -7,7 +7,7 @@ use crate::document::{
     Block, Document, Heading, Inline, List, ListId, ListItem, Note, NoteId, NumberFormat, Part, PartKind, Role,
     Submission,
 };
-use crate::language::Language;
+use crate::language::{Labels, Language};
 use crate::profile::Profile;
 use crate::source::Span;
 
@@ -78,7 +78,8 @@ pub(super) fn found_in(
     lines: &[&str],
 ) -> Vec<Diagnostic> {
     let profile = Profile::load(body).expect("it can be read").expect("it is registered");
-    let document = Document { language, ..report(lines) };
+    let note_mark = Labels::load(language).expect("the built-in file is whole").note_mark;
+    let document = Document { language, note_mark, ..report(lines) };
     let mut findings = super::Findings::default();
     (rule.check)(&Subject::new(&document, None, &profile, facts), &mut findings);
     findings.0

@@ -125,7 +125,7 @@ pub fn portal_name(profile: &Profile, facts: &Submission, file: PortalFile) -> O
                 PortalFile::Main => "Main",
                 PortalFile::CoverPage => "CoverPage",
             };
-            vec![name, format!("UPR{}", number(&session?)), state?, letter(language).to_owned(), file.to_owned()]
+            vec![name, format!("UPR{}", number(&session?)), state?, language.letter().to_owned(), file.to_owned()]
         }
         Some(FileName::Neutral) | None => {
             let cover = (file == PortalFile::CoverPage).then(|| "cover".to_owned());
@@ -146,18 +146,6 @@ fn plain(text: &str) -> String {
 fn number(session: &str) -> String {
     let digits: String = session.chars().filter(char::is_ascii_digit).collect();
     if digits.is_empty() { session.to_owned() } else { digits }
-}
-
-/// The letter of a language in names of United Nations files.
-const fn letter(language: Language) -> &'static str {
-    match language {
-        Language::Ar => "A",
-        Language::Zh => "C",
-        Language::En => "E",
-        Language::Fr => "F",
-        Language::Ru => "R",
-        Language::Es => "S",
-    }
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ impl Counts {
                 self.items(items);
                 *span
             }
-            Block::Recommendations { lead_in, items, span } => {
+            Block::Recommendations { lead_in, items, span, .. } => {
                 self.paragraph(lead_in.as_deref().unwrap_or_default(), *span);
                 self.items(items);
                 *span

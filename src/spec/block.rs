@@ -33,6 +33,8 @@ pub enum Block {
         id: Option<Located<String>>,
         /// Whether it has a number (`{-}` takes it away).
         numbered: bool,
+        /// Its language.
+        language: Option<LanguageTag>,
         /// Where it stands.
         span: Span,
     },
@@ -42,6 +44,8 @@ pub enum Block {
         style: ListStyle,
         /// The items.
         items: Vec<Item>,
+        /// The language of its items.
+        language: Option<LanguageTag>,
         /// Where it stands.
         span: Span,
     },
@@ -51,6 +55,8 @@ pub enum Block {
         lead_in: Option<Vec<Inline>>,
         /// The recommendations.
         items: Vec<Item>,
+        /// The language of both.
+        language: Option<LanguageTag>,
         /// Where the block stands.
         span: Span,
     },
@@ -116,6 +122,8 @@ pub struct Table {
     pub widths: Vec<TableWidth>,
     /// Alignments by column; empty: start.
     pub align: Vec<Alignment>,
+    /// The language of its caption and cells.
+    pub language: Option<LanguageTag>,
     /// Where it stands.
     pub span: Span,
 }
@@ -155,6 +163,8 @@ pub struct Figure {
     pub id: Option<Located<String>>,
     /// The width asked for.
     pub width: Option<Length>,
+    /// The language of its caption and of the words that say what it shows.
+    pub language: Option<LanguageTag>,
     /// Where it stands.
     pub span: Span,
 }

@@ -24,11 +24,11 @@ pub(super) const BLOCK_KEYS: [&str; 8] =
 
 pub(super) const FILE_KEYS: [&str; 1] = ["file"];
 pub(super) const PARAGRAPH_KEYS: [&str; 5] = ["paragraph", "id", "numbered", "language", "articles"];
-pub(super) const HEADING_KEYS: [&str; 4] = ["heading", "level", "id", "numbered"];
-pub(super) const LIST_KEYS: [&str; 2] = ["list", "style"];
-pub(super) const RECOMMENDATION_KEYS: [&str; 2] = ["recommendations", "lead_in"];
+pub(super) const HEADING_KEYS: [&str; 5] = ["heading", "level", "id", "numbered", "language"];
+pub(super) const LIST_KEYS: [&str; 3] = ["list", "style", "language"];
+pub(super) const RECOMMENDATION_KEYS: [&str; 3] = ["recommendations", "lead_in", "language"];
 pub(super) const QUOTATION_KEYS: [&str; 3] = ["quote", "source", "language"];
-pub(super) const FIGURE_KEYS: [&str; 5] = ["file", "alt", "caption", "id", "width"];
+pub(super) const FIGURE_KEYS: [&str; 6] = ["file", "alt", "caption", "id", "width", "language"];
 
 const BLOCK_HELP: &str = "a block is a text, or has one of the keys paragraph, heading, list, recommendations, quote, table, figure, page_break";
 
@@ -231,13 +231,15 @@ impl BlockReader<'_, '_, '_> {
                 let fields = read::fields(self.context, node, &LIST_KEYS, "a list")?;
                 let style = self.list_style(&fields);
                 let items = self.items(fields.get("list"), "`list`", node);
-                (!items.is_empty()).then_some(Block::List { style, items, span })
+                let language = self.language(&fields);
+                (!items.is_empty()).then_some(Block::List { style, items, language, span })
             }
             "recommendations" => {
                 let fields = read::fields(self.context, node, &RECOMMENDATION_KEYS, "recommendations")?;
                 let lead_in = fields.get("lead_in").map(|lead_in| self.inlines(lead_in, "`lead_in`"));
                 let items = self.items(fields.get("recommendations"), "`recommendations`", node);
-                (!items.is_empty()).then_some(Block::Recommendations { lead_in, items, span })
+                let language = self.language(&fields);
+                (!items.is_empty()).then_some(Block::Recommendations { lead_in, items, language, span })
             }
             "quote" => {
                 let fields = read::fields(self.context, node, &QUOTATION_KEYS, "a quotation")?;
@@ -247,7 +249,7 @@ impl BlockReader<'_, '_, '_> {
                     self.empty_block(node);
                     return None;
                 };
-                let language = fields.get("language").and_then(|node| self.language_tag(node));
+                let language = self.language(&fields);
                 Some(Block::Quotation(Quotation { paragraphs, source, language, span }))
             }
             "table" => {
@@ -276,13 +278,15 @@ impl BlockReader<'_, '_, '_> {
         let id = self.id(&fields);
         let numbered =
             fields.get("numbered").and_then(|node| read::boolean(self.context, node, "`numbered`")).map(|it| it.value);
-        let language = fields.get("language").and_then(|node| self.language_tag(node));
+        let language = self.language(&fields);
         let articles = fields.get("articles").map_or(&[][..], read::items);
         let articles = articles.iter().filter_map(|item| read::number(self.context, item, "an article")).collect();
         Some(Block::Paragraph { content, id, numbered, language, articles, span: text.span() })
     }
 
-    fn language_tag(&mut self, node: &Node<'_>) -> Option<LanguageTag> {
+    /// The language of a block.
+    pub(super) fn language(&mut self, fields: &Fields<'_, '_>) -> Option<LanguageTag> {
+        let node = fields.get("language")?;
         let word = read::text(self.context, self.report, node, "`language`")?;
         let tag = LanguageTag::parse(&word.value);
         if tag.is_none() {
@@ -320,6 +324,7 @@ impl BlockReader<'_, '_, '_> {
             level: u8::try_from(level).unwrap_or(5),
             id,
             numbered: numbered.is_none_or(|numbered| numbered.value),
+            language: self.language(&fields),
             span: text.span(),
         })
     }
@@ -433,6 +438,7 @@ impl BlockReader<'_, '_, '_> {
         let caption = fields.get("caption").map(|caption| self.inlines(caption, "the caption"));
         let id = self.id(&fields);
         let width = fields.get("width").and_then(|node| self.width(node));
+        let language = self.language(&fields);
         let alt = fields.get("alt").and_then(|node| read::text(self.context, self.report, node, "`alt`"));
         let alt = alt.map(|alt| alt.value).filter(|alt| !alt.is_empty());
         if alt.is_none() {
@@ -447,7 +453,7 @@ impl BlockReader<'_, '_, '_> {
         };
         let path = read::text(self.context, self.report, file, "`file`")?;
         let picture = files::picture(self.context, path)?;
-        Some(Block::Figure(Figure { picture, alt, caption, id, width, span: node.span() }))
+        Some(Block::Figure(Figure { picture, alt, caption, id, width, language, span: node.span() }))
     }
 
     fn width(&mut self, node: &Node<'_>) -> Option<crate::length::Length> {

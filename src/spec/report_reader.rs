@@ -197,7 +197,10 @@ fn language(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> 
         .or_else(|| Language::from_code(&lower).map(Language::code));
     let help = match meant {
         Some(code) => format!("write `language: {code}`"),
-        None => "write one of ar, zh, en, fr, ru, es, the official languages of the United Nations".to_owned(),
+        None => {
+            let codes = Language::ALL.map(Language::code).join(", ");
+            format!("write one of {codes}, the official languages of the United Nations")
+        }
     };
     context.report(
         Diagnostic::error(

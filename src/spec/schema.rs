@@ -6,6 +6,8 @@
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Value, json};
 
+use crate::language::Language;
+
 /// The JSON Schema of a report; `bodies` are the values that `submitted_to` takes.
 pub fn schema<'a>(bodies: impl Iterator<Item = &'a str>) -> Value {
     let mut schema = schema_for!(Report).to_value();
@@ -87,24 +89,6 @@ pub enum Scope {
     Comprehensive,
     /// Some themes.
     Thematic,
-}
-
-/// An official language of the United Nations.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-pub enum Language {
-    /// Arabic.
-    Ar,
-    /// Chinese.
-    Zh,
-    /// English.
-    En,
-    /// French.
-    Fr,
-    /// Russian.
-    Ru,
-    /// Spanish.
-    Es,
 }
 
 /// `auto` (what the body asks for), true or false.
@@ -276,6 +260,8 @@ pub struct Heading {
     pub id: Option<Id>,
     /// Whether it has a number.
     pub numbered: Option<bool>,
+    /// Its language, such as fr or zh-Hans.
+    pub language: Option<String>,
 }
 
 /// Sub-paragraphs or a list.
@@ -286,6 +272,8 @@ pub struct List {
     pub list: Vec<Item>,
     /// How they are marked.
     pub style: Option<ListStyle>,
+    /// Its language, such as fr or zh-Hans.
+    pub language: Option<String>,
 }
 
 /// How items are marked.
@@ -320,6 +308,8 @@ pub struct Recommendations {
     pub recommendations: Vec<Item>,
     /// The sentence before them.
     pub lead_in: Option<Text>,
+    /// Its language, such as fr or zh-Hans.
+    pub language: Option<String>,
 }
 
 /// A quotation.
@@ -360,6 +350,8 @@ pub struct Table {
     pub widths: Option<OneOrMany<String>>,
     /// Where the cells of each column stand.
     pub align: Option<OneOrMany<Alignment>>,
+    /// Its language, such as fr or zh-Hans.
+    pub language: Option<String>,
 }
 
 /// What stands in a cell; it is shown as typed.
@@ -410,6 +402,8 @@ pub struct Figure {
     pub id: Option<Id>,
     /// Its width, such as 12cm.
     pub width: Option<String>,
+    /// The language of its caption and alternative text, such as fr or zh-Hans.
+    pub language: Option<String>,
 }
 
 /// A new page.

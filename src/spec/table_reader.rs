@@ -12,7 +12,7 @@ use super::{Inline, Located, Table, files, limits, markdown, measures};
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::FileId;
 
-pub(super) const KEYS: [&str; 7] = ["caption", "id", "header", "rows", "csv", "widths", "align"];
+pub(super) const KEYS: [&str; 8] = ["caption", "id", "header", "rows", "csv", "widths", "align", "language"];
 
 type Row = Vec<Vec<Inline>>;
 
@@ -39,6 +39,7 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
             return None;
         }
     };
+    let language = reader.language(&fields);
     let columns = header.len();
     if columns == 0 {
         reader.context.report(
@@ -65,7 +66,7 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
     let align = column_values(reader.context, &fields, "align", columns, measures::alignment, |wrong| {
         (format!("a column cannot be aligned `{wrong}`"), "write left, center, right or decimal".to_owned())
     });
-    Some(Table { caption, id, header, rows, widths, align, span: node.span() })
+    Some(Table { caption, id, header, rows, widths, align, language, span: node.span() })
 }
 
 fn from_rows(

@@ -129,8 +129,8 @@ def tagged_text(path):
 
 
 def squeezed(pieces):
-    """Without white space, line-end hyphens and the dots of the contents."""
-    return re.sub(r"[\s\u00ad\u200b]", "", "".join(pieces))
+    """Without white space, line-end hyphens, direction marks and the dots of the contents."""
+    return re.sub(r"[\s\u00ad\u200b\u200e\u200f]", "", "".join(pieces))
 
 
 def drawn_text(path):

@@ -26,14 +26,23 @@ impl Builder<'_> {
         blocks.iter().filter_map(|block| self.block(block)).collect()
     }
 
+    /// Builds a block; what stands in it is in its language.
     fn block(&mut self, block: &spec::Block) -> Option<Block> {
+        let Some(language) = own_language(block) else { return self.block_here(block) };
+        let around = self.place.language.replace(language.clone());
+        let block = self.block_here(block);
+        self.place.language = around;
+        block
+    }
+
+    fn block_here(&mut self, block: &spec::Block) -> Option<Block> {
         Some(match block {
             spec::Block::Paragraph { .. } => Block::Paragraph(self.paragraph(block)?),
-            spec::Block::Heading { content, level, id, numbered, span } => {
+            spec::Block::Heading { content, level, id, numbered, span, .. } => {
                 Block::Heading(self.heading(content, *level, id.as_ref(), *numbered, *span))
             }
-            spec::Block::List { style, items, span } => Block::List(self.list(*style, items, *span)),
-            spec::Block::Recommendations { lead_in, items, span } => {
+            spec::Block::List { style, items, span, .. } => Block::List(self.list(*style, items, *span)),
+            spec::Block::Recommendations { lead_in, items, span, .. } => {
                 Block::Recommendations(self.recommendations(lead_in.as_deref(), items, *span))
             }
             spec::Block::Quotation(quotation) => Block::Quotation(self.quotation(quotation)),
@@ -65,7 +74,7 @@ impl Builder<'_> {
 
     /// The paragraph `block` in a role, with a marker. In an item, later paragraphs are referred to by the item.
     fn marked(&mut self, block: &spec::Block, role: Role, marker: Option<Marker>) -> Option<Paragraph> {
-        let spec::Block::Paragraph { content, id, language, articles, span, .. } = block else { return None };
+        let spec::Block::Paragraph { content, id, articles, span, .. } = block else { return None };
         let bookmark = id.as_ref().and_then(|id| {
             let referable = marker.is_some() || self.place.item.is_some();
             let text = referable.then(|| self.reference_text()).filter(|text| !text.is_empty());
@@ -73,10 +82,9 @@ impl Builder<'_> {
         });
         Some(Paragraph {
             marker,
-            language: language.clone().filter(|language| *language != LanguageTag::from(self.labels.language)),
             bookmark,
             articles: articles.iter().map(|article| article.value).collect(),
-            ..paragraph(role, self.inlines(content, Setting::Running), *span)
+            ..self.unmarked(role, content, *span)
         })
     }
 
@@ -124,11 +132,14 @@ impl Builder<'_> {
         };
         let bookmark = self.define(TargetKind::Heading, id, Some(text).filter(|text| !text.is_empty()));
         let content = self.inlines(content, Setting::Heading);
+        let language = self.language();
         // Those of summary and annexes too: Word finds them all when it updates its contents.
         if let Some(target) = bookmark {
-            self.entries.push(Entry::new(level, marker.clone(), &content, target, span));
+            let words = passage(&content, language.as_ref());
+            self.entries.push(Entry::new(level, marker.clone(), &words, target, span));
         }
-        Heading { level, paragraph: Paragraph { marker, bookmark, ..paragraph(Role::Heading(level), content, span) } }
+        let words = Paragraph { language, ..paragraph(Role::Heading(level), content, span) };
+        Heading { level, paragraph: Paragraph { marker, bookmark, ..words } }
     }
 
     /// Counts a heading; inner levels begin anew.
@@ -198,8 +209,11 @@ impl Builder<'_> {
         let mut marker = Some(marker);
         let mut blocks = Vec::with_capacity(item.blocks.len());
         for block in &item.blocks {
-            if let spec::Block::Paragraph { .. } = block {
+            if let spec::Block::Paragraph { language, .. } = block {
+                let around = self.place.language.clone();
+                self.place.language = language.clone().or(self.place.language.take());
                 blocks.extend(self.marked(block, role, marker.take()).map(Block::Paragraph));
+                self.place.language = around;
                 continue;
             }
             blocks.extend(marker.take().map(|marker| empty_item(role, marker, item.span)));
@@ -244,11 +258,11 @@ impl Builder<'_> {
 
     fn quotation(&mut self, quotation: &spec::Quotation) -> Quotation {
         let span = quotation.span;
-        let own = LanguageTag::from(self.labels.language);
-        let language = quotation.language.clone().filter(|language| *language != own);
+        // The language of the words quoted; their source, and notes on them, are the report's own.
+        let quoted = quotation.language.clone().map(|language| self.unless_main(language));
         let paragraphs = quotation.paragraphs.iter().map(|content| {
             let paragraph = self.unmarked(Role::Quotation, content, span);
-            Paragraph { language: language.clone(), ..paragraph }
+            Paragraph { language: quoted.clone().unwrap_or(paragraph.language), ..paragraph }
         });
         let paragraphs = paragraphs.collect();
         let source = quotation.source.as_ref().map(|content| self.unmarked(Role::QuotationSource, content, span));
@@ -257,7 +271,30 @@ impl Builder<'_> {
 
     /// A paragraph of running text that is never numbered.
     fn unmarked(&mut self, role: Role, content: &[spec::Inline], span: Span) -> Paragraph {
-        paragraph(role, self.inlines(content, Setting::Running), span)
+        let content = self.inlines(content, Setting::Running);
+        Paragraph { language: self.language(), ..paragraph(role, content, span) }
+    }
+
+    /// The language of the block around, where it is not the report's.
+    pub(super) fn language(&self) -> Option<LanguageTag> {
+        self.place.language.clone().and_then(|language| self.unless_main(language))
+    }
+
+    fn unless_main(&self, language: LanguageTag) -> Option<LanguageTag> {
+        (language != LanguageTag::from(self.labels.language)).then_some(language)
+    }
+}
+
+/// The language that a block says all of its words are in.
+fn own_language(block: &spec::Block) -> Option<&LanguageTag> {
+    match block {
+        spec::Block::Paragraph { language, .. }
+        | spec::Block::Heading { language, .. }
+        | spec::Block::List { language, .. }
+        | spec::Block::Recommendations { language, .. }
+        | spec::Block::Table(spec::Table { language, .. })
+        | spec::Block::Figure(spec::Figure { language, .. }) => language.as_ref(),
+        spec::Block::Quotation(_) | spec::Block::PageBreak(_) => None,
     }
 }
 
@@ -273,6 +310,17 @@ pub(super) fn paragraph(role: Role, content: Vec<Inline>, span: Span) -> Paragra
         articles: Vec::new(),
         span,
     }
+}
+
+/// Words that stand among others as a passage in their language.
+fn passage(content: &[Inline], language: Option<&LanguageTag>) -> Vec<Inline> {
+    let mut content = content.to_vec();
+    for inline in &mut content {
+        if let Inline::Text { format, .. } | Inline::Reference { format, .. } = inline {
+            format.language = format.language.take().or(language.cloned());
+        }
+    }
+    content
 }
 
 /// A paragraph with a marker and no words, for an item that begins with another block.

@@ -22,8 +22,13 @@ pub(super) enum Setting {
 impl Builder<'_> {
     /// Flattens `content`.
     pub(super) fn inlines(&mut self, content: &[spec::Inline], setting: Setting) -> Vec<Inline> {
+        self.inlines_in(content, &Format::default(), setting)
+    }
+
+    /// Flattens `content`, which stands in a format as a whole.
+    pub(super) fn inlines_in(&mut self, content: &[spec::Inline], format: &Format, setting: Setting) -> Vec<Inline> {
         let mut row = Vec::with_capacity(content.len());
-        self.flatten(content, &Format::default(), setting, &mut row);
+        self.flatten(content, format, setting, &mut row);
         match setting {
             Setting::Running | Setting::Tight | Setting::Note => row = self.link_symbols(row),
             // A heading is read for its words, and stands in the contents, where the whole line is a link.

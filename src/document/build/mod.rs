@@ -22,7 +22,7 @@ pub(super) use self::page::identifier;
 use self::references::Targets;
 use super::{Document, Image, ImageId, LinkTarget, Note, NoteId, PageSetup, PartKind, Role, StyleSheet};
 use crate::diagnostic::{Diagnostic, Warned};
-use crate::language::Labels;
+use crate::language::{Labels, LanguageTag};
 use crate::profile::Profile;
 use crate::spec::{ListStyle, Located, Spec};
 
@@ -45,6 +45,7 @@ pub fn build(spec: &Spec, profile: &Profile, labels: &Labels, options: &BuildOpt
 
     let mut document = Document {
         language: labels.language,
+        note_mark: labels.note_mark,
         direction: labels.language.direction(),
         metadata: page::metadata(spec, profile, labels, state.as_deref()),
         page,
@@ -102,6 +103,8 @@ struct Place {
     marks: Vec<String>,
     /// The role of paragraphs in the item around; `None` outside of lists.
     item: Option<Role>,
+    /// The language of the block around, where it says one.
+    language: Option<LanguageTag>,
 }
 
 impl Place {
@@ -114,6 +117,7 @@ impl Place {
             lists: Vec::new(),
             marks: Vec::new(),
             item: None,
+            language: None,
         }
     }
 

@@ -43,10 +43,11 @@ impl Builder<'_> {
     /// Adds a footnote and its mark.
     pub(super) fn push_note(&mut self, contents: Vec<Vec<Inline>>, span: Span, row: &mut Vec<Inline>) {
         let index = u32::try_from(self.notes.len()).unwrap_or(u32::MAX);
-        let mut paragraphs: Vec<Paragraph> =
-            contents.into_iter().map(|content| paragraph(Role::Note, content, span)).collect();
+        let language = self.language();
+        let of = |content| Paragraph { language: language.clone(), ..paragraph(Role::Note, content, span) };
+        let mut paragraphs: Vec<Paragraph> = contents.into_iter().map(of).collect();
         if paragraphs.is_empty() {
-            paragraphs.push(paragraph(Role::Note, Vec::new(), span));
+            paragraphs.push(of(Vec::new()));
         }
         self.notes.push(Note { number: index.saturating_add(1), paragraphs, span });
         row.push(Inline::Note { note: NoteId(index), span });

@@ -5,7 +5,7 @@ use super::blocks::paragraph;
 use super::inlines::Setting;
 use super::references::TargetKind;
 use crate::document::{
-    Align, Block, Caption, Cell, Column, ColumnWidth, ContentId, Figure, Image, ImageId, Paragraph, Role, Table,
+    Align, Block, Caption, Cell, Column, ColumnWidth, ContentId, Figure, Format, Image, ImageId, Paragraph, Role, Table,
 };
 use crate::language::Direction;
 use crate::length::Length;
@@ -39,12 +39,13 @@ impl Builder<'_> {
             role: Role::TableCaption,
             span: table.span,
         });
-        let right_to_left = self.labels.language.direction() == Direction::RightToLeft;
+        let direction = self.language().map(|language| language.direction());
+        let right_to_left = direction.unwrap_or(self.labels.language.direction()) == Direction::RightToLeft;
         let columns = (0..count).map(|at| column(table, at, right_to_left)).collect();
         let header = self.row(&table.header, count, Role::TableHead, table.span);
         let rows = table.rows.iter().map(|row| self.row(row, count, Role::TableCell, table.span)).collect();
         let number = caption.as_ref().map(|caption| caption.number);
-        Some(Block::Table(Table { number, caption, columns, header, rows, span: table.span }))
+        Some(Block::Table(Table { number, caption, direction, columns, header, rows, span: table.span }))
     }
 
     /// A row, filled up with empty cells.
@@ -52,7 +53,8 @@ impl Builder<'_> {
         let mut row = Vec::with_capacity(count);
         for at in 0..count {
             let content = cells.get(at).map(|content| self.inlines(content, Setting::Tight)).unwrap_or_default();
-            row.push(Cell { paragraph: paragraph(role, content, span) });
+            let language = self.language();
+            row.push(Cell { paragraph: Paragraph { language, ..paragraph(role, content, span) } });
         }
         row
     }
@@ -74,7 +76,9 @@ impl Builder<'_> {
         *count += 1;
         let (number, label) = (*count, label.clone());
         let bookmark = self.define(*kind, *id, Some(number.to_string()));
-        let content = self.inlines(caption, Setting::Tight);
+        // Not the paragraph's language: label and number before the words are the report's own.
+        let format = Format { language: self.language(), ..Format::default() };
+        let content = self.inlines_in(caption, &format, Setting::Tight);
         let separator = self.labels.caption_separator.clone();
         let paragraph = Paragraph { bookmark, ..paragraph(*role, content, *span) };
         Some(Caption { label, number, paragraph, separator })
@@ -96,6 +100,7 @@ impl Builder<'_> {
             id: ContentId::default(),
             image,
             alternative_text: figure.alt.clone().unwrap_or_default(),
+            language: self.language(),
             caption,
             width,
             height,

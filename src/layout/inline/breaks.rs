@@ -83,13 +83,15 @@ fn address_breaks(word: &str) -> impl Iterator<Item = usize> + '_ {
         .map(|((at, sign), _)| at + sign.len_utf8())
 }
 
-/// Chinese uses the curly quotation marks of the West, which UAX 14 ties to both neighbours; between ideographs the
-/// opening one may begin a line and the closing one end it.
+/// Chinese uses the curly quotation marks of the West, which UAX 14 ties to both neighbours; after an ideograph
+/// or a full-width sign that does not open itself the opening one may begin a line, and before an ideograph the closing one
+/// may end it.
 fn may_break_beside_quote(word: &str, at: usize) -> bool {
     let (Some(before), Some(after)) = (word.get(..at), word.get(at..)) else { return false };
     let (Some(before), Some(after)) = (before.chars().next_back(), after.chars().next()) else { return false };
     let ideograph = |c: char| is_wide(c) && c.is_alphabetic();
-    (ideograph(before) && matches!(after, '“' | '‘')) || (matches!(before, '”' | '’') && ideograph(after))
+    let opens = matches!(before, '（' | '【' | '《' | '〈' | '「' | '『' | '〔');
+    (is_wide(before) && !opens && matches!(after, '“' | '‘')) || (matches!(before, '”' | '’') && ideograph(after))
 }
 
 #[cfg(test)]
@@ -126,6 +128,7 @@ mod tests {
     fn chinese_lines_neither_begin_with_closing_nor_end_with_opening_signs() {
         assert_eq!(cut("住房，水（包括）。"), ["住", "房，", "水", "（包", "括）。"]);
         assert_eq!(cut("称“住房”权"), ["称", "“住", "房”", "权"]);
+        assert_eq!(cut("说：“水”（“河”）"), ["说：", "“水”（“河”）"]);
     }
 
     #[test]

@@ -78,7 +78,7 @@ impl<'d> Collected<'d> {
     /// Nothing yet, in the language and direction of a paragraph.
     pub(super) fn empty_for(document: &'d Document, paragraph: &'d Paragraph, style: &Style) -> Collected<'d> {
         let (language, direction) = match &paragraph.language {
-            Some(tag) => (tag.as_str(), direction_of(tag)),
+            Some(tag) => (tag.as_str(), tag.direction()),
             None => (document.language.code(), document.direction),
         };
         let tabular = matches!(paragraph.role, Role::TableHead | Role::TableCell);
@@ -189,7 +189,7 @@ fn without_controls(text: &str) -> Cow<'_, str> {
 /// Whether emphasis in a language is not shown by italics.
 fn has_no_italics(language: &str) -> bool {
     LanguageTag::parse(language).is_some_and(|tag| {
-        direction_of(&tag) == Direction::RightToLeft || matches!(primary(&tag), "zh" | "ja" | "ko" | "yue")
+        tag.direction() == Direction::RightToLeft || matches!(primary(&tag), "zh" | "ja" | "ko" | "yue")
     })
 }
 
@@ -197,20 +197,9 @@ fn primary(tag: &LanguageTag) -> &str {
     tag.as_str().split('-').next().unwrap_or_default()
 }
 
-/// The direction of a language: its script's, where the tag names one, else that of its usual script.
-pub(super) fn direction_of(tag: &LanguageTag) -> Direction {
-    const LANGUAGES: [&str; 12] = ["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
-    const SCRIPTS: [&str; 5] = ["Arab", "Hebr", "Nkoo", "Syrc", "Thaa"];
-    let mut parts = tag.as_str().split('-');
-    let language = parts.next().unwrap_or_default();
-    let script = parts.find(|part| part.len() == 4);
-    let right_to_left = script.map_or(LANGUAGES.contains(&language), |script| SCRIPTS.contains(&script));
-    if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Collected, direction_of, without_controls};
+    use super::{Collected, without_controls};
     use crate::document::{Inline, NoteId, Role, sample};
     use crate::language::{Direction, LanguageTag};
     use crate::source::Span;
@@ -223,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_script_in_the_tag_decides_the_direction() {
-        let direction = |tag| LanguageTag::parse(tag).map(|tag| direction_of(&tag));
+        let direction = |tag| LanguageTag::parse(tag).map(|tag| tag.direction());
         assert_eq!(direction("he"), Some(Direction::RightToLeft));
         assert_eq!(direction("az-Arab"), Some(Direction::RightToLeft));
         assert_eq!(direction("ug-Latn"), Some(Direction::LeftToRight));

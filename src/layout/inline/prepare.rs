@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 use super::breaks::{After, is_simple, is_wide, opportunities};
-use super::collect::{Collected, NEW_LINE, Piece, direction_of};
+use super::collect::{Collected, NEW_LINE, Piece};
 use super::shape::{Setting, Shaper, Wanted};
 use super::ties::tied;
 use crate::fonts::FaceId;
@@ -180,7 +180,7 @@ fn levels(collected: &Collected<'_>) -> Option<Vec<Level>> {
 }
 
 fn direction_of_language(tag: &str) -> Direction {
-    LanguageTag::parse(tag).map_or(Direction::LeftToRight, |tag| direction_of(&tag))
+    LanguageTag::parse(tag).map_or(Direction::LeftToRight, |tag| tag.direction())
 }
 
 fn runs_left(c: char) -> bool {
@@ -384,6 +384,10 @@ fn gap_between(before: char, after: char, size: i64) -> Sums {
     match (is_wide(before), is_wide(after)) {
         // Closing and opening signs fill half of their square: two of them share one empty half (W3C clreq, 3.1.6).
         (true, true) if closes(before) && opens(after) => Sums { width: -size / 2, stretch: size / 8, shrink: 0 },
+        // A quotation mark after a full-width sign has its ink in the right half of its square.
+        (true, false) if closes(before) && matches!(after, '“' | '‘') => {
+            Sums { width: -size / 2, stretch: size / 8, shrink: 0 }
+        }
         // Beside one of them the empty half can give a little.
         (true, true) if closes(before) || opens(after) => Sums { width: 0, stretch: size / 12, shrink: size / 4 },
         (true, true) => Sums { width: 0, stretch: size / 12, shrink: 0 },

@@ -9,7 +9,6 @@ use unicode_script::UnicodeScript;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::breaks::{After, is_simple, opportunities};
-use super::collect::direction_of;
 use super::faces::{Faces, Heights, Manner, ShapedGlyph, is_invisible};
 use crate::diagnostic::Diagnostic;
 use crate::fonts::{FaceId, Fonts};
@@ -319,7 +318,7 @@ fn script(tag: &[u8; 4]) -> Option<Script> {
 /// The official language whose fonts suit a language best.
 fn nearest(tag: &str) -> Language {
     match LanguageTag::parse(tag) {
-        Some(tag) => tag.official().unwrap_or_else(|| match direction_of(&tag) {
+        Some(tag) => tag.official().unwrap_or_else(|| match tag.direction() {
             // Hebrew letters are in the same faces as Latin ones.
             Direction::RightToLeft if !matches!(tag.as_str().split('-').next(), Some("he" | "yi")) => Language::Ar,
             Direction::RightToLeft => Language::En,
@@ -331,18 +330,16 @@ fn nearest(tag: &str) -> Language {
 
 /// The language whose faces are asked first: the Latin words and numbers in Arabic text are all set in one face.
 fn face_language(language: Language, right_to_left: bool) -> Language {
-    match language {
-        Language::Ar if !right_to_left => Language::En,
-        Language::Ar | Language::Zh | Language::En | Language::Fr | Language::Ru | Language::Es => language,
-    }
+    if language.script() == crate::language::Script::Arabic && !right_to_left { Language::En } else { language }
 }
 
 fn usual_script(language: Language, right_to_left: bool) -> Script {
-    let tag = match language {
+    use crate::language::Script as Of;
+    let tag = match language.script() {
         _ if right_to_left => b"Arab",
-        Language::Zh => b"Hani",
-        Language::Ru => b"Cyrl",
-        Language::Ar | Language::En | Language::Fr | Language::Es => b"Latn",
+        Of::Chinese => b"Hani",
+        Of::Cyrillic => b"Cyrl",
+        Of::Arabic | Of::Latin => b"Latn",
     };
     script(tag).expect("a script tag of four letters")
 }

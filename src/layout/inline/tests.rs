@@ -441,6 +441,9 @@ fn chinese_signs_share_the_empty_half_between_them() {
     let (left, right) = edges(&lines[0]);
     let size = document().styles.get(Role::Paragraph).size;
     assert_eq!((right - left).to_emu(), size.to_emu() * 13 / 2);
+    let paragraph = Paragraph { language: LanguageTag::parse("zh"), ..prose(Role::Paragraph, "说：“水好。”") };
+    let (left, right) = edges(&set(&paragraph, column(160))[0]);
+    assert_eq!((right - left).to_emu(), size.to_emu() * 13 / 2);
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Which spaces never end a line: before a number that an abbreviation announces, and beside French punctuation.
+//! Which spaces never end a line: before a number that an abbreviation announces, inside a number, between a number and
+//! its unit, and beside French punctuation.
 
 /// Whether the space between `before` and `after` ties them; `language` is that of the words.
 pub(super) fn tied(before: &str, after: &str, language: &str) -> bool {
@@ -11,8 +12,19 @@ pub(super) fn tied(before: &str, after: &str, language: &str) -> bool {
         // A dash between spaces stays on the line of the words before it.
         return true;
     }
+    if before.ends_with(|c: char| c.is_ascii_digit()) && (matches!(next, '°' | '%' | '‰') || is_group(before, after))
+    {
+        return true;
+    }
     // Numbers, Roman numerals and letters in brackets; the list of abbreviations is only asked before one of these.
     (next.is_ascii_digit() || matches!(next, '(' | 'I' | 'V' | 'X')) && announces(before, primary)
+}
+
+/// Whether a number goes on after the space: `2 114`. A year before a number, `2024 312`, has four digits.
+fn is_group(before: &str, after: &str) -> bool {
+    let digits = |c: &char| c.is_ascii_digit();
+    let first = before.chars().rev().take_while(digits).count();
+    first <= 3 && after.chars().take_while(digits).count() == 3
 }
 
 /// Whether `before` ends in an abbreviation that a number follows.
@@ -49,6 +61,17 @@ mod tests {
         assert!(!tied("the end of para.", "and", "en"));
         assert!(!tied("in", "24", "en"));
         assert!(!tied("umpara.", "24", "en"));
+    }
+
+    #[test]
+    fn a_number_is_one_with_its_groups_and_its_unit() {
+        assert!(tied("encima de 17", "°C. Las", "es"));
+        assert!(tied("выросла на 23", "% за", "ru"));
+        assert!(tied("sur 2", "114 demandes", "fr"));
+        assert!(tied("(12 345", "678)", "en"));
+        assert!(!tied("en 2024", "312 hogares", "es"));
+        assert!(!tied("12", "3456", "en"));
+        assert!(!tied("the", "% sign", "en"));
     }
 
     #[test]

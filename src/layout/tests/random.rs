@@ -191,6 +191,7 @@ impl Builder {
         Block::Table(Table {
             number: Some(1),
             caption,
+            direction: None,
             columns: vec![column; columns],
             header,
             rows,
@@ -203,6 +204,7 @@ impl Builder {
             id: self.make.id(),
             image: ImageId(0),
             alternative_text: "A grey square".into(),
+            language: None,
             caption: Some(self.caption(Role::FigureCaption, "Figure")),
             width: Length::mm(100),
             height: Length::mm(height),

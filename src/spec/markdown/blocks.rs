@@ -122,16 +122,20 @@ impl<'t> Markdown<'_, '_, 't> {
         let content = self.inlines(&tokens);
         let mut id = None;
         let mut numbered = true;
+        let mut language = None;
         if let Some(taken) = taken {
             id = self.attribute_id(&taken);
             numbered = !taken.attributes.unnumbered;
-            for (key, _, range) in &taken.attributes.values {
+            for (key, value, range) in &taken.attributes.values {
                 let span = self.span(taken.place(range));
-                self.unknown_attribute(key, span, &["#id", "-"]);
+                match key.as_str() {
+                    "lang" | "language" => language = self.language(value, span),
+                    _ => self.unknown_attribute(key, span, &["#id", "-", "lang"]),
+                }
             }
             self.strange_words(&taken);
         }
-        flow.push(Block::Heading { content, level, id, numbered, span });
+        flow.push(Block::Heading { content, level, id, numbered, language, span });
     }
 
     fn quotation(&mut self, index: usize) -> Block {
@@ -213,7 +217,7 @@ impl<'t> Markdown<'_, '_, 't> {
         if style == ListStyle::Numbers {
             self.judge_numbers(first.unwrap_or(1), &items, is_top, index);
         }
-        (!items.is_empty()).then_some(Block::List { style, items, span })
+        (!items.is_empty()).then_some(Block::List { style, items, language: None, span })
     }
 
     /// An item begins with a paragraph, by the contract with the next stage.

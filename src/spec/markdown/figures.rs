@@ -6,6 +6,8 @@ use super::Markdown;
 use super::lists::Flow;
 use super::tokens::{Taken, Token, drop_start, lines, tokens_start, without_break};
 use crate::diagnostic::Diagnostic;
+use crate::language::LanguageTag;
+use crate::length::Length;
 use crate::spec::codes::{BAD_ATTRIBUTE, CAPTION_ALONE, MISSING_ALT_TEXT};
 use crate::spec::{Block, Figure, Inline, Located, files, measures, plain_text};
 
@@ -32,17 +34,18 @@ impl<'t> Markdown<'_, '_, 't> {
         let path = Located { value: dest_url.to_string(), span };
         let title = self.context.clean(title.to_string(), |_| span);
         let caption = (!title.is_empty()).then(|| vec![Inline::Text(title, span)]);
-        let (mut id, mut width) = (None, None);
+        let (mut id, mut width, mut language) = (None, None, None);
         if let Some(taken) = &taken {
             id = self.attribute_id(taken);
-            width = self.figure_width(taken);
+            (width, language) = self.figure_values(taken);
             self.strange_words(taken);
         }
         if alt.is_empty() {
             self.context.report(missing_alt(span));
         }
         let Some(picture) = files::picture(self.context, path) else { return true };
-        flow.push(Block::Figure(Figure { picture, alt: (!alt.is_empty()).then_some(alt), caption, id, width, span }));
+        let alt = (!alt.is_empty()).then_some(alt);
+        flow.push(Block::Figure(Figure { picture, alt, caption, id, width, language, span }));
         if has_caption {
             let start = tokens_start(&caption_line);
             self.caption(caption_line, start, &mut flow.blocks);
@@ -50,12 +53,17 @@ impl<'t> Markdown<'_, '_, 't> {
         true
     }
 
-    fn figure_width(&mut self, taken: &Taken) -> Option<crate::length::Length> {
-        let mut width = None;
+    /// `width=12cm` and `lang=fr`.
+    fn figure_values(&mut self, taken: &Taken) -> (Option<Length>, Option<LanguageTag>) {
+        let (mut width, mut language) = (None, None);
         for (key, value, range) in &taken.attributes.values {
             let span = self.span(taken.place(range));
+            if matches!(key.as_str(), "lang" | "language") {
+                language = self.language(value, span);
+                continue;
+            }
             if key != "width" {
-                self.unknown_attribute(key, span, &["width"]);
+                self.unknown_attribute(key, span, &["width", "lang"]);
                 continue;
             }
             width = measures::length(value);
@@ -66,7 +74,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 );
             }
         }
-        width
+        (width, language)
     }
 
     /// Gives the caption `: text {#id}` to the table or figure before it.
@@ -108,8 +116,10 @@ impl<'t> Markdown<'_, '_, 't> {
             Some(Block::Figure(figure)) => {
                 figure.caption = Some(content);
                 figure.id = id.or_else(|| figure.id.take());
-                if let Some(width) = taken.as_ref().and_then(|taken| self.figure_width(taken)) {
-                    figure.width = Some(width);
+                if let Some(taken) = &taken {
+                    let (width, language) = self.figure_values(taken);
+                    figure.width = width.or(figure.width);
+                    figure.language = language.or(figure.language.take());
                 }
                 figure.span = figure.span.to(span);
             }

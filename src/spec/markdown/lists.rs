@@ -60,7 +60,7 @@ impl Flow {
         let level = Level { style: place.reading.style, alphabet: place.reading.alphabet, last: place.reading.ordinal };
         let is_new = place.depth >= self.levels.len();
         if is_new && place.depth == 0 {
-            self.blocks.push(Block::List { style: level.style, items: Vec::new(), span: item.span });
+            self.blocks.push(Block::List { style: level.style, items: Vec::new(), language: None, span: item.span });
             self.list_at = self.blocks.len() - 1;
         } else {
             self.attach_following_blocks();
@@ -138,7 +138,7 @@ impl Flow {
             if level + 1 == depth
                 && let Some(style) = new
             {
-                inner.blocks.push(Block::List { style, items: Vec::new(), span });
+                inner.blocks.push(Block::List { style, items: Vec::new(), language: None, span });
             }
             if span != Span::default() {
                 inner.span = inner.span.to(span);

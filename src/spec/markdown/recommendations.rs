@@ -100,6 +100,6 @@ impl<'t> Markdown<'_, '_, 't> {
             );
             return;
         }
-        flow.push(Block::Recommendations { lead_in, items, span });
+        flow.push(Block::Recommendations { lead_in, items, language: None, span });
     }
 }

@@ -22,6 +22,7 @@ impl<'t> Markdown<'_, '_, 't> {
             rows: Vec::new(),
             widths: Vec::new(),
             align: pipe_alignments(alignments),
+            language: None,
             span: self.trimmed_span(range),
         };
         let mut at = index + 1;
@@ -101,12 +102,16 @@ impl<'t> Markdown<'_, '_, 't> {
         cells
     }
 
-    /// Reads `widths=` of a caption into the table.
+    /// Reads `widths=` and `lang=` of a caption into the table.
     pub(super) fn caption_attributes(&mut self, taken: &Taken, table: &mut Table) {
         for (key, value, range) in &taken.attributes.values {
             let span = self.span(taken.place(range));
+            if matches!(key.as_str(), "lang" | "language") {
+                table.language = self.language(value, span);
+                continue;
+            }
             if key != "widths" {
-                self.unknown_attribute(key, span, &["widths"]);
+                self.unknown_attribute(key, span, &["widths", "lang"]);
                 continue;
             }
             let widths: Option<Vec<TableWidth>> = value.split(',').map(measures::table_width).collect();
@@ -150,7 +155,16 @@ impl<'t> Markdown<'_, '_, 't> {
 }
 
 fn empty_table(span: Span) -> Table {
-    Table { caption: None, id: None, header: Vec::new(), rows: Vec::new(), widths: Vec::new(), align: Vec::new(), span }
+    Table {
+        caption: None,
+        id: None,
+        header: Vec::new(),
+        rows: Vec::new(),
+        widths: Vec::new(),
+        align: Vec::new(),
+        language: None,
+        span,
+    }
 }
 
 fn pipe_alignments(alignments: &[PipeAlignment]) -> Vec<Alignment> {

@@ -83,6 +83,7 @@ fn notes_are_numbered_in_reading_order_and_links_say_their_address() {
             level: 1,
             id: None,
             numbered: true,
+            language: None,
             span: NOWHERE,
         },
         paragraph_of(
@@ -216,6 +217,7 @@ fn pictures_keep_their_proportion_within_the_text() {
             caption: None,
             id: None,
             width: asked,
+            language: None,
             span: NOWHERE,
         })]);
         report.pictures = vec![Picture {

@@ -41,7 +41,7 @@ pub(super) fn paragraph(text: &str) -> Block {
 
 pub(super) fn heading(level: u8, text: &str, id: Option<&str>) -> Block {
     let id = id.map(|id| located(id.to_owned()));
-    Block::Heading { content: words(text), level, id, numbered: true, span: NOWHERE }
+    Block::Heading { content: words(text), level, id, numbered: true, language: None, span: NOWHERE }
 }
 
 pub(super) fn item(blocks: Vec<Block>) -> Item {
@@ -49,7 +49,7 @@ pub(super) fn item(blocks: Vec<Block>) -> Item {
 }
 
 pub(super) fn list(style: ListStyle, items: Vec<Vec<Block>>) -> Block {
-    Block::List { style, items: items.into_iter().map(item).collect(), span: NOWHERE }
+    Block::List { style, items: items.into_iter().map(item).collect(), language: None, span: NOWHERE }
 }
 
 /// `[word @id]`.
@@ -75,6 +75,7 @@ pub(super) fn table(caption: Option<&str>, id: &str, rows: &[&[&str]]) -> Table 
         rows: rows.iter().skip(1).map(row).collect(),
         widths: vec![],
         align: vec![],
+        language: None,
         span: NOWHERE,
     }
 }

@@ -106,8 +106,12 @@ fn sub_paragraphs_nest_and_other_lists_have_definitions_of_their_own() {
 #[test]
 fn recommendations_are_lettered_below_a_lead_in_and_numbered_without_one() {
     let items = || vec![item(vec![paragraph("Build.")]), item(vec![paragraph("Repair.")])];
-    let block =
-        |lead_in: Option<&str>| Block::Recommendations { lead_in: lead_in.map(words), items: items(), span: NOWHERE };
+    let block = |lead_in: Option<&str>| Block::Recommendations {
+        lead_in: lead_in.map(words),
+        items: items(),
+        language: None,
+        span: NOWHERE,
+    };
     let report = spec(vec![block(Some("The State should:")), block(None), paragraph("After.")]);
     let expected = ["1. The State should:", "(a) Build.", "(b) Repair.", "2. Build.", "3. Repair.", "4. After."];
     assert_eq!(lines(&report), expected);
@@ -217,6 +221,7 @@ fn any_blocks() -> impl Strategy<Value = Vec<Block>> {
         let recommendations = (any::<bool>(), items.clone()).prop_map(|(lead_in, items)| Block::Recommendations {
             lead_in: lead_in.then(|| words("The State should:")),
             items: items.into_iter().map(item).collect(),
+            language: None,
             span: NOWHERE,
         });
         prop_oneof![(style.clone(), items).prop_map(|(style, items)| list(style, items)), recommendations]
