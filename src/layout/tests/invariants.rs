@@ -18,6 +18,7 @@ pub(super) fn check(document: &Document, pages: &Pages) {
     words_are_broken_rarely_and_never_over_a_page(document, pages);
     announced_lists_begin_on_the_page_that_announces_them(document, pages);
     every_bookmark_is_found(document, pages);
+    figures_stand_at_their_place_or_begin_a_later_page(document, pages);
     numbers_count_on(pages);
 }
 
@@ -92,7 +93,8 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\u{AD}').collect()
 }
 
-/// Each paragraph's words stand on the pages once, in order, and paragraphs begin in order.
+/// Each paragraph's words stand on the pages once, in order, and paragraphs begin in order; figures, which may move down,
+/// have an order of their own.
 fn nothing_is_lost(document: &Document, pages: &Pages) {
     let mut found: BTreeMap<ContentId, String> = BTreeMap::new();
     let mut first_seen = vec![];
@@ -117,7 +119,9 @@ fn nothing_is_lost(document: &Document, pages: &Pages) {
             assert_eq!(bare(found).chars().count(), bare(&expected).chars().count(), "{:?}", paragraph.id);
         }
     }
-    for row in [text.iter().map(|paragraph| paragraph.id).collect::<Vec<_>>(), notes.map(|note| note.id).collect()] {
+    let (captions, text): (Vec<_>, Vec<_>) = text.iter().partition(|text| text.role == Role::FigureCaption);
+    let ids = |row: &[&Paragraph]| row.iter().map(|paragraph| paragraph.id).collect::<Vec<_>>();
+    for row in [ids(&text), ids(&captions), notes.map(|note| note.id).collect()] {
         let known: BTreeSet<ContentId> = row.iter().copied().collect();
         let seen: Vec<ContentId> = first_seen.iter().copied().filter(|id| known.contains(id)).collect();
         // A paragraph without words or number is not drawn.
@@ -362,6 +366,34 @@ fn every_bookmark_is_found(document: &Document, pages: &Pages) {
             let page = &pages.pages[target.page];
             assert!(page.items.iter().any(|placed| placed.origin.content() == Some(paragraph.id)));
             assert!(target.point.y >= document.page.margin_top);
+        }
+    }
+}
+
+/// A figure stands below the text before it, or it begins a page and has text from behind it on the page before; its
+/// caption is on its page.
+fn figures_stand_at_their_place_or_begin_a_later_page(document: &Document, pages: &Pages) {
+    let order: BTreeMap<ContentId, usize> =
+        paragraphs(document).iter().enumerate().map(|(at, paragraph)| (paragraph.id, at)).collect();
+    let captions: BTreeSet<ContentId> =
+        paragraphs(document).iter().filter(|text| text.role == Role::FigureCaption).map(|text| text.id).collect();
+    for (at, page) in pages.pages.iter().enumerate() {
+        let lines: Vec<(Length, usize)> =
+            body_lines(document, page).into_iter().filter_map(|(y, id)| Some((y, *order.get(&id)?))).collect();
+        for placed in page.items.iter().filter(|placed| matches!(placed.item, Item::Image { .. })) {
+            let Some(caption) = captions.iter().copied().find(|caption| {
+                placed.origin.content().is_some_and(|figure| figure.0 + 1 == caption.0 || figure.0 == caption.0 + 1)
+            }) else {
+                continue;
+            };
+            let place = order[&caption];
+            assert!(lines.iter().any(|(_, line)| *line == place), "page {at} has a figure without its caption");
+            let above: Vec<usize> =
+                lines.iter().filter(|(y, _)| *y < placed.point.y).map(|(_, line)| *line).collect();
+            assert!(above.iter().all(|line| *line < place), "page {at}: text stands above the figure it follows");
+            let below = lines.iter().filter(|(y, _)| *y > placed.point.y);
+            let before_it = below.filter(|(_, line)| *line < place).count();
+            assert_eq!(before_it, 0, "page {at}: a figure stands above the text it follows");
         }
     }
 }
