@@ -266,8 +266,16 @@ fn photographs_that_would_look_wrong_are_refused_with_a_remedy() {
     // A frame of one pixel with the four colours of a printing press.
     let printed = b"\xFF\xC0\0\x14\x08\0\x01\0\x01\x04\x01\x11\0\x02\x11\0\x03\x11\0\x04\x11\0";
     let cases: [(&[u8], &str, &str); 2] = [
-        (turned, "error[F07]: the photograph `b.jpg` stands upright only by a mark in the camera's data", "save it as PNG"),
-        (printed, "error[F08]: the photograph `b.jpg` is saved in the colours of a printing press (CMYK)", "RGB colours"),
+        (
+            turned,
+            "error[F07]: the photograph `b.jpg` stands upright only by a mark in the camera's data",
+            "save it as PNG",
+        ),
+        (
+            printed,
+            "error[F08]: the photograph `b.jpg` is saved in the colours of a printing press (CMYK)",
+            "RGB colours",
+        ),
     ];
     let head = GOOD.replace("body: Text.\n", "");
     for (segment, message, remedy) in cases {
@@ -289,7 +297,10 @@ fn too_many_pixels_are_refused_with_their_number() {
     fs::write(folder.path().join("b.png"), png).expect("a file");
     let (status, stderr) = run(folder.path(), &["r.yaml", "--pdf", "--color", "never", "--quiet"]);
     assert_eq!(status, 1);
-    assert!(stderr.starts_with("error[F09]") && stderr.contains("has 60000 × 60000 pixels, more than the 50 million"), "{stderr}");
+    assert!(
+        stderr.starts_with("error[F09]") && stderr.contains("has 60000 × 60000 pixels, more than the 50 million"),
+        "{stderr}"
+    );
     assert!(stderr.contains("2,000 pixels on a side"), "{stderr}");
 }
 

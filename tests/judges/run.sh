@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds every example (and the reports in ../shared/reports, where that folder is) and has each file judged.
+# Builds every example (and the reports in ../shared/reports, where that folder is) and has each file judged; then the PDF
+# of generated reports of up to 6,000 paragraphs and of the hard cases that `cargo test` leaves in target/tmp/pages.
 # A judge that is missing is a failure; so is a judge that accepts a file broken on purpose.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -23,5 +24,6 @@ target/debug/assemble "${reports[@]}" --pdf --out-dir "$out"
 "$python" "$here/validate.py" --roundtrip --quiet --need ooxml-validator,openxml-audit,ooxml-integrity,python-docx,lxml,soffice "$out"/*.docx
 "$python" "$here/validate.py" --pdf ua1,2a --quiet --need qpdf,pdfinfo,mutool,veraPDF,pdfua,pikepdf "$out"/*.pdf
 "$python" "$here/agree.py" "$out"
+bash "$here/large.sh"
 "$python" "$here/edit.py" "$out"/*.docx
 "$python" "$here/broken.py" "$out"

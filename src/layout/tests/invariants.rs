@@ -370,30 +370,46 @@ fn every_bookmark_is_found(document: &Document, pages: &Pages) {
     }
 }
 
-/// A figure stands below the text before it, or it begins a page and has text from behind it on the page before; its
-/// caption is on its page.
+/// The figures that have a caption, those in lists too, with the caption's id.
+fn figures(document: &Document) -> BTreeMap<ContentId, ContentId> {
+    fn walk(blocks: &[Block], all: &mut BTreeMap<ContentId, ContentId>) {
+        for block in blocks {
+            let items = match block {
+                Block::Figure(figure) => {
+                    all.extend(figure.caption.iter().map(|caption| (figure.id, caption.paragraph.id)));
+                    continue;
+                }
+                Block::List(list) => &list.items,
+                Block::Recommendations(recommendations) => &recommendations.items,
+                Block::Paragraph(_)
+                | Block::Heading(_)
+                | Block::Quotation(_)
+                | Block::Table(_)
+                | Block::Contents(_)
+                | Block::PageBreak(_) => continue,
+            };
+            items.iter().for_each(|item| walk(&item.blocks, all));
+        }
+    }
+    let mut all = BTreeMap::new();
+    document.parts.iter().for_each(|part| walk(&part.blocks, &mut all));
+    all
+}
+
+/// No text from behind a figure stands above it on its page, none from before it below; its caption is on its page.
 fn figures_stand_at_their_place_or_begin_a_later_page(document: &Document, pages: &Pages) {
     let order: BTreeMap<ContentId, usize> =
         paragraphs(document).iter().enumerate().map(|(at, paragraph)| (paragraph.id, at)).collect();
-    let captions: BTreeSet<ContentId> =
-        paragraphs(document).iter().filter(|text| text.role == Role::FigureCaption).map(|text| text.id).collect();
+    let captions = figures(document);
     for (at, page) in pages.pages.iter().enumerate() {
-        let lines: Vec<(Length, usize)> =
-            body_lines(document, page).into_iter().filter_map(|(y, id)| Some((y, *order.get(&id)?))).collect();
+        let lines = body_lines(document, page);
         for placed in page.items.iter().filter(|placed| matches!(placed.item, Item::Image { .. })) {
-            let Some(caption) = captions.iter().copied().find(|caption| {
-                placed.origin.content().is_some_and(|figure| figure.0 + 1 == caption.0 || figure.0 == caption.0 + 1)
-            }) else {
-                continue;
-            };
-            let place = order[&caption];
-            assert!(lines.iter().any(|(_, line)| *line == place), "page {at} has a figure without its caption");
-            let above: Vec<usize> =
-                lines.iter().filter(|(y, _)| *y < placed.point.y).map(|(_, line)| *line).collect();
-            assert!(above.iter().all(|line| *line < place), "page {at}: text stands above the figure it follows");
-            let below = lines.iter().filter(|(y, _)| *y > placed.point.y);
-            let before_it = below.filter(|(_, line)| *line < place).count();
-            assert_eq!(before_it, 0, "page {at}: a figure stands above the text it follows");
+            let Some(caption) = placed.origin.content().and_then(|figure| captions.get(&figure)) else { continue };
+            assert!(lines.iter().any(|(_, id)| id == caption), "page {at} has a figure without its caption");
+            for (y, id) in &lines {
+                let (above, earlier) = (*y < placed.point.y, order[id] < order[caption]);
+                assert!(above == earlier, "page {at}: {id:?} is not in order with its figure");
+            }
         }
     }
 }

@@ -226,7 +226,8 @@ fn pictures_keep_their_proportion_within_the_text() {
             height,
         }];
         let Warned { value: document, diagnostics } = built(&report);
-        let said: Vec<String> = diagnostics.into_iter().map(|found| format!("{}: {}", found.code, found.message)).collect();
+        let said: Vec<String> =
+            diagnostics.into_iter().map(|found| format!("{}: {}", found.code, found.message)).collect();
         let body = document.parts.into_iter().find(|part| part.kind == PartKind::Body);
         match body.and_then(|part| part.blocks.into_iter().next()) {
             Some(Built::Figure(figure)) => ((figure.width, figure.height), said),
@@ -248,7 +249,8 @@ fn pictures_keep_their_proportion_within_the_text() {
         "D06: the figure is drawn 41 × 165 mm large, not 160 × 640 mm: a figure is at most two thirds of the text high";
     assert_eq!(said, [too_high]);
     let (_, said) = drawn(100, 100, Some(Length::mm(200)));
-    let too_wide = "D06: the figure is drawn 160 × 160 mm large, not 200 × 200 mm: a figure is at most as wide as the text";
+    let too_wide =
+        "D06: the figure is drawn 160 × 160 mm large, not 200 × 200 mm: a figure is at most as wide as the text";
     assert_eq!(said, [too_wide]);
 }
 
