@@ -17,10 +17,11 @@ if [ ! -f "$torture" ]; then
 fi
 rm -rf "$out"
 mkdir -p "$out"
-for paragraphs in "${@:-8 60 600 6000}"; do
-    for count in $paragraphs; do
-        "$python" "$here/generate.py" "$count" > "$out/made-$count.yaml"
-    done
+if [ $# -eq 0 ]; then
+    set -- 8 60 600 6000
+fi
+for paragraphs in "$@"; do
+    "$python" "$here/generate.py" "$paragraphs" > "$out/made-$paragraphs.yaml"
 done
 target/debug/assemble "$out"/*.yaml "$torture" --pdf --quiet --out-dir "$out"
 for pdf in "$out"/*.pdf; do
