@@ -57,8 +57,8 @@ fn pages_of_the_examples_and_test_reports_hold_what_pages_must() {
 }
 
 #[test]
-fn pages_of_reports_of_8_60_and_600_paragraphs_hold_what_pages_must() {
-    for paragraphs in [8, 60, 600] {
+fn pages_of_reports_of_8_60_600_and_6000_paragraphs_hold_what_pages_must() {
+    for paragraphs in [8, 60, 600, 6000] {
         let yaml = make::report(paragraphs);
         keep(&format!("made-{paragraphs}.yaml"), &yaml);
         let judged = checked(&yaml);
