@@ -84,7 +84,7 @@ def blocks(paragraphs):
         if at % 7 == 6:
             text += f" See also [para. @p{at - 6}]."
         yield text + f" {{#p{at}}}"
-        if at % 5 == 3:
+        if at % 6 == 3:
             yield "Three things were asked for:"
             yield f"(a) {sentence(numbers)}"
             yield "(b) An answer to each of these:"
