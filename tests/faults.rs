@@ -370,6 +370,57 @@ fn inputs_made_to_eat_the_machine_are_answered() {
     }
 }
 
+/// The photograph of `tests/pictures` with this inserted after its first marker.
+fn photograph_with(segment: &[u8]) -> Vec<u8> {
+    let whole = fs::read(root().join("tests/pictures/place.jpg")).expect("a photograph");
+    [&whole[..2], segment, &whole[2..]].concat()
+}
+
+#[test]
+fn photographs_that_would_look_wrong_are_refused_with_a_remedy() {
+    // The camera's data with one entry: orientation 6, a quarter turn (Exif 2.3, 4.6.4).
+    let turned = b"\xFF\xE1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    // A frame of one pixel with the four colours of a printing press.
+    let printed = b"\xFF\xC0\0\x14\x08\0\x01\0\x01\x04\x01\x11\0\x02\x11\0\x03\x11\0\x04\x11\0";
+    let cases: [(&[u8], &str, &str); 2] = [
+        (
+            turned,
+            "error[F07]: the photograph `b.jpg` stands upright only by a mark in the camera's data",
+            "save it as PNG",
+        ),
+        (
+            printed,
+            "error[F08]: the photograph `b.jpg` is saved in the colours of a printing press (CMYK)",
+            "RGB colours",
+        ),
+    ];
+    let head = GOOD.replace("body: Text.\n", "");
+    for (segment, message, remedy) in cases {
+        let folder = folder_with(&format!("{head}body:\n  - figure: {{file: b.jpg, alt: A}}\n"));
+        fs::write(folder.path().join("b.jpg"), photograph_with(segment)).expect("a file");
+        let (status, stderr) = run(folder.path(), &["r.yaml", "--pdf", "--color", "never", "--quiet"]);
+        assert_eq!(status, 1, "{message}");
+        assert!(stderr.starts_with(message) && stderr.contains(remedy), "{stderr}");
+        assert_eq!(names(folder.path()), ["b.jpg", "r.yaml"]);
+    }
+}
+
+#[test]
+fn too_many_pixels_are_refused_with_their_number() {
+    let head = GOOD.replace("body: Text.\n", "");
+    let folder = folder_with(&format!("{head}body:\n  - figure: {{file: b.png, alt: A}}\n"));
+    let size = [60_000_u32.to_be_bytes(), 60_000_u32.to_be_bytes()].concat();
+    let png = [b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR", &size[..], &[8, 2, 0, 0, 0, 0, 0, 0, 0]].concat();
+    fs::write(folder.path().join("b.png"), png).expect("a file");
+    let (status, stderr) = run(folder.path(), &["r.yaml", "--pdf", "--color", "never", "--quiet"]);
+    assert_eq!(status, 1);
+    assert!(
+        stderr.starts_with("error[F09]") && stderr.contains("has 60000 × 60000 pixels, more than the 50 million"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("2,000 pixels on a side"), "{stderr}");
+}
+
 #[test]
 fn the_examples_of_this_test_are_good() {
     assert!(root().exists());

@@ -266,14 +266,14 @@ impl StyleSheet {
                         hyphenate: false,
                         ..base.clone()
                     }),
-                    Role::TableCaption => Style { space_after: Length::pt(4), ..heading(small, 6) },
+                    Role::TableCaption => Style { space_after: Length::pt(4), ..heading(small, 12) },
                     Role::FigureCaption => {
                         let caption = heading(small, 4);
-                        Style { align: Align::Center, keep_with_next: false, space_after: Length::pt(8), ..caption }
+                        Style { align: Align::Center, keep_with_next: false, space_after: Length::pt(12), ..caption }
                     }
                     Role::TableHead => cell(true),
                     Role::TableCell => cell(false),
-                    Role::Figure => Style { keep_with_next: true, ..centred(size, 6, 4, false) },
+                    Role::Figure => Style { keep_with_next: true, ..centred(size, 8, 4, false) },
                     Role::ContentsEntry(level) => contents(i64::from(level.saturating_sub(1))),
                     Role::Note => single(Style { size: note_size, space_after: Length::pt(2), ..base.clone() }),
                     Role::Header | Role::Footer => running.clone(),

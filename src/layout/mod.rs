@@ -1,7 +1,7 @@
 //! From the [`Document`] to [`Pages`]: every glyph, rule and picture at its place.
 //!
 //! Set every block into units (`flow`, with `table`, `figure`, `footnote`; paragraphs in `inline`), find the page breaks
-//! (`chunk`, `breaks`, `contents`), put the units on pages (`page`), add headers and footers (`running`).
+//! (`chunk`, `breaks`, `floats`, `contents`), put the units on pages (`page`), add headers and footers (`running`).
 
 mod breaks;
 mod chunk;
@@ -9,6 +9,7 @@ mod columns;
 mod contents;
 mod dump;
 mod figure;
+mod floats;
 mod flow;
 mod footnote;
 mod inline;

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds every example (and the reports in ../shared/reports, where that folder is) and has each file judged.
+# Builds every example (and the reports in ../shared/reports, where that folder is) and has each file judged; then the PDF
+# of generated reports of up to 6,000 paragraphs and of the hard cases that `cargo test` leaves in target/tmp/pages.
 # A judge that is missing is a failure; so is a judge that accepts a file broken on purpose.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -30,5 +31,6 @@ target/debug/assemble "$made"/made-{8,60,600}.yaml "$made/torture.yaml" --quiet 
 "$python" "$here/validate.py" --pdf ua1,2a --quiet --need qpdf,pdfinfo,mutool,veraPDF,pdfua,pikepdf "$out"/*.pdf
 "$python" "$here/agree.py" "$out"
 "$python" "$here/word_count.py" "$out"
+bash "$here/large.sh"
 "$python" "$here/edit.py" "$out"/*.docx "$out"/made/made-{8,60}.docx
 "$python" "$here/broken.py" "$out"

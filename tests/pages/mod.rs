@@ -17,7 +17,7 @@ use crate::support::{examples, judge, root, sorted};
 
 /// Takes a report through the stages and checks its pages; an error in the report is a fault of the test.
 fn checked(yaml: &str) -> Judged {
-    let read = |path: &str| Err(format!("{path} is not there"));
+    let read = |path: &str| make::picture(path).ok_or_else(|| format!("{path} is not there"));
     let request = Request {
         name: "test.yaml",
         bytes: yaml.as_bytes(),
@@ -35,11 +35,16 @@ fn checked(yaml: &str) -> Judged {
     judged
 }
 
-/// Keeps a made report where the outside judges find it.
+/// Keeps a made report, with its pictures, where the outside judges find it.
 fn keep(name: &str, yaml: &str) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     fs::create_dir_all(&folder).expect("a writable folder");
     fs::write(folder.join(name), yaml).expect("a writable folder");
+    for word in yaml.split(['(', ')']) {
+        if let Some(picture) = make::picture(word) {
+            fs::write(folder.join(word), picture).expect("a writable folder");
+        }
+    }
 }
 
 #[test]
@@ -52,8 +57,8 @@ fn pages_of_the_examples_and_test_reports_hold_what_pages_must() {
 }
 
 #[test]
-fn pages_of_reports_of_8_60_and_600_paragraphs_hold_what_pages_must() {
-    for paragraphs in [8, 60, 600] {
+fn pages_of_reports_of_8_60_600_and_6000_paragraphs_hold_what_pages_must() {
+    for paragraphs in [8, 60, 600, 6000] {
         let yaml = make::report(paragraphs);
         keep(&format!("made-{paragraphs}.yaml"), &yaml);
         let judged = checked(&yaml);

@@ -283,9 +283,9 @@ impl<'f> Engine<'f> {
         let (number, number_width) = plain(&page.to_string());
         let step = plain(DOT).1.max(Length::emu(1));
         let used = measure::used(line, collected.direction, width);
-        // Whole steps, counted from the end, behind the number and a little room; whatever the line leaves is filled.
+        // Whole steps, counted from the end, behind the number and half a step at least; whatever the line leaves is filled.
         let steps = |room: Length| room.to_emu() / step.to_emu();
-        let skipped = steps(number_width + step + step);
+        let skipped = steps(number_width + step + step / 2);
         let count = steps(width - used - step) - skipped;
         let (dots, dots_width) = plain(&DOT.repeat(usize::try_from(count).unwrap_or(0)));
         let dots_at = width - step * skipped - dots_width;
