@@ -105,9 +105,8 @@ impl Painter<'_> {
         let [red, green, blue] = LINK_COLOUR;
         surface.set_fill(Some(Fill { paint: rgb::Color::new(red, green, blue).into(), ..Fill::default() }));
         self.pen.draw(at, run, surface)?;
-        let width = run.glyphs.iter().map(|glyph| glyph.advance).sum::<Length>();
         let below = Point { y: at.y + run.size / 10, ..at };
-        let line = Rect::from_xywh(below.x.to_pt(), below.y.to_pt(), width.to_pt(), (run.size / 20).to_pt());
+        let line = Rect::from_xywh(below.x.to_pt(), below.y.to_pt(), run.width.to_pt(), (run.size / 20).to_pt());
         fill_rectangle(line, surface);
         surface.set_fill(None);
         Ok(())

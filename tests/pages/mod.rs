@@ -83,9 +83,9 @@ fn lines_are_rarely_loose_and_words_rarely_broken() {
             lines += 1;
             hyphens += usize::from(run.text.ends_with('\u{AD}'));
             // A space of this face is a quarter of its size.
-            let spaces =
-                run.glyphs.iter().filter(|glyph| run.text.get(glyph.start as usize..glyph.end as usize) == Some(" "));
-            loose += usize::from(spaces.clone().any(|glyph| glyph.advance > run.size * 45 / 100));
+            let mut spaces =
+                run.glyphs().filter(|glyph| run.text.get(glyph.start as usize..glyph.end as usize) == Some(" "));
+            loose += usize::from(spaces.any(|glyph| glyph.advance > run.size * 45 / 100));
         }
     }
     assert!(lines > 500, "{lines}");
