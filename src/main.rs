@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// Quicker, and returns more of what the PDF library takes, than the system's (docs/performance.md).
+/// The PDF library takes and frees large blocks page by page, which the system's leaves in pieces (docs/performance.md).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
