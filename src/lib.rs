@@ -243,6 +243,9 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     let labels = Labels::load(spec.language.as_ref().map_or(Language::En, |language| language.value))?;
     let options = BuildOptions { draft: request.draft };
     let mut document = document::build(&spec, &profile, &labels, &options).collect_into(&mut found);
+    let facts = Submission::from(&spec);
+    // What is no longer needed goes before the pages come: they are the largest.
+    drop(spec);
     if request.date.is_some() {
         document.metadata.date = request.date;
     }
@@ -252,7 +255,6 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     }
     let pages = laid_out.collect_into(&mut found);
     let unreadable = has_error(&found);
-    let facts = Submission::from(&spec);
     let broken = rules::check(&Subject::new(&document, Some(&pages), &profile, &facts));
     let verdict = match (unreadable, has_error(&broken)) {
         (true, _) => Verdict::Unreadable,

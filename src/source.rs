@@ -42,8 +42,16 @@ pub struct SourceFile {
     pub name: String,
     /// Its text.
     pub text: String,
-    /// Where its lines begin: there may be many findings, so they are looked up once.
-    line_starts: Vec<u32>,
+    /// Where its lines begin, so that the place of each finding is found at once.
+    lines: Vec<u32>,
+}
+
+impl SourceFile {
+    fn new(name: String, text: String) -> SourceFile {
+        let begins = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
+        let lines = std::iter::once(0).chain(begins).collect();
+        SourceFile { name, text, lines }
+    }
 }
 
 /// All files of one report, in the order they were read.
@@ -55,10 +63,7 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and gives its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        let text = text.into();
-        let breaks = text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
-        let line_starts = std::iter::once(0).chain(breaks).collect();
-        self.files.push(SourceFile { name: name.into(), text, line_starts });
+        self.files.push(SourceFile::new(name.into(), text.into()));
         FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
     }
 
@@ -84,10 +89,10 @@ impl Sources {
         while !file.text.is_char_boundary(end) {
             end -= 1;
         }
-        let line = file.line_starts.partition_point(|start| *start as usize <= end);
-        let line_start = file.line_starts.get(line.saturating_sub(1)).map_or(0, |start| *start as usize);
-        let before = &file.text[line_start..end];
-        (line, before.strip_prefix('\u{FEFF}').filter(|_| line == 1).unwrap_or(before).chars().count() + 1)
+        let line = file.lines.partition_point(|start| *start as usize <= end).max(1);
+        let before = &file.text[file.lines[line - 1] as usize..end];
+        let before = before.strip_prefix('\u{FEFF}').filter(|_| line == 1).unwrap_or(before);
+        (line, before.chars().count() + 1)
     }
 }
 

@@ -40,6 +40,10 @@ const OTHER_CODES: [&str; 2] = ["EU", "UNK"];
 
 /// The symbols in a text, in order.
 pub fn find(text: &str) -> Vec<Symbol> {
+    // A symbol has two strokes; most texts have none, which is quickly seen.
+    if text.bytes().filter(|&byte| byte == b'/').count() < 2 {
+        return Vec::new();
+    }
     let part_of_symbol = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '/' | '-');
     let mut found = Vec::new();
     let mut at = 0;

@@ -16,6 +16,7 @@ mod inline;
 mod line;
 mod page;
 mod pages;
+mod run;
 mod running;
 mod table;
 #[cfg(test)]
@@ -23,9 +24,8 @@ mod tests;
 mod unit;
 
 pub use dump::describe;
-pub use pages::{
-    Artifact, Glyph, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages,
-};
+pub use pages::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages};
+pub use run::{Glyph, GlyphRun, Shape, ShapedGlyph, Word};
 
 use crate::diagnostic::Warned;
 use crate::document::Document;

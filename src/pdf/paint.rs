@@ -176,9 +176,8 @@ impl Painter<'_> {
 
 /// A line under the words of a link.
 fn underline(at: Point, run: &GlyphRun, surface: &mut Surface<'_>) {
-    let width = run.glyphs.iter().map(|glyph| glyph.advance).sum::<Length>();
     let below = Point { y: at.y + run.size / 10, ..at };
-    let line = Rect::from_xywh(below.x.to_pt(), below.y.to_pt(), width.to_pt(), (run.size / 20).to_pt());
+    let line = Rect::from_xywh(below.x.to_pt(), below.y.to_pt(), run.width.to_pt(), (run.size / 20).to_pt());
     fill_rectangle(line, surface);
 }
 

@@ -82,17 +82,6 @@ pub(super) fn sentence(numbers: &mut Numbers, words: usize) -> String {
     sentence + "."
 }
 
-/// A drawing by its name: `120x80.svg` is so many pixels wide and high.
-pub(super) fn picture(name: &str) -> Option<Vec<u8>> {
-    let (width, height) = name.strip_suffix(".svg")?.split_once('x')?;
-    let (width, height): (u32, u32) = (width.parse().ok()?, height.parse().ok()?);
-    let drawing = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
-         <rect width=\"{width}\" height=\"{height}\" fill=\"#ccc\"/></svg>"
-    );
-    Some(drawing.into_bytes())
-}
-
 /// The head of a report, up to its body.
 pub(super) fn head(title: &str) -> String {
     format!(

@@ -153,7 +153,7 @@ fn text_stays_in_its_block(document: &Document, pages: &Pages) {
 /// The width of a run without the spaces at its end.
 fn ink_width(run: &crate::layout::GlyphRun) -> Length {
     let end = run.text.trim_end().len() as u32;
-    run.glyphs.iter().filter(|glyph| glyph.start < end).map(|glyph| glyph.advance).sum()
+    run.glyphs().filter(|glyph| glyph.start < end).map(|glyph| glyph.advance).sum()
 }
 
 /// The base lines of the text on a page, with the paragraph that stands on each; raised marks count with their line.
