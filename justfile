@@ -21,9 +21,13 @@ forbid:
 judges:
     bash tests/judges/run.sh
 
-# Licences and sources of everything the program is made of; advisories where the network allows.
+# Licences and sources of everything the program is made of.
 deny:
-    cargo deny check licenses bans sources
+    cargo deny --locked check licenses bans sources
+
+# Known weaknesses of it; fetches the list of rustsec.org from the network. Before each publication.
+advisories:
+    cargo deny --locked check advisories
 
 # Each fuzzing target for so many seconds (see fuzz/README.md).
 fuzz seconds="60":

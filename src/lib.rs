@@ -14,6 +14,7 @@
 //! [`judge`] goes as far as the pages and the findings; [`assemble`] writes the files too.
 
 pub mod cli;
+mod country;
 pub mod diagnostic;
 pub mod document;
 pub mod docx;
@@ -29,8 +30,9 @@ pub mod review;
 pub mod rules;
 pub mod source;
 pub mod spec;
+pub mod symbol;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diagnostic::{Diagnostic, Severity, Warned, at_most, did_you_mean};
 use document::{BuildOptions, Document, Submission};
@@ -191,7 +193,7 @@ pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, E
         };
         let given = docx::Given {
             contents_pages: &layout::contents_pages(pages),
-            words: rules::count(document).parts.iter().map(|part| part.total() - part.notes).sum(),
+            words: words_outside_notes(document),
             comments: &comments,
             drawings: &tools.drawings,
         };
@@ -202,6 +204,22 @@ pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, E
         None
     };
     Ok(Assembled { judged, files })
+}
+
+/// The cover page of a report as a Word file of its own, where the body's upload takes one beside the text.
+pub fn cover_page(judged: &Judged, tools: &Tools) -> Result<Option<Vec<u8>>, Error> {
+    if !rules::upload::wants_cover_page(&judged.profile) {
+        return Ok(None);
+    }
+    let Some(cover) = document::cover_page(&judged.document) else { return Ok(None) };
+    let words = words_outside_notes(&cover);
+    let given = docx::Given { contents_pages: &BTreeMap::new(), words, comments: &[], drawings: &tools.drawings };
+    docx::write(&cover, &given).map(Some)
+}
+
+/// The number of words as Word itself shows it: without footnotes.
+fn words_outside_notes(document: &Document) -> usize {
+    rules::count(document).parts.iter().map(|part| part.total() - part.notes).sum()
 }
 
 /// What a report says of itself and what its body asks for, without looking at its findings.
@@ -225,6 +243,9 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     let labels = Labels::load(spec.language.as_ref().map_or(Language::En, |language| language.value))?;
     let options = BuildOptions { draft: request.draft };
     let mut document = document::build(&spec, &profile, &labels, &options).collect_into(&mut found);
+    let facts = Submission::from(&spec);
+    // What is no longer needed goes before the pages come: they are the largest.
+    drop(spec);
     if request.date.is_some() {
         document.metadata.date = request.date;
     }
@@ -234,7 +255,6 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     }
     let pages = laid_out.collect_into(&mut found);
     let unreadable = has_error(&found);
-    let facts = Submission::from(&spec);
     let broken = rules::check(&Subject::new(&document, Some(&pages), &profile, &facts));
     let verdict = match (unreadable, has_error(&broken)) {
         (true, _) => Verdict::Unreadable,

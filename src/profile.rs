@@ -48,17 +48,22 @@ const BODIES: &[(&str, &str)] = &[
     ("upr", include_str!("../specs/bodies/upr.yaml")),
 ];
 
+/// The house style, which names no body.
+const GENERIC: &str = "generic";
+
 /// The rules of one body and kind of submission.
 #[derive(Clone, Debug)]
 pub struct Profile {
     /// Its identifier: `cescr`.
     pub id: String,
-    /// The body's name in the languages we know it in; English is always there.
+    /// The body's name in the six languages.
     pub names: BTreeMap<Language, String>,
     /// Its short name: `CESCR`.
     pub short_name: String,
     /// What kind of body it is.
     pub kind: BodyKind,
+    /// Whether it reviews one State at a time; elsewhere a State is only what a text is about.
+    pub reviews_states: bool,
     /// The stages its procedure distinguishes, as a report writes them.
     pub stages: Vec<String>,
     /// Page margins, all four.
@@ -119,9 +124,19 @@ impl Profile {
         file::load(id, BODIES)
     }
 
-    /// The body's name in a language, else in English.
+    /// The body's name in a language.
     pub fn name(&self, language: Language) -> &str {
-        self.names.get(&language).or_else(|| self.names.get(&Language::En)).map_or(&self.short_name, |name| name)
+        self.names.get(&language).map_or(&self.short_name, |name| name)
+    }
+
+    /// The name to write on a report; `None` where no body is meant.
+    pub fn addressee(&self, language: Language) -> Option<&str> {
+        (self.id != GENERIC).then(|| self.name(language))
+    }
+
+    /// The emphasis that the body does not accept.
+    pub fn forbidden_emphasis(&self) -> &[Emphasis] {
+        self.asks.forbidden_emphasis.as_ref().and_then(|figure| figure.value.as_deref()).unwrap_or_default()
     }
 
     /// The source of a figure.

@@ -42,6 +42,16 @@ pub struct SourceFile {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// Where its lines begin, so that the place of each finding is found at once.
+    lines: Vec<u32>,
+}
+
+impl SourceFile {
+    fn new(name: String, text: String) -> SourceFile {
+        let begins = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
+        let lines = std::iter::once(0).chain(begins).collect();
+        SourceFile { name, text, lines }
+    }
 }
 
 /// All files of one report, in the order they were read.
@@ -53,7 +63,7 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and gives its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.files.push(SourceFile { name: name.into(), text: text.into() });
+        self.files.push(SourceFile::new(name.into(), text.into()));
         FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
     }
 
@@ -79,9 +89,10 @@ impl Sources {
         while !file.text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = file.text[..end].strip_prefix('\u{FEFF}').unwrap_or(&file.text[..end]);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let line = file.lines.partition_point(|start| *start as usize <= end).max(1);
+        let before = &file.text[file.lines[line - 1] as usize..end];
+        let before = before.strip_prefix('\u{FEFF}').filter(|_| line == 1).unwrap_or(before);
+        (line, before.chars().count() + 1)
     }
 }
 

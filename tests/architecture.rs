@@ -88,3 +88,10 @@ fn every_dependency_says_why_it_is_there() {
     assert!(named.len() > 30, "the manifest was not read");
     assert_eq!(named, rows, "docs/dependencies.md and Cargo.toml differ");
 }
+
+#[test]
+fn no_code_of_ours_is_unsafe_or_runs_while_the_program_is_built() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
+    assert!(manifest.contains("unsafe_code = \"forbid\""));
+    assert!(!manifest.lines().any(|line| line.starts_with("build =")) && !root().join("build.rs").exists());
+}

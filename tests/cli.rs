@@ -278,3 +278,32 @@ fn bad_arguments_end_with_2_and_help_with_0() {
     Test::new().args(&["--help"]).stderr("").ends(0, &[]);
     Test::new().args(&["--version"]).stdout(concat!("assemble ", env!("CARGO_PKG_VERSION"), "\n")).ends(0, &[]);
 }
+
+#[test]
+fn comments_stand_in_the_word_file_at_the_words_they_speak_of_and_only_when_asked_for() {
+    let report = "submitted_to: csw\nlanguage: en\ntitle: Statement on housing\nsubmitted_by:\n  - {name: Example Rights \
+                  Network, status: special, kind: ngo}\nbody: |\n  The Council and UNDP met.\n";
+    let built = |args: &[&str]| {
+        let folder = Test::new().file("r.yaml", report).args(args).ends(0, &["r.docx", "r.yaml"]);
+        crate::word::open(&fs::read(folder.path().join("r.docx")).expect("the file"))
+    };
+    assert!(!built(&["r.yaml"]).names.iter().any(|name| name.contains("comments")));
+    let package = built(&["r.yaml", "--comments"]);
+    let comments = package.xml("word/comments.xml");
+    let finding = comments.elements().find(|comment| comment.text().contains("T09")).expect("the finding");
+    assert_eq!(finding.attribute("w:author"), Some("assemble"));
+    assert_eq!(finding.attribute("w:date"), None, "the clock is nobody's business");
+    assert!(finding.text().contains("UNDP is not written in full before"), "{}", finding.text());
+    let id = finding.attribute("w:id");
+    let mut inside = false;
+    let mut words = String::new();
+    for element in package.xml("word/document.xml").descendants() {
+        match element.name.as_str() {
+            "w:commentRangeStart" if element.attribute("w:id") == id => inside = true,
+            "w:commentRangeEnd" if element.attribute("w:id") == id => inside = false,
+            "w:t" if inside => words.push_str(&element.text()),
+            _ => {}
+        }
+    }
+    assert_eq!(words, "UNDP");
+}

@@ -88,7 +88,11 @@ fn portal_names_are_those_of_the_body_or_neutral() {
     let (status, stdout, stderr) = run(folder.path(), &["u.yaml", "c.yaml", "--portal-names", "--out-dir", "out"]);
     assert_eq!(
         (status, stdout.as_str()),
-        (0, "out/ERN_UPR25_TZA_E_Main.docx\nout/Example-Rights-Network_CESCR_NOR_78_en.docx\n"),
+        (
+            0,
+            "out/ERN_UPR25_TZA_E_Main.docx\nout/ERN_UPR25_TZA_E_CoverPage.docx\n\
+             out/Example-Rights-Network_CESCR_NOR_78_en.docx\n"
+        ),
         "{stderr}"
     );
 }

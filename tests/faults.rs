@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -127,6 +128,106 @@ fn a_disk_that_takes_no_more_ends_with_2_and_keeps_the_old_files() {
     assert_eq!(fs::read_to_string(folder.path().join("r.docx")).expect("the old file"), "old");
 }
 
+/// Runs the program with a small file system of its own on `disk`, which holds an old `r.docx`; what it said, and what
+/// stands there afterwards. Where the machine lets nobody mount one, that is said even if the test passes.
+fn on_small_disk(prepare: &str, flags: &str) -> Option<(String, String)> {
+    let folder = folder_with(GOOD);
+    fs::create_dir(folder.path().join("disk")).expect("a folder");
+    let script = format!(
+        "mount -t tmpfs -o size=8k none disk && printf old > disk/r.docx && {prepare} || exit 77
+         \"$0\" r.yaml {flags} --out-dir disk; echo \"exit $?\"; ls -A disk; cat disk/r.docx"
+    );
+    let output = Command::new("unshare")
+        .args(["--user", "--map-root-user", "--mount", "sh", "-c", &script])
+        .arg(assert_cmd::cargo::cargo_bin!("assemble"))
+        .current_dir(folder.path())
+        .output();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    match output {
+        Ok(output) if output.status.success() => Some((text(&output.stderr), text(&output.stdout))),
+        Ok(_) | Err(_) => {
+            let note = "faults: no small disk can be mounted here; a full one is tested by a limit on files alone\n";
+            std::io::stderr().write_all(note.as_bytes()).expect("a place to say so");
+            None
+        }
+    }
+}
+
+#[test]
+fn a_full_disk_ends_with_2_and_keeps_the_old_files() {
+    for flags in ["", "--pdf", "--pdf --changed"] {
+        let Some((said, found)) = on_small_disk("true", flags) else { return };
+        assert_eq!(said, "error: cannot write disk/r.docx: the disk is full\n");
+        assert_eq!(found, "exit 2\nr.docx\nold");
+    }
+}
+
+#[test]
+fn a_disk_that_is_read_only_ends_with_2_and_keeps_the_old_files() {
+    let Some((said, found)) = on_small_disk("mount -o remount,ro disk", "--pdf") else { return };
+    assert_eq!(said, "error: cannot write disk/r.docx: the disk is read-only\n");
+    assert_eq!(found, "exit 2\nr.docx\nold");
+}
+
+/// The words of a Word file's paragraphs.
+fn words_of(path: &Path) -> Vec<String> {
+    crate::word::open(&fs::read(path).expect("an output")).paragraphs().into_iter().map(|one| one.text).collect()
+}
+
+#[test]
+fn files_that_change_while_they_are_read_are_built_whole_or_named_and_never_taken_for_built() {
+    let head = GOOD.replace("body: Text.\n", "summary: {file: b.md}\nbody:\n  - table: {caption: C, csv: c.csv}\n");
+    let folder = folder_with(&format!("{head}annexes:\n  - title: A\n    body: {{file: b.md}}\n"));
+    let path = folder.path().to_owned();
+    // Two states of different lengths; a reading that joins them would hold both words.
+    let states = [("one ".repeat(300), "w\none\n"), ("other ".repeat(700), "w\nother\nother\n")];
+    let save = move |state: usize| {
+        fs::write(path.join("b.md"), &states[state].0).expect("a file");
+        fs::write(path.join("c.csv"), states[state].1).expect("a file");
+    };
+    save(0);
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let said = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for state in (0..2).cycle() {
+                save(state);
+                // Longer than the clock of any file system needs to see another time.
+                std::thread::sleep(Duration::from_millis(15));
+                if stop.load(std::sync::atomic::Ordering::Relaxed) {
+                    break;
+                }
+            }
+        });
+        let mut said = Vec::new();
+        for _ in 0..8 {
+            let (status, stderr) = run(folder.path(), &["r.yaml", "--changed", "--color", "never"]);
+            let words: std::collections::BTreeSet<String> = match status {
+                0 => words_of(&folder.path().join("r.docx"))
+                    .iter()
+                    .filter(|text| text.split(' ').count() >= 300)
+                    .flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+                    .collect(),
+                _ => std::collections::BTreeSet::new(),
+            };
+            said.push((status, stderr, words));
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        said
+    });
+    for (status, stderr, words) in said {
+        let expected = stderr.contains("[F02]") || stderr.contains("has no") || stderr.contains("empty");
+        assert!(status == 0 || (status == 1 && expected), "{status}: {stderr}");
+        assert!(words.len() <= 1, "two states of one file in one text: {words:?}");
+    }
+    // What was kept of the builds above is not taken for what now stands there.
+    fs::write(folder.path().join("b.md"), "At last.\n").expect("a file");
+    fs::write(folder.path().join("c.csv"), "w\nlast\n").expect("a file");
+    let (status, stderr) = run(folder.path(), &["r.yaml", "--changed"]);
+    assert_eq!(status, 0, "{stderr}");
+    let words = words_of(&folder.path().join("r.docx"));
+    assert_eq!(words.iter().filter(|text| *text == "At last.").count(), 2, "{words:?}");
+}
+
 #[test]
 fn old_files_that_are_read_only_and_folders_in_their_place_are_kept() {
     let folder = folder_with(GOOD);
@@ -152,7 +253,8 @@ fn a_kill_at_any_moment_leaves_whole_files_and_the_next_run_sweeps() {
         fs::write(folder.path().join(name), GOOD.replace("Text.", &"Text and more text. ".repeat(200)))
             .expect("a file");
     }
-    for moment in 0..8 {
+    // Moments that come from no pattern of the program's own: the multiples of the golden ratio, modulo 1.2 seconds.
+    for moment in (1..=10_u64).map(|number| number * 742 % 1_200) {
         let mut child = program(folder.path())
             .args(&reports)
             .args(["--pdf", "--out-dir", "out", "--jobs", "2"])
@@ -160,7 +262,7 @@ fn a_kill_at_any_moment_leaves_whole_files_and_the_next_run_sweeps() {
             .stderr(Stdio::null())
             .spawn()
             .expect("the program runs");
-        std::thread::sleep(Duration::from_millis(150 * moment));
+        std::thread::sleep(Duration::from_millis(moment));
         child.kill().expect("a kill");
         child.wait().expect("an end");
         for path in fs::read_dir(folder.path().join("out")).into_iter().flatten().flatten().map(|entry| entry.path()) {
@@ -213,6 +315,20 @@ fn inputs_made_to_eat_the_machine_are_answered() {
         ("many notes", format!("{head}body: |\n  {}\n", "a^[n] ".repeat(20_000)), "Y09"),
         ("many links", format!("{head}body: |\n  {}\n", "[a](https://e.org) ".repeat(6_000)), "Y09"),
         ("many cells", format!("{head}body: |\n  |a|b|\n  |-|-|\n{}", "  |1|2|\n".repeat(30_000)), "Y09"),
+        ("many cells of a file", format!("{head}body:\n  - table: {{caption: C, csv: b.csv}}\n"), "Y09"),
+        ("many lines of a paragraph", format!("{head}body: |\n{}", "  a\\\n".repeat(30_000)), "Y09"),
+        ("a paragraph without end", format!("{head}body: {}\n", "a ".repeat(200_000)), "Y09"),
+        (
+            "a title without end",
+            format!("{}body: Text.\n", head.replace("title: T", &format!("title: {}", "a ".repeat(9_000)))),
+            "Y09",
+        ),
+        (
+            "marks of YAML without end",
+            format!("{head}body: Text.\nx: [{}]\n", (0..20_000).map(|n| format!("&a{n} a,")).collect::<String>()),
+            "Y02",
+        ),
+        ("key words without end", format!("{head}keywords: [{}]\nbody: Text.\n", "a,".repeat(9_000)), "Y09"),
         ("marks on a letter", format!("{head}body: a{}\n", "\u{301}".repeat(500_000)), "Y22"),
         (
             "aliases of aliases",
@@ -240,6 +356,7 @@ fn inputs_made_to_eat_the_machine_are_answered() {
             format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><g id=\"a-1\"/>{bomb}</svg>"),
         )
         .expect("a file");
+        fs::write(folder.path().join("b.csv"), "1,2\n".repeat(1_000_000)).expect("a file");
         let size = [60_000_u32.to_be_bytes(), 60_000_u32.to_be_bytes()].concat();
         fs::write(
             folder.path().join("b.png"),
@@ -251,6 +368,57 @@ fn inputs_made_to_eat_the_machine_are_answered() {
         assert!(stderr.contains(&format!("error[{code}]")), "{name}: {}", stderr.lines().next().unwrap_or(""));
         assert!(names(folder.path()).iter().all(|name| !name.starts_with("r.") || name == "r.yaml"), "{name}");
     }
+}
+
+/// The photograph of `tests/pictures` with this inserted after its first marker.
+fn photograph_with(segment: &[u8]) -> Vec<u8> {
+    let whole = fs::read(root().join("tests/pictures/place.jpg")).expect("a photograph");
+    [&whole[..2], segment, &whole[2..]].concat()
+}
+
+#[test]
+fn photographs_that_would_look_wrong_are_refused_with_a_remedy() {
+    // The camera's data with one entry: orientation 6, a quarter turn (Exif 2.3, 4.6.4).
+    let turned = b"\xFF\xE1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    // A frame of one pixel with the four colours of a printing press.
+    let printed = b"\xFF\xC0\0\x14\x08\0\x01\0\x01\x04\x01\x11\0\x02\x11\0\x03\x11\0\x04\x11\0";
+    let cases: [(&[u8], &str, &str); 2] = [
+        (
+            turned,
+            "error[F07]: the photograph `b.jpg` stands upright only by a mark in the camera's data",
+            "save it as PNG",
+        ),
+        (
+            printed,
+            "error[F08]: the photograph `b.jpg` is saved in the colours of a printing press (CMYK)",
+            "RGB colours",
+        ),
+    ];
+    let head = GOOD.replace("body: Text.\n", "");
+    for (segment, message, remedy) in cases {
+        let folder = folder_with(&format!("{head}body:\n  - figure: {{file: b.jpg, alt: A}}\n"));
+        fs::write(folder.path().join("b.jpg"), photograph_with(segment)).expect("a file");
+        let (status, stderr) = run(folder.path(), &["r.yaml", "--pdf", "--color", "never", "--quiet"]);
+        assert_eq!(status, 1, "{message}");
+        assert!(stderr.starts_with(message) && stderr.contains(remedy), "{stderr}");
+        assert_eq!(names(folder.path()), ["b.jpg", "r.yaml"]);
+    }
+}
+
+#[test]
+fn too_many_pixels_are_refused_with_their_number() {
+    let head = GOOD.replace("body: Text.\n", "");
+    let folder = folder_with(&format!("{head}body:\n  - figure: {{file: b.png, alt: A}}\n"));
+    let size = [60_000_u32.to_be_bytes(), 60_000_u32.to_be_bytes()].concat();
+    let png = [b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR", &size[..], &[8, 2, 0, 0, 0, 0, 0, 0, 0]].concat();
+    fs::write(folder.path().join("b.png"), png).expect("a file");
+    let (status, stderr) = run(folder.path(), &["r.yaml", "--pdf", "--color", "never", "--quiet"]);
+    assert_eq!(status, 1);
+    assert!(
+        stderr.starts_with("error[F09]") && stderr.contains("has 60000 × 60000 pixels, more than the 50 million"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("2,000 pixels on a side"), "{stderr}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A reader of Word files that shares no code with the writer: it counts lists as Word counts them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
 use quick_xml::Reader;
@@ -158,6 +158,10 @@ pub(crate) struct Paragraph {
     pub(crate) number: Option<String>,
     /// Its words; a footnote's mark is its number, a tab a space.
     pub(crate) text: String,
+    /// Where its links and references lead, each once: an address, or the name of a place.
+    pub(crate) links: BTreeSet<String>,
+    /// The page numbers it shows, with the places that they are the pages of.
+    pub(crate) pages: Vec<(String, String)>,
 }
 
 impl Package {
@@ -177,25 +181,44 @@ impl Package {
         let document = self.xml("word/document.xml");
         let mut lists = Lists::read(self);
         let mut notes = 0;
-        document
-            .descendants()
-            .into_iter()
-            .filter(|element| element.name == "w:p")
-            .map(|paragraph| lists.paragraph(paragraph, &mut notes))
-            .collect()
+        let addresses = self.addresses("document");
+        let places = places_by_number(&document);
+        let read = |paragraph: &Element| Paragraph {
+            links: links(paragraph, &addresses, &places),
+            ..lists.paragraph(paragraph, &mut notes)
+        };
+        document.descendants().into_iter().filter(|element| element.name == "w:p").map(read).collect()
     }
 
-    /// The footnotes in order, each as one text without its mark.
-    pub(crate) fn notes(&self) -> Vec<String> {
+    /// The footnotes in order: each as one text without its mark, and where its links lead.
+    pub(crate) fn notes(&self) -> Vec<(String, BTreeSet<String>)> {
         if !self.parts.contains_key("word/footnotes.xml") {
             return Vec::new();
         }
         let mut none = 0;
+        let addresses = self.addresses("footnotes");
+        let places = places_by_number(&self.xml("word/document.xml"));
         self.xml("word/footnotes.xml")
             .elements()
             .filter(|note| note.attribute("w:type").is_none())
-            .map(|note| note.elements().map(|paragraph| words(paragraph, &mut none)).collect::<Vec<_>>().join(" "))
-            .map(|text| text.trim().to_owned())
+            .map(|note| {
+                let text: Vec<String> = note.elements().map(|paragraph| words(paragraph, &mut none)).collect();
+                (text.join(" ").trim().to_owned(), links(note, &addresses, &places))
+            })
+            .collect()
+    }
+
+    /// The addresses outside that a part points at, by the id of the relationship.
+    fn addresses(&self, part: &str) -> BTreeMap<String, String> {
+        let name = format!("word/_rels/{part}.xml.rels");
+        if !self.parts.contains_key(&name) {
+            return BTreeMap::new();
+        }
+        let attribute = |element: &Element, name: &str| element.attribute(name).expect("an attribute").to_owned();
+        self.xml(&name)
+            .elements()
+            .filter(|relationship| relationship.attribute("TargetMode") == Some("External"))
+            .map(|relationship| (attribute(relationship, "Id"), attribute(relationship, "Target")))
             .collect()
     }
 }
@@ -269,7 +292,7 @@ impl Lists {
         let (list, level) = self.list_of(properties, &style);
         let number = list.filter(|list| list != "0").map(|list| self.count(&list, level));
         let text = words(paragraph, notes);
-        Paragraph { style, number, text }
+        Paragraph { style, number, text, links: BTreeSet::new(), pages: page_numbers(paragraph) }
     }
 
     /// The list and level of a paragraph: its own properties first, then those of its style and the styles below.
@@ -369,6 +392,69 @@ fn roman(mut number: u32) -> String {
         }
     }
     text
+}
+
+/// The places of headings whose number stands among their words, by the place around that number alone.
+fn places_by_number(document: &Element) -> BTreeMap<String, String> {
+    let mut places = BTreeMap::new();
+    for paragraph in document.descendants().into_iter().filter(|element| element.name == "w:p") {
+        let marks = paragraph.descendants().into_iter().filter(|element| element.name == "w:bookmarkStart");
+        let names: Vec<&str> = marks.filter_map(|mark| mark.attribute("w:name")).collect();
+        let of_number = |name: &&&str| name.starts_with("_number_");
+        if let (Some(number), Some(whole)) =
+            (names.iter().find(of_number), names.iter().find(|name| !name.starts_with("_number_")))
+        {
+            places.insert((*number).to_owned(), (*whole).to_owned());
+        }
+    }
+    places
+}
+
+/// Where links and reference fields lead. Of a number that is put together from several, the last is what is meant.
+fn links(
+    within: &Element,
+    addresses: &BTreeMap<String, String>,
+    places: &BTreeMap<String, String>,
+) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for element in within.descendants() {
+        match element.name.as_str() {
+            "w:hyperlink" => {
+                let address = element.attribute("r:id").map(|id| addresses.get(id).expect("a relationship").clone());
+                found.extend(address.or_else(|| element.attribute("w:anchor").map(str::to_owned)));
+            }
+            "w:instrText" => {
+                let text = element.text();
+                let words: Vec<&str> = text.split_whitespace().collect();
+                match words[..] {
+                    ["REF", name, "\\n", "\\h"] if name.starts_with("_number_") => {}
+                    ["REF" | "PAGEREF", name, ..] => {
+                        found.insert(places.get(name).map_or(name, String::as_str).to_owned());
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The place and the shown number of each PAGEREF field.
+fn page_numbers(paragraph: &Element) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut place: Option<String> = None;
+    for element in paragraph.descendants() {
+        match element.name.as_str() {
+            "w:instrText" => {
+                let text = element.text();
+                place = text.trim().strip_prefix("PAGEREF ").and_then(|rest| rest.split(' ').next()).map(str::to_owned);
+            }
+            "w:t" => found.extend(place.take().map(|place| (place, element.text()))),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The words of a paragraph, fields as they are cached.

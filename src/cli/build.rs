@@ -11,7 +11,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::args::{BuildArguments, OutputArguments};
 use super::changed::{self, Stamp};
-use super::input::read_beside;
+use super::input::{IS_CHANGING, read_beside};
 use super::output::{self, Destination};
 use super::plan::{Job, plan};
 use super::record::{Fate, FileRecord, Record, sha256, write_manifest};
@@ -19,6 +19,7 @@ use super::summary::Summary;
 use super::watch::Hashes;
 use super::{Status, advice, fonts, panic, print};
 use crate::diagnostic::{Format, counted};
+use crate::error::Error;
 use crate::{Assembled, Files, Request, Tools, Verdict};
 
 /// What became of one report: texts only, so that a batch of any size needs little memory.
@@ -56,9 +57,9 @@ pub(super) fn build(arguments: &BuildArguments, tools: &mut Tools) -> anyhow::Re
         output::sweep(folder);
     }
     let date = source_date()?;
-    let stamp =
-        if arguments.changed { Stamp::new(&(arguments.pdf, arguments.draft, arguments.comments, date)) } else { None };
-    let builder = Builder { arguments, date, stamp };
+    let BuildArguments { pdf, draft, comments, portal_names, .. } = arguments;
+    let stamp = if arguments.changed { Stamp::new(&(pdf, draft, comments, portal_names, date)) } else { None };
+    let builder = Builder { arguments, date, stamp, assemble: crate::assemble };
     let outcomes: Vec<Outcome> = match jobs.as_slice() {
         [job] => vec![builder.build(job, tools)],
         jobs => builder.build_all(jobs)?,
@@ -89,7 +90,11 @@ struct Builder<'a> {
     arguments: &'a BuildArguments,
     date: Option<jiff::civil::Date>,
     stamp: Option<Stamp>,
+    /// From a report to its files: the library's own way, or in tests one that stops in the middle.
+    assemble: Assemble,
 }
+
+type Assemble = fn(&Request<'_>, &mut Tools) -> Result<Assembled, Error>;
 
 impl Builder<'_> {
     fn build_all(&self, jobs: &[Job]) -> anyhow::Result<Vec<Outcome>> {
@@ -140,41 +145,53 @@ impl Builder<'_> {
         {
             return up_to_date(record, read_files(job, bytes, &inputs));
         }
-        let inputs = RefCell::new(BTreeMap::new());
+        let inputs = RefCell::new(BTreeMap::<String, String>::new());
         let request = Request {
             name: &job.input.name(),
             bytes,
             read: &|relative| {
                 let content = read_beside(&folder, relative).map_err(|error| format!("{error:#}"));
                 let hash = content.as_ref().map_or(String::new(), |content| sha256(content));
-                inputs.borrow_mut().insert(relative.to_owned(), hash);
-                content
+                // A file that is named twice is one file: else a report could hold two states of it.
+                match inputs.borrow_mut().entry(relative.to_owned()).or_insert_with(|| hash.clone()) {
+                    first if *first == hash => content,
+                    _ => Err(IS_CHANGING.to_owned()),
+                }
             },
             pdf: self.arguments.pdf,
             draft: self.arguments.draft,
             comments: self.arguments.comments,
             date: self.date,
         };
-        let assembled = panic::caught(|| crate::assemble(&request, tools).map_err(anyhow::Error::new));
-        let inputs = inputs.into_inner();
-        let read = read_files(job, bytes, &inputs);
-        let outcome = match assembled {
-            Ok(assembled) => {
-                // What fonts of the machine the text was set in is not hashed, so such a report is built each time.
-                let kept = self.stamp.as_ref().filter(|_| !tools.are_extended());
-                self.finish(job, bytes, kept.map(|stamp| (stamp, inputs)), assembled)
-            }
-            Err(failure) => {
-                // What a mistake of ours left half done in the tools must not reach the next report.
-                *tools = fonts::tools_in(self.arguments.font_dir.as_deref());
-                failed(job, failure.context(job.input.name()))
-            }
-        };
-        Outcome { read, ..outcome }
+        let outcome = panic::caught(|| {
+            let assembled = (self.assemble)(&request, tools)?;
+            let has_place = job.destination.as_ref().is_ok_and(|place| place.cover_page().is_some());
+            let cover_page = if has_place && assembled.files.is_some() {
+                crate::cover_page(&assembled.judged, tools)?
+            } else {
+                None
+            };
+            // What fonts of the machine the text was set in is not hashed, so such a report is built each time.
+            let stamp = self.stamp.as_ref().filter(|_| !tools.are_extended());
+            Ok(self.finish(job, bytes, stamp.map(|stamp| (stamp, inputs.borrow().clone())), assembled, cover_page))
+        });
+        let outcome = outcome.unwrap_or_else(|failure| {
+            // What a mistake of ours left half done in the tools must not reach the next report.
+            *tools = fonts::tools_in(self.arguments.font_dir.as_deref());
+            failed(job, failure.context(job.input.name()))
+        });
+        Outcome { read: read_files(job, bytes, &inputs.borrow()), ..outcome }
     }
 
     /// Writes the files, if they may be written.
-    fn finish(&self, job: &Job, report: &[u8], keep: Option<Keep<'_>>, assembled: Assembled) -> Outcome {
+    fn finish(
+        &self,
+        job: &Job,
+        report: &[u8],
+        keep: Option<Keep<'_>>,
+        assembled: Assembled,
+        cover_page: Option<Vec<u8>>,
+    ) -> Outcome {
         let Assembled { judged, files } = assembled;
         let wants_findings = self.stamp.is_some() || self.arguments.manifest.is_some();
         let mut outcome = Outcome {
@@ -195,7 +212,7 @@ impl Builder<'_> {
         if judged.verdict == Verdict::Accepted && !self.arguments.draft {
             outcome.advice = advice::Advice::new(&judged);
         }
-        match write(report, keep, destination, files, &mut outcome.record) {
+        match write(report, keep, destination, outputs(destination, files, cover_page), &mut outcome.record) {
             Ok(written) => Outcome { status: Status::Done, written, ..outcome },
             Err(failure) => {
                 outcome.record.status = Fate::Failed;
@@ -212,18 +229,24 @@ fn write(
     report: &[u8],
     keep: Option<Keep<'_>>,
     destination: &Destination,
-    files: Files,
+    outputs: Vec<(PathBuf, Vec<u8>)>,
     record: &mut Record,
 ) -> anyhow::Result<Vec<PathBuf>> {
-    let outputs: Vec<(&str, Vec<u8>)> =
-        std::iter::once(("docx", files.docx)).chain(files.pdf.map(|pdf| ("pdf", pdf))).collect();
-    let written = destination.write(&outputs)?;
+    destination.write(&outputs)?;
     record.status = Fate::Written;
-    record.files = written.iter().zip(&outputs).map(|(path, (_, bytes))| FileRecord::new(path, bytes)).collect();
+    record.files = outputs.iter().map(|(path, bytes)| FileRecord::new(path, bytes)).collect();
     if let Some((stamp, inputs)) = keep {
         changed::keep(stamp, report, inputs, destination, record)?;
     }
-    Ok(written)
+    Ok(outputs.into_iter().map(|(path, _)| path).collect())
+}
+
+/// The files of a report under their names.
+fn outputs(destination: &Destination, files: Files, cover_page: Option<Vec<u8>>) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut outputs = vec![(destination.file("docx"), files.docx)];
+    outputs.extend(destination.cover_page().zip(cover_page));
+    outputs.extend(files.pdf.map(|pdf| (destination.file("pdf"), pdf)));
+    outputs
 }
 
 fn failed(job: &Job, failure: anyhow::Error) -> Outcome {
@@ -311,3 +334,6 @@ impl Outcome {
         &self.record.report
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::input::{read_beside, read_whole};
 use super::output::{self, Destination};
-use super::record::{FileRecord, Record, sha256};
+use super::record::{FileRecord, Record, sha256, shown};
 
 /// What a build depends on besides the files of the report.
 pub(super) struct Stamp(String);
@@ -24,8 +24,9 @@ impl Stamp {
     }
 
     fn key(&self, report: &[u8], destination: &Destination) -> String {
-        let name = destination.file("docx");
-        sha256(format!("{} {} {}", self.0, sha256(report), name.display()).as_bytes())
+        // A folder that may name a person is not hashed either: short names can be guessed from a hash.
+        let name = shown(&destination.file("docx"));
+        sha256(format!("{} {} {name}", self.0, sha256(report)).as_bytes())
     }
 }
 

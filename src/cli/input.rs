@@ -121,6 +121,9 @@ pub(super) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
 /// How often a file that changes while it is read is read again.
 const ATTEMPTS: usize = 3;
 
+/// Why a file that changes all the time is not used.
+pub(super) const IS_CHANGING: &str = "another program is writing it; save it and run this again";
+
 fn read_limited(path: &Path) -> anyhow::Result<Vec<u8>> {
     for _ in 0..ATTEMPTS {
         let before = fs::metadata(path).map_err(plain)?;
@@ -146,7 +149,7 @@ fn read_limited(path: &Path) -> anyhow::Result<Vec<u8>> {
             return Ok(bytes);
         }
     }
-    bail!("another program is writing it; save it and run this again")
+    bail!(IS_CHANGING)
 }
 
 /// An error of the system in plain words, without its number.

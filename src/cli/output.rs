@@ -15,6 +15,8 @@ use super::input::{Input, plain};
 pub(super) struct Destination {
     folder: PathBuf,
     stem: String,
+    /// The name of the cover page, where it is a file of its own.
+    cover_page: Option<String>,
 }
 
 impl Destination {
@@ -22,17 +24,17 @@ impl Destination {
     pub(super) fn of_file(input: &Input, out_dir: Option<&Path>) -> Option<Destination> {
         let Input::File(path) = input else { return None };
         let stem = path.file_stem()?.to_string_lossy().into_owned();
-        Some(Destination { folder: out_dir.map_or_else(|| input.folder(), Path::to_owned), stem })
+        Some(Destination { folder: out_dir.map_or_else(|| input.folder(), Path::to_owned), stem, cover_page: None })
     }
 
     /// The place of the files of a report from standard input.
     pub(super) fn of_title(title: &str, out_dir: &Path) -> Destination {
-        Destination { folder: out_dir.to_owned(), stem: stem_of_title(title) }
+        Destination { folder: out_dir.to_owned(), stem: stem_of_title(title), cover_page: None }
     }
 
-    /// The place of files with a given name.
-    pub(super) fn named(out_dir: &Path, stem: &str) -> Destination {
-        Destination { folder: out_dir.to_owned(), stem: stem.to_owned() }
+    /// The place of files with a given name, and of a cover page with another.
+    pub(super) fn named(out_dir: &Path, stem: String, cover_page: Option<String>) -> Destination {
+        Destination { folder: out_dir.to_owned(), stem, cover_page }
     }
 
     /// The folder.
@@ -47,31 +49,42 @@ impl Destination {
 
     /// The file with this ending.
     pub(super) fn file(&self, ending: &str) -> PathBuf {
-        let name = format!("{}.{ending}", self.stem);
+        self.path(&self.stem, ending)
+    }
+
+    /// The Word file of the cover page, where it is a file of its own.
+    pub(super) fn cover_page(&self) -> Option<PathBuf> {
+        self.cover_page.as_ref().map(|stem| self.path(stem, "docx"))
+    }
+
+    fn path(&self, stem: &str, ending: &str) -> PathBuf {
+        let name = format!("{stem}.{ending}");
         // The folder the program runs in goes without saying.
         if self.folder == Path::new(".") { PathBuf::from(name) } else { self.folder.join(name) }
     }
 
-    /// Writes files by ending: all of them to temporary files in the folder first, then each is renamed to its name.
-    pub(super) fn write(&self, files: &[(&str, Vec<u8>)]) -> anyhow::Result<Vec<PathBuf>> {
+    /// The names, without endings, under which files are written.
+    fn stems(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.stem).chain(&self.cover_page)
+    }
+
+    /// Writes files of this place: all of them to temporary files in the folder first, then each is renamed to its name.
+    pub(super) fn write(&self, files: &[(PathBuf, Vec<u8>)]) -> anyhow::Result<()> {
         fs::create_dir_all(&self.folder)
             .map_err(plain)
             .with_context(|| format!("cannot make the folder {}", self.folder.display()))?;
         let mut ready = Vec::new();
-        for (ending, bytes) in files {
-            let path = self.file(ending);
-            may_replace(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        for (path, bytes) in files {
+            may_replace(path).with_context(|| format!("cannot write {}", path.display()))?;
             let file = temporary(&self.folder, bytes).with_context(|| format!("cannot write {}", path.display()))?;
             ready.push((file, path));
         }
-        let mut written = Vec::new();
         for (file, path) in ready {
-            file.persist(&path)
+            file.persist(path)
                 .map_err(|error| plain(error.error))
                 .with_context(|| format!("cannot write {}", path.display()))?;
-            written.push(path);
         }
-        Ok(written)
+        Ok(())
     }
 }
 
@@ -180,15 +193,17 @@ pub(super) fn refuse_collisions<'a>(jobs: impl Iterator<Item = (&'a Input, &'a D
     let mut seen: BTreeMap<String, &Input> = BTreeMap::new();
     for (input, destination) in jobs {
         let folder = destination.folder.canonicalize().unwrap_or_else(|_| destination.folder.clone());
-        // File systems of Windows and macOS take names that differ in case only for one name.
-        let key = folder.join(&destination.stem).to_string_lossy().to_lowercase();
-        if let Some(first) = seen.insert(key, input) {
-            bail!(
-                "{} and {} would both write {}; give one of them another name",
-                first.name(),
-                input.name(),
-                destination.file("docx").display()
-            );
+        for stem in destination.stems() {
+            // File systems of Windows and macOS take names that differ in case only for one name.
+            let key = folder.join(stem).to_string_lossy().to_lowercase();
+            if let Some(first) = seen.insert(key, input) {
+                bail!(
+                    "{} and {} would both write {}; give one of them another name",
+                    first.name(),
+                    input.name(),
+                    destination.path(stem, "docx").display()
+                );
+            }
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use super::args::BuildArguments;
 use super::input::{Input, read_beside};
 use super::output::{Destination, refuse_collisions};
 use crate::Request;
-use crate::rules::upload::{PortalFile, portal_name};
+use crate::rules::upload::{PortalFile, portal_name, wants_cover_page};
 
 /// One report to build.
 pub(super) struct Job {
@@ -82,8 +82,10 @@ fn named(
         let title = facts.title.as_ref().map_or("", |title| &title.value);
         return Ok(Ok(Destination::of_title(title, out_dir)));
     }
+    let cover_page =
+        if wants_cover_page(&profile) { portal_name(&profile, &facts, PortalFile::CoverPage) } else { None };
     Ok(match portal_name(&profile, &facts, PortalFile::Main) {
-        Some(name) => Ok(Destination::named(out_dir, &name)),
+        Some(name) => Ok(Destination::named(out_dir, name, cover_page)),
         None => Err(format!(
             "the files of {} cannot be named for the upload to {}: the report must say the name of the submitter, and the State and session where the body reviews States",
             input.name(),

@@ -1,7 +1,7 @@
 //! From findings to what is printed: text with the line and a caret, one JSON object each, or GitHub annotations.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Severity};
 use crate::source::{Sources, Span};
@@ -37,19 +37,28 @@ fn text(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
     };
     let mut elements: Vec<Element<'_>> = Vec::new();
     if let Some(file) = sources.get(diagnostic.span.file) {
-        let (line_start, line_end) = line_around(&file.text, diagnostic.span);
-        let (line, _) = sources.line_column(diagnostic.span.file, diagnostic.span.start);
-        let shown = &file.text[line_start..line_end];
-        let at = (diagnostic.span.start as usize).clamp(line_start, line_end) - line_start;
-        let at = floor_char_boundary(shown, at);
-        let to =
-            floor_char_boundary(shown, (diagnostic.span.end as usize).clamp(line_start + at, line_end) - line_start);
+        let (line, column) = sources.line_column(diagnostic.span.file, diagnostic.span.start);
+        let whole = line_around(&file.text, diagnostic.span);
+        let window = window(&file.text, whole, diagnostic.span);
+        let shown = &file.text[window.0..window.1];
+        let inside = |offset: u32, least: usize| {
+            floor_char_boundary(shown, (offset as usize).clamp(window.0 + least, window.1) - window.0)
+        };
+        let at = inside(diagnostic.span.start, 0);
+        let to = inside(diagnostic.span.end, at);
         let to = if to > at { to } else { shown[at..].chars().next().map_or(at, |c| at + c.len_utf8()) };
         let mut annotation = AnnotationKind::Primary.span(at..to);
         if let Some(label) = &diagnostic.label {
             annotation = annotation.label(label.as_str());
         }
-        elements.push(Snippet::source(shown).line_start(line).path(file.name.as_str()).annotation(annotation).into());
+        let snippet = Snippet::source(shown).line_start(line).annotation(annotation);
+        if window == whole {
+            elements.push(snippet.path(file.name.as_str()).into());
+        } else {
+            // The column in the window is not that in the line.
+            elements.push(Origin::path(file.name.as_str()).line(line).char_column(column).into());
+            elements.push(snippet.into());
+        }
     }
     if let Some(help) = &diagnostic.help {
         elements.push(Level::HELP.message(help.as_str()).into());
@@ -70,6 +79,17 @@ fn line_around(text: &str, span: Span) -> (usize, usize) {
     let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
     let end = if text[..end].ends_with('\r') && end > start { end - 1 } else { end };
     (start.min(end), end)
+}
+
+/// More of a line than this on each side of a place is not handed to the renderer: it shows a tenth of it, and would
+/// measure a line of megabytes anew for each finding.
+const AROUND: usize = 1_000;
+
+/// The part of a line around a place.
+fn window(text: &str, (start, end): (usize, usize), span: Span) -> (usize, usize) {
+    let from = floor_char_boundary(text, (span.start as usize).saturating_sub(AROUND)).clamp(start, end);
+    let to = (span.start as usize).saturating_add(AROUND);
+    (from, floor_char_boundary(text, to).clamp(from, end))
 }
 
 fn floor_char_boundary(text: &str, mut at: usize) -> usize {
@@ -172,6 +192,21 @@ error[Y03]: there is no key `titel`
 
 ";
         assert_eq!(render(&[diagnostic], &sources, Format::Text, false), expected);
+    }
+
+    #[test]
+    fn of_a_very_long_line_the_part_around_the_place_is_shown_with_its_column() {
+        let mut sources = Sources::default();
+        let file = sources.add("r.yaml", format!("a: b\n{}here{}\n", "é".repeat(5_000), "x".repeat(5_000)));
+        let here = Diagnostic::error("Y01", Span::new(file, 10_005..10_009), "m");
+        let shown = render(&[here], &sources, Format::Text, false);
+        assert!(shown.contains(" --> r.yaml:2:5001\n"), "{shown}");
+        let lines: Vec<&str> = shown.lines().collect();
+        let caret = lines.iter().position(|line| line.contains("^^^^")).expect("a caret");
+        let column = lines[caret].chars().position(|c| c == '^').expect("a caret");
+        let under: String = lines[caret - 1].chars().skip(column).take(4).collect();
+        assert_eq!(under, "here", "{shown}");
+        assert!(lines.iter().all(|line| line.chars().count() <= 130), "{shown}");
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("D03", "unnumbered-target", "a reference names something that has no number"),
     ("D04", "unnamed-state", "the United Nations list of countries has no name for this code"),
     ("D05", "nested-note", "a note stands inside a note and is set in parentheses"),
+    ("D06", "figure-made-smaller", "a figure is too high or too wide for the page and is drawn smaller than asked"),
 ];
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod block;
 mod build;
 pub mod codes;
+mod cover;
 mod inline;
 mod list;
 pub mod number;
@@ -20,9 +21,10 @@ pub use block::{
     ListItem, Note, Paragraph, Quotation, Recommendations, Table,
 };
 pub use build::{BuildOptions, build};
+pub use cover::cover_page;
 pub use inline::{Format, Inline, LinkTarget};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
-pub use style::{Align, Role, Style, StyleSheet};
+pub use style::{Align, LINK_COLOUR, Role, Style, StyleSheet};
 pub use submission::{Located, Organization, Submission};
 
 use crate::language::{Direction, Language, NoteMark};

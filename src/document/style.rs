@@ -2,7 +2,7 @@
 
 use crate::language::{Language, Script};
 use crate::length::Length;
-use crate::profile::Typography;
+use crate::profile::{Emphasis, Typography};
 
 /// What a paragraph is. The order here is the order of Word's style list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +90,9 @@ impl Role {
     ];
 }
 
+/// The blue of the author's links, dark enough for a contrast of 7:1 on white (WCAG 2.2, 1.4.6): red, green, blue.
+pub const LINK_COLOUR: [u8; 3] = [0x1F, 0x4E, 0x8C];
+
 /// Where lines stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Align {
@@ -144,6 +147,8 @@ pub struct Style {
 pub struct StyleSheet {
     base: Style,
     styles: Vec<(Role, Style)>,
+    /// Emphasis that the body does not accept.
+    forbidden: Vec<Emphasis>,
 }
 
 impl StyleSheet {
@@ -261,14 +266,14 @@ impl StyleSheet {
                         hyphenate: false,
                         ..base.clone()
                     }),
-                    Role::TableCaption => Style { space_after: Length::pt(4), ..heading(small, 6) },
+                    Role::TableCaption => Style { space_after: Length::pt(4), ..heading(small, 12) },
                     Role::FigureCaption => {
                         let caption = heading(small, 4);
-                        Style { align: Align::Center, keep_with_next: false, space_after: Length::pt(8), ..caption }
+                        Style { align: Align::Center, keep_with_next: false, space_after: Length::pt(12), ..caption }
                     }
                     Role::TableHead => cell(true),
                     Role::TableCell => cell(false),
-                    Role::Figure => Style { keep_with_next: true, ..centred(size, 6, 4, false) },
+                    Role::Figure => Style { keep_with_next: true, ..centred(size, 8, 4, false) },
                     Role::ContentsEntry(level) => contents(i64::from(level.saturating_sub(1))),
                     Role::Note => single(Style { size: note_size, space_after: Length::pt(2), ..base.clone() }),
                     Role::Header | Role::Footer => running.clone(),
@@ -276,7 +281,27 @@ impl StyleSheet {
                 (role, style)
             })
             .collect();
-        StyleSheet { base, styles }
+        StyleSheet { base, styles, forbidden: Vec::new() }
+    }
+
+    /// Without the emphasis that a body does not accept; what the author makes bold or italic is left for the rules.
+    pub fn without(mut self, forbidden: &[Emphasis]) -> StyleSheet {
+        self.forbidden = forbidden.to_vec();
+        for style in std::iter::once(&mut self.base).chain(self.styles.iter_mut().map(|(_, style)| style)) {
+            style.bold &= !forbidden.contains(&Emphasis::Bold);
+            style.italic &= !forbidden.contains(&Emphasis::Italic);
+        }
+        self
+    }
+
+    /// Whether words that the program adds may be bold.
+    pub fn has_bold(&self) -> bool {
+        !self.forbidden.contains(&Emphasis::Bold)
+    }
+
+    /// Whether links are underlined.
+    pub fn underlines_links(&self) -> bool {
+        !self.forbidden.contains(&Emphasis::Underline)
     }
 
     /// With what a language asks for: Chinese begins a paragraph that has no number two characters in.
@@ -305,7 +330,7 @@ mod tests {
     use super::{Role, StyleSheet};
     use crate::language::Language;
     use crate::length::Length;
-    use crate::profile::Typography;
+    use crate::profile::{Emphasis, Typography};
 
     #[test]
     fn chinese_begins_paragraphs_without_number_two_characters_in() {
@@ -316,6 +341,18 @@ mod tests {
         assert_eq!(sheet(Language::Zh).get(Role::Paragraph).first_line, Length::pt(24));
         assert_eq!(sheet(Language::Zh).get(Role::NumberedParagraph).first_line, Length::ZERO);
         assert_eq!(sheet(Language::En).get(Role::Paragraph).first_line, Length::ZERO);
+    }
+
+    #[test]
+    fn where_a_body_accepts_no_bold_and_no_italics_every_role_is_plain() {
+        let typography = Typography { size: Length::pt(12), note_size: Length::pt(9), line_spacing: 1000 };
+        let forbidden = [Emphasis::Bold, Emphasis::Italic];
+        let sheet = StyleSheet::new(typography).without(&forbidden);
+        assert!(Role::ALL.iter().all(|role| !sheet.get(*role).bold && !sheet.get(*role).italic));
+        assert!(!sheet.has_bold() && sheet.underlines_links());
+        assert!(!StyleSheet::new(typography).without(&[Emphasis::Underline]).underlines_links());
+        let house = StyleSheet::new(typography);
+        assert!(house.get(Role::Heading(1)).bold && house.get(Role::Heading(4)).italic);
     }
 
     #[test]

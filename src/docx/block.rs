@@ -7,11 +7,13 @@ use super::inline::Line;
 use super::numbering;
 use super::properties::{NumPr, PPr, RPr, SectPr};
 use super::script::{WordLanguage, paragraph_direction};
-use super::styles::StyleId;
+use super::styles::{StyleId, begins_page, continued_level};
 use super::xml::Xml;
 use super::{NAMESPACE_R, NAMESPACE_W, Writer};
 use crate::document::text::announces;
-use crate::document::{Block, ContentId, List, ListItem, Paragraph, PartKind, Quotation, Recommendations, Role};
+use crate::document::{
+    Block, ContentId, Heading, List, ListItem, Paragraph, PartKind, Quotation, Recommendations, Role,
+};
 use crate::error::Error;
 use crate::language::Direction;
 use crate::length::Length;
@@ -90,7 +92,7 @@ impl Writer<'_> {
     fn lead_in(&mut self, paragraph: &Paragraph, around: Surroundings) -> Result<(), Error> {
         let mut properties = self.paragraph_properties(paragraph, around)?;
         if announces(paragraph) {
-            properties.keep_next = Some(true);
+            properties.style = properties.style.map(StyleId::lead_in);
         }
         self.paragraph_with(paragraph, &properties)
     }
@@ -98,7 +100,10 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block, around: Surroundings) -> Result<(), Error> {
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph, around),
-            Block::Heading(heading) => self.paragraph(&heading.paragraph, around),
+            Block::Heading(Heading { paragraph, .. }) => match &paragraph.marker {
+                Some(marker) if paragraph.role == Role::AnnexHeading => self.annex_heading(paragraph, marker),
+                _ => self.paragraph(paragraph, around),
+            },
             Block::List(List { items, .. }) => self.items(items, around),
             Block::Recommendations(Recommendations { lead_in, items, .. }) => {
                 lead_in.iter().try_for_each(|paragraph| self.lead_in(paragraph, around))?;
@@ -141,10 +146,9 @@ impl Writer<'_> {
 
     /// Writes a paragraph with given properties.
     pub(super) fn paragraph_with(&mut self, paragraph: &Paragraph, properties: &PPr) -> Result<(), Error> {
-        self.xml.open("w:p", &[]);
-        properties.write(&mut self.xml);
+        self.open_paragraph(properties);
         let mut marks = vec![];
-        if let Some(bookmark) = paragraph.bookmark {
+        if let Some(bookmark) = paragraph.bookmark.filter(|bookmark| self.plan.pointed.contains(bookmark)) {
             let name = self.place_name(bookmark)?.to_owned();
             marks.push(self.bookmark_start(&name));
         }
@@ -163,6 +167,13 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Opens a paragraph with its properties; each ends with a plain `w:p`.
+    pub(super) fn open_paragraph(&mut self, properties: &PPr) {
+        self.styles.extend(properties.style);
+        self.xml.open("w:p", &[]);
+        properties.write(&mut self.xml);
+    }
+
     /// What the runs of a paragraph share.
     pub(super) fn line<'p>(&self, paragraph: &'p Paragraph) -> Line<'p> {
         let language = paragraph.language.as_ref();
@@ -171,12 +182,12 @@ impl Writer<'_> {
 
     /// The properties of a paragraph: its style, and what the style cannot say.
     pub(super) fn paragraph_properties(&mut self, paragraph: &Paragraph, around: Surroundings) -> Result<PPr, Error> {
-        let style = self.style_of(paragraph, around);
+        let mut style = self.style_of(paragraph, around);
         let direct = self.line(paragraph);
         let right_to_left = direct.direction == Direction::RightToLeft;
+        let new_page = !self.in_notes && std::mem::take(&mut self.page_break);
         let mut properties = PPr {
-            style: Some(style),
-            page_break_before: !self.in_notes && std::mem::take(&mut self.page_break),
+            page_break_before: new_page && !begins_page(style, self.document),
             bidi: (direct.direction != self.document.direction).then_some(right_to_left),
             mark: RPr {
                 rtl: right_to_left.then_some(true),
@@ -192,19 +203,18 @@ impl Writer<'_> {
                 let by_style = of_style == Some((marker.list, marker.level)) && num == numbering::base(marker.list);
                 properties.numbering = (!by_style).then_some(NumPr { num, level: marker.level });
             }
-            (None, Some(_)) => {
-                properties.numbering = Some(NumPr { num: 0, level: 0 });
-                properties.indent.start = Some(Length::ZERO);
-                properties.indent.first_line = Some(Length::ZERO);
+            (None, Some(_)) => style = style.unnumbered(),
+            (None, None) => {
+                let indent = self.item_indent(paragraph.role, style, around);
+                style = indent.map_or(style, |indent| style.indented(indent));
             }
-            (None, None) => properties.indent.start = self.item_indent(paragraph.role, style, around),
         }
-        Ok(properties)
+        Ok(PPr { style: Some(style), ..properties })
     }
 
     /// The indent of a paragraph in an item, where its style does not have it.
     fn item_indent(&self, role: Role, style: StyleId, around: Surroundings) -> Option<Length> {
-        let continued = super::styles::continued_level(style)
+        let continued = continued_level(style)
             .map(|level| numbering::wrap_at(self.document, crate::document::ListId::PARAGRAPHS, level));
         let own = continued.unwrap_or(Length::ZERO);
         let wanted = around.indent;

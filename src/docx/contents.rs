@@ -3,6 +3,7 @@
 use super::Writer;
 use super::block::Surroundings;
 use super::inline::{field_begin, field_end, text_runs};
+use super::numbering;
 use super::properties::PPr;
 use super::styles::StyleId;
 use crate::document::{Contents, ContentsEntry, Document, Format, Inline, ListId, Paragraph};
@@ -14,8 +15,7 @@ const INSTRUCTION: &str = "TOC \\o \"1-3\" \\h \\z \\u";
 
 /// Room for the number of a heading of this level (from 1) in its line of the contents.
 pub(super) fn number_width(document: &Document, level: u8) -> Length {
-    let list = document.lists.get(ListId::HEADINGS.0 as usize);
-    let level = list.and_then(|list| list.levels.get(usize::from(level.saturating_sub(1))));
+    let level = numbering::level(document, ListId::HEADINGS, level.saturating_sub(1));
     level.map_or(Length::ZERO, |level| level.text_at - level.marker_at)
 }
 
@@ -45,8 +45,7 @@ impl Writer<'_> {
         let line = self.line(&paragraph);
         let format = Format::default();
         let name = self.place_name(entry.target)?;
-        self.xml.open("w:p", &[]);
-        properties.write(&mut self.xml);
+        self.open_paragraph(&properties);
         if let Some(instruction) = first {
             field_begin(instruction, &mut self.xml);
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Writer;
 use super::block::Surroundings;
 use super::package::{Part, PartType, Relationships};
-use super::properties::{Indent, PPr};
+use super::properties::PPr;
 use super::styles::StyleId;
 use crate::document::{Figure, Image, ImageFormat, ImageId, Role};
 use crate::error::Error;
@@ -74,15 +74,15 @@ impl Writer<'_> {
         let vector = files.vector.as_ref().map(|(name, _)| self.relationships.part(PartType::Picture, name));
         let id = self.next_drawing.to_string();
         self.next_drawing += 1;
-        self.xml.open("w:p", &[]);
-        PPr {
-            style: Some(StyleId::of(Role::Figure)),
-            keep_next: figure.caption.is_none().then_some(false),
-            page_break_before: std::mem::take(&mut self.page_break),
-            indent: Indent { start: (around.indent != Length::ZERO).then_some(around.indent), ..Indent::default() },
-            ..PPr::default()
+        let mut style = StyleId::of(Role::Figure);
+        if figure.caption.is_none() {
+            style = style.alone();
         }
-        .write(&mut self.xml);
+        if around.indent != Length::ZERO {
+            style = style.indented(around.indent);
+        }
+        let page_break_before = std::mem::take(&mut self.page_break);
+        self.open_paragraph(&PPr { style: Some(style), page_break_before, ..PPr::default() });
         let closing = self.open_comments(figure.id);
         self.drawing(figure, &id, &plain, vector.as_deref());
         self.xml.raw(&closing);

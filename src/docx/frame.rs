@@ -21,7 +21,7 @@ pub(super) fn header(document: &Document) -> Option<String> {
         text_runs(&page.header_start, &plain, line, xml);
         if !page.marks.is_empty() {
             text_runs("\t", &plain, line, xml);
-            let strong = Format { strong: true, ..Format::default() };
+            let strong = Format { strong: document.styles.has_bold(), ..Format::default() };
             text_runs(&page.marks.join(" · "), &strong, line, xml);
         }
         text_runs("\t", &plain, line, xml);
@@ -75,9 +75,14 @@ pub(super) fn section(document: &Document, header: Option<String>, footer: Optio
         header_at: running(page.margin_top),
         footer_at: running(page.margin_bottom),
         counts_anew: has_cover(document),
-        centred: false,
+        centred: is_only_cover(document),
         bidi: document.direction == Direction::RightToLeft,
     }
+}
+
+/// Whether the document is a cover page and nothing else.
+fn is_only_cover(document: &Document) -> bool {
+    matches!(document.parts.as_slice(), [part] if part.kind == PartKind::Cover)
 }
 
 /// Whether the document begins with a cover and goes on after it.

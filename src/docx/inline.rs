@@ -143,19 +143,16 @@ impl Writer<'_> {
                     self.number_fields(numbers, name, format, line);
                     return Ok(());
                 }
-                // A part of a number, the `II` of `Annex II`: programs read the switch that leaves the rest out (`\t`)
-                // in different ways, so the reference is a link and not a field.
             }
             Place::Word(heading, word) if word == text => {
                 let place = super::block::number_place(*heading);
                 self.field(&format!("REF {place} \\h"), text, format, line);
                 return Ok(());
             }
-            Place::Caption(number) => {
-                let number = number.to_string();
-                if let Some(label) = text.strip_suffix(&number) {
+            Place::Counted(number) => {
+                if let Some(label) = text.strip_suffix(number.as_str()) {
                     text_runs(label, format, line, &mut self.xml);
-                    self.field(&format!("REF {name} \\h"), &number, format, line);
+                    self.field(&format!("REF {name} \\h"), number, format, line);
                     return Ok(());
                 }
             }
@@ -228,10 +225,9 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
         ScriptClass::RightToLeft | ScriptClass::EastAsia => true,
         ScriptClass::Latin | ScriptClass::Complex => false,
     };
+    let east_asian = text.chars().any(is_east_asian) || language.is_some_and(|tag| class(tag) == ScriptClass::EastAsia);
     for (range, direction) in directions(text, around) {
         let words = text.get(range).unwrap_or_default();
-        let east_asian =
-            text.chars().any(is_east_asian) || language.is_some_and(|tag| class(tag) == ScriptClass::EastAsia);
         let properties = RPr {
             style: format.link.map(|_| StyleId::HYPERLINK),
             fonts: (east_asian && !words.is_ascii()).then_some(Fonts::EastAsiaHint),

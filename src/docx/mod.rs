@@ -1,4 +1,9 @@
 //! From the [`Document`] to a Word file: styles, numbering, notes and fields as a careful colleague would have made them.
+//!
+//! Where elements are written: `w:pPr` in `properties/paragraph.rs`, `w:rPr` in `properties/run.rs`, `w:tblPr`, `w:trPr` and
+//! `w:tcPr` in `properties/table.rs`, `w:sectPr` in `properties/section.rs`, `w:style` in `styles/sheet.rs`, `w:num` and
+//! `w:lvl` in `numbering.rs`, `w:p` in `block.rs`, `w:r` and fields in `inline.rs`, `w:tbl` in `table.rs`, `w:drawing` in
+//! `figure.rs`, `w:footnote` in `notes.rs`, `w:comment` in `comments.rs`.
 
 mod block;
 mod caption;
@@ -30,6 +35,7 @@ pub use comments::{Comment, Place};
 use package::{Part, PartType, Relationships};
 use plan::Plan;
 use properties::SectPr;
+use styles::StyleId;
 use xml::Xml;
 
 use crate::document::{BookmarkId, Document, ImageId, NoteId, PartKind};
@@ -70,7 +76,7 @@ fn parts(document: &Document, given: &Given<'_>) -> Result<Vec<Part>, Error> {
     let comments = writer.comments()?;
     let numbered = writer.plan.numbered;
     let mut around = vec![
-        part(PartType::Styles, "styles.xml", styles::part(document, numbered, comments.is_some())),
+        part(PartType::Styles, "styles.xml", styles::part(document, numbered, &writer.styles, comments.is_some())),
         part(PartType::Numbering, "numbering.xml", writer.numbers.part(document, numbered)),
         part(PartType::Settings, "settings.xml", settings::part(document, notes.is_some())),
         part(PartType::Fonts, "fontTable.xml", theme::fonts()),
@@ -105,6 +111,8 @@ struct Writer<'a> {
     relationships: Relationships,
     media: figure::Media,
     marked_notes: BTreeSet<NoteId>,
+    /// The styles of the paragraphs so far.
+    styles: BTreeSet<StyleId>,
     /// The comments that have found their place.
     placed_comments: BTreeSet<usize>,
     in_notes: bool,
@@ -128,6 +136,7 @@ impl<'a> Writer<'a> {
             relationships: Relationships::default(),
             media: figure::Media::default(),
             marked_notes: BTreeSet::new(),
+            styles: BTreeSet::new(),
             placed_comments: BTreeSet::new(),
             in_notes: false,
             part: PartKind::Title,

@@ -2,13 +2,12 @@
 
 use super::block::Surroundings;
 use super::package::{Part, PartType, Relationships};
-use super::properties::{PPr, RPr, Spacing};
+use super::properties::RPr;
 use super::styles::StyleId;
 use super::xml::Xml;
 use super::{NAMESPACE_R, NAMESPACE_W, Writer};
 use crate::document::NoteId;
 use crate::error::Error;
-use crate::length::Length;
 
 /// The ids of the separators, which the settings name.
 pub(super) const SEPARATORS: [&str; 2] = ["-1", "0"];
@@ -45,8 +44,6 @@ impl Writer<'_> {
     fn separator(&mut self, id: &str, kind: &str) {
         self.xml.open("w:footnote", &[("w:type", kind), ("w:id", id)]);
         self.xml.open("w:p", &[]);
-        let spacing = Spacing { before: None, after: Some(Length::ZERO), line: Some(240) };
-        PPr { spacing, ..PPr::default() }.write(&mut self.xml);
         self.xml.open("w:r", &[]);
         self.xml.empty(&format!("w:{kind}"), &[]);
         self.xml.close("w:r");
@@ -58,8 +55,7 @@ impl Writer<'_> {
         self.xml.open("w:footnote", &[("w:id", &word_id(id).to_string())]);
         for (at, paragraph) in paragraphs.iter().enumerate() {
             let properties = self.paragraph_properties(paragraph, Surroundings::default())?;
-            self.xml.open("w:p", &[]);
-            properties.write(&mut self.xml);
+            self.open_paragraph(&properties);
             if at == 0 {
                 self.note_number();
             }

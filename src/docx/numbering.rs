@@ -37,6 +37,7 @@ struct Restart {
 /// Where the count of one list stands.
 #[derive(Clone, Debug)]
 struct Counter {
+    used: bool,
     depth: usize,
     bullets: [bool; LEVELS],
     /// The instance each level goes on with.
@@ -56,6 +57,7 @@ impl Numbers {
                 *bullet = matches!(level.format, NumberFormat::Bullet(_));
             }
             Counter {
+                used: false,
                 depth: list.levels.len().min(LEVELS),
                 bullets,
                 nums: [base(ListId(at as u32)); LEVELS],
@@ -76,6 +78,7 @@ impl Numbers {
             self.lists.get_mut(marker.list.0 as usize).filter(|counter| level < counter.depth).ok_or_else(|| {
                 Error::Docx { reason: format!("the list of the number {} is not defined", marker.text) }
             })?;
+        counter.used = true;
         let expected = counter.last[level].map_or(1, |last| last + 1);
         let differs = marker.number != expected || counter.unsure[level];
         let restart = !counter.bullets[level] && (marker.restart || differs);
@@ -100,11 +103,14 @@ impl Numbers {
     pub(super) fn part(&self, document: &Document, numbered: Numbered) -> String {
         let mut xml = Xml::part();
         xml.open("w:numbering", &[("xmlns:w", super::NAMESPACE_W)]);
-        for (at, list) in document.lists.iter().enumerate() {
-            abstract_num(ListId(at as u32), list, document.direction, numbered, &mut xml);
+        // A list that nothing in this report uses is not written.
+        let used = |id: &ListId| self.lists.get(id.0 as usize).is_some_and(|counter| counter.used);
+        let ids = (0..document.lists.len() as u32).map(ListId);
+        for (id, list) in ids.clone().zip(&document.lists).filter(|(id, _)| used(id)) {
+            abstract_num(id, list, document.direction, numbered, &mut xml);
         }
-        for at in 0..self.lists.len() as u32 {
-            num(base(ListId(at)), ListId(at), &mut xml);
+        for id in ids.filter(used) {
+            num(base(id), id, &mut xml);
             xml.close("w:num");
         }
         for (at, restart) in self.restarts.iter().enumerate() {
@@ -140,7 +146,6 @@ fn abstract_num(id: ListId, list: &ListDefinition, direction: Direction, numbere
 fn linked_style(list: ListId, level: u8, numbered: Numbered) -> Option<StyleId> {
     use crate::document::Role;
     let style = match (list, level) {
-        (list, 0) if numbered.annexes == Some(list) => StyleId::of(Role::AnnexHeading),
         (ListId::HEADINGS, 0..=4) if numbered.headings => StyleId::of(Role::Heading(level + 1)),
         (ListId::PARAGRAPHS, 0) if numbered.paragraphs => StyleId::of(Role::NumberedParagraph),
         (ListId::PARAGRAPHS, _) if numbered.paragraphs => StyleId::sub_paragraph(level),
@@ -159,7 +164,7 @@ fn level_definition(at: u8, level: &ListLevel, style: Option<StyleId>, direction
     xml.val("w:start", "1");
     xml.val("w:numFmt", number_format(level.format));
     if let Some(style) = style {
-        xml.val("w:pStyle", style.as_str());
+        xml.val("w:pStyle", &style.text());
     }
     let after = match level.gap() {
         None => "tab",
@@ -214,9 +219,13 @@ fn number_format(format: NumberFormat) -> &'static str {
 }
 
 /// Where the following lines of an item begin, from the start margin; later paragraphs of the item stand there too.
-pub(super) fn wrap_at(document: &Document, list: ListId, level: u8) -> Length {
-    let level = document.lists.get(list.0 as usize).and_then(|list| list.levels.get(usize::from(level)));
-    level.map_or(Length::ZERO, |level| level.wrap_at)
+pub(super) fn wrap_at(document: &Document, list: ListId, depth: u8) -> Length {
+    level(document, list, depth).map_or(Length::ZERO, |level| level.wrap_at)
+}
+
+/// The definition of a level, if the document has it.
+pub(super) fn level(document: &Document, list: ListId, depth: u8) -> Option<&ListLevel> {
+    document.lists.get(list.0 as usize)?.levels.get(usize::from(depth))
 }
 
 #[cfg(test)]

@@ -3,20 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::numbering;
 use super::script::is_east_asian;
 use super::styles::Numbered;
-use crate::document::{Block, BookmarkId, Caption, ContentId, Document, Inline, ListId, Paragraph, Role};
+use crate::document::number::format_number;
+use crate::document::{
+    Block, BookmarkId, Caption, ContentId, Document, Inline, LinkTarget, ListId, Marker, Paragraph, Role,
+};
 
 /// What is known before the first element is written.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     /// What stands at each place that is marked somewhere in the document.
     pub(super) places: BTreeMap<BookmarkId, Place>,
+    /// The places that something points at: no others are written.
+    pub(super) pointed: BTreeSet<BookmarkId>,
     /// Paragraphs whose number is part of a reference to something below them.
     pub(super) ancestors: BTreeSet<ContentId>,
     /// By paragraph: where its number stands in the first piece of its text.
     pub(super) words: BTreeMap<ContentId, Range<usize>>,
     pub(super) numbered: Numbered,
+}
+
+/// What is known while reading.
+struct Reader<'a> {
+    document: &'a Document,
+    plan: Plan,
     open: BTreeMap<ListId, Vec<Number>>,
     /// Headings without marker that are pointed at, with the first piece of their text.
     headings: BTreeMap<BookmarkId, (ContentId, String)>,
@@ -28,8 +40,8 @@ pub(super) struct Plan {
 pub(super) enum Place {
     /// A paragraph with a number: the numbers from the outermost level to its own.
     Numbered(Vec<Number>),
-    /// A caption with this number.
-    Caption(u32),
+    /// A label whose number is counted by a field: captions and annexes.
+    Counted(String),
     /// A heading with its number among its words, as annexes have it: references take it from there.
     Word(ContentId, String),
     /// Words without number.
@@ -48,20 +60,20 @@ pub(super) struct Number {
 impl Plan {
     /// Reads the document.
     pub(super) fn of(document: &Document) -> Plan {
-        let mut plan = Plan::default();
-        for part in &document.parts {
-            plan.blocks(&part.blocks);
-        }
-        document.notes.iter().flat_map(|note| &note.paragraphs).for_each(|paragraph| plan.references_in(paragraph));
-        plan.find_words();
-        for chain in plan.places.values() {
-            if let Place::Numbered(numbers) = chain {
-                plan.ancestors.extend(numbers.iter().rev().skip(1).map(|number| number.paragraph));
-            }
-        }
-        plan
+        let (open, headings) = (BTreeMap::new(), BTreeMap::new());
+        let mut reader = Reader { document, plan: Plan::default(), open, headings, references: vec![] };
+        document.parts.iter().for_each(|part| reader.blocks(&part.blocks));
+        document.notes.iter().flat_map(|note| &note.paragraphs).for_each(|paragraph| reader.references_in(paragraph));
+        reader.plan.pointed.extend(document.links.iter().filter_map(|link| match link {
+            LinkTarget::Bookmark(bookmark) => Some(*bookmark),
+            LinkTarget::Address(_) => None,
+        }));
+        reader.find_targets();
+        reader.plan
     }
+}
 
+impl Reader<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
@@ -85,7 +97,10 @@ impl Plan {
                     cells.for_each(|cell| self.paragraph(&cell.paragraph));
                 }
                 Block::Figure(figure) => figure.caption.iter().for_each(|caption| self.caption(caption)),
-                Block::Contents(_) | Block::PageBreak(_) => {}
+                Block::Contents(contents) => {
+                    self.plan.pointed.extend(contents.entries.iter().map(|entry| entry.target))
+                }
+                Block::PageBreak(_) => {}
             }
         }
     }
@@ -93,18 +108,23 @@ impl Plan {
     fn caption(&mut self, caption: &Caption) {
         self.references_in(&caption.paragraph);
         if let Some(bookmark) = caption.paragraph.bookmark {
-            self.places.insert(bookmark, Place::Caption(caption.number));
+            self.plan.places.insert(bookmark, Place::Counted(caption.number.to_string()));
         }
     }
 
-    /// Finds the numbers that references to headings without marker show.
-    fn find_words(&mut self) {
+    /// Finds what the fields of the references ask for: numbers above the target's own, and numbers among its words.
+    fn find_targets(&mut self) {
         for (target, text) in std::mem::take(&mut self.references) {
+            self.plan.pointed.insert(target);
+            if let Some(Place::Numbered(chain)) = self.plan.places.get(&target) {
+                let numbers = numbers_for(&text, chain).unwrap_or_default();
+                self.plan.ancestors.extend(numbers.iter().rev().skip(1).map(|number| number.paragraph));
+            }
             let Some((heading, words)) = self.headings.get(&target) else { continue };
             let Some(range) = whole_word(words, &text) else { continue };
-            if !self.words.contains_key(heading) {
-                self.words.insert(*heading, range);
-                self.places.insert(target, Place::Word(*heading, text));
+            if !self.plan.words.contains_key(heading) {
+                self.plan.words.insert(*heading, range);
+                self.plan.places.insert(target, Place::Word(*heading, text));
             }
         }
     }
@@ -125,12 +145,10 @@ impl Plan {
         {
             self.headings.insert(bookmark, (paragraph.id, text.clone()));
         }
-        let chain = paragraph.marker.as_ref().map(|marker| {
-            self.numbered.headings |= matches!(paragraph.role, Role::Heading(_));
-            if paragraph.role == Role::AnnexHeading {
-                self.numbered.annexes = Some(marker.list);
-            }
-            self.numbered.paragraphs |= marker.list == ListId::PARAGRAPHS;
+        let marker = paragraph.marker.as_ref().filter(|_| paragraph.role != Role::AnnexHeading);
+        let chain = marker.map(|marker| {
+            self.plan.numbered.headings |= matches!(paragraph.role, Role::Heading(_));
+            self.plan.numbered.paragraphs |= marker.list == ListId::PARAGRAPHS;
             let number = Number {
                 text: marker.text.trim_end_matches(['.', ' ']).to_owned(),
                 paragraph: paragraph.id,
@@ -143,17 +161,28 @@ impl Plan {
             self.below_paragraph(marker.list, chain)
         });
         if let Some(bookmark) = paragraph.bookmark {
-            self.places.insert(bookmark, chain.map_or(Place::Plain, Place::Numbered));
+            let place = match (chain, &paragraph.marker) {
+                (Some(chain), _) => Place::Numbered(chain),
+                (None, Some(annex)) => Place::Counted(self.number_in(annex)),
+                (None, None) => Place::Plain,
+            };
+            self.plan.places.insert(bookmark, place);
         }
     }
 
     /// A list of its own stands below the numbered paragraph before it.
     fn below_paragraph(&self, list: ListId, chain: Vec<Number>) -> Vec<Number> {
-        if list == ListId::PARAGRAPHS || list == ListId::HEADINGS || self.numbered.annexes == Some(list) {
+        if list == ListId::PARAGRAPHS || list == ListId::HEADINGS {
             return chain;
         }
         let paragraph = self.open.get(&ListId::PARAGRAPHS).and_then(|numbers| numbers.first()).cloned();
         paragraph.into_iter().chain(chain).collect()
+    }
+
+    /// The number of a marker without what stands around it.
+    fn number_in(&self, marker: &Marker) -> String {
+        let level = numbering::level(self.document, marker.list, marker.level);
+        level.map_or_else(|| marker.number.to_string(), |level| format_number(marker.number, level.format))
     }
 }
 
@@ -214,7 +243,7 @@ mod tests {
         let plan = Plan::of(&sample::everything());
         let Some(Place::Numbered(numbers)) = plan.places.get(&BookmarkId(0)) else { panic!("the heading is numbered") };
         assert_eq!(numbers[0].text, "I");
-        assert_eq!(plan.places.get(&BookmarkId(3)), Some(&Place::Caption(1)));
+        assert_eq!(plan.places.get(&BookmarkId(3)), Some(&Place::Counted("1".into())));
         assert!(plan.numbered.headings && plan.numbered.paragraphs);
     }
 }

@@ -66,6 +66,7 @@ pub(super) fn word_tag(tag: &LanguageTag) -> String {
         "en" => "en-GB",
         "es" => "es-ES",
         "fr" => "fr-FR",
+        "nb" | "no" => "nb-NO",
         "ru" => "ru-RU",
         "zh" | "zh-Hans" => "zh-CN",
         "zh-Hant" => "zh-TW",
@@ -113,6 +114,9 @@ pub(super) fn is_east_asian(c: char) -> bool {
 ///
 /// Signs and spaces between two pieces of one direction go with them, all others with the direction around.
 pub(super) fn directions(text: &str, around: Direction) -> Vec<(Range<usize>, Direction)> {
+    if around == Direction::LeftToRight && text.is_ascii() && !text.is_empty() {
+        return vec![(0..text.len(), around)];
+    }
     let mut pieces: Vec<(Range<usize>, Direction)> = vec![];
     // Where the signs begin whose direction the next letter decides.
     let mut open = 0;

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::block::Surroundings;
-use super::properties::{PPr, TabStop, TblPr, TcPr, TrPr};
+use super::properties::{PPr, TblPr, TcPr, TrPr};
 use super::styles::{CELL_MARGIN, StyleId};
 use crate::document::{Align, Cell, Column, ColumnWidth, Inline, Role, Table};
 use crate::error::Error;
@@ -78,7 +78,7 @@ impl Writer<'_> {
         let mut properties = self.paragraph_properties(&cell.paragraph, Surroundings::default())?;
         properties.style = Some(StyleId::cell(cell.paragraph.role, column.align));
         if let (Some(at), Role::TableCell) = (column.decimal, cell.paragraph.role) {
-            properties.tabs.push(TabStop { kind: "decimal", leader: None, at });
+            properties.style = properties.style.map(|style| style.decimal(at));
         }
         self.paragraph_with(&cell.paragraph, &properties)
     }

@@ -393,7 +393,84 @@ fn a_number_below_a_number_is_a_field_for_each() {
     let above = above.expect("the paragraph above is marked");
     assert!(body.contains(&field(&format!("REF {above} \\n \\h"), "1")));
     assert!(body.contains(&field("REF _sub \\n \\h", "(b)")));
-    assert!(body.contains("<w:hyperlink w:anchor=\"_annex\" w:history=\"1\">"));
+    assert!(body.contains(&field("REF _annex \\h", "II")));
+}
+
+#[test]
+fn an_annex_is_counted_by_a_field_that_references_can_take_alone() {
+    let body = read(&counted(), "word/document.xml");
+    assert_eq!(body.matches(" SEQ Annex \\* ROMAN ").count(), 2);
+    let number = body.split("w:name=\"_annex\"/>").nth(1).and_then(|rest| rest.split("<w:bookmarkEnd").next());
+    assert!(number.is_some_and(|number| number.contains(" SEQ ") && number.contains(">II</w:t>")), "{number:?}");
+    assert_eq!(body.matches("w:name=\"_annex\"").count(), 1);
+}
+
+#[test]
+fn a_place_that_nothing_points_at_is_not_marked() {
+    let body = read(&counted(), "word/document.xml");
+    assert!(!body.contains("_one") && body.contains("_sub"));
+}
+
+#[test]
+fn no_paragraph_has_formatting_of_its_own() {
+    // Style, number, page break, direction and language, the mark's direction, section: none of them is a look.
+    let allowed = [
+        "w:pStyle",
+        "w:numPr",
+        "w:ilvl",
+        "w:numId",
+        "w:pageBreakBefore",
+        "w:bidi",
+        "w:rPr",
+        "w:rtl",
+        "w:lang",
+        "w:sectPr",
+    ];
+    for document in all() {
+        for part in ["word/document.xml", "word/footnotes.xml"] {
+            if part.contains("notes") && document.notes.is_empty() {
+                continue;
+            }
+            let xml = read(&document, part);
+            for properties in xml.split("<w:pPr>").skip(1) {
+                let own = properties.split("</w:pPr>").next().unwrap_or_default();
+                let own = own.split("<w:sectPr>").next().unwrap_or_default();
+                for element in own.split('<').skip(1).filter(|element| !element.starts_with('/')) {
+                    let name = element.split([' ', '/', '>']).next().unwrap_or_default();
+                    assert!(allowed.contains(&name), "{name} in {own}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_style_of_the_gallery_does_not_say_is_a_style_based_on_it() {
+    let mut make = Maker::default();
+    let numbered = |make: &mut Maker, text: &str| make.marked(Role::NumberedParagraph, LISTS, 0, 1, "1.", text);
+    let mut heading = |level: u8, number: Option<u32>| {
+        let paragraph = match number {
+            Some(number) => make.marked(Role::Heading(level), ListId::HEADINGS, level - 1, number, "I.", "With"),
+            None => make.paragraph(Role::Heading(level), "Without"),
+        };
+        Block::Heading(Heading { level, paragraph })
+    };
+    let mut blocks = vec![heading(1, Some(1)), heading(1, None)];
+    blocks.push(Block::Paragraph(numbered(&mut make, "It follows:")));
+    blocks.push(list(vec![vec![Block::Paragraph(make.marked(Role::ListItem, LISTS, 1, 1, "(a)", "one"))]]));
+    let document = sample::document(make, vec![part(PartKind::Body, blocks, false)]);
+    let (styles, body) = (read(&document, "word/styles.xml"), read(&document, "word/document.xml"));
+    let used = values(&body, "w:pStyle", "w:val");
+    assert_eq!(used, ["Heading1", "Heading1Unnumbered", "NumberedParagraphLeadIn", "SubParagraph"]);
+    let style = |id: &str| {
+        let found = styles.split("<w:style ").find(|style| style.contains(&format!("w:styleId=\"{id}\"")));
+        found.unwrap_or_else(|| panic!("{id} is not defined"))
+    };
+    let unnumbered = style("Heading1Unnumbered");
+    assert!(!unnumbered.contains("w:numPr") && unnumbered.contains("<w:outlineLvl w:val=\"0\"/>"), "{unnumbered}");
+    let lead_in = style("NumberedParagraphLeadIn");
+    assert!(lead_in.contains("<w:basedOn w:val=\"NumberedParagraph\"/>") && lead_in.contains("<w:keepNext/>"));
+    assert!(!styles.contains("BodyTextLeadIn"), "what is not used is not written");
 }
 
 #[test]
@@ -420,7 +497,7 @@ fn each_list_that_begins_anew_has_an_instance_with_its_start() {
     assert!(overrides.iter().all(|start| *start == "1"));
     // The first paragraph after a list that came before it; the second list; the own list; twice in each annex.
     assert_eq!(levels, ["0", "1", "0", "0", "1", "0", "1"]);
-    assert_eq!(values(&numbering, "w:abstractNum", "w:abstractNumId").len(), 4);
+    assert_eq!(values(&numbering, "w:abstractNum", "w:abstractNumId"), ["0", "1", "2"], "a field counts the annexes");
 }
 
 #[test]

@@ -74,8 +74,6 @@ pub struct Labels {
     pub months: [String; 12],
     /// How headings, paragraphs and list items are marked.
     pub marks: Marks,
-    /// Full names of the bodies, by identifier.
-    pub bodies: BTreeMap<String, String>,
     /// Names of States where the United Nations writes another than the built-in list, by alpha-3 code.
     pub states: BTreeMap<String, String>,
 }
@@ -214,11 +212,6 @@ impl Labels {
         Ok(Labels { language, ..labels })
     }
 
-    /// The full name of a body.
-    pub fn body(&self, id: &str) -> Option<&str> {
-        self.bodies.get(id).map(String::as_str)
-    }
-
     /// `73rd session`; a session that is not a figure stays as it was typed.
     pub fn session(&self, typed: &str) -> String {
         match typed.parse() {
@@ -270,44 +263,16 @@ mod tests {
     use super::Labels;
     use crate::language::Language;
 
-    /// The body identifiers of the report format, without `generic`, which names no body.
-    const BODIES: [&str; 20] = [
-        "cescr",
-        "ccpr",
-        "cedaw",
-        "cerd",
-        "crc",
-        "crpd",
-        "cat",
-        "spt",
-        "cmw",
-        "ced",
-        "upr",
-        "hrc-statement",
-        "hrc-advisory-committee",
-        "nhri-statement",
-        "ecosoc-hls",
-        "csw",
-        "cpd",
-        "special-procedures",
-        "emrip",
-        "minority-forum",
-    ];
-
     fn labels(language: Language) -> Labels {
         Labels::load(language).expect("the built-in file is whole")
     }
 
     #[test]
-    fn every_language_has_every_label_and_names_every_body_and_stage() {
+    fn every_language_has_every_label_and_names_every_stage() {
         let english = labels(Language::En);
         for language in Language::ALL {
             let labels = labels(language);
             assert_eq!(labels.language, language);
-            assert_eq!(labels.bodies.keys().len(), BODIES.len(), "{language:?}");
-            for body in BODIES {
-                assert!(labels.body(body).is_some_and(|name| !name.is_empty()), "{language:?} {body}");
-            }
             assert!(labels.stages.keys().eq(english.stages.keys()), "{language:?}");
         }
     }

@@ -30,8 +30,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{STATES, everyday_name};
+    use crate::country::alpha_3_codes;
     use crate::language::{Labels, Language};
-    use crate::spec::alpha_3_codes;
 
     fn labels() -> [Labels; 6] {
         Language::ALL.map(|language| Labels::load(language).expect("the built-in file is whole"))

@@ -132,7 +132,7 @@ impl<'a> Search<'a> {
     /// The last chunk's end that still fits a page beginning with `from`; at least one chunk.
     fn furthest(&self, from: usize, guess: usize) -> usize {
         let mut to = guess.max(from + 1);
-        while to < self.chunks.len() && self.body(from, to + 1) <= self.page {
+        while to < self.chunks.len() && !self.chunks[to].begins_page && self.body(from, to + 1) <= self.page {
             to += 1;
         }
         while to > from + 1 && self.body(from, to) > self.page {

@@ -19,6 +19,8 @@ pub(super) struct Chunk {
     pub(super) cost: u64,
     /// The footnote line up to which all marks have been met at its end.
     pub(super) notes: usize,
+    /// Whether a page must begin with it.
+    pub(super) begins_page: bool,
 }
 
 /// What it costs to end a page where it should not: more than any white space, less than a page more where it is mild.
@@ -65,7 +67,8 @@ fn split(units: &[Unit], start: usize, end: usize, cost: u64, page: Length, chun
             split(units, from, end, cost, page, chunks);
         }
         Some(Break::Allowed(_) | Break::Avoided(_)) | None => {
-            chunks.push(Chunk { end, height, before: first.before, at_top: first.at_top, cost, notes: 0 });
+            let Unit { before, at_top, begins_page, .. } = *first;
+            chunks.push(Chunk { end, height, before, at_top, cost, notes: 0, begins_page });
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::pages::{GlyphRun, Item, LinkEnd, Page, Pages, Placed};
+use super::pages::{Item, LinkEnd, Page, Pages, Placed};
+use super::run::GlyphRun;
 use crate::document::{BookmarkId, ContentId, Document, LinkTarget, NoteId};
 use crate::length::Length;
 
@@ -43,7 +44,7 @@ struct Row {
 impl Row {
     fn new(placed: &Placed, run: &GlyphRun) -> Row {
         let (x, y) = (placed.point.x, placed.point.y);
-        Row { x, y, content: placed.origin.content(), words: run.text.clone(), left: x, right: x + width(run) }
+        Row { x, y, content: placed.origin.content(), words: run.text.clone(), left: x, right: x + run.width }
     }
 
     /// Whether a run belongs to this row: of the same paragraph, and at most raised as a note mark is.
@@ -54,7 +55,7 @@ impl Row {
 
     /// Adds a run; where white space lies between, so it does in the text.
     fn add(&mut self, placed: &Placed, run: &GlyphRun) {
-        let (left, right) = (placed.point.x, placed.point.x + width(run));
+        let (left, right) = (placed.point.x, placed.point.x + run.width);
         let gap = (left - self.right).max(self.left - right);
         if gap > run.size / 8 && !self.words.ends_with(char::is_whitespace) {
             self.words.push(' ');
@@ -112,10 +113,6 @@ fn page_lines(page: &Page, document: &Document) -> Vec<String> {
 
 fn place(placed: &Placed) -> String {
     format!("{} {}", points(placed.point.y), points(placed.point.x))
-}
-
-fn width(run: &GlyphRun) -> Length {
-    run.glyphs.iter().map(|glyph| glyph.advance).sum()
 }
 
 /// In points, to the nearest tenth.

@@ -27,10 +27,12 @@ impl<'d> Gatherer<'d, '_, '_> {
         if figure.caption.is_some() {
             unit.keep(Keep::Next);
         }
+        let first = self.count();
         self.add(vec![unit], style.space_before, style.space_after, None);
         if let Some(caption) = &figure.caption {
             self.caption(caption);
         }
+        self.let_move(first);
     }
 }
 

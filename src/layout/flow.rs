@@ -269,6 +269,24 @@ impl<'d> Gatherer<'d, '_, '_> {
         self.segment.units.extend(units.into_iter().map(|unit| Unit { side, ..unit }));
     }
 
+    /// How many units stand in the segment.
+    pub(super) fn count(&self) -> usize {
+        self.segment.units.len()
+    }
+
+    /// Lets the figure that begins with this unit, and was added last, move down to the next page; not out of a list, and
+    /// not with notes, whose numbers would then be out of order.
+    pub(super) fn let_move(&mut self, first: usize) {
+        let space_after = self.space_after;
+        let figure = &mut self.segment.units[first..];
+        let count = figure.len();
+        let noted = figure.iter().any(|unit| !unit.notes.is_empty());
+        if let Some(picture) = figure.first_mut().filter(|picture| !noted && picture.side.is_none()) {
+            picture.figure = if self.indent == Length::ZERO { count } else { 0 };
+            picture.space_after = space_after;
+        }
+    }
+
     /// Keeps what was added last on one page with what comes next.
     pub(super) fn keep_last_with_next(&mut self) {
         if let Some(unit) = self.segment.units.last_mut() {

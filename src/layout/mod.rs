@@ -1,7 +1,7 @@
 //! From the [`Document`] to [`Pages`]: every glyph, rule and picture at its place.
 //!
 //! Set every block into units (`flow`, with `table`, `figure`, `footnote`; paragraphs in `inline`), find the page breaks
-//! (`chunk`, `breaks`, `contents`), put the units on pages (`page`), add headers and footers (`running`).
+//! (`chunk`, `breaks`, `floats`, `contents`), put the units on pages (`page`), add headers and footers (`running`).
 
 mod breaks;
 mod chunk;
@@ -9,12 +9,14 @@ mod columns;
 mod contents;
 mod dump;
 mod figure;
+mod floats;
 mod flow;
 mod footnote;
 mod inline;
 mod line;
 mod page;
 mod pages;
+mod run;
 mod running;
 mod table;
 #[cfg(test)]
@@ -22,9 +24,8 @@ mod tests;
 mod unit;
 
 pub use dump::describe;
-pub use pages::{
-    Artifact, Glyph, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages,
-};
+pub use pages::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages};
+pub use run::{Glyph, GlyphRun, Shape, ShapedGlyph, Word};
 
 use crate::diagnostic::Warned;
 use crate::document::Document;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::run::GlyphRun;
 use crate::document::{BookmarkId, ContentId, ImageId, LinkId, NoteId};
-use crate::fonts::FaceId;
 use crate::length::Length;
 
 /// A point on a page, from the top left corner; y grows downwards.
@@ -112,36 +112,6 @@ pub enum LinkEnd {
     NoteText(NoteId),
     /// From the note back to its mark.
     NoteMark(NoteId),
-}
-
-/// Glyphs of one face and size on one base line, from left to right.
-#[derive(Clone, Debug)]
-pub struct GlyphRun {
-    /// The face.
-    pub face: FaceId,
-    /// The type size.
-    pub size: Length,
-    /// The text they show, in logical order; a hyphen added at a line end is U+00AD here.
-    pub text: String,
-    /// The glyphs in visual order.
-    pub glyphs: Vec<Glyph>,
-}
-
-/// A glyph. Advance and offsets are lengths on the page, not font units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Glyph {
-    /// Its index in the face.
-    pub id: u16,
-    /// How far the pen moves.
-    pub advance: Length,
-    /// How far it is drawn from the pen, to the right.
-    pub x_offset: Length,
-    /// How far it is drawn from the pen, upwards.
-    pub y_offset: Length,
-    /// First byte of its cluster in the run's text.
-    pub start: u32,
-    /// Byte after its cluster.
-    pub end: u32,
 }
 
 /// What an item draws: the way back to the document, for tags and messages.

@@ -32,7 +32,7 @@ pub(super) fn run(document: &Document, engine: &mut Engine<'_>, pages: &mut [Pag
 fn header(document: &Document, engine: &mut Engine<'_>) -> Vec<Placed> {
     let setup = &document.page;
     let style = document.styles.get(Role::Header);
-    let bold = Style { bold: true, ..style.clone() };
+    let bold = Style { bold: document.styles.has_bold(), ..style.clone() };
     let full = setup.text_width();
     let mut set = |text: &str, style: &Style, most: Length| fitted(document, engine, text, style, most);
     let marks = set(&setup.marks.join(" · "), &bold, full / 2);

@@ -1,5 +1,6 @@
 //! The pieces pages are filled with: each paragraph, table and figure becomes a row of units that are never torn.
 
+use super::floats::Moved;
 use super::footnote::Footnotes;
 use super::inline::Column;
 use super::line::Line;
@@ -32,6 +33,12 @@ pub(super) struct Unit {
     pub(super) torn: bool,
     /// The rule beside it.
     pub(super) side: Option<Side>,
+    /// Whether a page must begin with it: a figure that was moved down.
+    pub(super) begins_page: bool,
+    /// For the first unit of a figure that may be moved down: how many units the figure has.
+    pub(super) figure: usize,
+    /// For such a unit: the space the figure wants after it.
+    pub(super) space_after: Length,
 }
 
 impl Unit {
@@ -138,4 +145,6 @@ pub(super) struct Flow<'d> {
     pub(super) notes: Footnotes,
     /// The entries of its contents.
     pub(super) contents: Vec<Slot<'d>>,
+    /// Its figures that were moved down, in the order they were moved.
+    pub(super) moved: Vec<Moved>,
 }

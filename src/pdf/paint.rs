@@ -15,6 +15,7 @@ use super::links::{self, Area, Destinations};
 use super::owner::{Owner, Owners, Slot};
 use super::runs::Pen;
 use super::structure::Present;
+use crate::document::LINK_COLOUR;
 use crate::error::Error;
 use crate::layout::{Artifact, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Placed, Point};
 use crate::length::Length;
@@ -105,10 +106,9 @@ impl Painter<'_> {
         let [red, green, blue] = LINK_COLOUR;
         surface.set_fill(Some(Fill { paint: rgb::Color::new(red, green, blue).into(), ..Fill::default() }));
         self.pen.draw(at, run, surface)?;
-        let width = run.glyphs.iter().map(|glyph| glyph.advance).sum::<Length>();
-        let below = Point { y: at.y + run.size / 10, ..at };
-        let line = Rect::from_xywh(below.x.to_pt(), below.y.to_pt(), width.to_pt(), (run.size / 20).to_pt());
-        fill_rectangle(line, surface);
+        if self.destinations.document.styles.underlines_links() {
+            underline(at, run, surface);
+        }
         surface.set_fill(None);
         Ok(())
     }
@@ -174,8 +174,12 @@ impl Painter<'_> {
     }
 }
 
-/// Word's blue for links, dark enough for a contrast of 7:1 on white (WCAG 2.2, 1.4.6).
-const LINK_COLOUR: [u8; 3] = [0x1F, 0x4E, 0x8C];
+/// A line under the words of a link.
+fn underline(at: Point, run: &GlyphRun, surface: &mut Surface<'_>) {
+    let below = Point { y: at.y + run.size / 10, ..at };
+    let line = Rect::from_xywh(below.x.to_pt(), below.y.to_pt(), run.width.to_pt(), (run.size / 20).to_pt());
+    fill_rectangle(line, surface);
+}
 
 /// Whether the first of the items stands in the active area of the author's own link: areas follow what they cover.
 fn in_link(items: &[Placed]) -> bool {

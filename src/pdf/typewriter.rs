@@ -1,10 +1,14 @@
 //! A layout for the tests: every block of a document, one word after the other, on as many pages as it takes.
 
+use std::rc::Rc;
+
 use harfrust::{Buffer, Direction, Font, ShapeOptions, ShaperFont, shape};
 
 use crate::document::{Block, Caption, ContentId, Contents, Document, Figure, Inline, ListItem, NoteId, Paragraph};
 use crate::fonts::{FaceId, Fonts};
-use crate::layout::{Artifact, Glyph, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target};
+use crate::layout::{
+    Artifact, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Shape, ShapedGlyph, Target, Word,
+};
 use crate::length::Length;
 
 const SIZE: Length = Length::pt(12);
@@ -38,16 +42,24 @@ pub(super) fn run(fonts: &Fonts, face: FaceId, size: Length, text: &str) -> Glyp
     starts.push(u32::try_from(text.len()).expect("the text is short"));
     starts.sort_unstable();
     starts.dedup();
-    let on_page = |units: i32| size.scale(i64::from(units), 2048);
-    let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions()).map(|(info, position)| Glyph {
-        id: u16::try_from(info.glyph_id).expect("glyph ids of a font file are short"),
-        advance: on_page(position.x_advance),
-        x_offset: on_page(position.x_offset),
-        y_offset: on_page(position.y_offset),
-        start: info.cluster,
-        end: starts.iter().copied().find(|start| *start > info.cluster).expect("the last start is the end"),
-    });
-    GlyphRun { face, size, text: text.to_owned(), glyphs: glyphs.collect() }
+    let glyphs: Vec<ShapedGlyph> = buffer
+        .glyph_infos()
+        .iter()
+        .zip(buffer.glyph_positions())
+        .map(|(info, position)| ShapedGlyph {
+            id: u16::try_from(info.glyph_id).expect("glyph ids of a font file are short"),
+            advance: position.x_advance,
+            x_offset: position.x_offset,
+            y_offset: position.y_offset,
+            start: info.cluster,
+            end: starts.iter().copied().find(|start| *start > info.cluster).expect("the last start is the end"),
+        })
+        .collect();
+    let width = size.scale(glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(), 2048);
+    let length = u32::try_from(text.len()).expect("the text is short");
+    let shape = Rc::new(Shape { units_per_em: 2048, length, glyphs });
+    let word = Word { shape, start: 0, length, hyphen: false, gap: 0 };
+    GlyphRun { face, size, width, text: text.to_owned(), words: vec![word] }
 }
 
 struct Typewriter<'a> {
@@ -145,7 +157,7 @@ impl Typewriter<'_> {
         let mut line = String::new();
         for word in text.split_inclusive(' ') {
             let longer = format!("{line}{word}");
-            let width: Length = run(&self.fonts, face, SIZE, &longer).glyphs.iter().map(|glyph| glyph.advance).sum();
+            let width: Length = run(&self.fonts, face, SIZE, &longer).width;
             if self.at.x + width > end && !line.is_empty() {
                 self.set(&line, origin, face, link);
                 self.new_line();
@@ -159,7 +171,7 @@ impl Typewriter<'_> {
 
     fn set(&mut self, text: &str, origin: Origin, face: FaceId, link: Option<LinkEnd>) {
         let run = run(&self.fonts, face, SIZE, text);
-        let width = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+        let width = run.width;
         let base_line = Point { y: self.at.y + SIZE, ..self.at };
         self.page.items.push(Placed { point: base_line, item: Item::Glyphs(run), origin });
         if let Some(to) = link {

@@ -23,6 +23,8 @@ struct ProfileFile {
     short_name: String,
     kind: BodyKind,
     #[serde(default)]
+    reviews_states: bool,
+    #[serde(default)]
     stages: Vec<String>,
     #[serde(default)]
     sources: BTreeMap<String, Source>,
@@ -67,7 +69,7 @@ fn damaged(id: &str, reason: String) -> Error {
 }
 
 fn finish(file: ProfileFile) -> Result<Profile, Error> {
-    let ProfileFile { id, extends: _, names, short_name, kind, stages, sources, asks } = file;
+    let ProfileFile { id, extends: _, names, short_name, kind, reviews_states, stages, sources, asks } = file;
     let missing = |key: &str| damaged(&id, format!("it gives no {key}, nor does a file that it extends"));
     let size = value(asks.font_size.as_ref()).ok_or_else(|| missing("font_size"))?;
     let note_size = value(asks.note_size.as_ref()).ok_or_else(|| missing("note_size"))?;
@@ -89,6 +91,7 @@ fn finish(file: ProfileFile) -> Result<Profile, Error> {
         names,
         short_name,
         kind,
+        reviews_states,
         stages,
         asks,
         sources,

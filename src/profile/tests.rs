@@ -1,7 +1,11 @@
 //! The data in `specs/bodies` keeps its promises: registered, sourced, sorted.
 
 use super::{Authority, BODIES, Measure, Profile, file};
-use crate::language::Language;
+use crate::document::{self, BuildOptions, Submission};
+use crate::language::{Labels, Language};
+use crate::rules::{self, Subject};
+use crate::source::Sources;
+use crate::spec;
 
 fn all() -> Vec<Profile> {
     Profile::ids().map(|id| Profile::load(id).expect("it can be read").expect("it is registered")).collect()
@@ -84,9 +88,9 @@ fn a_source_that_no_figure_names_is_not_kept() {
 }
 
 #[test]
-fn every_body_has_an_english_name_and_a_statement_on_length() {
+fn every_body_has_a_name_in_six_languages_and_a_statement_on_length() {
     for profile in all() {
-        assert!(profile.names.contains_key(&Language::En), "{}", profile.id);
+        assert!(Language::ALL.iter().all(|language| profile.names.contains_key(language)), "{}", profile.id);
         let limits = profile.asks.limits.as_deref().unwrap_or_default();
         assert!(!limits.is_empty(), "{} says nothing of length, not even that it is unknown", profile.id);
         for limit in limits {
@@ -102,4 +106,52 @@ fn cescr_says_plainly_that_its_length_is_not_known() {
     assert!(limits.iter().all(|limit| limit.limit.value.is_none()));
     assert_eq!(cescr.name(Language::Fr), "Comité des droits économiques, sociaux et culturels");
     assert!(cescr.number_paragraphs && cescr.number_headings && !cescr.cover);
+}
+
+/// A body as somebody adds it.
+const FORUM: &str = "\
+id: forum
+extends: generic
+names: {en: Forum on Rents, fr: Forum des loyers, es: Foro, ru: Форум, zh: 论坛, ar: منتدى}
+short_name: FORUM
+kind: other
+reviews_states: true
+sources:
+  note: {title: Note for participants, url: 'https://example.org/note', date: '2026', read: 2026-11-24}
+asks:
+  limits:
+    - limit: {value: {words: 3}, source: note, authority: binding, confidence: high}
+  upload_formats: {value: [docx], source: note, authority: binding, confidence: high}
+";
+
+#[test]
+fn a_body_is_one_file_and_one_line_in_the_registry() {
+    let recipe = include_str!("../../CONTRIBUTING.md");
+    assert!(recipe.contains("Write `specs/bodies/<id>.yaml` and add one line to `BODIES` in `src/profile.rs`."));
+    let registry: Vec<(&str, &str)> = BODIES.iter().copied().chain([("forum", FORUM)]).collect();
+    let forum = file::load("forum", &registry).expect("it is whole").expect("it is there");
+    for language in Language::ALL {
+        let report = format!(
+            "submitted_to: forum\nstate: NOR\nlanguage: {}\ntitle: Rents\nsubmitted_by: [{{name: Example}}]\n\
+             body: One two three four.\n",
+            language.code()
+        );
+        let mut sources = Sources::default();
+        let mut found = Vec::new();
+        assert!(spec::decode("r.yaml", report.as_bytes(), &mut sources).collect_into(&mut found));
+        let spec = spec::parse(&mut sources, &|path| Err(path.to_owned())).collect_into(&mut found);
+        let labels = Labels::load(language).expect("the built-in file is whole");
+        let built = document::build(&spec, &forum, &labels, &BuildOptions::default()).collect_into(&mut found);
+        assert!(found.is_empty(), "{found:?}");
+        let text = document::text::text(&built);
+        assert!(text.contains(forum.name(language)), "{text}");
+        let state = labels.state("NOR").expect("a name");
+        assert!(text.contains(&labels.state_under_review.replace("{state}", &state)), "{text}");
+        let facts = Submission::from(&spec);
+        let codes: Vec<&str> =
+            rules::check(&Subject::new(&built, None, &forum, &facts)).iter().map(|found| found.code).collect();
+        assert!(codes.contains(&"L01"), "{language:?}");
+        let upload = rules::upload::upload(&forum, &facts).to_text();
+        assert!(upload.contains("Note for participants"), "{upload}");
+    }
 }

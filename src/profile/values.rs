@@ -136,7 +136,7 @@ pub enum Emphasis {
     Bold,
     /// Italic.
     Italic,
-    /// Underlined; this program never underlines.
+    /// Underlined: links, where the body does not forbid it.
     Underline,
 }
 

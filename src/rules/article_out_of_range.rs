@@ -1,6 +1,6 @@
 //! T05: from the articles that paragraphs name to those the treaty does not have.
 
-use super::{Findings, Rule, Subject, at_most_warning, finding, severity};
+use super::{Findings, Rule, Subject, at_most_warning, finding, knows, severity};
 use crate::diagnostic::Severity;
 
 const CODE: &str = "T05";
@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "article-out-of-range",
     severity: Severity::Error,
     manual: include_str!("article_out_of_range.md"),
+    asked: Some(|profile| knows(&profile.asks.articles, |_| true)),
     check,
 };
 

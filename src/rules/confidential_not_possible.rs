@@ -1,6 +1,6 @@
 //! M05: from a wish for confidentiality to whether the body can grant it.
 
-use super::{Findings, Rule, Subject, finding, severity};
+use super::{Findings, Rule, Subject, finding, knows, severity};
 use crate::diagnostic::Severity;
 
 const CODE: &str = "M05";
@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "confidential-not-possible",
     severity: Severity::Error,
     manual: include_str!("confidential_not_possible.md"),
+    asked: Some(|profile| knows(&profile.asks.confidential, |possible| !possible)),
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "date-past-the-deadline",
     severity: Severity::Warning,
     manual: include_str!("date_past_the_deadline.md"),
+    asked: Some(|profile| profile.asks.dates.is_some()),
     check,
 };
 

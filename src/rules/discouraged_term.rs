@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "discouraged-term",
     severity: Severity::Warning,
     manual: include_str!("discouraged_term.md"),
+    asked: Some(|profile| profile.asks.terms.is_some()),
     check,
 };
 

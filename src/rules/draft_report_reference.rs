@@ -1,7 +1,7 @@
 //! T10: from the text to page and paragraph numbers of a draft State report.
 
 use super::walk::Place;
-use super::{Findings, Rule, Subject, at_most_warning, finding};
+use super::{Findings, Rule, Subject, at_most_warning, finding, knows};
 use crate::diagnostic::Severity;
 
 const CODE: &str = "T10";
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "draft-report-reference",
     severity: Severity::Warning,
     manual: include_str!("draft_report_reference.md"),
+    asked: Some(|profile| knows(&profile.asks.draft_report_references, |_| true)),
     check,
 };
 

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "emphasis-forbidden",
     severity: Severity::Warning,
     manual: include_str!("emphasis_forbidden.md"),
+    asked: Some(|profile| !profile.forbidden_emphasis().is_empty()),
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "empty-section",
     severity: Severity::Warning,
     manual: include_str!("empty_section.md"),
+    asked: None,
     check,
 };
 

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     name: "footnote-mark-place",
     severity: Severity::Info,
     manual: include_str!("footnote_mark_place.md"),
+    asked: None,
     check,
 };
 

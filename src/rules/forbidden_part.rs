@@ -1,7 +1,7 @@
 //! S04: from the parts that are there to those the body does not want.
 
 use super::missing_part::is_there;
-use super::{Findings, Rule, Subject, at_most_warning, finding, severity};
+use super::{Findings, Rule, Subject, at_most_warning, finding, has_part, knows, severity};
 use crate::diagnostic::{Severity, counted};
 use crate::document::PartKind;
 use crate::profile::{Footnotes, Need, PartName};
@@ -14,6 +14,9 @@ pub(super) const RULE: Rule = Rule {
     name: "forbidden-part",
     severity: Severity::Error,
     manual: include_str!("forbidden_part.md"),
+    asked: Some(|profile| {
+        has_part(profile, Need::Forbidden) || knows(&profile.asks.footnotes, |notes| *notes == Footnotes::Avoid)
+    }),
     check,
 };
 

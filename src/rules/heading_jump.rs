@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "heading-jump",
     severity: Severity::Warning,
     manual: include_str!("heading_jump.md"),
+    asked: None,
     check,
 };
 

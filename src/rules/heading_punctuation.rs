@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "heading-punctuation",
     severity: Severity::Info,
     manual: include_str!("heading_punctuation.md"),
+    asked: None,
     check,
 };
 

@@ -1,6 +1,6 @@
 //! M03: from the submitters to those without the consultative status that the body asks for.
 
-use super::{Findings, Rule, Subject, at_most_warning, finding, severity};
+use super::{Findings, Rule, Subject, at_most_warning, finding, knows, severity};
 use crate::diagnostic::Severity;
 use crate::document::Organization;
 use crate::profile::{Status, SubmitterKind};
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "joint-without-status",
     severity: Severity::Error,
     manual: include_str!("joint_without_status.md"),
+    asked: Some(|profile| knows(&profile.asks.status_needed, |needed| *needed)),
     check,
 };
 

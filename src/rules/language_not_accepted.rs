@@ -1,6 +1,6 @@
 //! M02: from the report's language to whether the body reads it.
 
-use super::{Findings, Rule, Subject, finding, severity};
+use super::{Findings, Rule, Subject, finding, knows, severity};
 use crate::diagnostic::Severity;
 use crate::profile::{Authority, language_names};
 
@@ -11,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     name: "language-not-accepted",
     severity: Severity::Error,
     manual: include_str!("language_not_accepted.md"),
+    asked: Some(|profile| {
+        knows(&profile.asks.languages, |_| true) || knows(&profile.asks.preferred_languages, |_| true)
+    }),
     check,
 };
 

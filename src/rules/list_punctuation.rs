@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "list-punctuation",
     severity: Severity::Info,
     manual: include_str!("list_punctuation.md"),
+    asked: None,
     check,
 };
 

@@ -1,9 +1,9 @@
 //! T06: from the document symbols in the text to those with a typing error.
 
-use super::states::is_state;
 use super::walk::Place;
-use super::{Findings, Rule, Subject, symbol};
+use super::{Findings, Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::symbol::{self, is_state};
 
 const CODE: &str = "T06";
 
@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     name: "malformed-symbol",
     severity: Severity::Warning,
     manual: include_str!("malformed_symbol.md"),
+    asked: None,
     check,
 };
 

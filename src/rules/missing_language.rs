@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
     name: "missing-language",
     severity: Severity::Info,
     manual: include_str!("missing_language.md"),
+    asked: None,
     check,
 };
 
@@ -49,6 +50,9 @@ fn scripts(language: Language) -> &'static [Script] {
 
 /// Runs of letters in one script other than Latin, long enough to be read aloud; Latin ones are mostly names and addresses.
 fn passages(text: &str) -> Vec<(usize, usize, Script)> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut run: Option<(usize, usize, Script, usize)> = None;
     for (at, character) in text.char_indices() {

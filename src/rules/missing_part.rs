@@ -1,6 +1,6 @@
 //! S01: from the parts that are there to those the body asks for.
 
-use super::{Findings, Rule, Subject, finding, severity};
+use super::{Findings, Rule, Subject, finding, has_part, severity};
 use crate::diagnostic::Severity;
 use crate::document::{Block, PartKind};
 use crate::profile::{Figure, Need, PartName, PartRule};
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "missing-part",
     severity: Severity::Error,
     manual: include_str!("missing_part.md"),
+    asked: Some(|profile| has_part(profile, Need::Required) || has_part(profile, Need::Recommended)),
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "mixed-note-marks",
     severity: Severity::Warning,
     manual: include_str!("mixed_note_marks.md"),
+    asked: None,
     check,
 };
 

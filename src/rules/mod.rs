@@ -7,8 +7,6 @@
 mod count;
 pub mod outline;
 mod report;
-mod states;
-pub mod symbol;
 mod tally;
 pub mod upload;
 mod walk;
@@ -55,7 +53,7 @@ pub use tally::{Tally, TallyRow, tally};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, Submission};
 use crate::layout::Pages;
-use crate::profile::{Authority, Confidence, Figure, Profile};
+use crate::profile::{Authority, Confidence, Figure, Measure, Need, Profile};
 use walk::Visit;
 
 /// What rules look at.
@@ -106,6 +104,8 @@ pub struct Rule {
     pub severity: Severity,
     /// Its manual page, in Markdown.
     pub manual: &'static str,
+    /// Whether a body asks for what it looks at; `None`: the rule is general.
+    pub asked: Option<fn(&Profile) -> bool>,
     /// How it looks.
     pub check: fn(&Subject, &mut Findings),
 }
@@ -145,12 +145,27 @@ pub const RULES: &[Rule] = &[
 /// Looks at a report with every rule; the findings stand in the order of the author's file.
 pub fn check(subject: &Subject) -> Vec<Diagnostic> {
     let mut findings = Findings::default();
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| rule.asked.is_none_or(|asked| asked(subject.profile))) {
         (rule.check)(subject, &mut findings);
     }
     let mut found = findings.0;
     found.sort_by_key(|diagnostic| (diagnostic.span.file, diagnostic.span.start, diagnostic.code));
     found
+}
+
+/// Whether a figure is known, and such that a rule looks at it.
+fn knows<T>(figure: &Option<Figure<T>>, looked_at: impl Fn(&T) -> bool) -> bool {
+    figure.as_ref().and_then(|figure| figure.value.as_ref()).is_some_and(looked_at)
+}
+
+/// Whether a body has a limit of this kind.
+fn limits(profile: &Profile, kind: impl Fn(Measure) -> bool) -> bool {
+    profile.asks.limits.iter().flatten().any(|limit| limit.limit.value.is_some_and(&kind))
+}
+
+/// Whether a body says so of a part.
+fn has_part(profile: &Profile, need: Need) -> bool {
+    profile.asks.parts.iter().flatten().any(|figure| figure.value.is_some_and(|rule| rule.need == need))
 }
 
 /// How grave it is to break a figure: binding and well known, an error; recommended or badly known, a warning.
@@ -200,6 +215,20 @@ mod tests {
     /// Length comes first, then what a submission says of itself, structure, text, accessibility.
     fn order(code: &str) -> (usize, &str) {
         ("LMSTA".find(&code[..1]).expect("the letter of a subject"), code)
+    }
+
+    #[test]
+    fn every_rule_is_asked_for_by_a_body_or_is_general() {
+        let profiles: Vec<Profile> =
+            Profile::ids().map(|id| Profile::load(id).expect("it can be read").expect("it is there")).collect();
+        for rule in RULES {
+            let Some(asked) = rule.asked else { continue };
+            assert!(profiles.iter().any(asked), "no body asks for {} {}", rule.code, rule.name);
+            // What every body asks for is general.
+            assert!(!profiles.iter().all(asked), "{} {} is general", rule.code, rule.name);
+        }
+        let general: Vec<&str> = RULES.iter().filter(|rule| rule.asked.is_none()).map(|rule| rule.code).collect();
+        assert_eq!(general, ["S05", "S06", "S08", "T01", "T03", "T04", "T06", "T07", "T11", "A02"]);
     }
 
     #[test]

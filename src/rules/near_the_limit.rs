@@ -1,8 +1,9 @@
 //! L03: from the words that count, and those of which we do not know, to how little is left.
 
 use super::too_many_words::{grouped, measure};
-use super::{Findings, Rule, Subject, finding};
+use super::{Findings, Rule, Subject, finding, limits};
 use crate::diagnostic::{Severity, counted};
+use crate::profile::Measure;
 
 const CODE: &str = "L03";
 
@@ -11,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "near-the-limit",
     severity: Severity::Info,
     manual: include_str!("near_the_limit.md"),
+    asked: Some(|profile| limits(profile, |measure| matches!(measure, Measure::Words(_)))),
     check,
 };
 

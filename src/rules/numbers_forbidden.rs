@@ -1,6 +1,6 @@
 //! S07: from the paragraphs of the body to those with a number where the body wants none.
 
-use super::{Findings, Rule, Subject, finding, severity};
+use super::{Findings, Rule, Subject, finding, knows, severity};
 use crate::diagnostic::{Severity, counted};
 use crate::document::{PartKind, Role};
 use crate::profile::Numbers;
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "numbers-forbidden",
     severity: Severity::Error,
     manual: include_str!("numbers_forbidden.md"),
+    asked: Some(|profile| knows(&profile.asks.paragraph_numbers, |numbers| *numbers == Numbers::Forbidden)),
     check,
 };
 

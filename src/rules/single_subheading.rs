@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "single-subheading",
     severity: Severity::Info,
     manual: include_str!("single_subheading.md"),
+    asked: None,
     check,
 };
 

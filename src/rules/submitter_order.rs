@@ -1,6 +1,6 @@
 //! M04: from the order of the submitters to whether it is the one the body asks for.
 
-use super::{Findings, Rule, Subject, at_most_warning, finding};
+use super::{Findings, Rule, Subject, at_most_warning, finding, knows};
 use crate::diagnostic::Severity;
 use crate::document::Organization;
 use crate::profile::SubmitterOrder;
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "submitter-order",
     severity: Severity::Warning,
     manual: include_str!("submitter_order.md"),
+    asked: Some(|profile| knows(&profile.asks.joint_order, |_| true)),
     check,
 };
 

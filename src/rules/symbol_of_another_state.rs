@@ -1,9 +1,9 @@
 //! T07: from the document symbols in the text to those of a State other than the one under review.
 
-use super::states::is_state;
 use super::walk::Place;
-use super::{Findings, Rule, Subject, symbol};
+use super::{Findings, Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::symbol::{self, is_state};
 
 const CODE: &str = "T07";
 
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "symbol-of-another-state",
     severity: Severity::Info,
     manual: include_str!("symbol_of_another_state.md"),
+    asked: None,
     check,
 };
 

@@ -1,8 +1,9 @@
 //! L02: from the pages of our PDF to whether they pass the body's measure.
 
 use super::tally::page_limit;
-use super::{Findings, Rule, Subject, finding, severity};
+use super::{Findings, Rule, Subject, finding, limits, severity};
 use crate::diagnostic::{Severity, counted};
+use crate::profile::Measure;
 
 const CODE: &str = "L02";
 
@@ -11,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "too-many-pages",
     severity: Severity::Error,
     manual: include_str!("too_many_pages.md"),
+    asked: Some(|profile| limits(profile, |measure| matches!(measure, Measure::Pages(_)))),
     check,
 };
 

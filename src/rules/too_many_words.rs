@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::count::{Count, counted as counted_words};
 use super::tally::{Tally, tally, word_limit};
-use super::{Findings, Rule, Subject, finding};
+use super::{Findings, Rule, Subject, finding, limits};
 use crate::diagnostic::{Severity, counted};
 use crate::profile::{Authority, Confidence, Limit, Measure};
 
@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
     name: "too-many-words",
     severity: Severity::Error,
     manual: include_str!("too_many_words.md"),
+    asked: Some(|profile| limits(profile, |measure| matches!(measure, Measure::Words(_)))),
     check,
 };
 

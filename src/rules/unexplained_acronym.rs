@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::walk::Place;
-use super::{Findings, Rule, Subject, at_most_warning, finding, symbol};
+use super::{Findings, Rule, Subject, at_most_warning, finding, knows};
 use crate::diagnostic::Severity;
 use crate::document::PartKind;
 use crate::profile::Acronyms;
+use crate::symbol;
 
 const CODE: &str = "T09";
 
@@ -15,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     name: "unexplained-acronym",
     severity: Severity::Warning,
     manual: include_str!("unexplained_acronym.md"),
+    asked: Some(|profile| knows(&profile.asks.acronyms, |acronyms| *acronyms == Acronyms::SpelledOutFirst)),
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "unknown-stage",
     severity: Severity::Warning,
     manual: include_str!("unknown_stage.md"),
+    asked: Some(|profile| !profile.stages.is_empty()),
     check,
 };
 

@@ -1,6 +1,6 @@
 //! S03: from the paragraphs of the body to those without a number where the body asks for one.
 
-use super::{Findings, Rule, Subject, finding, severity};
+use super::{Findings, Rule, Subject, finding, knows, severity};
 use crate::diagnostic::{Severity, counted};
 use crate::document::{Block, PartKind, Role};
 use crate::profile::Numbers;
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "unnumbered-paragraph",
     severity: Severity::Error,
     manual: include_str!("unnumbered_paragraph.md"),
+    asked: Some(|profile| knows(&profile.asks.paragraph_numbers, |numbers| *numbers == Numbers::Required)),
     check,
 };
 

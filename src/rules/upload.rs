@@ -97,6 +97,14 @@ pub enum PortalFile {
     CoverPage,
 }
 
+/// Whether the body's upload takes the cover page as a file of its own.
+pub fn wants_cover_page(profile: &Profile) -> bool {
+    match profile.asks.file_name.as_ref().and_then(|figure| figure.value) {
+        Some(FileName::Upr) => true,
+        Some(FileName::Neutral) | None => false,
+    }
+}
+
 /// The name of a file without its ending, as the body's upload expects it.
 ///
 /// Treaty bodies give numbers of their own after receipt, so the name there is ours. `None` if a piece of the name that

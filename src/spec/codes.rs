@@ -68,7 +68,11 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (TOO_MANY_PIXELS, "too-many-pixels", "A picture has more pixels than are read."),
     (UNSAFE_PICTURE, "unsafe-picture", "A picture asks too much of the machine, or leads to another place."),
     (RAW_HTML, "raw-html", "The text contains HTML, which is not read."),
-    (HEADING_TOO_DEEP, "heading-level-six", "A heading has more than five number signs."),
+    (
+        HEADING_TOO_DEEP,
+        "heading-too-deep",
+        "A heading has more than five number signs, and headings have five levels: I., A., 1., (a), (i).",
+    ),
     (HEADING_WITHOUT_SPACE, "heading-without-space", "A line begins with number signs but no space follows them."),
     (
         UNDERLINED_HEADING,

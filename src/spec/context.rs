@@ -28,7 +28,6 @@ pub(super) struct Context<'a> {
     /// How many findings were left out, and how grave the gravest of them is.
     left_out: Option<(usize, Severity)>,
     ids: BTreeMap<String, Span>,
-    line_starts: BTreeMap<FileId, Vec<usize>>,
 }
 
 impl<'a> Context<'a> {
@@ -42,7 +41,6 @@ impl<'a> Context<'a> {
             consumption: Consumption::default(),
             left_out: None,
             ids: BTreeMap::new(),
-            line_starts: BTreeMap::new(),
         }
     }
 
@@ -73,15 +71,13 @@ impl<'a> Context<'a> {
         findings
     }
 
-    /// `line 12` or `line 12 of body.md`; the lines of a file are looked up once, since there may be many findings.
-    pub(super) fn line(&mut self, span: Span) -> String {
-        let Some(file) = self.sources.get(span.file) else { return "line 1".to_owned() };
-        let starts = self
-            .line_starts
-            .entry(span.file)
-            .or_insert_with(|| file.text.match_indices('\n').map(|(at, _)| at + 1).collect());
-        let line = starts.partition_point(|start| *start <= span.start as usize) + 1;
-        if span.file == FileId(0) { format!("line {line}") } else { format!("line {line} of {}", file.name) }
+    /// `line 12` or `line 12 of body.md`.
+    pub(super) fn line(&self, span: Span) -> String {
+        let (line, _) = self.sources.line_column(span.file, span.start);
+        match self.sources.get(span.file) {
+            Some(file) if span.file != FileId(0) => format!("line {line} of {}", file.name),
+            Some(_) | None => format!("line {line}"),
+        }
     }
 
     /// Checks an id and that it is new; gives it back if it can be used.

@@ -1,9 +1,8 @@
-//! From what a report holds to the findings of what no report needs: limits that keep a hostile file from eating the
-//! machine. Each stands in docs/limits.md.
+//! The limits that keep a hostile file from eating the machine, each of which stands in docs/limits.md, and what is
+//! counted while files are read.
 
 use super::codes::TOO_LARGE;
 use super::context::Context;
-use super::{Block, Inline, Item, Spec};
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::Span;
 
@@ -37,19 +36,29 @@ pub(super) const ALIASED_TEXT: usize = 2 * MIB;
 pub(super) const REPEATED_NOTES: usize = MIB;
 
 /// Paragraphs, headings, items, tables, figures: about 1,500 pages.
-const BLOCKS: usize = 20_000;
+pub(super) const BLOCKS: usize = 20_000;
+
+/// Letters of a paragraph: as many as twenty pages, since the work on a paragraph grows faster than its length.
+pub(super) const PARAGRAPH: usize = 100_000;
+
+/// Letters of a title, heading, name or description of a picture, and of all names and all key words together: PDF/A
+/// allows no string of more than 32,767 bytes (ISO 19005-2, 6.1.13), and each letter can need four.
+pub(super) const SHORT_TEXT: usize = 5_000;
 
 /// Cells of all tables.
-const CELLS: usize = 50_000;
+pub(super) const CELLS: usize = 50_000;
 
 /// Columns of a table: Word shows no more.
 pub(super) const COLUMNS: usize = 63;
 
 /// Footnotes.
-const NOTES: usize = 10_000;
+pub(super) const NOTES: usize = 10_000;
+
+/// Line breaks inside paragraphs: each makes a line, as a short paragraph does.
+pub(super) const LINE_BREAKS: usize = 20_000;
 
 /// Links.
-const LINKS: usize = 5_000;
+pub(super) const LINKS: usize = 5_000;
 
 /// Characters of a word.
 pub(super) const WORD: usize = 2_000;
@@ -78,6 +87,12 @@ pub(super) const DRAWN_TEXT: usize = 100_000;
 /// Shapes that a drawing draws, each as often as it is repeated.
 pub(super) const SHAPES: u64 = 100_000;
 
+/// Attributes of an element of a drawing: SVG has fewer, and readers compare each with all before it.
+pub(super) const ATTRIBUTES: usize = 250;
+
+/// How often a drawing's shapes may cover it whole, all areas added up: each time every pixel is drawn anew.
+pub(super) const SHEETS: f64 = 1_000.0;
+
 /// What was read so far, of each kind.
 #[derive(Debug, Default)]
 pub(super) struct Consumption {
@@ -85,6 +100,9 @@ pub(super) struct Consumption {
     bytes: usize,
     text: usize,
     repeated_notes: usize,
+    cells: usize,
+    shapes: u64,
+    sheets: f64,
     pixels: u64,
 }
 
@@ -146,6 +164,27 @@ pub(super) fn admit_repeated_note(context: &mut Context<'_>, length: usize, span
     false
 }
 
+/// Counts a record of a CSV file; whether the next may be read. Short lines make many more cells than a report can hold.
+pub(super) fn admit_record(context: &mut Context<'_>, cells: usize, span: Span) -> bool {
+    context.consumption.cells = context.consumption.cells.saturating_add(cells);
+    if context.consumption.cells <= CELLS {
+        return true;
+    }
+    let message = format!("the CSV files of the report have more than {}", counted(CELLS, "cell", "cells"));
+    context.report(
+        Diagnostic::error(TOO_LARGE, span, message)
+            .help("show what matters in the report, and hand the data in as a file of its own"),
+    );
+    false
+}
+
+/// Counts what a drawing draws; whether it is too much with the drawings before it.
+pub(super) fn admit_drawing(consumption: &mut Consumption, shapes: u64, sheets: f64) -> bool {
+    consumption.shapes = consumption.shapes.saturating_add(shapes);
+    consumption.sheets += sheets;
+    consumption.shapes <= 3 * SHAPES && consumption.sheets <= 3.0 * SHEETS
+}
+
 /// Counts the pixels of a picture; what is wrong if they are too many.
 pub(super) fn admit_pixels(consumption: &mut Consumption, width: u64, height: u64) -> Result<(), String> {
     let pixels = width.saturating_mul(height);
@@ -161,136 +200,4 @@ pub(super) fn admit_pixels(consumption: &mut Consumption, width: u64, height: u6
         return Err(format!("has {width} × {height} pixels, and with those before it more than {most} million"));
     }
     Ok(())
-}
-
-/// Where a count passed its limit.
-#[derive(Debug, Default)]
-struct Count {
-    count: usize,
-    passed_at: Option<Span>,
-}
-
-impl Count {
-    fn add(&mut self, count: usize, limit: usize, span: Span) {
-        self.count += count;
-        if self.count > limit && self.passed_at.is_none() {
-            self.passed_at = Some(span);
-        }
-    }
-}
-
-#[derive(Debug, Default)]
-struct Counts {
-    blocks: Count,
-    cells: Count,
-    notes: Count,
-    links: Count,
-}
-
-/// Counts what the report holds. If it is too much, the text is taken away, so that no later stage works on it.
-pub(super) fn check(context: &mut Context<'_>, spec: &mut Spec) {
-    let mut counts = Counts::default();
-    for blocks in spec.summary.iter().chain(&spec.body).map(|located| &located.value) {
-        counts.blocks(blocks);
-    }
-    for submitter in &spec.submitted_by {
-        counts.blocks.add(1, BLOCKS, submitter.span);
-        counts.blocks(submitter.profile.as_ref().map_or(&[][..], |profile| &profile.value));
-    }
-    for annex in &spec.annexes {
-        counts.blocks.add(1, BLOCKS, annex.span);
-        counts.inlines(&annex.title);
-        counts.blocks(&annex.body);
-    }
-    let limits = [
-        (counts.blocks, BLOCKS, "paragraphs, headings and items"),
-        (counts.cells, CELLS, "cells in its tables"),
-        (counts.notes, NOTES, "footnotes"),
-        (counts.links, LINKS, "links"),
-    ];
-    for (count, limit, what) in limits {
-        let Some(span) = count.passed_at else { continue };
-        let message = format!(
-            "the report has {}, more than the {}",
-            counted(count.count, what, what),
-            counted(limit, "that is read", "that are read")
-        );
-        context.report(
-            Diagnostic::error(TOO_LARGE, span, message)
-                .help("divide the report, or hand the data in as a file of its own"),
-        );
-        spec.summary = None;
-        spec.body = None;
-        spec.annexes.clear();
-        spec.submitted_by.iter_mut().for_each(|submitter| submitter.profile = None);
-    }
-}
-
-impl Counts {
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            self.block(block);
-        }
-    }
-
-    fn block(&mut self, block: &Block) {
-        let span = match block {
-            Block::Paragraph { content, span, .. } | Block::Heading { content, span, .. } => {
-                self.inlines(content);
-                *span
-            }
-            Block::List { items, span, .. } => {
-                self.items(items);
-                *span
-            }
-            Block::Recommendations { lead_in, items, span, .. } => {
-                self.inlines(lead_in.as_deref().unwrap_or_default());
-                self.items(items);
-                *span
-            }
-            Block::Quotation(quotation) => {
-                self.blocks.add(quotation.paragraphs.len(), BLOCKS, quotation.span);
-                quotation.paragraphs.iter().chain(&quotation.source).for_each(|content| self.inlines(content));
-                quotation.span
-            }
-            Block::Table(table) => {
-                self.cells.add(table.header.len().saturating_mul(table.rows.len() + 1), CELLS, table.span);
-                table.caption.iter().chain(&table.header).for_each(|content| self.inlines(content));
-                table.rows.iter().flatten().for_each(|content| self.inlines(content));
-                table.span
-            }
-            Block::Figure(figure) => {
-                self.inlines(figure.caption.as_deref().unwrap_or_default());
-                figure.span
-            }
-            Block::PageBreak(span) => *span,
-        };
-        self.blocks.add(1, BLOCKS, span);
-    }
-
-    fn items(&mut self, items: &[Item]) {
-        for item in items {
-            self.blocks(&item.blocks);
-        }
-    }
-
-    fn inlines(&mut self, content: &[Inline]) {
-        for inline in content {
-            match inline {
-                Inline::Emphasis(content, _) | Inline::Strong(content, _) | Inline::Passage { content, .. } => {
-                    self.inlines(content);
-                }
-                Inline::Link { content, span, .. } => {
-                    self.links.add(1, LINKS, *span);
-                    self.inlines(content);
-                }
-                Inline::Note { paragraphs, span } => {
-                    self.notes.add(1, NOTES, *span);
-                    self.blocks.add(paragraphs.len(), BLOCKS, *span);
-                    paragraphs.iter().for_each(|content| self.inlines(content));
-                }
-                Inline::Text(..) | Inline::Reference { .. } | Inline::LineBreak(_) => {}
-            }
-        }
-    }
 }

@@ -1,12 +1,12 @@
 //! From the author's files to a [`Spec`]: every value as written, each with its place.
 
 mod accidents;
+mod amounts;
 mod block;
 mod block_reader;
 mod characters;
 mod codes;
 mod context;
-mod country;
 mod decode;
 mod drawing;
 mod files;
@@ -28,8 +28,6 @@ mod tests;
 
 pub use block::{Alignment, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use codes::CODES;
-#[cfg(test)]
-pub(crate) use country::alpha_3_codes;
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};
 pub use parse::parse;

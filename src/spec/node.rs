@@ -168,9 +168,15 @@ impl<'s> Builder<'s> {
         self.tree.diagnostics.push(diagnostic);
     }
 
+    /// The line of a text rewritten; nothing for a finding that is only counted, since a line can have megabytes.
+    fn rewritten(&self, text: Range<usize>) -> String {
+        let is_shown = self.tree.diagnostics.len() < limits::FINDINGS;
+        if is_shown { accidents::rewritten(self.source, text) } else { String::new() }
+    }
+
     fn event(&mut self, event: Event<'s>, range: Range<usize>, tag: Option<Range<usize>>) -> Result<(), Stop> {
         if let Some(tag) = tag {
-            self.report(explicit_tag(self.source, tag));
+            self.report(explicit_tag(self.source, tag.clone(), &self.rewritten(tag)));
         }
         match event {
             Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
@@ -182,7 +188,7 @@ impl<'s> Builder<'s> {
             Event::Alias(id) => return self.alias(id, range),
             Event::UnresolvedAlias(_) => {
                 self.last = Some((range.clone(), None));
-                self.report(unknown_alias(self.source, range.clone()));
+                self.report(unknown_alias(range.clone(), &self.rewritten(range.clone())));
                 let text = Cow::Borrowed(self.source.get(range.clone()).unwrap_or(""));
                 let node = Node { kind: Kind::Scalar { text, style: ScalarStyle::SingleQuoted }, range };
                 self.complete(node, 0);
@@ -338,7 +344,7 @@ impl<'s> Builder<'s> {
         if !self.tree.broken {
             for (id, place) in std::mem::take(&mut self.anchor_places) {
                 if !self.aliased.contains(&id) {
-                    self.report(unused_anchor(self.source, place));
+                    self.report(unused_anchor(self.source, place.clone(), &self.rewritten(place)));
                 }
             }
         }
@@ -365,31 +371,31 @@ fn line_start(source: &str, at: usize) -> usize {
     source.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
 }
 
-fn explicit_tag(source: &str, tag: Range<usize>) -> Diagnostic {
+fn explicit_tag(source: &str, tag: Range<usize>, rewritten: &str) -> Diagnostic {
     let name = source.get(tag.clone()).unwrap_or("!").to_owned();
     Diagnostic::error(
         EXPLICIT_TAG,
-        Span::new(FileId(0), tag.clone()),
+        Span::new(FileId(0), tag),
         format!("the text begins with `{name}`, which YAML takes for the name of a type"),
     )
-    .help(format!("put the text in quotes:\n{}", accidents::rewritten(source, tag)))
+    .help(format!("put the text in quotes:\n{rewritten}"))
 }
 
-fn unknown_alias(source: &str, range: Range<usize>) -> Diagnostic {
+fn unknown_alias(range: Range<usize>, rewritten: &str) -> Diagnostic {
     Diagnostic::error(
         super::codes::PROSE_TAKEN_FOR_YAML,
-        Span::new(FileId(0), range.clone()),
+        Span::new(FileId(0), range),
         "the text begins with `*`, which YAML takes for the repetition of a marked value",
     )
-    .help(format!("put the text in quotes or after `>-`:\n{}", accidents::rewritten(source, range)))
+    .help(format!("put the text in quotes or after `>-`:\n{rewritten}"))
 }
 
-fn unused_anchor(source: &str, place: Range<usize>) -> Diagnostic {
+fn unused_anchor(source: &str, place: Range<usize>, rewritten: &str) -> Diagnostic {
     let name = source.get(place.clone()).unwrap_or("&").to_owned();
     Diagnostic::error(
         super::codes::PROSE_TAKEN_FOR_YAML,
-        Span::new(FileId(0), place.clone()),
+        Span::new(FileId(0), place),
         format!("the text begins with `{name}`, which YAML takes for a mark and leaves out"),
     )
-    .help(format!("put the text in quotes or after `>-`:\n{}", accidents::rewritten(source, place)))
+    .help(format!("put the text in quotes or after `>-`:\n{rewritten}"))
 }

@@ -5,10 +5,9 @@ use std::borrow::Cow;
 use super::characters::Fault;
 use super::codes::MISSING_KEY;
 use super::context::{Context, ReadFile};
-use super::limits;
 use super::node::read_tree;
 use super::read::Report;
-use super::{Spec, report_reader};
+use super::{Spec, amounts, limits, report_reader};
 use crate::diagnostic::{Diagnostic, Warned};
 use crate::source::{FileId, Sources, Span};
 
@@ -36,7 +35,7 @@ pub fn parse(sources: &mut Sources, read: ReadFile<'_>) -> Warned<Spec> {
                 .help("`assemble new report.yaml --to cescr` writes a report to fill in"),
         ),
     }
-    limits::check(&mut context, &mut spec);
+    amounts::check(&mut context, &mut spec);
     spec.pictures = std::mem::take(&mut context.pictures);
     Warned::new(spec, context.into_findings())
 }

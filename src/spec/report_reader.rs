@@ -7,7 +7,8 @@ use super::codes::{CITATION, MISSING_KEY, UNKNOWN_STATE, WRONG_TYPE, WRONG_VALUE
 use super::context::Context;
 use super::node::{Kind, Node};
 use super::read::{self, Fields, Report};
-use super::{Annex, Automatic, Block, Contact, Located, Spec, Submitter, country};
+use super::{Annex, Automatic, Block, Contact, Located, Spec, Submitter};
+use crate::country;
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::source::{FileId, Span};

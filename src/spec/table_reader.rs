@@ -183,7 +183,8 @@ fn records(
     loop {
         match csv.read_record(&mut record) {
             Ok(false) => break,
-            Ok(true) => {}
+            Ok(true) if limits::admit_record(context, record.len(), path.span) => {}
+            Ok(true) => return None,
             Err(error) => {
                 context.report(
                     Diagnostic::error(

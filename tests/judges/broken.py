@@ -21,6 +21,16 @@ def docx_faults():
     ]
 
 
+def edit_faults():
+    """What a colleague's edit must find: as above."""
+    number = r'(<w:style [^>]*w:styleId="NumberedParagraph">(?:(?!</w:style>).)*)<w:numPr>.*?</w:numPr>'
+    return [
+        ("paragraphs without numbers of their own", "word/styles.xml", number, r"\1"),
+        ("a reference with another number than its paragraph", "word/document.xml", r'( REF _\w+ (?:(?!</w:t>).)*<w:t xml:space="preserve">)[^<]+', r"\g<1>99"),
+        ("an annex whose number is typed", "word/document.xml", r"<w:instrText[^>]*> SEQ Annex [^<]*</w:instrText>", '<w:instrText xml:space="preserve"> QUOTE I </w:instrText>'),
+    ]
+
+
 def pdf_faults():
     return [
         ("no language", lambda pdf: pdf.Root.__delitem__("/Lang")),
@@ -52,6 +62,29 @@ def refused(path, *options):
     return run.returncode == 1, run.stdout
 
 
+def rewritten(docx, path, part, old, new):
+    """Copies a Word file with one change in one part; says how often it was made."""
+    changed = 0
+    with zipfile.ZipFile(docx) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for item in source.infolist():
+            content = source.read(item)
+            if item.filename == part:
+                text, changed = re.subn(old, new, content.decode(), count=1, flags=re.S)
+                content = text.encode()
+            target.writestr(item, content)
+    return changed
+
+
+def word_count_refuses(docx, count):
+    run = subprocess.run([sys.executable, os.path.join(HERE, "word_count.py"), docx, count], capture_output=True, text=True)
+    return run.returncode == 1 and "DIFFER" in run.stdout
+
+
+def not_editable(path):
+    run = subprocess.run([sys.executable, os.path.join(HERE, "edit.py"), path], capture_output=True, text=True)
+    return run.returncode == 1 and run.stdout.startswith("FAIL"), run.stdout
+
+
 def main():
     import pikepdf
     folder = sys.argv[1]
@@ -59,17 +92,11 @@ def main():
     pdf = docx[: -len("docx")] + "pdf"
     passed = failed = 0
     with tempfile.TemporaryDirectory() as work:
-        for number, (name, part, old, new) in enumerate(docx_faults()):
+        faults = [(fault, refused) for fault in docx_faults()] + [(fault, not_editable) for fault in edit_faults()]
+        for number, ((name, part, old, new), judge) in enumerate(faults):
             path = os.path.join(work, f"broken{number}.docx")
-            changed = 0
-            with zipfile.ZipFile(docx) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
-                for item in source.infolist():
-                    content = source.read(item)
-                    if item.filename == part:
-                        text, changed = re.subn(old, new, content.decode(), count=1, flags=re.S)
-                        content = text.encode()
-                    target.writestr(item, content)
-            found, output = refused(path)
+            changed = rewritten(docx, path, part, old, new)
+            found, output = judge(path)
             ok = changed == 1 and found
             passed, failed = passed + ok, failed + (not ok)
             print(("found    " if ok else "NOT FOUND ") + name + ("" if changed else " (nothing to break)"))
@@ -81,6 +108,11 @@ def main():
             found, output = refused(path, "--pdf", "ua1,2a")
             passed, failed = passed + found, failed + (not found)
             print(("found    " if found else "NOT FOUND ") + name)
+        path = os.path.join(work, "longer.docx")
+        rewritten(docx, path, "word/document.xml", "</w:t>", " word" * 200 + "</w:t>")
+        found = word_count_refuses(path, docx[: -len("docx")] + "count.json")
+        passed, failed = passed + found, failed + (not found)
+        print(("found    " if found else "NOT FOUND ") + "words that our count does not have")
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

@@ -4,8 +4,8 @@
 usage: edit.py FILE.docx...
 
 Three things are asked of each file:
-1. A numbered paragraph put among the others moves the number of each paragraph after it in the same count by one; after
-   an update of all fields the references to these paragraphs say the new numbers.
+1. A numbered paragraph, a heading, a note and an annex are put among the others, each into a copy of its own: what comes
+   after in the same count moves by one, and after an update of all fields the references to it say the new numbers.
 2. Opened and saved again as DOCX, the file keeps its words, its numbers and its notes, for LibreOffice and for python-docx.
 3. The number of pages that LibreOffice makes is printed beside that of the PDF of the same name.
 """
@@ -42,8 +42,9 @@ for path in sys.argv[2:]:
         for index in range(document.DocumentIndexes.Count):
             document.DocumentIndexes.getByIndex(index).update()
     out = path[:-5]
-    document.storeToURL("file://" + out + ".pdf", (value("FilterName", "writer_pdf_Export"),))
-    document.storeToURL("file://" + out + ".again.docx", (value("FilterName", "MS Word 2007 XML"),))
+    if not update:
+        document.storeToURL("file://" + out + ".pdf", (value("FilterName", "writer_pdf_Export"),))
+        document.storeToURL("file://" + out + ".again.docx", (value("FilterName", "MS Word 2007 XML"),))
     with open(out + ".lines", "w", encoding="utf-8") as lines:
         def write(text):
             paragraphs = text.createEnumeration()
@@ -55,14 +56,14 @@ for path in sys.argv[2:]:
                 else:
                     label = paragraph.ListLabelString if paragraph.NumberingIsNumber else ""
                     words = "".join(portion for portion in portions(paragraph))
-                    lines.write(label + "\t" + words.replace("\n", " ").replace("\t", " ") + "\n")
+                    lines.write("\t".join([label, words.replace("\n", " ").replace("\t", " "), paragraph.ParaStyleName]) + "\n")
         def portions(paragraph):
             runs = paragraph.createEnumeration()
             while runs.hasMoreElements():
                 run = runs.nextElement()
                 if run.TextPortionType == "TextField":
                     yield run.TextField.getPresentation(False)
-                elif run.TextPortionType == "Text":
+                elif run.TextPortionType in ("Text", "Footnote"):
                     yield run.String
         write(document.Text)
     document.close(True)
@@ -82,89 +83,134 @@ os._exit(0)
             office.wait()
 
 
+class Line:
+    """A paragraph as LibreOffice shows it: its number, its words, its style."""
+
+    def __init__(self, line):
+        self.number, self.text, self.style = (re.sub(r"\s+", " ", part).strip() for part in line.rstrip("\n").split("\t"))
+
+    def __eq__(self, other):
+        return (self.number, self.text) == (other.number, other.text)
+
+    def __repr__(self):
+        return f"{self.number} {self.text[:40]}".strip()
+
+
 def lines(path):
-    """Number and words of each paragraph, as LibreOffice shows them."""
     with open(path, encoding="utf-8") as file:
-        return [tuple(re.sub(r"\s+", " ", part).strip() for part in line.rstrip("\n").split("\t", 1)) for line in file]
+        return [Line(line) for line in file]
 
 
-def inserted(source, target):
-    """Copies the file with a numbered paragraph put before one of the others; gives the other's words."""
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        words = None
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "word/document.xml":
-                tree = etree.fromstring(content)
-                style = lambda paragraph: paragraph.find(f"{W}pPr/{W}pStyle")
-                numbered = [p for p in tree.iter(W + "p") if style(p) is not None
-                            and style(p).get(W + "val") == "NumberedParagraph" and p.find(f"{W}pPr/{W}numPr") is None]
-                if len(numbered) > 1:
-                    # The first one that is referred to, so that references must follow; else the middle one.
-                    asked = {text.split()[1] for text in tree.itertext(W + "instrText") if text.split()[:1] == ["REF"]}
-                    pointed = [p for p in numbered if any(mark.get(W + "name") in asked for mark in p.iter(W + "bookmarkStart"))]
-                    middle = (pointed or [numbered[len(numbered) // 2]])[0]
-                    words = "".join(middle.itertext(W + "t"))
-                    added = etree.Element(W + "p")
-                    added.append(copy.deepcopy(middle.find(W + "pPr")))
-                    run = etree.SubElement(added, W + "r")
-                    etree.SubElement(run, W + "t").text = NEW
-                    middle.addprevious(added)
-                content = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-            new.writestr(name, content)
-    return words
+class Kind:
+    """Something that is counted: what it is called, the style of what is put in, and which paragraphs are counted with it."""
 
+    def __init__(self, name, style):
+        self.name, self.style = name, style
 
-def referred(path, first):
-    """The bookmarks on numbered paragraphs from the paragraph `first` on, by REF field: how many fields point behind it."""
-    tree = etree.fromstring(zipfile.ZipFile(path).read("word/document.xml"))
-    behind, started = set(), False
-    for paragraph in tree.iter(W + "p"):
-        started = started or "".join(paragraph.itertext(W + "t")) == first
+    def counted(self, paragraph):
+        """A paragraph with this style (or one that varies it) whose number comes from there, or one with a note."""
+        if self.name == "note":
+            return paragraph.find(f".//{W}footnoteReference") is not None
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        if started and style is not None and style.get(W + "val") == "NumberedParagraph" and paragraph.find(f"{W}pPr/{W}numPr") is None:
-            behind.update(mark.get(W + "name") for mark in paragraph.iter(W + "bookmarkStart"))
-    fields = [text.split() for text in tree.itertext(W + "instrText")]
-    return sum(1 for field in fields if field[:1] == ["REF"] and "\\n" in field and field[1] in behind)
+        if style is None or style.get(W + "val") not in (self.style, self.style + "LeadIn") or paragraph.find(f"{W}pPr/{W}numPr") is not None:
+            return False
+        return self.name != "annex" or any(text.split()[:1] == ["SEQ"] for text in paragraph.itertext(W + "instrText"))
+
+    def addition(self, model):
+        """What somebody adds: the model's properties, for an annex its counted label too, for a note a mark."""
+        added = etree.Element(W + "p")
+        if self.name == "note":
+            etree.SubElement(etree.SubElement(added, W + "pPr"), W + "pStyle").set(W + "val", "BodyText")
+        else:
+            added.append(copy.deepcopy(model.find(W + "pPr")))
+        if self.name == "annex":
+            for run in model.iter(W + "r"):
+                added.append(copy.deepcopy(run))
+                if run.find(f"{W}fldChar[@{W}fldCharType='end']") is not None:
+                    break
+        text = etree.SubElement(etree.SubElement(added, W + "r"), W + "t")
+        text.text = NEW if self.name != "annex" else ". " + NEW
+        if self.name == "note":
+            etree.SubElement(etree.SubElement(added, W + "r"), W + "footnoteReference").set(W + "id", "9000")
+        return added
 
 
-def numbers(label):
-    """The number of a paragraph: `3.`, in Arabic `3-`."""
-    return int(label[:-1]) if re.fullmatch(r"\d+[.-]", label) else None
+KINDS = [Kind("paragraph", "NumberedParagraph"), Kind("heading", "Heading1"), Kind("annex", "AnnexHeading"), Kind("note", None)]
 
 
-def check_insertion(before, after, words, references):
-    """What is wrong with the numbers after the insertion."""
-    faults = []
-    added = next((at for at, (_, text) in enumerate(after) if text == NEW), None)
-    if added is None:
-        return ["the added paragraph is not there"]
-    # Nothing but this one paragraph is new, so what it stands before had its place.
-    at = added
-    if not before[at][1].startswith(words[:40]):
-        return [f"after an update of the contents, the added paragraph stands before {before[at][1][:40]!r}"]
-    changed = 0
-    counting = numbers(before[at][0])
-    if after[added][0] != before[at][0]:
-        faults.append(f"the added paragraph has the number {after[added][0]!r}, not {before[at][0]!r}")
-    moved_references = 0
-    for (old, old_text), (new, new_text) in zip(before[at:], after[added + 1:]):
-        if numbers(old) is not None and counting is not None and numbers(old) == counting:
-            counting += 1
-            changed += 1
-            if numbers(new) != numbers(old) + 1:
-                faults.append(f"{old} became {new}: {new_text[:40]!r}")
-        elif old != new:
-            faults.append(f"{old} became {new} though it is counted by itself: {new_text[:40]!r}")
-    for (_, old_text), (_, new_text) in zip(before, [line for line in after if line[1] != NEW]):
-        if old_text != new_text:
-            old_numbers, new_numbers = re.findall(r"\d+", old_text), re.findall(r"\d+", new_text)
-            moved_references += sum(int(n) == int(o) + 1 for o, n in zip(old_numbers, new_numbers) if o != n)
-    if moved_references < references:
-        faults.append(f"{references} references point behind the added paragraph, {moved_references} followed")
-    if not changed:
-        faults.append("no number moved")
-    return faults, changed, moved_references
+class Insertion:
+    """A copy of a file with one thing put in, and what must follow from it."""
+
+    def __init__(self, source, target, kind):
+        self.kind, self.path, self.possible = kind, target, False
+        with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                content = old.read(name)
+                if name == "word/document.xml":
+                    tree = etree.fromstring(content)
+                    self.insert(tree, "word/footnotes.xml" in old.namelist() and etree.fromstring(old.read("word/footnotes.xml")))
+                    content = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+                if name == "word/footnotes.xml" and kind.name == "note":
+                    notes = etree.fromstring(content)
+                    note = copy.deepcopy(notes[-1])
+                    note.set(W + "id", "9000")
+                    notes.append(note)
+                    content = etree.tostring(notes, xml_declaration=True, encoding="UTF-8", standalone=True)
+                new.writestr(name, content)
+
+    def insert(self, tree, notes):
+        counted = [paragraph for paragraph in tree.iter(W + "p") if self.kind.counted(paragraph)]
+        if len(counted) < 2 and self.kind.name != "note" or not counted:
+            return
+        self.possible = True
+        fields = [text.split() for part in (tree, notes) if part is not False for text in part.itertext(W + "instrText")]
+        asked = {field[1] for field in fields if field[:1] == ["REF"]}
+        marks = lambda paragraph: {mark.get(W + "name") for mark in paragraph.iter(W + "bookmarkStart")}
+        # Before the first one that is referred to, so that references must follow; else in the middle.
+        pointed = [paragraph for paragraph in counted if marks(paragraph) & asked]
+        model = counted[0] if self.kind.name == "note" else (pointed or [counted[len(counted) // 2]])[0]
+        behind = set().union(*(marks(paragraph) for paragraph in counted[counted.index(model):]))
+        inside = [text.split() for text in tree.itertext(W + "instrText")]
+        self.references = 0 if self.kind.name == "note" else sum(1 for field in inside if field[:1] == ["REF"] and field[1] in behind)
+        self.moving = len(list(tree.iter(W + "footnoteReference"))) if self.kind.name == "note" else len(counted) - counted.index(model)
+        block = model
+        while block.getparent().tag != W + "body":
+            block = block.getparent()
+        block.addprevious(self.kind.addition(model))
+
+    def check(self, before):
+        """What is wrong with the numbers after the insertion."""
+        after = lines(self.path[:-5] + ".lines")
+        added = [line for line in after if line.text.split(". ")[-1].startswith(NEW) or line.text.startswith(NEW)]
+        added = [line for line in added if not line.style.startswith("Contents")]
+        if len(added) != 1:
+            return [f"the added {self.kind.name} is there {len(added)} times"]
+        at = after.index(added[0])
+        rest = [line for line in after if NEW not in line.text]
+        before = [line for line in before if not line.style.startswith("Contents")]
+        rest = [line for line in rest if not line.style.startswith("Contents")]
+        if len(before) != len(rest):
+            return [f"{len(before)} paragraphs became {len(rest)}"]
+        faults = []
+        # Words that changed: references and, for annexes and notes, the numbers themselves.
+        words = lambda line: re.findall(r"\w+", line.text)
+        changed = sum(old != new for was, now in zip(before, rest) for old, new in zip(words(was), words(now)))
+        wanted = self.references + (self.moving if self.kind.name in ("annex", "note") else 0)
+        if changed != wanted:
+            faults.append(f"{wanted} numbers in the text must follow the added {self.kind.name}, {changed} did")
+        # Numbers of lists: each takes that of the next in its count, and the last one a new number.
+        moved = [(was, now) for was, now in zip(before, rest) if was.number != now.number]
+        listed = self.moving if self.kind.name in ("paragraph", "heading") else 0
+        if len(moved) != listed:
+            faults.append(f"{listed} paragraphs come after the added {self.kind.name} in its count, {len(moved)} have a new number")
+        if moved and added[0].number != moved[0][0].number:
+            faults.append(f"the added {self.kind.name} has the number {added[0].number}, not {moved[0][0].number}")
+        for (_, now), (next_was, _) in zip(moved, moved[1:]):
+            if now.number != next_was.number:
+                faults.append(f"{now} should have the number {next_was.number}")
+        if not at:
+            faults.append("nothing stands before what was added")
+        return faults
 
 
 def check_again(path, again, office_lines):
@@ -194,34 +240,30 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         work, jobs = [], []
         for number, path in enumerate(sys.argv[1:]):
-            plain, edited = (os.path.join(folder, f"{number}{kind}.docx") for kind in ("plain", "edited"))
+            plain = os.path.join(folder, f"{number}plain.docx")
             shutil.copy(path, plain)
-            words = inserted(path, edited)
-            jobs += [plain, f"update:{edited}"]
-            work.append((path, plain, edited, words))
+            edited = [Insertion(path, os.path.join(folder, f"{number}{kind.name}.docx"), kind) for kind in KINDS]
+            edited = [insertion for insertion in edited if insertion.possible]
+            jobs += [plain, *(f"update:{insertion.path}" for insertion in edited)]
+            work.append((path, plain, edited))
         office = Office()
         office.run(jobs, folder)
-        again = [(plain[:-5] + ".again.docx") for _, plain, _, _ in work]
+        again = [(plain[:-5] + ".again.docx") for _, plain, _ in work]
         office.run(again, folder)
-        for (path, plain, edited, words), second in zip(work, again):
-            before, after, twice = (lines(file[:-5] + ".lines") for file in (plain, edited, second))
+        for (path, plain, edited), second in zip(work, again):
+            before, twice = (lines(file[:-5] + ".lines") for file in (plain, second))
             faults = check_again(path, second, before)
             if before != twice:
                 at = next(at for at, pair in enumerate(zip(before, twice)) if pair[0] != pair[1])
                 faults.append(f"line {at} was {before[at]} and is {twice[at]} after saving")
-            said = "one numbered paragraph or none"
-            if words is not None:
-                found = check_insertion(before, after, re.sub(r"\s+", " ", words).strip(), referred(path, words))
-                if isinstance(found, list):
-                    faults += found
-                else:
-                    faults += found[0]
-                    said = f"{found[1]} numbers and {found[2]} references followed"
+            for insertion in edited:
+                faults += insertion.check(before)
+            said = ", ".join(f"{insertion.kind.name}: {insertion.moving} and {insertion.references} references" for insertion in edited)
             pdf = path[:-5] + ".pdf"
             ours = pages(pdf) if os.path.exists(pdf) else "?"
             verdict = "FAIL" if faults else "ok"
             failed += bool(faults)
-            print(f"{verdict:4} {os.path.basename(path)}: {said}; pages: PDF {ours}, LibreOffice {pages(plain[:-5] + '.pdf')}")
+            print(f"{verdict:4} {os.path.basename(path)}: {said or 'nothing counted'}; pages: PDF {ours}, LibreOffice {pages(plain[:-5] + '.pdf')}")
             for fault in faults[:8]:
                 print("     " + fault)
     sys.exit(1 if failed else 0)

@@ -1,18 +1,26 @@
 #!/usr/bin/env python3
-"""Compares our count of words with LibreOffice's count of the Word file we made.
+"""Compares our count of words with LibreOffice's count of the Word files we made, and says where they differ and why.
 
-usage: word_count.py FILE.docx COUNT.json      (COUNT.json from `assemble count --format json`)
+usage: word_count.py FOLDER                    (each FILE.docx in it that has a FILE.count.json)
+       word_count.py FILE.docx COUNT.json      (COUNT.json from `assemble count --format json`)
 
 LibreOffice also counts headers, footers and automatic numbers, so they are taken out of a copy first. What may differ
 then is written in docs/word-count.md: dashes, no-break spaces and raised or lowered figures divide words there, and the
 numbers and page numbers in a table of contents are words. A difference beyond these is a fault.
 """
-import json, os, re, subprocess, sys, tempfile, zipfile
+import glob, json, os, re, subprocess, sys, tempfile, zipfile
+
+
+# The mark of a note whose run follows a Chinese character or full-width sign.
+MARK_AFTER_CHINESE = re.compile(
+    r"[\u2e80-\u9fff\uff01-\uff9f]</w:t></w:r><w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:footnoteReference"
+)
 
 
 def bare_copy(source, target):
-    """Copies the file without headers, footers and automatic numbers; gives its text and its page number fields."""
-    text, fields = "", 0
+    """Copies the file without headers, footers and automatic numbers; gives its text, its page number fields, and the
+    marks of notes after Chinese characters."""
+    text, fields, marks = "", 0, 0
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = old.read(name)
@@ -20,11 +28,12 @@ def bare_copy(source, target):
                 xml = data.decode("utf-8")
                 if name != "word/styles.xml":
                     fields += len(re.findall(r"PAGEREF ", xml))
+                    marks += len(MARK_AFTER_CHINESE.findall(xml))
                     text += re.sub(r"<[^>]+>", "", re.sub(r"</w:p>|<w:br/>|<w:tab/>", "\n", xml))
                 xml = re.sub(r"<w:(header|footer)Reference[^>]*/>", "", xml)
                 data = re.sub(r"<w:numPr>.*?</w:numPr>", "", xml, flags=re.S).encode("utf-8")
             new.writestr(name, data)
-    return text, fields
+    return text, fields, marks
 
 
 def libreoffice_count(path, folder):
@@ -35,21 +44,47 @@ def libreoffice_count(path, folder):
         return int(re.search(r'meta:word-count="(\d+)"', odt.read("meta.xml").decode("utf-8")).group(1))
 
 
-def main():
-    docx, count = sys.argv[1:3]
+def differences(text, fields, marks):
+    """What LibreOffice counts otherwise: the reason, how often, and by how many words at least and at most."""
+    found = [
+        ("dashes that stand alone", len(re.findall(r"(?<!\S)[–—](?!\S)", text)), -1, 0),
+        ("dashes inside words", len(re.findall(r"(?<=\S)[–—](?=\S)", text)), 0, 1),
+        ("no-break spaces", len(re.findall(r"[\u00a0\u202f]", text)), 0, 1),
+        ("raised or lowered figures", len(re.findall(r"[\u00b2\u00b3\u00b9\u2070-\u209f]", text)), 0, 2),
+        ("lines of the contents", fields, 0, 2),
+        ("marks of notes after Chinese characters", marks, 0, 3),
+    ]
+    return [row for row in found if row[1]]
+
+
+def differs(docx, count, folder):
+    """Says how the two counts compare; true if they differ more than is explained."""
     with open(count, encoding="utf-8") as file:
         ours = sum(row["words"] for row in json.load(file)["rows"])
+    path = os.path.join(folder, "bare.docx")
+    reasons = differences(*bare_copy(docx, path))
+    theirs = libreoffice_count(path, folder)
+    lowest = ours + sum(number * least for _, number, least, _ in reasons)
+    highest = ours + sum(number * most for _, number, _, most in reasons)
+    fault = not lowest <= theirs <= highest
+    why = "" if ours == theirs else ": " + (", ".join(f"{number} {reason}" for reason, number, _, _ in reasons) or "no reason")
+    print(f"{'DIFFER' if fault else 'agree '} {os.path.basename(docx)}: ours {ours}, LibreOffice {theirs}{why}")
+    return fault
+
+
+def pairs(arguments):
+    if len(arguments) == 2:
+        return [tuple(arguments)]
+    counts = sorted(glob.glob(arguments[0] + "/*.count.json"))
+    return [(count[: -len("count.json")] + "docx", count) for count in counts]
+
+
+def main():
+    compared = pairs(sys.argv[1:])
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "bare.docx")
-        text, fields = bare_copy(docx, path)
-        theirs = libreoffice_count(path, folder)
-    lone = len(re.findall(r"(?<!\S)[–—](?!\S)", text))
-    binding = len(re.findall(r"(?<=\S)[–—](?=\S)", text)) + len(re.findall(r"[\u00a0\u202f]", text))
-    raised = len(re.findall(r"[\u00b2\u00b3\u00b9\u2070-\u209f]", text))
-    lowest, highest = ours - lone, ours + binding + 2 * raised + 2 * fields
-    verdict = "agree" if lowest <= theirs <= highest else "DIFFER"
-    print(f"{docx}: ours {ours}, LibreOffice {theirs}, explained {lowest} to {highest}: {verdict}")
-    return verdict != "agree"
+        faults = [differs(docx, count, folder) for docx, count in compared]
+    print(f"{len(faults)} counts of words compared, {sum(faults)} differ")
+    return not faults or any(faults)
 
 
 if __name__ == "__main__":

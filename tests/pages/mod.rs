@@ -17,7 +17,7 @@ use crate::support::{examples, judge, root, sorted};
 
 /// Takes a report through the stages and checks its pages; an error in the report is a fault of the test.
 fn checked(yaml: &str) -> Judged {
-    let read = |path: &str| Err(format!("{path} is not there"));
+    let read = |path: &str| picture(path).ok_or_else(|| format!("{path} is not there"));
     let request = Request {
         name: "test.yaml",
         bytes: yaml.as_bytes(),
@@ -35,11 +35,27 @@ fn checked(yaml: &str) -> Judged {
     judged
 }
 
-/// Keeps a made report where the outside judges find it.
+/// A drawing by its name: `120x80.svg` is so many pixels wide and high.
+fn picture(name: &str) -> Option<Vec<u8>> {
+    let (width, height) = name.strip_suffix(".svg")?.split_once('x')?;
+    let (width, height): (u32, u32) = (width.parse().ok()?, height.parse().ok()?);
+    let drawing = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
+         <rect width=\"{width}\" height=\"{height}\" fill=\"#ccc\"/></svg>"
+    );
+    Some(drawing.into_bytes())
+}
+
+/// Keeps a made report, with its pictures, where the outside judges find it.
 fn keep(name: &str, yaml: &str) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     fs::create_dir_all(&folder).expect("a writable folder");
     fs::write(folder.join(name), yaml).expect("a writable folder");
+    for word in yaml.split(['(', ')']) {
+        if let Some(picture) = picture(word) {
+            fs::write(folder.join(word), picture).expect("a writable folder");
+        }
+    }
 }
 
 #[test]
@@ -52,8 +68,8 @@ fn pages_of_the_examples_and_test_reports_hold_what_pages_must() {
 }
 
 #[test]
-fn pages_of_reports_of_8_60_and_600_paragraphs_hold_what_pages_must() {
-    for paragraphs in [8, 60, 600] {
+fn pages_of_reports_of_8_60_600_and_6000_paragraphs_hold_what_pages_must() {
+    for paragraphs in [8, 60, 600, 6000] {
         let yaml = make::report(paragraphs);
         keep(&format!("made-{paragraphs}.yaml"), &yaml);
         let judged = checked(&yaml);
@@ -83,9 +99,9 @@ fn lines_are_rarely_loose_and_words_rarely_broken() {
             lines += 1;
             hyphens += usize::from(run.text.ends_with('\u{AD}'));
             // A space of this face is a quarter of its size.
-            let spaces =
-                run.glyphs.iter().filter(|glyph| run.text.get(glyph.start as usize..glyph.end as usize) == Some(" "));
-            loose += usize::from(spaces.clone().any(|glyph| glyph.advance > run.size * 45 / 100));
+            let mut spaces =
+                run.glyphs().filter(|glyph| run.text.get(glyph.start as usize..glyph.end as usize) == Some(" "));
+            loose += usize::from(spaces.any(|glyph| glyph.advance > run.size * 45 / 100));
         }
     }
     assert!(lines > 500, "{lines}");

@@ -14,6 +14,8 @@ enum Kind {
     List(usize, usize),
     Table(usize, usize),
     Quotation(usize),
+    /// Width and height in pixels.
+    Figure(usize, usize),
 }
 
 fn kinds() -> impl Strategy<Value = Vec<Kind>> {
@@ -24,6 +26,7 @@ fn kinds() -> impl Strategy<Value = Vec<Kind>> {
         2 => (1..6usize, 1..60usize).prop_map(|(items, words)| Kind::List(items, words)),
         2 => (1..40usize, 1..30usize).prop_map(|(rows, words)| Kind::Table(rows, words)),
         1 => (1..120usize).prop_map(Kind::Quotation),
+        2 => (20..700usize, 20..900usize).prop_map(|(width, height)| Kind::Figure(width, height)),
     ];
     proptest::collection::vec(kind, 1..30)
 }
@@ -63,6 +66,9 @@ fn written(kinds: &[Kind], seed: u64) -> (String, Vec<String>) {
                 }
             }
             Kind::Quotation(length) => body += &format!("> {}", text(length, &mut words)),
+            Kind::Figure(width, height) => {
+                body += &format!("![A drawing]({width}x{height}.svg)\n\n: {}", text(6, &mut words));
+            }
         }
         body += "\n\n";
     }

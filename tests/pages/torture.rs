@@ -24,6 +24,13 @@ fn blocks(numbers: &mut Numbers) -> Vec<String> {
         format!("::: recommendations\nThe State party should:\n\n{items}:::"),
         format!("A line with a note.^[{}]", text(40)),
         format!("Two notes,^[{}] and the second.^[{}]", text(90), text(10)),
+        format!("![A low drawing](300x90.svg)\n\n: {}\n\n{}", text(8), text(90)),
+        format!("![A high drawing](500x600.svg)\n\n: {}\n\n{}", text(8), text(200)),
+        format!(
+            "# A heading\n\n![A drawing](400x400.svg)\n\n: {}\n\n![Another](400x300.svg)\n\n{}",
+            text(8),
+            text(120)
+        ),
     ]
 }
 

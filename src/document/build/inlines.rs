@@ -29,6 +29,11 @@ impl Builder<'_> {
     pub(super) fn inlines_in(&mut self, content: &[spec::Inline], format: &Format, setting: Setting) -> Vec<Inline> {
         let mut row = Vec::with_capacity(content.len());
         self.flatten(content, format, setting, &mut row);
+        match setting {
+            Setting::Running | Setting::Tight | Setting::Note => row = self.link_symbols(row),
+            // A heading is read for its words, and stands in the contents, where the whole line is a link.
+            Setting::Heading => {}
+        }
         if self.labels.note_mark == NoteMark::After { self.after_punctuation(row) } else { row }
     }
 

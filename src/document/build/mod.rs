@@ -8,6 +8,7 @@ mod notes;
 mod page;
 mod parts;
 mod references;
+mod symbols;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::contents::Entry;
 use self::lists::{Counters, annex_definition, item_list_definitions};
+pub(super) use self::page::identifier;
 use self::references::Targets;
 use super::{Document, Image, ImageId, LinkTarget, Note, NoteId, PageSetup, PartKind, Role, StyleSheet};
 use crate::diagnostic::{Diagnostic, Warned};
@@ -45,7 +47,7 @@ pub fn build(spec: &Spec, profile: &Profile, labels: &Labels, options: &BuildOpt
         language: labels.language,
         note_mark: labels.note_mark,
         direction: labels.language.direction(),
-        metadata: page::metadata(spec, labels, state.as_deref()),
+        metadata: page::metadata(spec, profile, labels, state.as_deref()),
         page,
         parts,
         notes,
@@ -53,10 +55,10 @@ pub fn build(spec: &Spec, profile: &Profile, labels: &Labels, options: &BuildOpt
         bookmarks: resolved.bookmarks,
         images,
         lists: counters.definitions,
-        styles: StyleSheet::new(profile.typography).for_language(labels.language),
+        styles: StyleSheet::new(profile.typography).for_language(labels.language).without(profile.forbidden_emphasis()),
         content_count,
     };
-    document.metadata.identifier = page::identifier(&document);
+    document.metadata.identifier = identifier(&document);
     Warned::new(document, diagnostics)
 }
 

@@ -5,7 +5,6 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::BuildOptions;
-use super::title::body_id;
 use crate::document::text::for_each_piece;
 use crate::document::{Document, FooterPiece, LinkTarget, Metadata, PageSetup};
 use crate::language::Labels;
@@ -89,8 +88,8 @@ fn footer(pattern: &str) -> Vec<FooterPiece> {
 }
 
 /// What the file says about itself, but for its identifier.
-pub(super) fn metadata(spec: &Spec, labels: &Labels, state: Option<&str>) -> Metadata {
-    let body = labels.body(body_id(spec)).map(str::to_owned);
+pub(super) fn metadata(spec: &Spec, profile: &Profile, labels: &Labels, state: Option<&str>) -> Metadata {
+    let body = profile.addressee(labels.language).map(str::to_owned);
     let session = spec.session.as_ref().map(|session| labels.session(&session.value));
     let subject: Vec<String> = [body, session, state.map(str::to_owned)].into_iter().flatten().collect();
     let names = spec.submitted_by.iter().filter_map(|submitter| submitter.name.as_ref());
@@ -105,7 +104,7 @@ pub(super) fn metadata(spec: &Spec, labels: &Labels, state: Option<&str>) -> Met
 }
 
 /// 32 hexadecimal digits that change with any word, number, address, picture or key of the document.
-pub(super) fn identifier(document: &Document) -> String {
+pub(in crate::document) fn identifier(document: &Document) -> String {
     let mut digest = Sha256::new();
     let Document { metadata, page, .. } = document;
     let mut add = |bytes: &[u8]| {

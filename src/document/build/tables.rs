@@ -4,6 +4,7 @@ use super::Builder;
 use super::blocks::paragraph;
 use super::inlines::Setting;
 use super::references::TargetKind;
+use crate::diagnostic::Diagnostic;
 use crate::document::{
     Align, Block, Caption, Cell, Column, ColumnWidth, ContentId, Figure, Format, Image, ImageId, Paragraph, Role, Table,
 };
@@ -88,7 +89,7 @@ impl Builder<'_> {
     pub(super) fn figure(&mut self, figure: &spec::Figure) -> Option<Block> {
         let picture = self.spec.pictures.get(figure.picture)?;
         let (image, pixels) = (self.image(figure.picture)?, (i64::from(picture.width), i64::from(picture.height)));
-        let (width, height) = self.drawn_size(pixels, figure.width);
+        let (width, height) = self.drawn_size(pixels, figure);
         let caption = self.caption(&Captioned {
             caption: &figure.caption,
             id: figure.id.as_ref(),
@@ -127,14 +128,36 @@ impl Builder<'_> {
 
     /// The width asked for or the picture's own, in proportion, within the text and two thirds of its height (so that
     /// the caption and some text have room below; our choice).
-    fn drawn_size(&self, (width, height): (i64, i64), asked: Option<Length>) -> (Length, Length) {
+    fn drawn_size(&mut self, (width, height): (i64, i64), figure: &spec::Figure) -> (Length, Length) {
         let (width, height) = (width.max(1), height.max(1));
-        let own = PIXEL * width;
-        let drawn = asked.filter(|asked| *asked > Length::ZERO).unwrap_or(own).min(self.page.text_width());
-        let tall = drawn.scale(height, width);
-        let tallest = self.page.text_height().scale(2, 3);
-        if tall > tallest { (tallest.scale(width, height), tallest) } else { (drawn, tall) }
+        let asked = figure.width.filter(|asked| *asked > Length::ZERO);
+        let (wide, widest) = (asked.unwrap_or(PIXEL * width), self.page.text_width());
+        let drawn = wide.min(widest);
+        let (tall, tallest) = (drawn.scale(height, width), self.page.text_height().scale(2, 3));
+        let size = if tall > tallest { (tallest.scale(width, height), tallest) } else { (drawn, tall) };
+        if tall > tallest {
+            self.made_smaller(figure.span, (drawn, tall), size, "a figure is at most two thirds of the text high");
+        } else if asked.is_some_and(|asked| asked > widest) {
+            let whole = (wide, wide.scale(height, width));
+            self.made_smaller(figure.span, whole, size, "a figure is at most as wide as the text");
+        }
+        size
     }
+
+    /// Says that a figure has not the size its author may expect.
+    fn made_smaller(&mut self, span: Span, whole: (Length, Length), drawn: (Length, Length), reason: &str) {
+        let size = |(width, height): (Length, Length)| format!("{} × {} mm", whole_mm(width), whole_mm(height));
+        let message = format!("the figure is drawn {} large, not {}: {reason}", size(drawn), size(whole));
+        self.diagnostics.push(
+            Diagnostic::info("D06", span, message)
+                .help("if its words are now too small to read, divide it into two figures or cut white margins off"),
+        );
+    }
+}
+
+/// A length in millimetres, to the nearest.
+fn whole_mm(length: Length) -> i64 {
+    (length.to_emu() + 18_000) / 36_000
 }
 
 /// Width and alignment of a column: what the author said, or by its content.

@@ -4,16 +4,9 @@ use super::Builder;
 use super::blocks::paragraph;
 use super::inlines::plain;
 use crate::document::{Block, Format, Inline, Part, PartKind, Role};
+use crate::profile::Emphasis;
 use crate::source::Span;
 use crate::spec::{Located, Spec, Submitter};
-
-/// Bodies that review one State; elsewhere a State is only what the text is about.
-const REVIEWING: [&str; 10] = ["cescr", "ccpr", "cedaw", "cerd", "crc", "crpd", "cat", "cmw", "ced", "upr"];
-
-/// The body's identifier, as far as a report names one.
-pub(super) fn body_id(spec: &Spec) -> &str {
-    spec.submitted_to.as_ref().map_or("", |body| body.value.as_str())
-}
 
 impl Builder<'_> {
     /// The title block; with a cover it stands there, and only the title is repeated above the text.
@@ -26,7 +19,8 @@ impl Builder<'_> {
         let mut block = self.title_block();
         // The cover has no running header to say so.
         if let Some(confidential) = self.spec.confidential.as_ref().filter(|confidential| confidential.value) {
-            block.push(strong_line(&self.labels.confidential, confidential.span));
+            let content = self.strong(self.labels.confidential.clone(), confidential.span);
+            block.push(Block::Paragraph(paragraph(Role::TitleLine, content, confidential.span)));
         }
         vec![part(PartKind::Cover, block, false), part(PartKind::Title, self.title(), true)]
     }
@@ -47,7 +41,7 @@ impl Builder<'_> {
         let Spec { submitted_to, session, agenda_item, .. } = self.spec;
         let mut lines = Vec::new();
         if let Some(body) = submitted_to
-            && let Some(name) = self.labels.body(&body.value)
+            && let Some(name) = self.profile.addressee(self.labels.language)
         {
             lines.push(line(Role::Addressee, name, body.span));
         }
@@ -65,7 +59,7 @@ impl Builder<'_> {
     fn subject(&self) -> Vec<Block> {
         let mut lines = Vec::new();
         if let (Some(state), Some(name)) = (&self.spec.state, &self.state) {
-            let words = if REVIEWING.contains(&body_id(self.spec)) {
+            let words = if self.profile.reviews_states {
                 self.labels.state_under_review.replace("{state}", name)
             } else {
                 name.clone()
@@ -100,6 +94,16 @@ impl Builder<'_> {
         lines
     }
 
+    /// Words in bold, where the body accepts it.
+    fn strong(&self, text: String, span: Span) -> Vec<Inline> {
+        let strong = !self.profile.forbidden_emphasis().contains(&Emphasis::Bold);
+        if text.is_empty() {
+            Vec::new()
+        } else {
+            vec![Inline::Text { text, format: Format { strong, ..Format::default() }, span }]
+        }
+    }
+
     /// The name in bold with the short name, and the consultative status below it.
     fn submitter(&self, submitter: &Submitter, name: &Located<String>) -> Block {
         let short = submitter.short_name.as_ref().filter(|short| short.value != name.value);
@@ -107,7 +111,7 @@ impl Builder<'_> {
             Some(short) => format!("{} ({})", name.value, short.value),
             None => name.value.clone(),
         };
-        let mut content = strong(text, name.span);
+        let mut content = self.strong(text, name.span);
         if let Some(status) = &submitter.status
             && let Some(words) = self.labels.status(&status.value)
         {
@@ -120,13 +124,4 @@ impl Builder<'_> {
 
 fn line(role: Role, words: &str, span: Span) -> Block {
     Block::Paragraph(paragraph(role, plain(words, span), span))
-}
-
-fn strong(text: String, span: Span) -> Vec<Inline> {
-    let format = Format { strong: true, ..Format::default() };
-    if text.is_empty() { Vec::new() } else { vec![Inline::Text { text, format, span }] }
-}
-
-fn strong_line(words: &str, span: Span) -> Block {
-    Block::Paragraph(paragraph(Role::TitleLine, strong(words.to_owned(), span), span))
 }

@@ -9,17 +9,7 @@ use harfrust::{
 use unicode_normalization::UnicodeNormalization;
 
 use crate::fonts::{FaceId, Fonts};
-
-/// A glyph in the units of its face; its cluster as bytes of the shaped text.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ShapedGlyph {
-    pub(super) id: u16,
-    pub(super) advance: i32,
-    pub(super) x_offset: i32,
-    pub(super) y_offset: i32,
-    pub(super) start: u32,
-    pub(super) end: u32,
-}
+use crate::layout::run::ShapedGlyph;
 
 /// What a run of text is, as the shaper needs it.
 #[derive(Clone, Debug, PartialEq)]

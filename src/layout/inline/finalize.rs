@@ -1,16 +1,18 @@
 //! From a chosen line to placed glyphs: alignment, visual order, one run for each face and origin.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use unicode_bidi::{BidiInfo, Level};
 
 use super::super::line::Line;
-use super::super::pages::{Glyph, GlyphRun, Item, LinkEnd, Placed, Point};
+use super::super::pages::{Item, LinkEnd, Placed, Point};
+use super::super::run::{ADDED_HYPHEN, GlyphRun, Word, to_emu};
 use super::choose::LineRange;
 use super::collect::Collected;
 use super::hyphens::hyphenated;
 use super::prepare::{Kind, NO_BREAK_SPACE, Prepared, Sums};
-use super::shape::{Shaper, to_emu};
+use super::shape::Shaper;
 use crate::document::Align;
 use crate::fonts::FaceId;
 use crate::length::Length;
@@ -46,10 +48,8 @@ struct Stroke {
     text: Range<usize>,
     piece: usize,
     level: u8,
-    /// A part, or a space where there is none.
-    part: Option<u32>,
-    /// The glyph of a space.
-    space: u16,
+    part: u32,
+    is_space: bool,
     face: FaceId,
     /// Whether a hyphen is added that the text does not have.
     hyphen: bool,
@@ -108,21 +108,23 @@ fn strokes(shaper: &mut Shaper<'_>, collected: &Collected<'_>, prepared: &Prepar
         let head = range.head.filter(|_| at == range.first);
         let tail = range.tail.filter(|_| at + 1 == range.end);
         let space = setting.space_at(atom.level);
-        let no_break = collected.text[atom.range()].starts_with(NO_BREAK_SPACE);
-        let (face, glyph) = if no_break { space.no_break } else { (space.face, space.glyph) };
         let mut stroke = Stroke {
             text: atom.range(),
             piece: atom.piece as usize,
             level: atom.level,
-            part: None,
-            space: glyph,
-            face,
+            part: space.part,
+            is_space: true,
+            face: FaceId(0),
             hyphen: false,
             body: atom.body,
             gap: atom.gap,
         };
         match atom.kind {
-            Kind::Space => {}
+            Kind::Space => {
+                if collected.text[atom.range()].starts_with(NO_BREAK_SPACE) {
+                    stroke.part = space.no_break;
+                }
+            }
             Kind::NewLine => continue,
             Kind::Part(whole) => {
                 let mut part = whole;
@@ -143,13 +145,13 @@ fn strokes(shaper: &mut Shaper<'_>, collected: &Collected<'_>, prepared: &Prepar
                     };
                     stroke.gap = Sums::default();
                 }
-                let known = shaper.part(part);
                 if part != whole {
-                    stroke.body = known.width_at(setting.size);
+                    stroke.body = shaper.part(part).width_at(setting.size);
                 }
-                (stroke.part, stroke.face) = (Some(part), known.face);
+                (stroke.part, stroke.is_space) = (part, false);
             }
         }
+        stroke.face = shaper.part(stroke.part).face;
         strokes.push(stroke);
     }
     strokes
@@ -157,12 +159,12 @@ fn strokes(shaper: &mut Shaper<'_>, collected: &Collected<'_>, prepared: &Prepar
 
 /// Takes the width from spaces at both ends; gives the index after the last stroke whose gap can still grow.
 fn trim(strokes: &mut [Stroke]) -> usize {
-    for stroke in strokes.iter_mut().take_while(|stroke| stroke.part.is_none()) {
+    for stroke in strokes.iter_mut().take_while(|stroke| stroke.is_space) {
         stroke.gap = Sums::default();
     }
     for at in (0..strokes.len()).rev() {
         strokes[at].gap = Sums::default();
-        if strokes[at].part.is_some() {
+        if !strokes[at].is_space {
             return at;
         }
     }
@@ -289,7 +291,7 @@ impl Active {
 /// The strokes in visual order (UAX 9, rule L2).
 fn visual_order(strokes: &[Stroke], base: u8) -> Vec<usize> {
     // Rule L1: spaces at the end of a line have the level of the paragraph.
-    let text_end = strokes.iter().rposition(|stroke| stroke.part.is_some()).map_or(0, |last| last + 1);
+    let text_end = strokes.iter().rposition(|stroke| !stroke.is_space).map_or(0, |last| last + 1);
     let level = |(at, stroke): (usize, &Stroke)| {
         let number = if at < text_end { stroke.level } else { base };
         Level::new(number).unwrap_or(Level::ltr())
@@ -335,8 +337,6 @@ fn runs(strokes: &[Stroke], prepared: &Prepared, left: i64) -> Vec<Run> {
     runs
 }
 
-const ADDED_HYPHEN: &str = "\u{ad}";
-
 fn glyph_run(shaper: &Shaper<'_>, collected: &Collected<'_>, strokes: &[Stroke], run: &Run, size: i64) -> GlyphRun {
     let strokes = &strokes[run.strokes.clone()];
     let length: usize = strokes.iter().map(Stroke::length).sum();
@@ -347,56 +347,34 @@ fn glyph_run(shaper: &Shaper<'_>, collected: &Collected<'_>, strokes: &[Stroke],
             text.push_str(ADDED_HYPHEN);
         }
     }
-    let mut glyphs = Vec::with_capacity(length);
-    if run.reversed {
-        let mut begin = length;
-        for stroke in strokes.iter().rev() {
+    let mut words = Vec::with_capacity(strokes.len());
+    let mut begin = if run.reversed { length } else { 0 };
+    let mut add = |stroke: &Stroke| {
+        if run.reversed {
             begin -= stroke.length();
-            stroke_glyphs(shaper, stroke, begin, size, &mut glyphs);
         }
-    } else {
-        let mut begin = 0;
-        for stroke in strokes {
-            stroke_glyphs(shaper, stroke, begin, size, &mut glyphs);
+        words.push(word(shaper, stroke, begin, size));
+        if !run.reversed {
             begin += stroke.length();
         }
+    };
+    if run.reversed {
+        strokes.iter().rev().for_each(&mut add)
+    } else {
+        strokes.iter().for_each(&mut add)
     }
-    GlyphRun { face: strokes.first().map_or(FaceId(0), |stroke| stroke.face), size: Length::emu(size), text, glyphs }
+    let face = strokes.first().map_or(FaceId(0), |stroke| stroke.face);
+    GlyphRun { face, size: Length::emu(size), width: Length::emu(run.width), text, words }
 }
 
-/// Appends the glyphs of a stroke whose text begins at `begin` in its run.
-fn stroke_glyphs(shaper: &Shaper<'_>, stroke: &Stroke, begin: usize, size: i64, glyphs: &mut Vec<Glyph>) {
-    let Some(part) = stroke.part else {
-        let id = stroke.space;
-        let (start, end) = (begin as u32, (begin + stroke.text.len()) as u32);
-        let zero = Length::ZERO;
-        glyphs.push(Glyph { id, advance: Length::emu(stroke.advance()), x_offset: zero, y_offset: zero, start, end });
-        return;
-    };
-    let units_per_em = shaper.part(part).units_per_em;
-    let emu = |units: i64| to_emu(units, size, units_per_em);
-    let offset = |units: i32| if units == 0 { Length::ZERO } else { Length::emu(emu(i64::from(units))) };
-    let own = stroke.text.len() as u32;
-    let hyphen = (own, own + ADDED_HYPHEN.len() as u32);
-    let (mut units, mut drawn) = (0, 0);
-    let first = glyphs.len();
-    for shaped in shaper.glyphs(part) {
-        // Advances are rounded together, so that a word is as wide as it was measured.
-        units += i64::from(shaped.advance);
-        let advance = emu(units) - drawn;
-        drawn += advance;
-        let (start, end) =
-            if stroke.hyphen && shaped.start >= own { hyphen } else { (shaped.start.min(own), shaped.end.min(own)) };
-        glyphs.push(Glyph {
-            id: shaped.id,
-            advance: Length::emu(advance),
-            x_offset: offset(shaped.x_offset),
-            y_offset: offset(shaped.y_offset),
-            start: begin as u32 + start,
-            end: begin as u32 + end,
-        });
-    }
-    if let Some(last) = glyphs[first..].last_mut() {
-        last.advance += Length::emu(stroke.gap.width);
+/// A stroke as a word whose text begins at `begin` in its run.
+fn word(shaper: &Shaper<'_>, stroke: &Stroke, begin: usize, size: i64) -> Word {
+    let part = shaper.part(stroke.part);
+    Word {
+        shape: Rc::clone(&part.shape),
+        start: begin as u32,
+        length: stroke.text.len() as u32,
+        hyphen: stroke.hyphen,
+        gap: (stroke.advance() - part.width_at(size)) as i32,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::line::Line;
 use super::super::pages::{Item, Placed};
+use super::super::run::Glyph;
 use super::Engine;
 use super::breaks::After;
 use super::collect::Collected;
@@ -74,7 +75,7 @@ pub(super) fn main_face(shaper: &Shaper<'_>, prepared: &Prepared) -> Option<Face
 /// Left and right end of an item of a line.
 pub(super) fn extent(placed: &Placed) -> Option<(Length, Length)> {
     let width = match &placed.item {
-        Item::Glyphs(run) => run.glyphs.iter().map(|glyph| glyph.advance).sum(),
+        Item::Glyphs(run) => run.width,
         Item::Rule { width, .. } | Item::Image { width, .. } | Item::Link { width, .. } => *width,
     };
     Some((placed.point.x, placed.point.x + width))
@@ -122,8 +123,8 @@ fn width_before(line: &Line, offset: usize) -> Length {
     let mut width = Length::ZERO;
     for placed in &line.items {
         if let Item::Glyphs(run) = &placed.item {
-            let before = |glyph: &&super::super::pages::Glyph| begin + (glyph.start as usize) < offset;
-            width += run.glyphs.iter().filter(before).map(|glyph| glyph.advance).sum();
+            let before = |glyph: &Glyph| begin + (glyph.start as usize) < offset;
+            width += run.glyphs().filter(before).map(|glyph| glyph.advance).sum();
             begin += run.text.len();
         }
     }

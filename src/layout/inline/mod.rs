@@ -19,9 +19,10 @@ use self::collect::{Collected, Look, Tag};
 use self::finalize::{Frame, LineHeights, set_line};
 use self::hyphens::Hyphens;
 use self::prepare::{Prepared, prepare};
-use self::shape::{Shaper, Wanted, to_emu};
+use self::shape::{Shaper, Wanted};
 use super::line::Line;
 use super::pages::{Item, LinkEnd, Origin, Placed, Point};
+use super::run::to_emu;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Align, Caption, ContentsEntry, Document, ListLevel, Marker, NoteId, Paragraph, Style};
 use crate::fonts::Fonts;
@@ -96,13 +97,13 @@ impl<'f> Engine<'f> {
         lines
     }
 
-    /// Sets a caption: label and number in bold, then its words.
+    /// Sets a caption: label and number, then its words.
     pub(super) fn caption(&mut self, document: &Document, caption: &Caption, column: Column) -> Vec<Line> {
         let paragraph = &caption.paragraph;
         let style = document.styles.get(paragraph.role);
         let mut collected = Collected::empty_for(document, paragraph, style);
         let tag = Tag::plain(Origin::CaptionLabel(paragraph.id), paragraph.span);
-        let look = Look { bold: true, ..collected.look };
+        let look = collected.look;
         collected.push(&caption.label, look, tag);
         collected.push(" ", Look { tied: true, ..look }, tag);
         collected.push(&format!("{}{}", caption.number, caption.separator), look, tag);
@@ -283,9 +284,9 @@ impl<'f> Engine<'f> {
         let (number, number_width) = plain(&page.to_string());
         let step = plain(DOT).1.max(Length::emu(1));
         let used = measure::used(line, collected.direction, width);
-        // Whole steps, counted from the end, behind the number and a little room; whatever the line leaves is filled.
+        // Whole steps, counted from the end, behind the number and half a step at least; whatever the line leaves is filled.
         let steps = |room: Length| room.to_emu() / step.to_emu();
-        let skipped = steps(number_width + step + step);
+        let skipped = steps(number_width + step + step / 2);
         let count = steps(width - used - step) - skipped;
         let (dots, dots_width) = plain(&DOT.repeat(usize::try_from(count).unwrap_or(0)));
         let dots_at = width - step * skipped - dots_width;

@@ -8,7 +8,6 @@ use super::breaks::{After, is_simple, is_wide, opportunities};
 use super::collect::{Collected, NEW_LINE, Piece};
 use super::shape::{Setting, Shaper, Wanted};
 use super::ties::tied;
-use crate::fonts::FaceId;
 use crate::language::{Direction, LanguageTag};
 
 /// What an atom is.
@@ -92,10 +91,10 @@ pub(super) const NO_BREAK_SPACE: &str = "\u{a0}";
 /// The space of a face.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Space {
-    pub(super) face: FaceId,
-    pub(super) glyph: u16,
-    /// Face and glyph of the no-break space: another glyph than that of the space, so that each has one meaning in the PDF.
-    pub(super) no_break: (FaceId, u16),
+    /// The shaper's part for it.
+    pub(super) part: u32,
+    /// That of the no-break space: another glyph than that of the space, so that each has one meaning in the PDF.
+    pub(super) no_break: u32,
     pub(super) width: i64,
 }
 
@@ -212,14 +211,9 @@ pub(super) fn raised_size(size: i64) -> i64 {
 }
 
 fn space(shaper: &mut Shaper<'_>, setting: Setting, size: i64) -> Space {
-    let mut glyph_of = |text| {
-        let part = shaper.word(setting, text).start;
-        (part, shaper.glyphs(part).first().map_or(0, |glyph| glyph.id))
-    };
-    let (part, glyph) = glyph_of(" ");
-    let (no_break_part, no_break) = glyph_of(NO_BREAK_SPACE);
-    let (part, no_break) = (shaper.part(part), (shaper.part(no_break_part).face, no_break));
-    Space { face: part.face, glyph, no_break, width: part.width_at(size) }
+    let part = shaper.word(setting, " ").start;
+    let no_break = shaper.word(setting, NO_BREAK_SPACE).start;
+    Space { part, no_break, width: shaper.part(part).width_at(size) }
 }
 
 struct Preparing<'a, 'f> {

@@ -3,16 +3,18 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
+use std::rc::Rc;
 
 use harfrust::Script;
 use unicode_script::UnicodeScript;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::breaks::{After, is_simple, opportunities};
-use super::faces::{Faces, Heights, Manner, ShapedGlyph, is_invisible};
+use super::faces::{Faces, Heights, Manner, is_invisible};
 use crate::diagnostic::Diagnostic;
 use crate::fonts::{FaceId, Fonts};
 use crate::language::{Direction, Language, LanguageTag};
+use crate::layout::run::{Shape, to_emu};
 use crate::source::Span;
 
 /// A manner of setting words: an index into the shaper's caches.
@@ -37,12 +39,11 @@ pub(super) struct Part {
     pub(super) length: u32,
     /// Its width in units of its face.
     pub(super) width: i32,
-    pub(super) units_per_em: i64,
     pub(super) after: After,
     /// Whether it is a character that no face has.
     pub(super) missing: bool,
-    /// Its glyphs in the shaper's arena.
-    glyphs: (u32, u32),
+    /// Its glyphs, in visual order.
+    pub(super) shape: Rc<Shape>,
     /// Where it can be hyphenated, once somebody asked.
     pub(super) hyphens: Option<(u32, u32)>,
 }
@@ -50,15 +51,8 @@ pub(super) struct Part {
 impl Part {
     /// Its width in EMU at a type size.
     pub(super) fn width_at(&self, size: i64) -> i64 {
-        to_emu(i64::from(self.width), size, self.units_per_em)
+        to_emu(i64::from(self.width), size, self.shape.units_per_em)
     }
-}
-
-/// Font units as EMU at a type size, to the nearest.
-pub(super) fn to_emu(units: i64, size: i64, units_per_em: i64) -> i64 {
-    let product = units * size + units_per_em / 2;
-    // Most faces have 2,048 units to the em, and shifting is several times quicker than dividing.
-    if units_per_em == 2048 { product >> 11 } else { product.div_euclid(units_per_em) }
 }
 
 /// The words of one setting.
@@ -79,7 +73,6 @@ pub(super) struct Shaper<'f> {
     pub(super) faces: Faces<'f>,
     settings: Vec<Words>,
     parts: Vec<Part>,
-    glyphs: Vec<ShapedGlyph>,
     missing: BTreeSet<char>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -90,7 +83,6 @@ impl<'f> Shaper<'f> {
             faces: Faces::new(fonts),
             settings: Vec::new(),
             parts: Vec::new(),
-            glyphs: Vec::new(),
             missing: BTreeSet::new(),
             diagnostics: Vec::new(),
         }
@@ -153,12 +145,6 @@ impl<'f> Shaper<'f> {
         self.parts[part as usize].hyphens = Some(points);
     }
 
-    /// The glyphs of a part, in visual order.
-    pub(super) fn glyphs(&self, part: u32) -> &[ShapedGlyph] {
-        let (start, end) = self.parts[part as usize].glyphs;
-        &self.glyphs[start as usize..end as usize]
-    }
-
     /// The face whose heights and spaces a setting uses.
     pub(super) fn main_face(&self, setting: Setting) -> FaceId {
         self.settings[usize::from(setting.0)].candidates.first().copied().unwrap_or(FaceId(0))
@@ -218,8 +204,8 @@ impl<'f> Shaper<'f> {
         let last = runs.len().saturating_sub(1);
         for (at, run) in runs.into_iter().enumerate() {
             let words = &self.settings[usize::from(setting.0)];
-            let first = self.glyphs.len() as u32;
             let length = run.range.len() as u32;
+            let mut glyphs = Vec::new();
             let width = if run.missing {
                 0
             } else {
@@ -229,16 +215,15 @@ impl<'f> Shaper<'f> {
                     language: harfrust::Language::new(&words.language),
                     tabular: words.tabular,
                 };
-                self.faces.shape(run.face, &manner, text, run.range, &mut self.glyphs)
+                self.faces.shape(run.face, &manner, text, run.range, &mut glyphs)
             };
             self.parts.push(Part {
                 face: run.face,
                 length,
                 width,
-                units_per_em: self.faces.heights(run.face).units_per_em,
                 after: if at == last { after } else { After::Tied },
                 missing: run.missing,
-                glyphs: (first, self.glyphs.len() as u32),
+                shape: Rc::new(Shape { units_per_em: self.faces.heights(run.face).units_per_em, length, glyphs }),
                 hyphens: None,
             });
         }

@@ -11,7 +11,8 @@ use crate::document::{
 use crate::fonts::Fonts;
 use crate::language::{Direction, Language, LanguageTag};
 use crate::layout::line::Line;
-use crate::layout::pages::{GlyphRun, Item, LinkEnd, Origin};
+use crate::layout::pages::{Item, LinkEnd, Origin};
+use crate::layout::run::GlyphRun;
 use crate::length::Length;
 use crate::source::Span;
 
@@ -55,7 +56,7 @@ fn content(lines: &[Line]) -> String {
 }
 
 fn width(run: &GlyphRun) -> Length {
-    run.glyphs.iter().map(|glyph| glyph.advance).sum()
+    run.width
 }
 
 fn edges(line: &Line) -> (Length, Length) {
@@ -138,11 +139,11 @@ fn hebrew_inside_latin_is_drawn_from_the_right_and_kept_in_logical_order() {
     let texts: Vec<_> = placed.iter().map(|(run, _)| run.text.as_str()).collect();
     assert_eq!(texts, ["one ", "אבג דה", " two"]);
     assert!(placed[0].1 < placed[1].1 && placed[1].1 < placed[2].1);
-    let starts: Vec<u32> = placed[1].0.glyphs.iter().map(|glyph| glyph.start).collect();
+    let starts: Vec<u32> = placed[1].0.glyphs().map(|glyph| glyph.start).collect();
     let mut descending = starts.clone();
     descending.sort_unstable_by(|a, b| b.cmp(a));
     assert_eq!(starts, descending);
-    assert!(placed[1].0.glyphs.iter().all(|glyph| {
+    assert!(placed[1].0.glyphs().all(|glyph| {
         placed[1]
             .0
             .text
@@ -228,7 +229,7 @@ fn an_added_hyphen_is_a_soft_hyphen_in_the_text() {
     for line in hyphenated {
         let (run, ..) = runs(line).last().expect("a hyphenated line has words");
         assert!(run.text.ends_with('\u{ad}'), "{}", run.text);
-        let last = run.glyphs.last().expect("a hyphen");
+        let last = run.glyphs().last().expect("a hyphen");
         assert_eq!(&run.text[last.start as usize..last.end as usize], "\u{ad}");
     }
 }
@@ -252,7 +253,7 @@ fn a_character_no_face_has_is_reported_once_and_left_out() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].code, "T90");
     assert_eq!(found[0].message, "no font has the character “\u{13000}” (U+13000)");
-    assert!(lines.iter().flat_map(runs).all(|(run, ..)| run.glyphs.iter().all(|glyph| glyph.id != 0)));
+    assert!(lines.iter().flat_map(runs).all(|(run, ..)| run.glyphs().all(|glyph| glyph.id != 0)));
 }
 
 #[test]
@@ -394,7 +395,7 @@ fn a_french_passage_in_arabic_keeps_its_signs_at_its_own_ends() {
     visual.sort_by_key(|(_, x, _)| *x);
     let seen: String = visual
         .iter()
-        .flat_map(|(run, ..)| run.glyphs.iter().map(|glyph| &run.text[glyph.start as usize..glyph.end as usize]))
+        .flat_map(|(run, ..)| run.glyphs().map(|glyph| &run.text[glyph.start as usize..glyph.end as usize]))
         .collect();
     assert!(seen.contains("« Avis ! »"), "{seen}");
 }
@@ -418,7 +419,7 @@ fn arabic_words_of_a_line_are_one_run_in_logical_order() {
     let families: Vec<&str> = runs(&lines[0]).map(|(run, ..)| fonts.face(run.face).family).collect();
     assert_eq!(families, ["Noto Naskh Arabic"]);
     // Each letter and each mark is one piece of text, also where lam and alif are joined.
-    let pieces = runs(&lines[0]).flat_map(|(run, ..)| run.glyphs.iter().map(|glyph| glyph.end - glyph.start));
+    let pieces = runs(&lines[0]).flat_map(|(run, ..)| run.glyphs().map(|glyph| glyph.end - glyph.start));
     assert!(pieces.into_iter().all(|length| length <= 2));
 }
 
@@ -521,7 +522,7 @@ proptest! {
             let (left, right) = edges(line);
             prop_assert!(left >= Length::ZERO && right <= Length::mm(width), "{:?} to {:?} in {}", left, right, width);
             for (run, ..) in runs(line) {
-                for glyph in &run.glyphs {
+                for glyph in run.glyphs() {
                     prop_assert!(run.text.get(glyph.start as usize..glyph.end as usize).is_some_and(|text| !text.is_empty()));
                 }
             }

@@ -18,6 +18,7 @@ pub(super) fn check(document: &Document, pages: &Pages) {
     words_are_broken_rarely_and_never_over_a_page(document, pages);
     announced_lists_begin_on_the_page_that_announces_them(document, pages);
     every_bookmark_is_found(document, pages);
+    figures_stand_at_their_place_or_begin_a_later_page(document, pages);
     numbers_count_on(pages);
 }
 
@@ -92,7 +93,8 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\u{AD}').collect()
 }
 
-/// Each paragraph's words stand on the pages once, in order, and paragraphs begin in order.
+/// Each paragraph's words stand on the pages once, in order, and paragraphs begin in order; figures, which may move down,
+/// have an order of their own.
 fn nothing_is_lost(document: &Document, pages: &Pages) {
     let mut found: BTreeMap<ContentId, String> = BTreeMap::new();
     let mut first_seen = vec![];
@@ -117,7 +119,9 @@ fn nothing_is_lost(document: &Document, pages: &Pages) {
             assert_eq!(bare(found).chars().count(), bare(&expected).chars().count(), "{:?}", paragraph.id);
         }
     }
-    for row in [text.iter().map(|paragraph| paragraph.id).collect::<Vec<_>>(), notes.map(|note| note.id).collect()] {
+    let (captions, text): (Vec<_>, Vec<_>) = text.iter().partition(|text| text.role == Role::FigureCaption);
+    let ids = |row: &[&Paragraph]| row.iter().map(|paragraph| paragraph.id).collect::<Vec<_>>();
+    for row in [ids(&text), ids(&captions), notes.map(|note| note.id).collect()] {
         let known: BTreeSet<ContentId> = row.iter().copied().collect();
         let seen: Vec<ContentId> = first_seen.iter().copied().filter(|id| known.contains(id)).collect();
         // A paragraph without words or number is not drawn.
@@ -149,7 +153,7 @@ fn text_stays_in_its_block(document: &Document, pages: &Pages) {
 /// The width of a run without the spaces at its end.
 fn ink_width(run: &crate::layout::GlyphRun) -> Length {
     let end = run.text.trim_end().len() as u32;
-    run.glyphs.iter().filter(|glyph| glyph.start < end).map(|glyph| glyph.advance).sum()
+    run.glyphs().filter(|glyph| glyph.start < end).map(|glyph| glyph.advance).sum()
 }
 
 /// The base lines of the text on a page, with the paragraph that stands on each; raised marks count with their line.
@@ -215,14 +219,13 @@ fn notes_follow_their_marks(document: &Document, pages: &Pages) {
     for (note, (text, mark)) in &pages.notes {
         assert!(text.page >= mark.page, "{note:?}");
     }
-    for note in pages.notes.keys() {
-        let links = pages.pages.iter().flat_map(|page| &page.items);
-        let to_text = |placed: &&Placed| match placed.item {
-            Item::Link { to: LinkEnd::NoteText(to), .. } => to == *note,
-            Item::Link { .. } | Item::Glyphs(_) | Item::Rule { .. } | Item::Image { .. } => false,
-        };
-        assert_eq!(links.filter(to_text).count(), 1, "repeated heads do not lead to notes");
-    }
+    let to_text = |placed: &Placed| match placed.item {
+        Item::Link { to: LinkEnd::NoteText(to), .. } => Some(to),
+        Item::Link { .. } | Item::Glyphs(_) | Item::Rule { .. } | Item::Image { .. } => None,
+    };
+    let mut links: Vec<_> = pages.pages.iter().flat_map(|page| &page.items).filter_map(to_text).collect();
+    links.sort();
+    assert_eq!(links, pages.notes.keys().copied().collect::<Vec<_>>(), "repeated heads do not lead to notes");
     let texts: Vec<(usize, Length)> = pages.notes.values().map(|(text, _)| (text.page, text.point.y)).collect();
     assert!(texts.is_sorted(), "{texts:?}");
 }
@@ -362,6 +365,50 @@ fn every_bookmark_is_found(document: &Document, pages: &Pages) {
             let page = &pages.pages[target.page];
             assert!(page.items.iter().any(|placed| placed.origin.content() == Some(paragraph.id)));
             assert!(target.point.y >= document.page.margin_top);
+        }
+    }
+}
+
+/// The figures that have a caption, those in lists too, with the caption's id.
+fn figures(document: &Document) -> BTreeMap<ContentId, ContentId> {
+    fn walk(blocks: &[Block], all: &mut BTreeMap<ContentId, ContentId>) {
+        for block in blocks {
+            let items = match block {
+                Block::Figure(figure) => {
+                    all.extend(figure.caption.iter().map(|caption| (figure.id, caption.paragraph.id)));
+                    continue;
+                }
+                Block::List(list) => &list.items,
+                Block::Recommendations(recommendations) => &recommendations.items,
+                Block::Paragraph(_)
+                | Block::Heading(_)
+                | Block::Quotation(_)
+                | Block::Table(_)
+                | Block::Contents(_)
+                | Block::PageBreak(_) => continue,
+            };
+            items.iter().for_each(|item| walk(&item.blocks, all));
+        }
+    }
+    let mut all = BTreeMap::new();
+    document.parts.iter().for_each(|part| walk(&part.blocks, &mut all));
+    all
+}
+
+/// No text from behind a figure stands above it on its page, none from before it below; its caption is on its page.
+fn figures_stand_at_their_place_or_begin_a_later_page(document: &Document, pages: &Pages) {
+    let order: BTreeMap<ContentId, usize> =
+        paragraphs(document).iter().enumerate().map(|(at, paragraph)| (paragraph.id, at)).collect();
+    let captions = figures(document);
+    for (at, page) in pages.pages.iter().enumerate() {
+        let lines = body_lines(document, page);
+        for placed in page.items.iter().filter(|placed| matches!(placed.item, Item::Image { .. })) {
+            let Some(caption) = placed.origin.content().and_then(|figure| captions.get(&figure)) else { continue };
+            assert!(lines.iter().any(|(_, id)| id == caption), "page {at} has a figure without its caption");
+            for (y, id) in &lines {
+                let (above, earlier) = (*y < placed.point.y, order[id] < order[caption]);
+                assert!(above == earlier, "page {at}: {id:?} is not in order with its figure");
+            }
         }
     }
 }

@@ -144,6 +144,79 @@ fn a_heading_before_a_picture_of_a_whole_page_gives_up_its_place() {
     assert!(heights[0] < document.page.text_height());
 }
 
+/// The page and place of each picture.
+fn pictures(pages: &Pages) -> Vec<(usize, Length)> {
+    let on = |(at, page): (usize, &Page)| {
+        let images = page.items.iter().filter(|placed| matches!(placed.item, Item::Image { .. }));
+        images.map(|placed| (at, placed.point.y)).collect::<Vec<_>>()
+    };
+    pages.pages.iter().enumerate().flat_map(on).collect()
+}
+
+/// The base line of the last line of text on a page.
+fn last_line(document: &Document, page: &Page) -> Length {
+    invariants::body_lines(document, page).last().map(|(y, _)| *y).expect("a page has lines")
+}
+
+#[test]
+fn text_fills_the_page_that_a_figure_does_not_fit_and_the_figure_begins_the_next() {
+    for words in (300..450).step_by(10) {
+        let document = random::document(&[
+            Kind::Paragraph { words, notes: vec![] },
+            Kind::Figure { height: 160 },
+            Kind::Paragraph { words: 150, notes: vec![4] },
+            Kind::Heading,
+            Kind::Paragraph { words: 400, notes: vec![] },
+        ]);
+        let pages = checked(&document);
+        assert_eq!(pictures(&pages), [(1, document.page.margin_top)], "{words} words");
+        let foot = document.page.height - document.page.margin_bottom;
+        let last = last_line(&document, &pages.pages[0]);
+        assert!(foot - last < Length::mm(40), "{words} words: {last:?}");
+    }
+}
+
+#[test]
+fn figures_that_move_down_keep_their_order() {
+    let text = |words| Kind::Paragraph { words, notes: vec![] };
+    for words in (320..440).step_by(20) {
+        let figure = Kind::Figure { height: 150 };
+        let document =
+            random::document(&[text(words), figure.clone(), text(60), figure.clone(), text(60), figure, text(300)]);
+        let pages: Vec<usize> = pictures(&checked(&document)).into_iter().map(|(page, _)| page).collect();
+        assert_eq!(pages, [1, 2, 3], "{words} words");
+    }
+}
+
+#[test]
+fn a_figure_before_a_page_break_begins_a_page_and_nothing_passes_it() {
+    let text = |words| Kind::Paragraph { words, notes: vec![] };
+    let document = random::document(&[text(400), Kind::Figure { height: 160 }, Kind::PageBreak, text(100)]);
+    let pages = checked(&document);
+    assert_eq!(pictures(&pages), [(1, document.page.margin_top)]);
+    assert_eq!(pages.pages.len(), 3);
+}
+
+#[test]
+fn contents_name_the_page_a_heading_comes_to_when_a_figure_moves_below_it() {
+    let document = {
+        let text = |words| Kind::Paragraph { words, notes: vec![] };
+        let kinds = [text(300), Kind::Figure { height: 150 }, Kind::Heading, text(300), Kind::Contents];
+        let mut document = random::document(&kinds);
+        document.parts[0].blocks.rotate_right(1);
+        document
+    };
+    let pages = checked(&document);
+    let Some(Block::Contents(contents)) = document.parts[0].blocks.first() else { panic!("the contents stand first") };
+    for entry in &contents.entries {
+        let number = contents_pages(&pages)[&entry.target];
+        let drawn = words(&pages.pages[0], Origin::ContentsPage(entry.paragraph.id));
+        assert!(drawn.ends_with(&number.to_string()), "{drawn}");
+    }
+    assert_eq!(pictures(&pages).len(), 1);
+    assert_eq!(pictures(&pages)[0].1, document.page.margin_top);
+}
+
 #[test]
 fn a_last_page_with_a_line_or_two_takes_lines_from_the_page_before() {
     for words in (400..520).step_by(4) {

@@ -210,7 +210,7 @@ fn columns_follow_the_author_or_their_content() {
 
 #[test]
 fn pictures_keep_their_proportion_within_the_text() {
-    let size = |width, height, asked| {
+    let drawn = |width, height, asked| {
         let mut report = spec(vec![Block::Figure(Figure {
             picture: 0,
             alt: Some("A map".into()),
@@ -227,19 +227,33 @@ fn pictures_keep_their_proportion_within_the_text() {
             width,
             height,
         }];
-        let document = built(&report).value;
+        let Warned { value: document, diagnostics } = built(&report);
+        let said: Vec<String> =
+            diagnostics.into_iter().map(|found| format!("{}: {}", found.code, found.message)).collect();
         let body = document.parts.into_iter().find(|part| part.kind == PartKind::Body);
         match body.and_then(|part| part.blocks.into_iter().next()) {
-            Some(Built::Figure(figure)) => (figure.width, figure.height),
+            Some(Built::Figure(figure)) => ((figure.width, figure.height), said),
             other => panic!("expected a figure, found {other:?}"),
         }
+    };
+    let size = |width, height, asked| {
+        let (size, said) = drawn(width, height, asked);
+        assert!(said.is_empty(), "{said:?}");
+        size
     };
     assert_eq!(size(96, 48, None), (Length::pt(72), Length::pt(36)));
     assert_eq!(size(96, 48, Some(Length::mm(100))), (Length::mm(100), Length::mm(50)));
     assert_eq!(size(4000, 2000, None), (Length::mm(160), Length::mm(80)));
-    let (width, height) = size(1000, 4000, None);
+    let ((width, height), said) = drawn(1000, 4000, None);
     assert_eq!(height, Length::mm(247).scale(2, 3));
     assert_eq!(width, height.scale(1, 4));
+    let too_high =
+        "D06: the figure is drawn 41 × 165 mm large, not 160 × 640 mm: a figure is at most two thirds of the text high";
+    assert_eq!(said, [too_high]);
+    let (_, said) = drawn(100, 100, Some(Length::mm(200)));
+    let too_wide =
+        "D06: the figure is drawn 160 × 160 mm large, not 200 × 200 mm: a figure is at most as wide as the text";
+    assert_eq!(said, [too_wide]);
 }
 
 #[test]

@@ -3,3 +3,4 @@
 mod content;
 mod make;
 mod numbering;
+mod symbols;

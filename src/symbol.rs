@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::states::is_state;
+use crate::country::is_alpha_3;
+use crate::language::Language;
 
 /// A symbol found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,13 @@ pub struct Symbol {
     pub state: Option<String>,
     /// What it should be, where it is malformed.
     pub correct: Option<String>,
+    /// The symbol as the United Nations files it, where it names one document: without the space in `S/RES/1325 (2000)`.
+    pub filed: Option<String>,
+}
+
+/// Where a document stands in a language: the form of these addresses was seen in public texts (read 2026-11-24).
+pub fn address(filed: &str, language: Language) -> String {
+    format!("https://docs.un.org/{}/{filed}", language.code())
 }
 
 /// The treaty bodies whose documents have a series of their own, `<series>/C/`. CESCR has `E/C.12/`.
@@ -27,8 +35,15 @@ const KINDS: [&str; 4] = ["CO", "Q", "RQ", "QPR"];
 /// Codes before the State for reports under the optional protocols of the Convention on the Rights of the Child.
 const PROTOCOLS: [&str; 3] = ["OPAC", "OPSC", "OPIC"];
 
+/// Codes that issued symbols have and ISO 3166-1 has not.
+const OTHER_CODES: [&str; 2] = ["EU", "UNK"];
+
 /// The symbols in a text, in order.
 pub fn find(text: &str) -> Vec<Symbol> {
+    // A symbol has two strokes; most texts have none, which is quickly seen.
+    if text.bytes().filter(|&byte| byte == b'/').count() < 2 {
+        return Vec::new();
+    }
     let part_of_symbol = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '/' | '-');
     let mut found = Vec::new();
     let mut at = 0;
@@ -40,10 +55,49 @@ pub fn find(text: &str) -> Vec<Symbol> {
         // After these signs a word is a piece of a web address, which may write symbols as it likes.
         let in_address = text[..start].ends_with(['=', '%', '&', '?', '#', '@', '_', ':']);
         if !in_address && let Some((state, correct)) = read(word) {
-            found.push(Symbol { range: start..start + word.len(), state, correct });
+            let end = start + word.len();
+            let (filed, end) = match correct {
+                Some(_) => (None, end),
+                None => filed(word, &text[end..]).map_or((None, end), |(filed, more)| (Some(filed), end + more)),
+            };
+            found.push(Symbol { range: start..end, state, correct, filed });
         }
     }
     found
+}
+
+/// How a well-formed symbol is filed, and how many bytes of what follows belong to it; `None` if it names no document.
+fn filed(word: &str, after: &str) -> Option<(String, usize)> {
+    let parts: Vec<&str> = word.split('/').collect();
+    match parts.as_slice() {
+        // Resolutions without a session in their symbol carry the year or session in parentheses.
+        ["A" | "S" | "E", "RES", _] => {
+            let (in_parentheses, length) = year_or_roman(after)?;
+            Some((format!("{word}({in_parentheses})"), length))
+        }
+        // A session of the Council, or a year of a committee, is no document.
+        ["A", "HRC", _] => None,
+        [_, _, last] if is_year(last) => None,
+        _ => Some((word.to_owned(), 0)),
+    }
+}
+
+/// `2000` or `III` out of ` (2000)` or `(III)`, and how many bytes it takes.
+fn year_or_roman(after: &str) -> Option<(&str, usize)> {
+    let inside = after.trim_start_matches([' ', '\u{A0}']).strip_prefix('(')?;
+    let (inside, rest) = inside.split_once(')')?;
+    let roman = !inside.is_empty() && inside.bytes().all(|byte| b"IVXL".contains(&byte));
+    (roman || is_year(inside)).then(|| (inside, after.len() - rest.len()))
+}
+
+/// A year since the United Nations exists.
+fn is_year(part: &str) -> bool {
+    part.len() == 4 && part.parse().is_ok_and(|year: u16| (1946..=2099).contains(&year))
+}
+
+/// Whether a code in a symbol is that of a State, a territory, the European Union or Kosovo.
+pub(crate) fn is_state(code: &str) -> bool {
+    OTHER_CODES.contains(&code) || is_alpha_3(code)
 }
 
 /// The State and the correction of a word that is a symbol or was meant to be one.
@@ -63,15 +117,16 @@ fn read(word: &str) -> Option<(Option<String>, Option<String>)> {
 fn is_symbol(parts: &[&str]) -> bool {
     let numbered = parts.last().is_some_and(|last| last.bytes().any(|byte| byte.is_ascii_digit()));
     let second = parts.get(1).copied().unwrap_or_default();
-    let year_or_session = !second.is_empty() && second.bytes().all(|byte| byte.is_ascii_digit());
+    // The Assembly counts sessions, since its thirty-first; the Councils write the year.
+    let session = second.parse().is_ok_and(|session: u8| session > 30);
     let body = |prefixes: &[&str]| {
         prefixes.iter().any(|prefix| second.strip_prefix(prefix).is_some_and(|rest| rest.parse::<u16>().is_ok()))
     };
     numbered
         && match parts.first().copied().unwrap_or_default() {
-            "A" => year_or_session || matches!(second, "RES" | "HRC" | "DEC") || body(&["C.", "AC.", "CONF.", "CN."]),
-            "S" => year_or_session || matches!(second, "RES" | "PRST") || body(&["AC."]),
-            "E" => year_or_session || matches!(second, "RES" | "DEC") || body(&["C.", "CN.", "AC.", "CONF."]),
+            "A" => session || matches!(second, "RES" | "HRC" | "DEC") || body(&["C.", "AC.", "CONF.", "CN."]),
+            "S" => is_year(second) || matches!(second, "RES" | "PRST") || body(&["AC."]),
+            "E" => is_year(second) || matches!(second, "RES" | "DEC") || body(&["C.", "CN.", "AC.", "CONF."]),
             "ST" => second.len() >= 2 && second.bytes().all(|byte| byte.is_ascii_uppercase()),
             "HRI" => true,
             series => SERIES.contains(&series) && matches!(second, "C" | "SP" | "OP"),
@@ -152,7 +207,8 @@ fn kinds_apart(parts: &[&str]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{address, find, is_state};
+    use crate::language::Language;
 
     fn correct(text: &str) -> Option<String> {
         find(text).into_iter().next().and_then(|symbol| symbol.correct)
@@ -226,6 +282,9 @@ mod tests {
             "2019/2020/2021",
             "CED/CAT/12",
             "http://example.org/A/71/344",
+            "decision A/2016/45",
+            "file S/12/3",
+            "form E/20/1",
         ] {
             assert!(find(text).is_empty(), "{text}: {:?}", find(text));
         }
@@ -240,6 +299,27 @@ mod tests {
         assert_eq!(state("CRC/C/OPAC/KGZ/CO/1").as_deref(), Some("KGZ"));
         assert_eq!(state("E/C.12/2000/6"), None);
         assert_eq!(state("CRC/C/GC/25"), None);
+    }
+
+    #[test]
+    fn a_symbol_is_filed_where_it_names_one_document() {
+        let filed = |text: &str| find(text).into_iter().next().and_then(|symbol| symbol.filed);
+        assert_eq!(filed("E/C.12/CHN/CO/3.").as_deref(), Some("E/C.12/CHN/CO/3"));
+        assert_eq!(filed("CEDAW/C/GNQ/2-3").as_deref(), Some("CEDAW/C/GNQ/2-3"));
+        assert_eq!(filed("A/RES/70/1 (2015)").as_deref(), Some("A/RES/70/1"));
+        assert_eq!(filed("S/RES/1325 (2000), para. 1").as_deref(), Some("S/RES/1325(2000)"));
+        assert_eq!(filed("A/RES/217(III)").as_deref(), Some("A/RES/217(III)"));
+        for text in ["S/RES/1325", "S/RES/1325 (see below)", "A/HRC/48", "E/CN.6/2020", "E/C/12/LKA/2-4"] {
+            assert_eq!(filed(text), None, "{text}");
+        }
+        assert_eq!(find("S/RES/1325 (2000), para. 1")[0].range, 0..17);
+        assert_eq!(address("A/RES/70/1", Language::Fr), "https://docs.un.org/fr/A/RES/70/1");
+    }
+
+    #[test]
+    fn codes_of_symbols_are_those_of_states_and_two_more() {
+        assert!(is_state("NOR") && is_state("UNK") && is_state("EU"));
+        assert!(!is_state("UK") && !is_state("chn") && !is_state(""));
     }
 
     #[test]

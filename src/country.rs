@@ -1,4 +1,4 @@
-//! The 249 codes of ISO 3166-1: from what an author may write for a State to its alpha-3 code.
+//! The 249 codes of ISO 3166-1: whether a code is one, and which one an author means.
 
 /// Alpha-3 code, alpha-2 code and a short English name, sorted by alpha-3 code.
 ///
@@ -262,12 +262,12 @@ pub(crate) fn alpha_3_codes() -> impl Iterator<Item = &'static str> {
 }
 
 /// Whether `code` is an alpha-3 code, in capitals.
-pub(super) fn is_alpha_3(code: &str) -> bool {
+pub(crate) fn is_alpha_3(code: &str) -> bool {
     CODES.binary_search_by(|row| row.0.cmp(code)).is_ok()
 }
 
 /// The alpha-3 code somebody means who wrote an alpha-2 code, small letters or a name.
-pub(super) fn meant(text: &str) -> Option<&'static str> {
+pub(crate) fn meant(text: &str) -> Option<&'static str> {
     let is_same = |name: &str| name.to_lowercase() == text.to_lowercase();
     let exact = CODES.iter().find(|row| is_same(row.0) || is_same(row.1) || is_same(row.2));
     let part = || {
