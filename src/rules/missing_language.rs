@@ -28,7 +28,8 @@ fn check(subject: &Subject, findings: &mut Findings) {
             if visit.language(start).is_some() || scripts(subject.document.language).contains(&script) {
                 continue;
             }
-            let message = format!("a passage in {} letters does not say its language", script.full_name());
+            let name = script.full_name().replace('_', " ");
+            let message = format!("a passage in {name} letters does not say its language");
             findings.add(
                 Diagnostic::info(CODE, visit.span(start..end), message)
                     .help(help(script))
