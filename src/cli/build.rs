@@ -125,8 +125,7 @@ impl Builder<'_> {
     /// A bar that is drawn only on a terminal.
     fn progress(&self, reports: usize) -> ProgressBar {
         let output = &self.arguments.output;
-        let drawn = output.format == Format::Text && !output.quiet;
-        let target = if drawn { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target = if speaks(output) { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(reports as u64), target);
         match ProgressStyle::with_template("{bar:40} {pos} of {len} reports") {
             Ok(style) => bar.with_style(style),
@@ -216,7 +215,7 @@ impl Builder<'_> {
             Err(reason) => return Outcome { failure: Some(anyhow::anyhow!("{reason}")), ..outcome },
         };
         // A draft is not for the upload.
-        if judged.verdict == Verdict::Accepted && !self.arguments.draft {
+        if judged.verdict == Verdict::Accepted && !self.arguments.draft && speaks(&self.arguments.output) {
             outcome.advice = advice::Advice::new(&judged);
         }
         match write(report, keep, destination, outputs(destination, files, cover_page), &mut outcome.record) {
@@ -227,6 +226,11 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Whether people are told more than the findings.
+fn speaks(output: &OutputArguments) -> bool {
+    output.format == Format::Text && !output.quiet
 }
 
 /// What a later build needs to know besides the outputs: what this one depends on, and the files the report names.
