@@ -175,7 +175,7 @@ fn gather(shaper: &mut Shaper<'_>, hyphens: &mut Hyphens, text: &str, prepared: 
                 content = total;
                 total += atom.gap;
                 line_start = false;
-                if atom.after != After::Tied && !space_follows && at + 1 < atoms.len() {
+                if may_end_line(atom.after, offer) && !space_follows && at + 1 < atoms.len() {
                     places.add(at, content, total, penalty(atom.after), atom.after == After::Hyphen);
                 }
             }
@@ -256,7 +256,17 @@ fn penalty(after: After) -> i64 {
         After::Hyphen => 50,
         After::Dash => 20,
         After::Symbol => 100,
+        After::DocumentSymbol => 3_000,
         After::Emergency => 9_000,
+    }
+}
+
+/// Whether a line may end after an atom; document symbols stay whole as long as no word is hyphenated.
+fn may_end_line(after: After, offer: Offer) -> bool {
+    match after {
+        After::Tied => false,
+        After::DocumentSymbol => offer != Offer::No,
+        After::Free | After::Hyphen | After::Dash | After::Symbol | After::Emergency => true,
     }
 }
 

@@ -49,6 +49,10 @@ fn text(line: &Line) -> String {
     runs(line).map(|(run, ..)| run.text.as_str()).collect()
 }
 
+fn text_ends(line: &Line, sign: char) -> bool {
+    text(line).trim_end().ends_with(sign)
+}
+
 fn content(lines: &[Line]) -> String {
     let inline = |origin: &Origin| matches!(origin, Origin::Inline(..));
     let runs = lines.iter().flat_map(runs).filter(|(_, _, origin)| inline(origin));
@@ -71,6 +75,17 @@ fn links(line: &Line) -> Vec<LinkEnd> {
         Item::Glyphs(_) | Item::Rule { .. } | Item::Image { .. } => None,
     };
     line.items.iter().filter_map(|placed| link(&placed.item)).collect()
+}
+
+#[test]
+fn a_document_symbol_stays_whole_where_the_line_allows() {
+    let text =
+        PROSE.replace("housing in", "housing, as general comment No. 20 (E/C.12/GC/20) and CCPR/C/GC/36 ask, in");
+    let ends_inside =
+        |width| set(&prose(Role::Paragraph, &text), column(width)).iter().any(|line| text_ends(line, '/'));
+    let broken: Vec<i64> = (110..=180).filter(|width| ends_inside(*width)).collect();
+    assert!(broken.is_empty(), "broken at widths of {broken:?} mm");
+    assert!(ends_inside(20), "where the column is narrower than a symbol, it is broken after a stroke");
 }
 
 #[test]
