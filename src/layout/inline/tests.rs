@@ -306,13 +306,13 @@ fn decimals_stand_below_one_another() {
 fn tables_are_told_the_least_and_the_natural_width() {
     let fonts = Fonts::embedded();
     let mut engine = Engine::new(&fonts);
-    let cell = prose(Role::TableHead, "Complaints received in para.\u{a0}24 of E/C.12/CHN");
+    let cell = prose(Role::TableHead, "Complaints received in para.\u{a0}24 of E/C.12/CHN, and/or");
     let (least, whole) = engine.widths(&document(), &cell);
     let mut set = |width| engine.paragraph(&document(), &cell, Column { width, ..Column::default() });
     assert_eq!(set(whole).len(), 1);
     assert_eq!(set(whole - Length::emu(1)).len(), 2);
     let narrow: Vec<String> = set(least).iter().map(text).collect();
-    assert_eq!(narrow, ["Complaints ", "received ", "in para.\u{a0}24 ", "of E/C.12/", "CHN"]);
+    assert_eq!(narrow, ["Complaints ", "received in ", "para.\u{a0}24 of ", "E/C.12/CHN, ", "and/or"]);
 }
 
 #[test]
