@@ -177,11 +177,11 @@ fn whole_width(cell: &Cell, size: Length) -> Length {
     size.scale(signs as i64 + 1, 2)
 }
 
-/// Whether a cell holds a number and nothing else.
+/// Whether a cell holds a number, or the dash of one that is not known, and nothing else.
 fn is_number(cell: &Cell) -> bool {
     let text = plain(&cell.paragraph.content);
     let sign = |c: char| matches!(c, '.' | ',' | '٫' | '٬' | ' ' | '\u{a0}' | '\u{202f}' | '-' | '−' | '–' | '+');
-    text.contains(char::is_numeric) && text.chars().all(|c| c.is_numeric() || sign(c))
+    text.chars().all(|c| c.is_numeric() || sign(c))
 }
 
 /// The number of digits after the decimal sign of a cell.

@@ -544,18 +544,19 @@ fn decimals_of_an_arabic_table_stand_in_line_at_the_end_of_their_column() {
         direction: None,
         columns: vec![Column { width: ColumnWidth::Fixed(Length::mm(40)), align: Align::Decimal }],
         header: vec![cell(Role::TableHead, "الحصة")],
-        rows: ["8.5", "91.25", "غير معروف"].map(|text| vec![cell(Role::TableCell, text)]).to_vec(),
+        rows: ["8.5", "91.25", "غير معروف", "–"].map(|text| vec![cell(Role::TableCell, text)]).to_vec(),
         span: Span::default(),
     };
     document.parts[0].blocks.push(Block::Table(table));
     let body = read(&document, "word/document.xml");
     let cells = body.split("الحصة").next().expect("a head").len();
-    let styles: Vec<&str> = values(&body[cells..], "w:pStyle", "w:val").into_iter().take(3).collect();
-    let [first, second, words] = styles.as_slice() else { panic!("three cells") };
+    let styles: Vec<&str> = values(&body[cells..], "w:pStyle", "w:val").into_iter().take(4).collect();
+    let [first, second, words, dash] = styles.as_slice() else { panic!("four cells") };
     let from_right = |style: &str| style.strip_prefix("TableTextEnding").and_then(|at| at.parse::<i64>().ok());
     // A digit of 11 pt is 5.5 pt wide.
-    let difference = from_right(first).zip(from_right(second)).map(|(one, two)| one - two);
-    assert_eq!(difference, Some(110), "{styles:?}");
+    let difference = |one: &str, two: &str| from_right(one).zip(from_right(two)).map(|(one, two)| one - two);
+    assert_eq!(difference(first, second), Some(110), "{styles:?}");
+    assert_eq!(difference(dash, first), Some(165), "it ends where the decimal signs stand: {styles:?}");
     assert!(from_right(second).is_some_and(|right| right > 1000), "{styles:?}");
     assert_eq!(*words, "TableTextEnd");
     assert!(body.contains("<w:pStyle w:val=\"TableHeadEnd\"/>"));
