@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::args::{BuildArguments, OutputArguments};
 use super::changed::{self, Stamp};
@@ -98,21 +99,27 @@ type Assemble = fn(&Request<'_>, &mut Tools) -> Result<Assembled, Error>;
 
 impl Builder<'_> {
     fn build_all(&self, jobs: &[Job]) -> anyhow::Result<Vec<Outcome>> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.arguments.jobs.map_or(0, usize::from))
-            .build()
-            .context("cannot start the jobs")?;
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        let threads = self.arguments.jobs.map_or_else(cores, usize::from).min(jobs.len());
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("cannot start the jobs")?;
         let bar = self.progress(jobs.len());
-        // One set of fonts for each thread: sharing them between threads is slower than one thread alone.
-        let one = |tools: &mut Tools, job: &Job| {
-            let outcome = self.build(job, tools);
-            bar.inc(1);
-            outcome
-        };
         let font_dir = self.arguments.font_dir.as_deref();
-        let outcomes = pool.install(|| jobs.par_iter().map_init(|| fonts::tools_in(font_dir), one).collect());
+        let next = AtomicUsize::new(0);
+        // One set of fonts for each thread: sharing them between threads is slower than one thread alone.
+        let made = pool.broadcast(|_| {
+            let mut tools = fonts::tools_in(font_dir);
+            let one = || {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                let outcome = self.build(jobs.get(number)?, &mut tools);
+                bar.inc(1);
+                Some((number, outcome))
+            };
+            std::iter::from_fn(one).collect::<Vec<_>>()
+        });
+        let mut outcomes: Vec<(usize, Outcome)> = made.into_iter().flatten().collect();
+        outcomes.sort_by_key(|(number, _)| *number);
         bar.finish_and_clear();
-        Ok(outcomes)
+        Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
     }
 
     /// A bar that is drawn only on a terminal.

@@ -11,6 +11,7 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
 use super::limits::{self, Consumption};
+use super::{ImageFormat, raster};
 
 /// Why a drawing is not used, and what to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -66,11 +67,17 @@ fn embedded_pictures(group: &usvg::Group, consumption: &mut Consumption) -> Resu
         match node {
             usvg::Node::Group(group) => embedded_pictures(group, consumption)?,
             usvg::Node::Image(image) => match image.kind() {
-                usvg::ImageKind::PNG(bytes) | usvg::ImageKind::JPEG(bytes) => {
+                kind @ (usvg::ImageKind::PNG(bytes) | usvg::ImageKind::JPEG(bytes)) => {
                     let size = imagesize::blob_size(bytes)
                         .map_err(|_| Refusal { reason: "holds a damaged picture".to_owned(), help: SAVE_PNG })?;
                     limits::admit_pixels(consumption, size.width as u64, size.height as u64).map_err(|reason| {
                         Refusal { reason: format!("holds a picture that {reason}"), help: SAVE_PNG }
+                    })?;
+                    let is_png = matches!(kind, usvg::ImageKind::PNG(_));
+                    let format = if is_png { ImageFormat::Png } else { ImageFormat::Jpeg };
+                    raster::check(bytes, format).map_err(|reason| Refusal {
+                        reason: format!("holds a damaged picture: {reason}"),
+                        help: SAVE_PNG,
                     })?;
                 }
                 usvg::ImageKind::GIF(_) | usvg::ImageKind::WEBP(_) | usvg::ImageKind::SVG(_) => {

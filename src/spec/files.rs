@@ -9,7 +9,7 @@ use super::codes::{
 use super::context::Context;
 use super::limits::{self, Consumption};
 use super::photograph::{self, Fault};
-use super::{ImageFormat, Located, Picture, drawing};
+use super::{ImageFormat, Located, Picture, drawing, raster};
 use crate::diagnostic::Diagnostic;
 
 /// The bytes of a file beside the report.
@@ -138,7 +138,7 @@ fn finding(path: &Located<String>, bytes: &[u8], format: ImageFormat) -> Option<
         return None;
     }
     Some(match photograph::fault(bytes)? {
-        Fault::CutOff => damaged(path, CUT_OFF),
+        Fault::CutOff => damaged(path, raster::CUT_OFF),
         Fault::Turned => Diagnostic::error(
             TURNED_PICTURE,
             path.span,
@@ -154,13 +154,6 @@ fn finding(path: &Located<String>, bytes: &[u8], format: ImageFormat) -> Option<
         )
         .help("open it in a picture program and save it in RGB colours, as JPEG or PNG"),
     })
-}
-
-const CUT_OFF: &str = "its end is missing";
-
-/// Whether a PNG lacks the chunk that ends it.
-fn png_is_cut_off(bytes: &[u8]) -> bool {
-    !bytes.windows(4).rev().any(|kind| kind == b"IEND")
 }
 
 /// The kind of a picture by its first bytes, whatever its name says.
@@ -199,23 +192,8 @@ fn size_of(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> 
         reason,
         help: "make it smaller: 2,000 pixels on a side are enough for a page in print",
     })?;
-    match format {
-        ImageFormat::Png if png_is_cut_off(bytes) => return Err(damaged(CUT_OFF.to_owned())),
-        ImageFormat::Png => decode_png(bytes).map_err(damaged)?,
-        ImageFormat::Jpeg if !bytes.windows(2).any(|pair| pair == [0xFF, 0xDA]) => {
-            return Err(damaged("it has no picture in it".to_owned()));
-        }
-        ImageFormat::Jpeg | ImageFormat::Svg => {}
-    }
+    raster::check(bytes, format).map_err(damaged)?;
     Ok((width, height))
-}
-
-/// Reads a PNG row by row to its end, keeping nothing: what stops here would stop the writer of the PDF.
-fn decode_png(bytes: &[u8]) -> Result<(), String> {
-    let plain = |error: png::DecodingError| error.to_string().to_lowercase();
-    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().map_err(plain)?;
-    while reader.next_row().map_err(plain)?.is_some() {}
-    Ok(())
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod node;
 mod offsets;
 mod parse;
 mod photograph;
+mod raster;
 mod read;
 mod report;
 mod report_reader;
