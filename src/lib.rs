@@ -267,10 +267,10 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     Ok(Judged { sources, diagnostics: found, document, pages, profile, facts, verdict })
 }
 
-/// Narrows the place of a finding on a character that no font has from its paragraph to the character. The layout, which
-/// finds it, does not know the author's files.
+/// Narrows the place of a finding on characters that no font has from their paragraph to the first of them. The layout,
+/// which finds them, does not know the author's files.
 fn point_at_character(found: &mut Diagnostic, missing: &BTreeSet<char>, sources: &Sources) {
-    let Some(&character) = missing.iter().find(|&&character| found.message.contains(character)) else { return };
+    let Some(character) = found.message.chars().find(|character| missing.contains(character)) else { return };
     if let Some(at) = sources.text(found.span).find(character) {
         let start = found.span.start as usize + at;
         found.span = Span::new(found.span.file, start..start + character.len_utf8());

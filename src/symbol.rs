@@ -75,8 +75,8 @@ fn filed(word: &str, after: &str) -> Option<(String, usize)> {
             let (in_parentheses, length) = year_or_roman(after)?;
             Some((format!("{word}({in_parentheses})"), length))
         }
-        // A session of the Council, or a year of a committee, is no document.
-        ["A", "HRC", _] => None,
+        // A session of the Council or of its working group, or a year of a committee, is no document.
+        ["A", "HRC", _] | ["A", "HRC", "WG.6", _] => None,
         [_, _, last] if is_year(last) => None,
         _ => Some((word.to_owned(), 0)),
     }
@@ -309,7 +309,9 @@ mod tests {
         assert_eq!(filed("A/RES/70/1 (2015)").as_deref(), Some("A/RES/70/1"));
         assert_eq!(filed("S/RES/1325 (2000), para. 1").as_deref(), Some("S/RES/1325(2000)"));
         assert_eq!(filed("A/RES/217(III)").as_deref(), Some("A/RES/217(III)"));
-        for text in ["S/RES/1325", "S/RES/1325 (see below)", "A/HRC/48", "E/CN.6/2020", "E/C/12/LKA/2-4"] {
+        for text in
+            ["S/RES/1325", "S/RES/1325 (see below)", "A/HRC/48", "A/HRC/WG.6/48", "E/CN.6/2020", "E/C/12/LKA/2-4"]
+        {
             assert_eq!(filed(text), None, "{text}");
         }
         assert_eq!(find("S/RES/1325 (2000), para. 1")[0].range, 0..17);

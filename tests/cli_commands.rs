@@ -143,7 +143,7 @@ fn outline_shows_headings_numbers_articles_and_recommendations() {
     let expected = "\
 A title
   I. Housing  para. 1  art. 3
-  II. Recommendations
+  II. Recommendations  paras. 2–3
     * 2: build;
     * 3: repair.
 ";
@@ -155,6 +155,29 @@ A title
     assert_eq!(fields(section), ["articles", "level", "number", "paragraphs", "recommendations", "title"]);
     let recommendation = &lines[0]["parts"][0]["sections"][1]["recommendations"][0];
     assert_eq!(fields(recommendation), ["number", "text"]);
+}
+
+#[test]
+fn outline_gives_each_recommendation_the_number_that_the_files_give_it() {
+    let blocks = "\
+body:
+  - heading: Housing
+    level: 1
+  - Rents rose.
+  - recommendations: [build, repair]
+    lead_in: \"The State should:\"
+  - recommendations: [pay, plan]
+";
+    let report = GOOD.replace("body: |\n  One paragraph.\n", blocks);
+    let expected = "\
+A title
+  I. Housing  paras. 1–4
+    * 2 (a): build
+    * 2 (b): repair
+    * 3: pay
+    * 4: plan
+";
+    Test::new().file("r.yaml", &report).args(&["outline", "r.yaml"]).stdout(expected).stderr("").ends(0, &["r.yaml"]);
 }
 
 #[test]

@@ -155,6 +155,19 @@ fn a_character_that_no_font_has_is_named_at_its_place() {
 }
 
 #[test]
+fn a_text_in_a_script_that_no_font_has_is_six_findings_in_the_order_of_the_text() {
+    let yaml = format!(
+        "{HEAD}language: en\nbody: |\n  Before {0}{1}{2}{3}.\n\n  After {4}{5}{6}{7}.\n",
+        '\u{13007}', '\u{13006}', '\u{13005}', '\u{13004}', '\u{13003}', '\u{13002}', '\u{13001}', '\u{13000}'
+    );
+    let made = assembled(&yaml);
+    let missing: Vec<_> = made.judged.diagnostics.iter().filter(|found| found.code == "T90").collect();
+    let places: Vec<&str> = missing.iter().map(|found| made.judged.sources.text(found.span)).collect();
+    assert_eq!(places, ["\u{13007}", "\u{13006}", "\u{13005}", "\u{13004}", "\u{13003}", "\u{13002}"]);
+    assert!(missing[5].message.contains("3 more characters"), "{}", missing[5].message);
+}
+
+#[test]
 fn passages_in_arabic_and_chinese_have_no_italics_anywhere() {
     let yaml = format!(
         "{HEAD}language: fr\nbody: |\n  # Le mot [*حق*]{{lang=ar}} et [*水*]{{lang=zh}}\n\n  Un mot [*حق*]{{lang=ar}}, un autre [*水*]{{lang=zh}}.^[Note [*حق*]{{lang=ar}} [*水*]{{lang=zh}}.]\n\n  \

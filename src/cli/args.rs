@@ -21,7 +21,7 @@ use crate::diagnostic::Format;
     after_help = "Examples:\n  \
                   assemble new report.yaml --to cescr               a report to fill in\n  \
                   assemble report.yaml --pdf                        report.docx and report.pdf\n  \
-                  assemble reports/*.yaml --pdf --out-dir out       several reports; one bad report never stops the others\n\n\
+                  assemble reports/*.yaml --pdf --out-dir out       several reports; a bad one stops no other\n\n\
                   Exit status: 0 all was written; 1 a report has an error or breaks a binding rule (its files are not \
                   written); 2 the program could not run."
 )]

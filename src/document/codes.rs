@@ -8,6 +8,7 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("D04", "unnamed-state", "the United Nations list of countries has no name for this code"),
     ("D05", "nested-note", "a note stands inside a note and is set in parentheses"),
     ("D06", "figure-made-smaller", "a figure is too high or too wide for the page and is drawn smaller than asked"),
+    ("D07", "symbols-not-linked", "the report has more document symbols than are made links"),
 ];
 
 #[cfg(test)]

@@ -28,12 +28,26 @@ fn check(subject: &Subject, findings: &mut Findings) {
             if visit.language(start).is_some() || scripts(subject.document.language).contains(&script) {
                 continue;
             }
-            let message = format!("a passage in {} letters does not say its language", script.full_name());
+            let name = script.full_name().replace('_', " ");
+            let message = format!("a passage in {name} letters does not say its language");
             findings.add(
                 Diagnostic::info(CODE, visit.span(start..end), message)
-                    .help("write `[the passage]{lang=zh}` with the code of its language")
+                    .help(help(script))
                     .source("WCAG 2.1, success criterion 3.1.2, language of parts"),
             );
+        }
+    }
+}
+
+/// What to write, with the code that is likely where the United Nations have a language in this script.
+fn help(script: Script) -> String {
+    match Language::ALL.into_iter().find(|language| scripts(*language).contains(&script)) {
+        Some(language) => {
+            let (code, name) = (language.code(), language.name());
+            format!("write `[the passage]{{lang={code}}}` if it is {name}, else with the code of its language")
+        }
+        None => {
+            "write `[the passage]{lang=…}` with the code of its language, such as hi, ja or ka (ISO 639)".to_owned()
         }
     }
 }
@@ -81,12 +95,20 @@ fn passages(text: &str) -> Vec<(usize, usize, Script)> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::messages;
-    use super::RULE;
+    use super::{RULE, help};
+    use unicode_script::Script;
 
     #[test]
     fn a_name_needs_no_language_and_a_sentence_does() {
         assert!(messages(&RULE, "generic", &["The city of 北京 and Бишкек."]).is_empty());
         let lines = ["The law says: Каждый имеет право на жилище."];
         assert_eq!(messages(&RULE, "generic", &lines), ["a passage in Cyrillic letters does not say its language"]);
+    }
+
+    #[test]
+    fn the_code_proposed_is_of_a_language_in_that_script() {
+        assert!(help(Script::Cyrillic).contains("{lang=ru}` if it is Russian"));
+        assert!(help(Script::Han).contains("{lang=zh}` if it is Chinese"));
+        assert!(help(Script::Devanagari).contains("{lang=…}"));
     }
 }

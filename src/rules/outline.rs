@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::count::{part_label, part_name};
 use super::walk::{self, Place, Visit};
-use crate::document::{Document, PartKind, Role};
+use crate::document::{Document, ListId, PartKind, Role};
 
 /// The outline of a report.
 #[derive(Clone, Debug, Serialize)]
@@ -90,19 +90,16 @@ fn add(part: &mut OutlinePart, visit: &Visit) {
             section.articles.insert(at, article);
         }
     }
-    let marker = visit.paragraph.marker.as_ref();
-    if visit.paragraph.role == Role::NumberedParagraph
-        && let Some(marker) = marker
-    {
+    let Some(marker) = &visit.paragraph.marker else { return };
+    // A recommendation without words before it is a numbered paragraph by itself.
+    let is_numbered = marker.list == ListId::PARAGRAPHS && marker.level == 0;
+    if is_numbered {
         section.paragraphs.push(marker.number);
     }
-    if visit.place == Place::Recommendation
-        && let Some(marker) = marker
-    {
-        let own = visit.paragraph.role == Role::NumberedParagraph;
-        let number = match (own, section.paragraphs.last()) {
-            (false, Some(paragraph)) => format!("{paragraph} {}", marker.text),
-            (true, _) | (false, None) => bare(&marker.text),
+    if visit.place == Place::Recommendation {
+        let number = match section.paragraphs.last().filter(|_| !is_numbered) {
+            Some(paragraph) => format!("{paragraph} {}", marker.text),
+            None => bare(&marker.text),
         };
         section.recommendations.push(OutlineRecommendation { number, text: one_line(&visit.text.words) });
     }

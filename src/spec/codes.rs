@@ -42,6 +42,7 @@ pub(super) const BAD_ATTRIBUTE: &str = "W17";
 pub(super) const BAD_FENCE: &str = "W18";
 pub(super) const MISPLACED_BLOCK: &str = "W19";
 pub(super) const CAPTION_ALONE: &str = "W20";
+pub(super) const MARKS_IN_PLAIN_TEXT: &str = "W21";
 pub(super) const PATH_OUTSIDE: &str = "F01";
 pub(super) const CANNOT_READ: &str = "F02";
 pub(super) const NOT_UTF8: &str = "F03";
@@ -95,6 +96,11 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (BAD_FENCE, "bad-fence", "A block of recommendations is not opened or closed properly."),
     (MISPLACED_BLOCK, "misplaced-block", "A block stands where it cannot stand."),
     (CAPTION_ALONE, "caption-alone", "A caption line stands neither after a table nor after a picture."),
+    (
+        MARKS_IN_PLAIN_TEXT,
+        "marks-in-plain-text",
+        "The title or subtitle has marks of Markdown, which are printed as typed.",
+    ),
     (NOT_YAML, "not-yaml", "The file cannot be read as YAML."),
     (PROSE_TAKEN_FOR_YAML, "prose-taken-for-yaml", "A text contains or begins with a sign that has a meaning in YAML."),
     (TAB_IN_INDENTATION, "tab-in-indentation", "A line is indented with a tab."),

@@ -149,6 +149,7 @@ impl Survey {
         // The ids of the elements that are open; empty where one has none.
         let mut open: Vec<String> = Vec::new();
         let mut in_style = false;
+        let mut sheet = String::new();
         loop {
             match reader.read_event().map_err(|error| damaged(error.to_string()))? {
                 Event::Start(start) => {
@@ -163,6 +164,9 @@ impl Survey {
                     survey.element(&start, &open)?;
                 }
                 Event::End(_) => {
+                    if in_style {
+                        survey.sheet(&std::mem::take(&mut sheet))?;
+                    }
                     in_style = false;
                     open.pop();
                 }
@@ -172,29 +176,42 @@ impl Survey {
                 Event::PI(instruction) if instruction.contains("stylesheet") => {
                     return refused("takes its style from another file", SAVE_PLAIN);
                 }
-                Event::Text(text) => survey.text(text.trim(), in_style, &open)?,
-                Event::CData(text) => survey.text(text.trim(), in_style, &open)?,
-                Event::GeneralRef(_) => survey.text("x", in_style, &open)?,
+                // A style sheet is judged whole: what it says must not be hidden by dividing it.
+                Event::Text(text) if in_style => sheet.push_str(&text),
+                Event::CData(text) if in_style => sheet.push_str(&text),
+                Event::GeneralRef(sign) if in_style && &*sign != "gt" => {
+                    return refused("writes signs of its style sheet as numbers or names", SAVE_PLAIN);
+                }
+                Event::Text(text) => survey.text(text.trim(), &open)?,
+                Event::CData(text) => survey.text(text.trim(), &open)?,
+                Event::GeneralRef(_) => survey.text("x", &open)?,
                 Event::Eof => return Ok(survey),
                 Event::DocType(_) | Event::PI(_) | Event::Comment(_) | Event::Decl(_) => {}
             }
         }
     }
 
-    fn text(&mut self, text: &str, in_style: bool, open: &[String]) -> Result<(), Refusal> {
-        self.letters += text.len();
-        if self.letters > limits::DRAWN_TEXT {
-            return refused("holds more than the 100,000 letters of text that are read", SAVE_PNG);
-        }
-        if !in_style {
-            self.add(open, text.len() as u64, &[]);
-            return Ok(());
-        }
+    fn text(&mut self, text: &str, open: &[String]) -> Result<(), Refusal> {
+        self.letters(text)?;
+        self.add(open, text.len() as u64, &[]);
+        Ok(())
+    }
+
+    fn sheet(&mut self, text: &str) -> Result<(), Refusal> {
+        self.letters(text.trim())?;
         self.rules += text.matches('{').count() as u64;
         if text.contains("marker") && text.contains("url(") {
             return refused("sets marks on lines in a style sheet", SAVE_PLAIN);
         }
         style(text, &mut self.sheets, 1)
+    }
+
+    fn letters(&mut self, text: &str) -> Result<(), Refusal> {
+        self.letters += text.len();
+        if self.letters > limits::DRAWN_TEXT {
+            return refused("holds more than the 100,000 letters of text that are read", SAVE_PNG);
+        }
+        Ok(())
     }
 
     /// Judges and counts an element; gives its id.
@@ -423,6 +440,14 @@ mod tests {
         let sheet = "<style>rect { fill: url(#a) }</style>";
         let pattern = format!("<pattern id=\"a\">{rects}</pattern>");
         assert_eq!(judged(&format!("{sheet}{pattern}")), Err(many));
+        let divided = "<style>rect { fill: url(<![CDATA[#a) }]]></style>";
+        assert_eq!(judged(&format!("{divided}{pattern}")), judged(&format!("{sheet}{pattern}")));
+        for sign in ["&#35;", "&#x23;"] {
+            let hidden = sheet.replace('#', sign);
+            let expected = Err("writes signs of its style sheet as numbers or names".to_owned());
+            assert_eq!(judged(&format!("{hidden}{pattern}")), expected);
+        }
+        assert_eq!(judged("<style>g &gt; rect { fill: red }</style>"), Ok((120, 81)));
         let colours = format!("<linearGradient id=\"a\">{}</linearGradient>", "<stop/>".repeat(400));
         assert_eq!(judged(&format!("{sheet}{colours}{rects}")), Ok((120, 81)));
     }

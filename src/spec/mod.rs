@@ -18,6 +18,7 @@ mod node;
 mod offsets;
 mod parse;
 mod photograph;
+mod plain;
 mod raster;
 mod read;
 mod report;

@@ -7,7 +7,7 @@ use super::codes::{CITATION, MISSING_KEY, UNKNOWN_STATE, WRONG_TYPE, WRONG_VALUE
 use super::context::Context;
 use super::node::{Kind, Node};
 use super::read::{self, Fields, Report};
-use super::{Annex, Automatic, Block, Contact, Located, Spec, Submitter};
+use super::{Annex, Automatic, Block, Contact, Located, Spec, Submitter, plain};
 use crate::country;
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
@@ -72,6 +72,9 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
         subtitle: word(context, "subtitle"),
         ..Spec::default()
     };
+    for (text, what) in [(&spec.title, "the title"), (&spec.subtitle, "the subtitle")] {
+        text.iter().for_each(|text| plain::check(context, text, what));
+    }
     spec.scope = fields
         .get("scope")
         .and_then(|node| read::choice(context, report, node, "`scope`", &["comprehensive", "thematic"]));

@@ -76,6 +76,8 @@ struct Builder<'a> {
     /// The notes that only make a link's address visible.
     address_notes: BTreeSet<NoteId>,
     links: Vec<LinkTarget>,
+    /// How many document symbols were made links.
+    linked_symbols: usize,
     images: Vec<Image>,
     /// Which pictures are already among the images.
     image_of: BTreeMap<usize, ImageId>,
@@ -147,6 +149,7 @@ impl<'a> Builder<'a> {
             notes: Vec::new(),
             address_notes: BTreeSet::new(),
             links: Vec::new(),
+            linked_symbols: 0,
             images: Vec::new(),
             image_of: BTreeMap::new(),
             tables: 0,

@@ -4,24 +4,47 @@ use std::ops::Range;
 
 use super::Builder;
 use super::inlines::push_text;
+use crate::diagnostic::{Diagnostic, counted};
 use crate::document::{Format, Inline, LinkId};
 use crate::source::Span;
 use crate::symbol;
+
+/// No report names so many documents; each link is an object in both files.
+const MOST_LINKED: usize = 5_000;
 
 impl Builder<'_> {
     /// Makes a link of each symbol that names a document, unless the author's own link stands there.
     pub(super) fn link_symbols(&mut self, row: Vec<Inline>) -> Vec<Inline> {
         let words = words(&row);
-        if !words.contains('/') {
+        if !words.contains('/') || self.linked_symbols > MOST_LINKED {
             return row;
         }
         let mut links: Vec<(Range<usize>, LinkId)> = Vec::new();
         for found in symbol::find(&words) {
             let Some(filed) = found.filed.filter(|_| is_free(&row, &found.range)) else { continue };
+            self.linked_symbols += 1;
+            if self.linked_symbols > MOST_LINKED {
+                self.too_many_symbols(&row);
+                break;
+            }
             let address = symbol::address(&filed, self.labels.language);
             links.push((found.range, self.link(&address)));
         }
         if links.is_empty() { row } else { split(row, &links) }
+    }
+
+    /// Says that the symbols from here on are no links.
+    fn too_many_symbols(&mut self, row: &[Inline]) {
+        let span = row.iter().find_map(|inline| match inline {
+            Inline::Text { span, .. } => Some(*span),
+            Inline::Note { .. } | Inline::Reference { .. } | Inline::LineBreak => None,
+        });
+        let most = counted(MOST_LINKED, "document symbol is a link", "document symbols are links");
+        let message = format!("only the first {most}; those from here on are plain text");
+        self.diagnostics.push(
+            Diagnostic::info("D07", span.unwrap_or_default(), message)
+                .help("nothing is lost; make a link by hand where you need one: `[E/C.12/GC/4](https://docs.un.org/en/E/C.12/GC/4)`"),
+        );
     }
 }
 

@@ -11,11 +11,17 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::breaks::{After, is_simple, opportunities};
 use super::faces::{Faces, Heights, Manner, is_invisible};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, counted};
 use crate::fonts::{FaceId, Fonts};
 use crate::language::{Direction, Language, LanguageTag};
 use crate::layout::run::{Shape, to_emu};
 use crate::source::Span;
+
+/// How many missing characters are told one by one.
+const MOST_ALONE: usize = 5;
+
+/// How many of the others are named.
+const MOST_NAMED: usize = 20;
 
 /// A manner of setting words: an index into the shaper's caches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +80,8 @@ pub(super) struct Shaper<'f> {
     settings: Vec<Words>,
     parts: Vec<Part>,
     missing: BTreeSet<char>,
-    diagnostics: Vec<Diagnostic>,
+    /// The same in the order they were met, with their places.
+    met: Vec<(char, Span)>,
 }
 
 impl<'f> Shaper<'f> {
@@ -84,7 +91,7 @@ impl<'f> Shaper<'f> {
             settings: Vec::new(),
             parts: Vec::new(),
             missing: BTreeSet::new(),
-            diagnostics: Vec::new(),
+            met: Vec::new(),
         }
     }
 
@@ -160,13 +167,11 @@ impl<'f> Shaper<'f> {
         self.faces.heights(face)
     }
 
-    /// Says, once for each, that a character cannot be shown.
+    /// Remembers the characters of a text that cannot be shown, once each.
     pub(super) fn report_missing(&mut self, text: &str, span: Span) {
         for c in text.chars().filter(|&c| !is_invisible(c)) {
             if self.missing.insert(c) {
-                let message = format!("no font has the character “{c}” (U+{:04X})", u32::from(c));
-                let help = "write it with other characters, or name a folder with a font that has it: --font-dir DIR";
-                self.diagnostics.push(Diagnostic::error("T90", span, message).label("missing glyph").help(help));
+                self.met.push((c, span));
             }
         }
     }
@@ -176,9 +181,25 @@ impl<'f> Shaper<'f> {
         std::mem::take(&mut self.missing)
     }
 
-    /// Hands over what was found.
+    /// Hands over what was found: the first missing characters one by one, the others together. A text in a script that
+    /// no face has would be hundreds of findings.
     pub(super) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
-        std::mem::take(&mut self.diagnostics)
+        let mut met = std::mem::take(&mut self.met);
+        met.sort_by_key(|&(_, span)| (span.file, span.start));
+        let alone = if met.len() == MOST_ALONE + 1 { met.len() } else { met.len().min(MOST_ALONE) };
+        let (alone, together) = met.split_at(alone);
+        let one = |&(c, span): &(char, Span)| {
+            missing_glyph(span, format!("no font has the character “{c}” (U+{:04X})", u32::from(c)))
+        };
+        let mut found: Vec<Diagnostic> = alone.iter().map(one).collect();
+        if let Some(&(_, span)) = together.first() {
+            let named: Vec<String> = together.iter().take(MOST_NAMED).map(|(c, _)| format!("“{c}”")).collect();
+            let rest = together.len() - named.len();
+            let others = if rest > 0 { format!(" and {}", counted(rest, "other", "others")) } else { String::new() };
+            let (count, named) = (counted(together.len(), "more character", "more characters"), named.join(", "));
+            found.push(missing_glyph(span, format!("no font has {count} of the text: {named}{others}")));
+        }
+        found
     }
 
     fn make(&mut self, setting: Setting, word: &str) -> Range<u32> {
@@ -228,6 +249,11 @@ impl<'f> Shaper<'f> {
             });
         }
     }
+}
+
+fn missing_glyph(span: Span, message: String) -> Diagnostic {
+    let help = "write it with other characters, or name a folder with a font that has it: --font-dir DIR";
+    Diagnostic::error("T90", span, message).label("missing glyph").help(help)
 }
 
 /// A run in one face and script.

@@ -272,6 +272,29 @@ fn a_character_no_face_has_is_reported_once_and_left_out() {
 }
 
 #[test]
+fn of_many_characters_that_no_face_has_five_are_reported_alone_and_the_others_together() {
+    let fonts = Fonts::embedded();
+    let found = |count: u32| {
+        let mut engine = Engine::new(&fonts);
+        let text: String = (0..count).filter_map(|number| char::from_u32(0x13000 + number)).collect();
+        engine.paragraph(&document(), &prose(Role::Paragraph, &text), column(100));
+        engine.take_diagnostics()
+    };
+    assert_eq!(found(5).len(), 5);
+    let six = found(6);
+    assert_eq!(six.len(), 6);
+    assert_eq!(six[5].message, "no font has the character “\u{13005}” (U+13005)");
+    let seven = found(7);
+    assert_eq!(seven.len(), 6);
+    assert_eq!(seven[5].message, "no font has 2 more characters of the text: “\u{13005}”, “\u{13006}”");
+    assert_eq!((seven[5].code, &seven[5].help), ("T90", &seven[0].help));
+    let many = found(27);
+    assert_eq!(many.len(), 6);
+    assert!(many[5].message.starts_with("no font has 22 more characters of the text: “\u{13005}”, "));
+    assert!(many[5].message.ends_with(", “\u{13018}” and 2 others"), "{}", many[5].message);
+}
+
+#[test]
 fn centred_titles_have_lines_of_like_width() {
     let title =
         "Parallel report on the implementation of the Covenant on Economic, Social and Cultural Rights in China";

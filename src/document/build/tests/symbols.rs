@@ -3,6 +3,7 @@
 use super::make::{
     NOWHERE, built, heading, labels, lines, link, note, paragraph, paragraph_of, profile, spec, table, words,
 };
+use crate::diagnostic::Warned;
 use crate::document::build::{BuildOptions, build};
 use crate::document::text::{for_each_paragraph, text};
 use crate::document::{Document, Inline, LinkTarget, Role};
@@ -86,6 +87,17 @@ fn a_symbol_with_emphasis_inside_is_one_link_and_a_note_ends_a_symbol() {
         spec::Inline::Text("5".into(), NOWHERE),
     ];
     assert_eq!(linked(&spec(vec![paragraph_of(marked, None)])), [pair("E/C.12/CHN/CO/3", CHINA)]);
+}
+
+#[test]
+fn of_very_many_symbols_the_last_are_no_links_and_that_is_said_once() {
+    let many = paragraph(&"E/C.12/GC/4 ".repeat(3_000));
+    let Warned { value: document, diagnostics } = built(&spec(vec![many.clone(), many.clone(), many]));
+    assert_eq!(links(&document).len(), 5_000);
+    let messages: Vec<&str> = diagnostics.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(messages, ["only the first 5,000 document symbols are links; those from here on are plain text"]);
+    let few = built(&spec(vec![paragraph(&"E/C.12/GC/4 ".repeat(5_000))]));
+    assert_eq!((links(&few.value).len(), few.diagnostics.len()), (5_000, 0));
 }
 
 #[test]
