@@ -102,7 +102,8 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
         return None;
     };
     match size_of(&bytes, format, &mut context.consumption) {
-        Ok(_) if let Some(finding) = finding(&path, &bytes, format) => {
+        // Advice about the photograph helps more than what is wrong with its head.
+        _ if let Some(finding) = finding(&path, &bytes, format) => {
             context.report(finding);
             None
         }
