@@ -132,7 +132,7 @@ fn damaged(path: &Located<String>, reason: &str) -> Diagnostic {
         .help("open it in a picture program and save it again")
 }
 
-/// What keeps a photograph whose size is known from being used.
+/// What keeps a photograph from being used, whatever its size.
 fn finding(path: &Located<String>, bytes: &[u8], format: ImageFormat) -> Option<Diagnostic> {
     let name = &path.value;
     if format != ImageFormat::Jpeg {
