@@ -15,6 +15,8 @@ pub enum Role {
     Addressee,
     /// Lines of the title block: State under review, submitters, date.
     TitleLine,
+    /// The last of them, with room below it where the text begins without a heading.
+    TitleEnd,
     /// Headings without number: profile, contents, summary.
     PartHeading,
     /// The heading of an annex: centred, begins the annex.
@@ -62,6 +64,7 @@ impl Role {
         Role::Subtitle,
         Role::Addressee,
         Role::TitleLine,
+        Role::TitleEnd,
         Role::PartHeading,
         Role::AnnexHeading,
         Role::Heading(1),
@@ -238,6 +241,8 @@ impl StyleSheet {
                     Role::Subtitle => centred(size + Length::pt(1), 0, 6, false),
                     Role::Addressee => centred(size + Length::pt(1), 0, 2, false),
                     Role::TitleLine => centred(size, 0, 3, false),
+                    // No more than headings have before them, so that it moves none.
+                    Role::TitleEnd => centred(size, 0, 14, false),
                     Role::PartHeading => heading(size + Length::pt(1), 14),
                     Role::AnnexHeading => centred(size + Length::pt(2), 0, 12, true),
                     Role::Heading(1) => heading(size + Length::pt(2), 16),
@@ -353,6 +358,16 @@ mod tests {
         assert!(!StyleSheet::new(typography).without(&[Emphasis::Underline]).underlines_links());
         let house = StyleSheet::new(typography);
         assert!(house.get(Role::Heading(1)).bold && house.get(Role::Heading(4)).italic);
+    }
+
+    #[test]
+    fn the_room_below_the_title_block_moves_no_heading() {
+        let sheet = StyleSheet::new(Typography { size: Length::pt(12), note_size: Length::pt(9), line_spacing: 1000 });
+        let room = sheet.get(Role::TitleEnd).space_after;
+        assert!(room > sheet.get(Role::NumberedParagraph).space_after);
+        for heading in [Role::PartHeading, Role::Heading(1)] {
+            assert!(sheet.get(heading).space_before >= room, "{heading:?}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::inline::Line;
 use super::numbering;
 use super::properties::{NumPr, PPr, RPr, SectPr};
 use super::script::{WordLanguage, paragraph_direction};
-use super::styles::{StyleId, begins_page, continued_level};
+use super::styles::{SPACER, StyleId, begins_page, continued_level};
 use super::xml::Xml;
 use super::{NAMESPACE_R, NAMESPACE_W, Writer};
 use crate::document::text::announces;
@@ -82,10 +82,27 @@ impl Writer<'_> {
         for (at, block) in blocks.iter().enumerate() {
             match (block, blocks.get(at + 1)) {
                 (Block::Paragraph(paragraph), Some(Block::List(_))) => self.lead_in(paragraph, around)?,
+                (Block::Table(table), Some(next)) if self.begins_with_room(next) => self.table(table, around)?,
                 _ => self.block(block, around)?,
             }
         }
         Ok(())
+    }
+
+    /// Whether a block stands apart from a table before it by itself, so that no empty line need be between them.
+    fn begins_with_room(&self, block: &Block) -> bool {
+        let first = match block {
+            Block::Heading(heading) => Some(heading.paragraph.role),
+            Block::Figure(_) => Some(Role::Figure),
+            Block::Table(table) => table.caption.as_ref().map(|caption| caption.paragraph.role),
+            Block::Paragraph(_)
+            | Block::List(_)
+            | Block::Recommendations(_)
+            | Block::Quotation(_)
+            | Block::Contents(_)
+            | Block::PageBreak(_) => None,
+        };
+        first.is_some_and(|role| self.document.styles.get(role).space_before >= SPACER)
     }
 
     /// Writes a paragraph before a list; where it announces the list it stays on the page of its first item.
@@ -112,7 +129,11 @@ impl Writer<'_> {
             Block::Quotation(Quotation { paragraphs, source, .. }) => {
                 paragraphs.iter().chain(source).try_for_each(|paragraph| self.paragraph(paragraph, around))
             }
-            Block::Table(table) => self.table(table, around),
+            Block::Table(table) => {
+                self.table(table, around)?;
+                self.spacer();
+                Ok(())
+            }
             Block::Figure(figure) => self.figure(figure, around),
             Block::Contents(contents) => self.contents(contents),
             Block::PageBreak(_) => {

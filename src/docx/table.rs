@@ -17,8 +17,26 @@ struct Laid {
     decimal: Option<Length>,
 }
 
+impl Laid {
+    /// The style of a number in a column of decimals.
+    ///
+    /// Programs do not agree on decimal tab stops in paragraphs that run to the left. There numbers end at the right: an
+    /// indent there does the same, where all of a cell is one number.
+    fn decimal_style(&self, style: StyleId, cell: &Cell, direction: Direction, size: Length) -> StyleId {
+        match (self.decimal, direction) {
+            (None, _) => style,
+            (Some(at), Direction::LeftToRight) => style.decimal(at),
+            (Some(at), Direction::RightToLeft) if is_number(cell) => {
+                let end = at + fraction_width(decimals(cell), size);
+                style.ending((self.width - CELL_MARGIN * 2 - end).max(Length::ZERO))
+            }
+            (Some(_), Direction::RightToLeft) => StyleId::cell(Role::TableCell, Align::End),
+        }
+    }
+}
+
 impl Writer<'_> {
-    /// Writes a table and the small line below it.
+    /// Writes a table.
     pub(super) fn table(&mut self, table: &Table, around: Surroundings) -> Result<(), Error> {
         if let Some(caption) = &table.caption {
             self.caption(caption, around)?;
@@ -47,10 +65,14 @@ impl Writer<'_> {
             self.row(row, &columns, Role::TableCell)?;
         }
         self.xml.close("w:tbl");
+        Ok(())
+    }
+
+    /// Writes the small empty line below a table.
+    pub(super) fn spacer(&mut self) {
         self.xml.open("w:p", &[]);
         PPr { style: Some(StyleId::SPACER), ..PPr::default() }.write(&mut self.xml);
         self.xml.close("w:p");
-        Ok(())
     }
 
     fn row(&mut self, cells: &[Cell], columns: &[Laid], role: Role) -> Result<(), Error> {
@@ -76,10 +98,12 @@ impl Writer<'_> {
     /// The paragraph that a cell ends in, empty or not.
     fn cell(&mut self, cell: &Cell, column: &Laid) -> Result<(), Error> {
         let mut properties = self.paragraph_properties(&cell.paragraph, Surroundings::default())?;
-        properties.style = Some(StyleId::cell(cell.paragraph.role, column.align));
-        if let (Some(at), Role::TableCell) = (column.decimal, cell.paragraph.role) {
-            properties.style = properties.style.map(|style| style.decimal(at));
+        let mut style = StyleId::cell(cell.paragraph.role, column.align);
+        if cell.paragraph.role == Role::TableCell {
+            let direction = self.line(&cell.paragraph).direction;
+            style = column.decimal_style(style, cell, direction, self.document.styles.get(Role::TableCell).size);
         }
+        properties.style = Some(style);
         self.paragraph_with(&cell.paragraph, &properties)
     }
 
@@ -87,16 +111,18 @@ impl Writer<'_> {
         let widths = widths(&table.columns, available);
         let size = self.document.styles.get(Role::TableCell).size;
         let laid = |(at, (column, width)): (usize, (&Column, Length))| {
-            let digits = || table.rows.iter().filter_map(|row| row.get(at)).map(decimals).max().unwrap_or(0);
-            match (column.align, table.direction.unwrap_or(self.document.direction)) {
-                (Align::Decimal, Direction::LeftToRight) => {
-                    let at = width - CELL_MARGIN * 2 - fraction_width(digits(), size);
-                    Laid { align: column.align, width, decimal: Some(at) }
+            let cells = || table.rows.iter().filter_map(|row| row.get(at));
+            let decimal = (column.align == Align::Decimal).then(|| {
+                let fraction = fraction_width(cells().map(decimals).max().unwrap_or(0), size);
+                let least = cells().filter(|cell| is_number(cell)).map(|cell| whole_width(cell, size)).max();
+                let last = (width - CELL_MARGIN * 2 - fraction).max(Length::ZERO);
+                // Numbers stand at the end of their column: at the left where columns run to the left.
+                match table.direction.unwrap_or(self.document.direction) {
+                    Direction::LeftToRight => last,
+                    Direction::RightToLeft => least.unwrap_or_default().min(last),
                 }
-                // Numbers run from left to right in Arabic too: at the start edge their last digits stand in line.
-                (Align::Decimal, Direction::RightToLeft) => Laid { align: Align::Start, width, decimal: None },
-                (align, _) => Laid { align, width, decimal: None },
-            }
+            });
+            Laid { align: column.align, width, decimal }
         };
         table.columns.iter().zip(widths).enumerate().map(laid).collect()
     }
@@ -138,6 +164,24 @@ fn widths(columns: &[Column], available: Length) -> Vec<Length> {
 /// Room for the decimal sign and the digits after it: a digit is half an em wide in Times, the sign a quarter.
 fn fraction_width(digits: usize, size: Length) -> Length {
     if digits == 0 { Length::ZERO } else { size.scale(2 * digits as i64 + 1, 4) }
+}
+
+/// Room for what stands before the decimal sign of a number, and a little more: its signs are no wider than half an em.
+fn whole_width(cell: &Cell, size: Length) -> Length {
+    let text = plain(&cell.paragraph.content);
+    let fraction = match decimals(cell) {
+        0 => 0,
+        digits => digits + 1,
+    };
+    let signs = text.trim().chars().count().saturating_sub(fraction);
+    size.scale(signs as i64 + 1, 2)
+}
+
+/// Whether a cell holds a number, or the dash of one that is not known, and nothing else.
+fn is_number(cell: &Cell) -> bool {
+    let text = plain(&cell.paragraph.content);
+    let sign = |c: char| matches!(c, '.' | ',' | '٫' | '٬' | ' ' | '\u{a0}' | '\u{202f}' | '-' | '−' | '–' | '+');
+    text.chars().all(|c| c.is_numeric() || sign(c))
 }
 
 /// The number of digits after the decimal sign of a cell.

@@ -522,6 +522,47 @@ fn every_cell_ends_in_a_paragraph_and_every_table_is_followed_by_one() {
 }
 
 #[test]
+fn a_heading_after_a_table_needs_no_empty_line_between_them() {
+    let empty = "</w:tbl><w:p><w:pPr><w:pStyle w:val=\"Spacer\"/>";
+    let spacers = |document: &Document| read(document, "word/document.xml").matches(empty).count();
+    let mut document = odd_pages();
+    assert_eq!(spacers(&document), 2, "between two tables and at the end, but not before a figure");
+    let mut make = Maker::default();
+    let heading = Heading { level: 1, paragraph: make.paragraph(Role::Heading(1), "After a table") };
+    document.parts[1].blocks.insert(3, Block::Heading(heading));
+    assert_eq!(spacers(&document), 1);
+}
+
+#[test]
+fn decimals_of_an_arabic_table_stand_in_line_at_the_end_of_their_column() {
+    let mut document = arabic();
+    let mut make = Maker::default();
+    let mut cell = |role, text: &str| Cell { paragraph: make.paragraph(role, text) };
+    let table = Table {
+        number: None,
+        caption: None,
+        direction: None,
+        columns: vec![Column { width: ColumnWidth::Fixed(Length::mm(40)), align: Align::Decimal }],
+        header: vec![cell(Role::TableHead, "الحصة")],
+        rows: ["8.5", "91.25", "غير معروف", "–"].map(|text| vec![cell(Role::TableCell, text)]).to_vec(),
+        span: Span::default(),
+    };
+    document.parts[0].blocks.push(Block::Table(table));
+    let body = read(&document, "word/document.xml");
+    let cells = body.split("الحصة").next().expect("a head").len();
+    let styles: Vec<&str> = values(&body[cells..], "w:pStyle", "w:val").into_iter().take(4).collect();
+    let [first, second, words, dash] = styles.as_slice() else { panic!("four cells") };
+    let from_right = |style: &str| style.strip_prefix("TableTextEnding").and_then(|at| at.parse::<i64>().ok());
+    // A digit of 11 pt is 5.5 pt wide.
+    let difference = |one: &str, two: &str| from_right(one).zip(from_right(two)).map(|(one, two)| one - two);
+    assert_eq!(difference(first, second), Some(110), "{styles:?}");
+    assert_eq!(difference(dash, first), Some(165), "it ends where the decimal signs stand: {styles:?}");
+    assert!(from_right(second).is_some_and(|right| right > 1000), "{styles:?}");
+    assert_eq!(*words, "TableTextEnd");
+    assert!(body.contains("<w:pStyle w:val=\"TableHeadEnd\"/>"));
+}
+
+#[test]
 fn arabic_is_right_to_left_in_styles_paragraphs_tables_and_section() {
     let document = arabic();
     assert!(read(&document, "word/styles.xml").contains("<w:widowControl/><w:bidi/>"));

@@ -102,7 +102,8 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
         return None;
     };
     match size_of(&bytes, format, &mut context.consumption) {
-        Ok(_) if let Some(finding) = finding(&path, &bytes, format) => {
+        // Advice about the photograph helps more than what is wrong with its head.
+        _ if let Some(finding) = finding(&path, &bytes, format) => {
             context.report(finding);
             None
         }
@@ -131,7 +132,7 @@ fn damaged(path: &Located<String>, reason: &str) -> Diagnostic {
         .help("open it in a picture program and save it again")
 }
 
-/// What keeps a photograph whose size is known from being used.
+/// What keeps a photograph from being used, whatever its size.
 fn finding(path: &Located<String>, bytes: &[u8], format: ImageFormat) -> Option<Diagnostic> {
     let name = &path.value;
     if format != ImageFormat::Jpeg {

@@ -14,7 +14,13 @@ impl Builder<'_> {
         let span = self.spec.title.as_ref().map(|title| title.span).unwrap_or_default();
         let part = |kind, blocks, new_page| Part { kind, blocks, new_page, span };
         if !cover {
-            return vec![part(PartKind::Title, self.title_block(), false)];
+            let mut block = self.title_block();
+            if let Some(Block::Paragraph(last)) = block.last_mut()
+                && last.role == Role::TitleLine
+            {
+                last.role = Role::TitleEnd;
+            }
+            return vec![part(PartKind::Title, block, false)];
         }
         let mut block = self.title_block();
         // The cover has no running header to say so.

@@ -113,6 +113,7 @@ pub(super) const PARAGRAPH_STYLES: &[ParagraphStyle] = &[
     built_in("Subtitle", "Subtitle", "Title", Role::Subtitle).then("TitleLine").at(11),
     custom("Addressee", "Addressee", "Normal", Role::Addressee).then("Title").at(11),
     custom("TitleLine", "Title block line", "Normal", Role::TitleLine).at(11),
+    custom("TitleEnd", "Title block end", "TitleLine", Role::TitleEnd).then("BodyText").at(11),
     built_in("Caption", "caption", "Normal", Role::TableCaption).then("BodyText").at(35),
     custom("FigureCaption", "Figure caption", "Caption", Role::FigureCaption).then("BodyText").at(35),
     custom("Figure", "Figure", "Normal", Role::Figure).then("FigureCaption").at(35),

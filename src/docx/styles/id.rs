@@ -23,10 +23,13 @@ pub(super) struct Variation {
     pub(super) indent: Option<Length>,
     /// Decimal signs stand here.
     pub(super) decimal: Option<Length>,
+    /// Numbers that run to the right end here, in a paragraph that runs to the left.
+    pub(super) ending: Option<Length>,
 }
 
 const fn id(base: &'static str) -> StyleId {
-    StyleId { base, variation: Variation { keep_next: None, unnumbered: false, indent: None, decimal: None } }
+    let variation = Variation { keep_next: None, unnumbered: false, indent: None, decimal: None, ending: None };
+    StyleId { base, variation }
 }
 
 impl StyleId {
@@ -51,7 +54,7 @@ impl StyleId {
 
     /// The id as written.
     pub(in crate::docx) fn text(self) -> String {
-        let Variation { keep_next, unnumbered, indent, decimal } = self.variation;
+        let Variation { keep_next, unnumbered, indent, decimal, ending } = self.variation;
         let at = |word: &str, at: Length| format!("{word}{}", at.to_twips());
         let mut text = self.base.to_owned();
         text.push_str(match keep_next {
@@ -62,6 +65,7 @@ impl StyleId {
         text.push_str(if unnumbered { "Unnumbered" } else { "" });
         text.extend(indent.map(|indent| at("Indented", indent)));
         text.extend(decimal.map(|decimal| at("Decimal", decimal)));
+        text.extend(ending.map(|ending| at("Ending", ending)));
         text
     }
 
@@ -95,6 +99,11 @@ impl StyleId {
         StyleId { variation: Variation { decimal: Some(whole_twips(at)), ..self.variation }, ..self }
     }
 
+    /// The style for the numbers of such a column where paragraphs run to the left: its distance from the right.
+    pub(in crate::docx) fn ending(self, at: Length) -> StyleId {
+        StyleId { variation: Variation { ending: Some(whole_twips(at)), ..self.variation }, ..self }
+    }
+
     /// The style of a role; an item of a list has further ones by its level.
     pub(in crate::docx) fn of(role: Role) -> StyleId {
         id(match role {
@@ -102,6 +111,7 @@ impl StyleId {
             Role::Subtitle => "Subtitle",
             Role::Addressee => "Addressee",
             Role::TitleLine => "TitleLine",
+            Role::TitleEnd => "TitleEnd",
             Role::PartHeading => "PartHeading",
             Role::AnnexHeading => "AnnexHeading",
             Role::Heading(1) => "Heading1",
@@ -158,7 +168,7 @@ impl StyleId {
             Align::Center => id("TableTextCentred"),
             Align::End | Align::Decimal if head => id("TableHeadEnd"),
             Align::End => id("TableTextEnd"),
-            // The column varies it by its tab stop.
+            // The column varies it by where its decimal signs stand.
             Align::Decimal => StyleId::of(Role::TableCell),
         }
     }

@@ -67,13 +67,16 @@ fn latent_exception(name: &str, priority: &str, chosen: bool, xml: &mut Xml) {
     xml.empty("w:lsdException", &shown);
 }
 
+/// The height of the small empty line.
+pub(super) const SPACER: Length = Length::pt(6);
+
 /// The small empty line below a table and the contents: Word wants a paragraph between two tables and after the last one.
 fn spacer(xml: &mut Xml) {
     open(xml, "paragraph", StyleId::SPACER, "Spacer", Kind::Custom);
     xml.val("w:basedOn", &StyleId::NORMAL.text());
     xml.val("w:next", &StyleId::BODY_TEXT.text());
     xml.val("w:uiPriority", "37");
-    RPr { size: Some(Length::pt(6)), ..RPr::default() }.write(xml);
+    RPr { size: Some(SPACER), ..RPr::default() }.write(xml);
     xml.close("w:style");
 }
 

@@ -146,7 +146,7 @@ impl Sheet<'_> {
     /// Writes a style that varies one of the gallery.
     pub(super) fn varied(&self, id: StyleId, xml: &mut Xml) {
         let Some(style) = style(id) else { return };
-        let Variation { keep_next, unnumbered, indent, decimal } = id.variation;
+        let Variation { keep_next, unnumbered, indent, decimal, ending } = id.variation;
         let mut name = style.name.to_owned();
         name.push_str(match keep_next {
             Some(true) => " before a list",
@@ -156,6 +156,7 @@ impl Sheet<'_> {
         name.push_str(if unnumbered { " without number" } else { "" });
         name.extend(indent.map(|at| format!(" in a list at {}", millimetres(at))));
         name.extend(decimal.map(|at| format!(" decimal at {}", millimetres(at))));
+        name.extend(ending.map(|at| format!(" ending at {}", millimetres(at))));
         let based_on = if unnumbered { style.based_on } else { style.id.base };
         let next = if unnumbered { self.next(style) } else { style.next.or(Some(style.id.base)) };
         let priority = style.priority;
@@ -166,7 +167,7 @@ impl Sheet<'_> {
         PPr {
             keep_next: keep_next.or(whole.keep_next),
             numbering: None,
-            indent: Indent { start: indent.or(whole.indent.start), ..whole.indent },
+            indent: Indent { start: indent.or(ending).or(whole.indent.start), ..whole.indent },
             tabs: decimal.map_or(whole.tabs, |at| vec![TabStop { kind: "decimal", leader: None, at }]),
             ..whole
         }

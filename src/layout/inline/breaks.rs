@@ -14,8 +14,10 @@ pub(super) enum After {
     Hyphen,
     /// Yes, after a dash.
     Dash,
-    /// Yes, but better not: in a document symbol or an address.
+    /// Yes, but better not: in an address, or after a stroke between words.
     Symbol,
+    /// Only where no other line end will do: in a document symbol, which readers look for whole.
+    DocumentSymbol,
     /// Only if the word is wider than the column.
     Emergency,
 }
@@ -69,9 +71,18 @@ fn kind(word: &str, at: usize, address: bool) -> Option<After> {
         _ if address => After::Symbol,
         '-' | '\u{2010}' => After::Hyphen,
         '–' | '—' => After::Dash,
+        '/' if in_document_symbol(word, at) => After::DocumentSymbol,
         '/' | '.' | '_' | '?' | '&' | '=' | '\\' => After::Symbol,
         _ => After::Free,
     })
+}
+
+/// Whether `at` is inside a document symbol, such as `E/C.12/CHN/CO/3`: capitals and figures with two strokes at least.
+fn in_document_symbol(word: &str, at: usize) -> bool {
+    let belongs = |c: &char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '.' | '-');
+    let (before, after) = word.split_at(at);
+    let around = before.chars().rev().take_while(belongs).chain(after.chars().take_while(belongs));
+    around.filter(|c| *c == '/').count() > 1
 }
 
 /// In an address a line may end after these signs, without a hyphen, but not between two of them.
@@ -96,7 +107,7 @@ fn may_break_beside_quote(word: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_simple, opportunities};
+    use super::{After, is_simple, opportunities};
 
     fn cut(word: &str) -> Vec<&str> {
         let places = opportunities(word);
@@ -109,6 +120,15 @@ mod tests {
     #[test]
     fn document_symbols_break_after_slashes_only() {
         assert_eq!(cut("E/C.12/CHN/CO/3"), ["E/", "C.12/", "CHN/", "CO/3"]);
+    }
+
+    #[test]
+    fn strokes_of_document_symbols_are_told_from_those_between_words() {
+        let kinds = |word| opportunities(word).into_iter().map(|(_, after)| after).collect::<Vec<_>>();
+        assert_eq!(kinds("(E/C.12/GC/20)."), [After::DocumentSymbol; 2]);
+        assert_eq!(kinds("and/or"), [After::Symbol]);
+        assert_eq!(kinds("见CRC/C/GC/25"), [After::Free, After::DocumentSymbol, After::DocumentSymbol]);
+        assert!(kinds("https://docs.un.org/en/A/RES/70/1").iter().all(|kind| *kind == After::Symbol));
     }
 
     #[test]

@@ -80,6 +80,12 @@ pub(super) fn choose(
     let places = gather(shaper, hyphens, text, prepared, offer);
     let looseness = second_looseness(aim);
     let measure = Measure { first: aim.first, rest: aim.rest, looseness, strict: false, ..measure };
+    if let Some(whole) = places.with_whole_symbols(&prepared.atoms) {
+        let measure = Measure { looseness: looseness.max(WHOLE_SYMBOL_LOOSENESS), ..measure };
+        if let Some(ends) = fit(&whole.breaks, whole.start, &measure) {
+            return lines(&whole, &ends, &prepared.atoms);
+        }
+    }
     if let Some(ends) = fit(&places.breaks, places.start, &measure) {
         return lines(&places, &ends, &prepared.atoms);
     }
@@ -106,6 +112,9 @@ fn measure(aim: &Aim) -> Measure {
 /// How loose justified lines may be before hyphens are offered, and then: word spaces grow by 75 and by 90 per cent.
 const FIRST_LOOSENESS: i64 = 1500;
 const SECOND_LOOSENESS: i64 = 1800;
+
+/// How loose they may be so that a document symbol stays whole: word spaces grow by 150 per cent.
+const WHOLE_SYMBOL_LOOSENESS: i64 = 3000;
 
 fn second_looseness(aim: &Aim) -> i64 {
     if aim.justified { SECOND_LOOSENESS } else { 1_000_000 }
@@ -175,7 +184,7 @@ fn gather(shaper: &mut Shaper<'_>, hyphens: &mut Hyphens, text: &str, prepared: 
                 content = total;
                 total += atom.gap;
                 line_start = false;
-                if atom.after != After::Tied && !space_follows && at + 1 < atoms.len() {
+                if may_end_line(atom.after, offer) && !space_follows && at + 1 < atoms.len() {
                     places.add(at, content, total, penalty(atom.after), atom.after == After::Hyphen);
                 }
             }
@@ -205,6 +214,19 @@ impl Places {
     fn add(&mut self, at: usize, end: Sums, next: Sums, penalty: i64, hyphen: bool) {
         self.breaks.push(Break { end, next, penalty, hyphen, forced: false });
         self.at.push((at, None));
+    }
+
+    /// Without the places in document symbols, if there are any.
+    fn with_whole_symbols(&self, atoms: &[Atom]) -> Option<Places> {
+        let in_symbol = |at: usize| {
+            let (atom, point) = self.at[at];
+            point.is_none() && atoms.get(atom).is_some_and(|atom| atom.after == After::DocumentSymbol)
+        };
+        (0..self.at.len()).any(in_symbol).then(|| {
+            let kept = || (0..self.at.len()).filter(|at| !in_symbol(*at));
+            let (breaks, at) = kept().map(|place| (self.breaks[place], self.at[place])).unzip();
+            Places { breaks, at, start: self.start }
+        })
     }
 
     fn force(&mut self, at: usize, end: Sums, next: Sums) {
@@ -256,7 +278,17 @@ fn penalty(after: After) -> i64 {
         After::Hyphen => 50,
         After::Dash => 20,
         After::Symbol => 100,
+        After::DocumentSymbol => 3_000,
         After::Emergency => 9_000,
+    }
+}
+
+/// Whether a line may end after an atom; document symbols stay whole as long as no word is hyphenated.
+fn may_end_line(after: After, offer: Offer) -> bool {
+    match after {
+        After::Tied => false,
+        After::DocumentSymbol => offer != Offer::No,
+        After::Free | After::Hyphen | After::Dash | After::Symbol | After::Emergency => true,
     }
 }
 

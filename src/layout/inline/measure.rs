@@ -35,17 +35,19 @@ impl Engine<'_> {
 
 /// The longest unbreakable width and the longest line without any break but those asked for.
 fn widths(prepared: &Prepared) -> (i64, i64) {
-    let (mut longest, mut whole, mut unit, mut line) = (0, 0, 0, 0);
+    let (mut longest, mut widest, mut unit, mut line) = (0, 0, 0, 0);
     for (at, atom) in prepared.atoms.iter().enumerate() {
         match atom.kind {
             Kind::NewLine => (unit, line) = (0, 0),
             Kind::Part(_) => {
                 unit += atom.body;
                 line += atom.body;
-                (longest, whole) = (longest.max(unit), whole.max(line));
+                (longest, widest) = (longest.max(unit), widest.max(line));
                 line += atom.gap.width;
                 let space_follows = prepared.atoms.get(at + 1).is_some_and(|next| next.kind == Kind::Space);
-                unit = if atom.after == After::Tied || space_follows { unit + atom.gap.width } else { 0 };
+                // Document symbols stay whole: a column is made wide enough for them where it can be.
+                let whole = matches!(atom.after, After::Tied | After::DocumentSymbol) || space_follows;
+                unit = if whole { unit + atom.gap.width } else { 0 };
             }
             Kind::Space => {
                 line += atom.gap.width;
@@ -53,7 +55,7 @@ fn widths(prepared: &Prepared) -> (i64, i64) {
             }
         }
     }
-    (longest, whole)
+    (longest, widest)
 }
 
 /// The face in which most of the text is.

@@ -7,7 +7,7 @@ use super::make::{
 use crate::diagnostic::Warned;
 use crate::document::build::{BuildOptions, build};
 use crate::document::text::text;
-use crate::document::{Align, Block as Built, ColumnWidth, LinkTarget, PartKind};
+use crate::document::{Align, Block as Built, ColumnWidth, LinkTarget, PartKind, Role};
 use crate::language::Language;
 use crate::length::Length;
 use crate::spec::{
@@ -187,6 +187,22 @@ fn a_cover_takes_the_title_block_and_the_title_stands_again_above_the_text() {
     assert!(document.parts[1].new_page);
     assert_eq!(document.page.marks, ["DRAFT", "CONFIDENTIAL"]);
     assert!(text(&document).contains("16 January 2023\nCONFIDENTIAL\nA report\nHousing and water\nExample Rights"));
+}
+
+#[test]
+fn only_the_last_line_of_a_title_block_above_text_has_room_below_it() {
+    let roles = |report: &Spec| -> Vec<Role> {
+        let first = built(report).value.parts.into_iter().next().expect("a report has parts");
+        let role = |block: &Built| match block {
+            Built::Paragraph(paragraph) => paragraph.role,
+            other => panic!("expected a line, found {other:?}"),
+        };
+        first.blocks.iter().map(role).collect()
+    };
+    let ends = |roles: &[Role]| roles.iter().filter(|role| **role == Role::TitleEnd).count();
+    let above_text = roles(&headed());
+    assert_eq!((above_text.last(), ends(&above_text)), (Some(&Role::TitleEnd), 1));
+    assert_eq!(ends(&roles(&Spec { cover: Automatic::Yes, ..headed() })), 0);
 }
 
 #[test]
