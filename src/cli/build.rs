@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -35,7 +36,7 @@ pub(super) struct Outcome {
     failure: Option<anyhow::Error>,
     written: Vec<PathBuf>,
     /// The report and the files it names.
-    read: Hashes,
+    read: Vec<(PathBuf, String)>,
 }
 
 /// A build that is over.
@@ -105,21 +106,17 @@ impl Builder<'_> {
         let bar = self.progress(jobs.len());
         let font_dir = self.arguments.font_dir.as_deref();
         let next = AtomicUsize::new(0);
+        let places: Vec<(&Job, OnceLock<Outcome>)> = jobs.iter().map(|job| (job, OnceLock::new())).collect();
         // One set of fonts for each thread: sharing them between threads is slower than one thread alone.
-        let made = pool.broadcast(|_| {
+        pool.broadcast(|_| {
             let mut tools = fonts::tools_in(font_dir);
-            let one = || {
-                let number = next.fetch_add(1, Ordering::Relaxed);
-                let outcome = self.build(jobs.get(number)?, &mut tools);
+            while let Some((job, place)) = places.get(next.fetch_add(1, Ordering::Relaxed)) {
+                place.get_or_init(|| self.build(job, &mut tools));
                 bar.inc(1);
-                Some((number, outcome))
-            };
-            std::iter::from_fn(one).collect::<Vec<_>>()
+            }
         });
-        let mut outcomes: Vec<(usize, Outcome)> = made.into_iter().flatten().collect();
-        outcomes.sort_by_key(|(number, _)| *number);
         bar.finish_and_clear();
-        Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
+        Ok(places.into_iter().filter_map(|(_, place)| place.into_inner()).collect())
     }
 
     /// A bar that is drawn only on a terminal.
@@ -207,7 +204,7 @@ impl Builder<'_> {
             advice: None,
             failure: None,
             written: Vec::new(),
-            read: Hashes::new(),
+            read: Vec::new(),
         };
         let Some(files) = files else { return outcome };
         let destination = match &job.destination {
@@ -268,11 +265,11 @@ fn failed(job: &Job, failure: anyhow::Error) -> Outcome {
         advice: None,
         failure: Some(failure),
         written: Vec::new(),
-        read: Hashes::from([(job.input.path(), String::new())]),
+        read: vec![(job.input.path(), String::new())],
     }
 }
 
-fn up_to_date(record: Record, read: Hashes) -> Outcome {
+fn up_to_date(record: Record, read: Vec<(PathBuf, String)>) -> Outcome {
     Outcome {
         status: Status::Done,
         record: Record { status: Fate::UpToDate, ..record },
@@ -285,7 +282,7 @@ fn up_to_date(record: Record, read: Hashes) -> Outcome {
 }
 
 /// The report and the files it names, with the hashes of what was read.
-fn read_files(job: &Job, report: &[u8], inputs: &BTreeMap<String, String>) -> Hashes {
+fn read_files(job: &Job, report: &[u8], inputs: &BTreeMap<String, String>) -> Vec<(PathBuf, String)> {
     let folder = job.input.folder();
     let named = inputs.iter().map(|(name, hash)| (folder.join(name), hash.clone()));
     std::iter::once((job.input.path(), sha256(report))).chain(named).collect()

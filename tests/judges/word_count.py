@@ -5,7 +5,7 @@ usage: word_count.py FOLDER                    (each FILE.docx in it that has a 
        word_count.py FILE.docx COUNT.json      (COUNT.json from `assemble count --format json`)
 
 LibreOffice also counts headers, footers and automatic numbers, so they are taken out of a copy first. What may differ
-then is written in docs/word-count.md: dashes, no-break spaces and raised or lowered figures divide words there, and the
+then is written in docs/word-count.md: dashes, no-break spaces, direction marks and raised figures divide words there, and the
 numbers and page numbers in a table of contents are words. A difference beyond these is a fault.
 """
 import glob, json, os, re, subprocess, sys, tempfile, zipfile
@@ -51,6 +51,7 @@ def differences(text, fields, marks):
         ("dashes inside words", len(re.findall(r"(?<=\S)[–—](?=\S)", text)), 0, 1),
         ("no-break spaces", len(re.findall(r"[\u00a0\u202f]", text)), 0, 1),
         ("raised or lowered figures", len(re.findall(r"[\u00b2\u00b3\u00b9\u2070-\u209f]", text)), 0, 2),
+        ("direction marks", len(re.findall(r"[\u200e\u200f]", text)), 0, 1),
         ("lines of the contents", fields, 0, 2),
         ("marks of notes after Chinese characters", marks, 0, 3),
     ]
