@@ -1,7 +1,7 @@
 //! From findings to comments in the Word file, at the words they speak of, for partners who have only Word.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{Block, Caption, ContentId, Document, Inline, ListItem, NoteId, Paragraph, PartKind, Role};
+use crate::document::{Block, ContentId, Document, Inline, NoteId, Paragraph, PartKind, Role};
 use crate::docx::{Comment, Place};
 use crate::source::{Sources, Span};
 
@@ -77,41 +77,12 @@ impl<'d> Spots<'d> {
 
     fn blocks(&mut self, blocks: &'d [Block]) {
         for block in blocks {
-            match block {
-                Block::Paragraph(paragraph) => self.paragraph(paragraph),
-                Block::Heading(heading) => self.paragraph(&heading.paragraph),
-                Block::List(list) => self.items(&list.items),
-                Block::Recommendations(recommendations) => {
-                    recommendations.lead_in.iter().for_each(|paragraph| self.paragraph(paragraph));
-                    self.items(&recommendations.items);
-                }
-                Block::Quotation(quotation) => {
-                    quotation
-                        .paragraphs
-                        .iter()
-                        .chain(&quotation.source)
-                        .for_each(|paragraph| self.paragraph(paragraph));
-                }
-                Block::Table(table) => {
-                    self.caption(table.caption.as_ref());
-                    let cells = table.header.iter().chain(table.rows.iter().flatten());
-                    cells.for_each(|cell| self.paragraph(&cell.paragraph));
-                }
-                Block::Figure(figure) => {
-                    self.whole(figure.id, figure.span);
-                    self.caption(figure.caption.as_ref());
-                }
-                Block::Contents(_) | Block::PageBreak(_) => {}
+            if let Block::Figure(figure) = block {
+                self.whole(figure.id, figure.span);
             }
+            block.paragraphs().into_iter().for_each(|paragraph| self.paragraph(paragraph));
+            block.items().iter().for_each(|item| self.blocks(&item.blocks));
         }
-    }
-
-    fn items(&mut self, items: &'d [ListItem]) {
-        items.iter().for_each(|item| self.blocks(&item.blocks));
-    }
-
-    fn caption(&mut self, caption: Option<&'d Caption>) {
-        caption.into_iter().for_each(|caption| self.paragraph(&caption.paragraph));
     }
 
     fn whole(&mut self, content: ContentId, span: Span) {

@@ -31,6 +31,41 @@ pub enum Block {
     PageBreak(Span),
 }
 
+impl Block {
+    /// Its own paragraphs in reading order, captions and cells too; those of its items are not among them.
+    pub fn paragraphs(&self) -> Vec<&Paragraph> {
+        match self {
+            Block::Paragraph(paragraph) => vec![paragraph],
+            Block::Heading(heading) => vec![&heading.paragraph],
+            Block::List(_) | Block::PageBreak(_) => vec![],
+            Block::Recommendations(recommendations) => recommendations.lead_in.iter().collect(),
+            Block::Quotation(quotation) => quotation.paragraphs.iter().chain(&quotation.source).collect(),
+            Block::Table(table) => {
+                let cells = table.header.iter().chain(table.rows.iter().flatten());
+                let caption = table.caption.iter().map(|caption| &caption.paragraph);
+                caption.chain(cells.map(|cell| &cell.paragraph)).collect()
+            }
+            Block::Figure(figure) => figure.caption.iter().map(|caption| &caption.paragraph).collect(),
+            Block::Contents(contents) => contents.entries.iter().map(|entry| &entry.paragraph).collect(),
+        }
+    }
+
+    /// The items of a list or of recommendations, which follow its own paragraphs.
+    pub fn items(&self) -> &[ListItem] {
+        match self {
+            Block::List(list) => &list.items,
+            Block::Recommendations(recommendations) => &recommendations.items,
+            Block::Paragraph(_)
+            | Block::Heading(_)
+            | Block::Quotation(_)
+            | Block::Table(_)
+            | Block::Figure(_)
+            | Block::Contents(_)
+            | Block::PageBreak(_) => &[],
+        }
+    }
+}
+
 /// A piece of running text with one role: the unit of layout, of a `w:p` and of a structure element.
 #[derive(Clone, Debug)]
 pub struct Paragraph {

@@ -54,47 +54,8 @@ struct Walk<'d, 'f, F> {
 impl<'d, F: FnMut(PartKind, &'d Paragraph)> Walk<'d, '_, F> {
     fn blocks(&mut self, blocks: &'d [Block]) {
         for block in blocks {
-            match block {
-                Block::Paragraph(paragraph) => self.paragraph(paragraph),
-                Block::Heading(heading) => self.paragraph(&heading.paragraph),
-                Block::List(list) => self.items(&list.items),
-                Block::Recommendations(recommendations) => {
-                    recommendations.lead_in.iter().for_each(|paragraph| self.paragraph(paragraph));
-                    self.items(&recommendations.items);
-                }
-                Block::Quotation(quotation) => {
-                    quotation
-                        .paragraphs
-                        .iter()
-                        .chain(&quotation.source)
-                        .for_each(|paragraph| self.paragraph(paragraph));
-                }
-                Block::Table(table) => self.table(table),
-                Block::Figure(figure) => self.caption(figure.caption.as_ref()),
-                Block::Contents(contents) => {
-                    contents.entries.iter().for_each(|entry| self.paragraph(&entry.paragraph));
-                }
-                Block::PageBreak(_) => {}
-            }
-        }
-    }
-
-    fn items(&mut self, items: &'d [ListItem]) {
-        for item in items {
-            self.blocks(&item.blocks);
-        }
-    }
-
-    fn table(&mut self, table: &'d Table) {
-        self.caption(table.caption.as_ref());
-        for cell in table.header.iter().chain(table.rows.iter().flatten()) {
-            self.paragraph(&cell.paragraph);
-        }
-    }
-
-    fn caption(&mut self, caption: Option<&'d Caption>) {
-        if let Some(caption) = caption {
-            self.paragraph(&caption.paragraph);
+            block.paragraphs().into_iter().for_each(|paragraph| self.paragraph(paragraph));
+            block.items().iter().for_each(|item| self.blocks(&item.blocks));
         }
     }
 
