@@ -234,21 +234,10 @@ fn notes_follow_their_marks(document: &Document, pages: &Pages) {
 fn tables(document: &Document) -> Vec<&Table> {
     fn walk<'d>(blocks: &'d [Block], all: &mut Vec<&'d Table>) {
         for block in blocks {
-            let items = match block {
-                Block::Table(table) => {
-                    all.push(table);
-                    continue;
-                }
-                Block::List(list) => &list.items,
-                Block::Recommendations(recommendations) => &recommendations.items,
-                Block::Paragraph(_)
-                | Block::Heading(_)
-                | Block::Quotation(_)
-                | Block::Figure(_)
-                | Block::Contents(_)
-                | Block::PageBreak(_) => continue,
-            };
-            items.iter().for_each(|item| walk(&item.blocks, all));
+            if let Block::Table(table) = block {
+                all.push(table);
+            }
+            block.items().iter().for_each(|item| walk(&item.blocks, all));
         }
     }
     let mut all = vec![];
@@ -373,21 +362,10 @@ fn every_bookmark_is_found(document: &Document, pages: &Pages) {
 fn figures(document: &Document) -> BTreeMap<ContentId, ContentId> {
     fn walk(blocks: &[Block], all: &mut BTreeMap<ContentId, ContentId>) {
         for block in blocks {
-            let items = match block {
-                Block::Figure(figure) => {
-                    all.extend(figure.caption.iter().map(|caption| (figure.id, caption.paragraph.id)));
-                    continue;
-                }
-                Block::List(list) => &list.items,
-                Block::Recommendations(recommendations) => &recommendations.items,
-                Block::Paragraph(_)
-                | Block::Heading(_)
-                | Block::Quotation(_)
-                | Block::Table(_)
-                | Block::Contents(_)
-                | Block::PageBreak(_) => continue,
-            };
-            items.iter().for_each(|item| walk(&item.blocks, all));
+            if let Block::Figure(figure) = block {
+                all.extend(figure.caption.iter().map(|caption| (figure.id, caption.paragraph.id)));
+            }
+            block.items().iter().for_each(|item| walk(&item.blocks, all));
         }
     }
     let mut all = BTreeMap::new();
