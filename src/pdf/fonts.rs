@@ -12,30 +12,41 @@ use crate::picture::Drawings;
 ///
 /// The library counts references on every run of glyphs, so two threads sharing a set are slower than one thread alone;
 /// the cells inside make the set unshareable between threads.
-#[derive(Debug)]
 pub struct PdfFonts {
-    faces: Vec<(Face, OnceCell<Option<Font>>)>,
+    faces: Vec<Loaded>,
     drawings: Drawings,
+}
+
+/// A face, and what was made of it so far.
+struct Loaded {
+    face: Face,
+    font: OnceCell<Option<Font>>,
+    characters: OnceCell<Option<harfrust::Font>>,
 }
 
 impl PdfFonts {
     /// A set in which no face has been read yet.
     pub fn new(fonts: &Fonts) -> PdfFonts {
-        PdfFonts {
-            faces: fonts.faces().iter().map(|face| (face.clone(), OnceCell::new())).collect(),
-            drawings: Drawings::new(fonts),
-        }
+        let loaded = |face: &Face| Loaded { face: face.clone(), font: OnceCell::new(), characters: OnceCell::new() };
+        PdfFonts { faces: fonts.faces().iter().map(loaded).collect(), drawings: Drawings::new(fonts) }
     }
 
     /// The font of a face, read at the first call.
     pub(super) fn get(&self, id: FaceId) -> Result<Font, Error> {
-        let Some((face, cell)) = self.faces.get(usize::from(id.0)) else {
+        let Some(Loaded { face, font, .. }) = self.faces.get(usize::from(id.0)) else {
             return Err(Error::Font { name: format!("number {}", id.0) });
         };
-        match cell.get_or_init(|| Font::new(face.data.into(), face.index)) {
+        match font.get_or_init(|| Font::new(face.data.into(), face.index)) {
             Some(font) => Ok(font.clone()),
             None => Err(Error::Font { name: name(face) }),
         }
+    }
+
+    /// The glyph a face has for a character that stands alone.
+    pub(super) fn glyph(&self, id: FaceId, character: char) -> Option<u16> {
+        let Loaded { face, characters, .. } = self.faces.get(usize::from(id.0))?;
+        let font = characters.get_or_init(|| harfrust::Font::new(face.data, face.index)).as_ref()?;
+        font.charmap().map_unicode(character).and_then(|glyph| u16::try_from(glyph.to_u32()).ok()).filter(|id| *id != 0)
     }
 
     /// The reader of drawings, whose text is in these faces too.
@@ -61,7 +72,7 @@ mod tests {
     fn only_the_faces_that_are_asked_for_are_read() {
         let fonts = PdfFonts::new(&Fonts::embedded());
         assert!(fonts.get(FaceId(1)).is_ok());
-        let read: Vec<bool> = fonts.faces.iter().map(|(_, cell)| cell.get().is_some()).collect();
+        let read: Vec<bool> = fonts.faces.iter().map(|loaded| loaded.font.get().is_some()).collect();
         assert_eq!(read[..4], [false, true, false, false]);
         assert_eq!(read[4..].iter().filter(|read| **read).count(), 0);
     }

@@ -4,6 +4,7 @@
 //! pages and marks each piece with its leaf, and `tree` puts marks and tree together.
 
 mod fonts;
+mod from_the_right;
 mod images;
 mod links;
 mod metadata;

@@ -1,4 +1,4 @@
-//! From glyph runs to strings in the page's content: widths in ems, words in reading order.
+//! From glyph runs to strings in the page's content, widths in ems.
 
 use std::ops::Range;
 
@@ -7,9 +7,9 @@ use krilla::surface::Surface;
 use krilla::text::{GlyphId, KrillaGlyph};
 
 use super::fonts::PdfFonts;
+use super::from_the_right::{self, Setting};
 use crate::error::Error;
 use crate::layout::{GlyphRun, Point};
-use crate::length::Length;
 
 /// Draws glyph runs.
 pub(super) struct Pen<'a> {
@@ -20,12 +20,22 @@ pub(super) struct Pen<'a> {
 }
 
 /// A glyph on its way into the file. Its advance is in font units and includes the gap behind it.
-struct Letter {
-    id: u16,
-    advance: f64,
-    x_offset: i32,
-    y_offset: i32,
-    text: Range<usize>,
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Letter {
+    pub(super) id: u16,
+    pub(super) advance: f64,
+    pub(super) x_offset: i32,
+    pub(super) y_offset: i32,
+    pub(super) text: Range<usize>,
+}
+
+impl Letter {
+    /// As the PDF library takes it, in ems, with an advance of its own or another.
+    pub(super) fn glyph(&self, advance: f64, units: f64) -> KrillaGlyph {
+        let ems = |length: f64| (length / units) as f32;
+        let (x, y) = (ems(self.x_offset.into()), ems(self.y_offset.into()));
+        KrillaGlyph::new(GlyphId::new(self.id.into()), ems(advance), x, y, 0.0, self.text.clone(), None)
+    }
 }
 
 impl<'a> Pen<'a> {
@@ -42,25 +52,21 @@ impl<'a> Pen<'a> {
             let reason = format!("a letter of \"{}\" lies outside its text", run.text);
             return Err(Error::Pdf { reasons: vec![reason] });
         }
-        let mut start = at.x.to_pt();
         if is_reversed(&self.letters) {
-            start += put_in_reading_order(&mut self.letters, run.size, units) * run.size.to_pt();
+            let setting = Setting { at, run, fonts: self.fonts, font, units };
+            from_the_right::draw(&self.letters, &setting, surface);
+            return Ok(());
         }
-        let ems = |length: f64| (length / units) as f32;
         self.glyphs.clear();
-        self.glyphs.extend(self.letters.iter().map(|letter| {
-            let (x, y) = (ems(letter.x_offset.into()), ems(letter.y_offset.into()));
-            let id = GlyphId::new(u32::from(letter.id));
-            KrillaGlyph::new(id, ems(letter.advance), x, y, 0.0, letter.text.clone(), None)
-        }));
-        let start = PdfPoint::from_xy(start, at.y.to_pt());
+        self.glyphs.extend(self.letters.iter().map(|letter| letter.glyph(letter.advance, units)));
+        let start = PdfPoint::from_xy(at.x.to_pt(), at.y.to_pt());
         surface.draw_glyphs(start, &self.glyphs, font, &run.text, run.size.to_pt(), false);
         Ok(())
     }
 }
 
 /// The glyphs of a run in visual order.
-fn letters(run: &GlyphRun, units: f64, letters: &mut Vec<Letter>) {
+pub(super) fn letters(run: &GlyphRun, units: f64, letters: &mut Vec<Letter>) {
     letters.clear();
     let size = run.size.to_emu().max(1) as f64;
     let mut owed = 0.0;
@@ -86,37 +92,9 @@ fn is_reversed(letters: &[Letter]) -> bool {
     matches!((letters.first(), letters.last()), (Some(first), Some(last)) if first.text.start > last.text.start)
 }
 
-/// A hundredth of a point: what cannot be seen but decides which of two glyphs stands farther left.
-const HAIR: Length = Length::emu(127);
-
-/// Puts the glyphs of a run that is read from the right in order, the first letter first, and gives where that one
-/// stands from the run's left end, in ems.
-///
-/// They are drawn in this order, so that programs which read the letters aloud or copy them in the order of drawing get
-/// the words (ISO 32000-1, 14.8.2.3.3). Others sort them by place: a letter without a width of its own, such as the alif
-/// that stands on a lam, goes a hair to the left, that is, after the letter it belongs to.
-fn put_in_reading_order(letters: &mut Vec<Letter>, size: Length, units: f64) -> f32 {
-    let hair = HAIR.to_emu() as f64 / size.to_emu().max(1) as f64 * units;
-    let mut pen = 0.0;
-    let mut placed: Vec<(f64, Letter)> = Vec::with_capacity(letters.len());
-    for letter in letters.drain(..) {
-        let place = if letter.advance == 0.0 { pen - hair } else { pen };
-        pen += letter.advance;
-        placed.push((place, letter));
-    }
-    placed.reverse();
-    // Numbers inside the run are read from the left.
-    placed.sort_by_key(|(_, letter)| letter.text.start);
-    let places: Vec<f64> = placed.iter().map(|(place, _)| *place).collect();
-    let next = places.iter().skip(1).chain(places.last());
-    letters
-        .extend(placed.into_iter().zip(next).map(|((place, letter), next)| Letter { advance: next - place, ..letter }));
-    (places.first().copied().unwrap_or_default() / units) as f32
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Letter, letters, put_in_reading_order};
+    use super::{Letter, letters};
     use crate::fonts::{FaceId, Fonts};
     use crate::layout::GlyphRun;
     use crate::length::Length;
@@ -132,31 +110,6 @@ mod tests {
         let mut found = vec![];
         letters(run, 2048.0, &mut found);
         found
-    }
-
-    #[test]
-    fn letters_read_from_the_right_are_drawn_first_letter_first_each_in_its_place() {
-        let visual = letters_of(&run_of("אב גדה ו"));
-        let width: f64 = visual.iter().map(|letter| letter.advance).sum();
-        let first = visual.last().map_or(0.0, |letter| width - letter.advance);
-        let mut drawn = letters_of(&run_of("אב גדה ו"));
-        let start = put_in_reading_order(&mut drawn, SIZE, 2048.0);
-        assert_eq!(drawn.len(), visual.len());
-        assert_eq!(f64::from(start) * 2048.0, first);
-        // Each next letter stands to the left, the last one at the left end.
-        assert!(drawn.iter().rev().skip(1).all(|letter| letter.advance < 0.0));
-        assert_eq!(drawn.iter().map(|letter| letter.advance).sum::<f64>(), -first);
-    }
-
-    #[test]
-    fn a_number_inside_a_run_from_the_right_is_read_from_the_left() {
-        let mut letters = letters_of(&run_of("אב12"));
-        // As it stands on the page: the number at the left, its digits from the left.
-        letters.sort_by_key(|letter| letter.text.start);
-        letters.rotate_left(2);
-        letters[2..].reverse();
-        put_in_reading_order(&mut letters, SIZE, 2048.0);
-        assert!(letters.is_sorted_by_key(|letter| letter.text.start));
     }
 
     #[test]

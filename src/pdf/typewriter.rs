@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use harfrust::{Buffer, Direction, Font, ShapeOptions, ShaperFont, shape};
+use harfrust::{Buffer, ClusterLevel, Direction, Font, ShapeOptions, ShaperFont, shape};
 
 use crate::document::{Block, Caption, ContentId, Contents, Document, Figure, Inline, ListItem, NoteId, Paragraph};
 use crate::fonts::{FaceId, Fonts};
@@ -34,6 +34,7 @@ pub(super) fn run(fonts: &Fonts, face: FaceId, size: Length, text: &str) -> Glyp
     let shaper = ShaperFont::new(&font);
     let mut buffer = Buffer::new();
     buffer.push_str(text);
+    buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
     buffer.guess_segment_properties();
     let right_to_left = text.chars().next().is_some_and(|c| ('\u{590}'..'\u{700}').contains(&c));
     buffer.set_direction(if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight });

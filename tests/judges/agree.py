@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Compares each PDF, as poppler reads its tags, with the Word file of the same name: numbers, words, notes and order.
-What mupdf reads without the tags must hold the same words, letters and marks in logical order.
+What mupdf reads without the tags must hold the same words, letters and marks in logical order; and so must each Arabic
+word as poppler reads it without the tags, where it sorts letters and marks by place.
 
 usage: agree.py FOLDER
 """
 import glob, os, re, subprocess, sys, zipfile
+from collections import Counter
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -146,16 +148,22 @@ def not_drawn(word, path):
     return [piece for piece in map(lambda piece: squeezed([piece]).replace("-", ""), word) if not any(half in drawn for half in halves(piece))]
 
 
+def misread(pieces, path):
+    """The Arabic words of the Word file that poppler does not read in the PDF without its tags, marks in order."""
+    words = lambda text: Counter(re.findall(r"[\u0620-\u065f\u0670-\u06d3]+", text))
+    run = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
+    return sorted(words("\n".join(pieces)) - words(run.stdout.decode()))
+
+
 def main():
     passed = failed = 0
     for pdf in sorted(glob.glob(os.path.join(sys.argv[1], "*.pdf"))):
         pieces = Word(pdf[:-3] + "docx").text()
         word, tags = squeezed(pieces), squeezed(tagged_text(pdf))
-        lost = not_drawn(pieces, pdf)
-        if lost:
-            failed += 1
-            print(f"LOST     {pdf}: mupdf does not read {lost[0][:80]!r}")
-            continue
+        for reader, lost in [("mupdf", not_drawn(pieces, pdf)), ("poppler, by place,", misread(pieces, pdf))]:
+            if lost:
+                failed += 1
+                print(f"LOST     {pdf}: {reader} does not read {lost[0][:80]!r}")
         if word == tags:
             passed += 1
             print(f"agree    {pdf}: {len(word)} characters")

@@ -5,6 +5,8 @@ usage: broken.py FOLDER      (takes one .docx and one .pdf from it)
 """
 import glob, os, re, subprocess, sys, tempfile, zipfile
 
+import agree
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -113,6 +115,10 @@ def main():
         found = word_count_refuses(path, docx[: -len("docx")] + "count.json")
         passed, failed = passed + found, failed + (not found)
         print(("found    " if found else "NOT FOUND ") + "words that our count does not have")
+        # A word of the example with a vowel mark on the wrong letter.
+        found = agree.misread(["تَشربَْ"], os.path.join(folder, "arabic.pdf")) == ["تَشربَْ"]
+        passed, failed = passed + found, failed + (not found)
+        print(("found    " if found else "NOT FOUND ") + "a vowel mark beside another letter than its own")
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
