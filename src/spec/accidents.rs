@@ -107,13 +107,24 @@ pub(super) fn explain(failure: &Failure<'_>) -> Diagnostic {
     }
 }
 
+/// Bytes of a line before a text that do not begin that text.
+const FAR: usize = 2_000;
+
 /// The line around a text rewritten so that the text is only text. Of a text inside brackets only itself is shown.
 pub(super) fn rewritten(source: &str, text: Range<usize>) -> String {
+    let itself = || {
+        let words = source.get(text.clone()).unwrap_or("").trim();
+        quoted(words).unwrap_or_else(|| format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\"")))
+    };
+    // So far into a line stand only brackets; a line of megabytes is not searched once for each of them.
+    let near = source.floor_char_boundary(text.start.saturating_sub(FAR)).min(text.start);
+    if near > 0 && !source.get(near..text.start).is_some_and(|before| before.contains('\n')) {
+        return itself();
+    }
     let mut line = Line::at(source, text.start);
     let before = source.get(line.start + line.indentation..text.start).unwrap_or("");
     if lead_length(before) < before.len() {
-        let words = source.get(text).unwrap_or("").trim();
-        return quoted(words).unwrap_or_else(|| format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\"")));
+        return itself();
     }
     let whole = source.get(line.start + line.indentation..).unwrap_or("").lines().next().unwrap_or("");
     line.lead = before;

@@ -493,11 +493,10 @@ fn is_typed_bracket(source: &str, node: &Node<'_>) -> bool {
 
 /// The first line of a value, to point at.
 fn first_line_span(source: &str, node: &Node<'_>) -> Span {
-    let rest = source.get(node.range.start..).unwrap_or("");
-    let line = rest.lines().next().unwrap_or("").trim_end();
-    let is_flow =
-        source.get(node.range.end.saturating_sub(1)..node.range.end).is_some_and(|end| matches!(end, "]" | "}"));
-    let is_inside = is_flow || node.range.len() < line.len();
-    let length = if is_inside && rest.starts_with(['[', '{']) { node.range.len().min(line.len()) } else { line.len() };
+    let own = source.get(node.range.clone()).unwrap_or("");
+    let is_flow = own.starts_with(['[', '{']) && own.ends_with([']', '}']);
+    // Many flow values can stand on one line of megabytes: only their own text is searched.
+    let text = if is_flow { own } else { source.get(node.range.start..).unwrap_or("") };
+    let length = text.lines().next().unwrap_or("").trim_end().len();
     Span::new(FileId(0), node.range.start..node.range.start + length)
 }

@@ -3,6 +3,7 @@
 
 use super::codes::TOO_LARGE;
 use super::context::Context;
+use super::offsets::Offsets;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::Span;
 
@@ -22,6 +23,13 @@ const ALL_FILES: usize = 200 * MIB;
 
 /// How many files a report may name.
 const FILE_COUNT: usize = 1_000;
+
+/// Signs that may mean something in Markdown, and line ends: the reader needs some 300 bytes for each. A report of 6,000
+/// paragraphs has about 110,000.
+pub(super) const SIGNS: usize = 1_000_000;
+
+/// Values of a YAML file: its lists, groups of keys, keys and texts. The reader needs some 500 bytes for each.
+pub(super) const VALUES: usize = 500_000;
 
 /// Lists, quotations, notes, brackets and YAML values inside one another are read down to this depth.
 pub(super) const DEPTH: usize = 64;
@@ -99,6 +107,7 @@ pub(super) struct Consumption {
     files: usize,
     bytes: usize,
     text: usize,
+    signs: usize,
     repeated_notes: usize,
     cells: usize,
     shapes: u64,
@@ -149,6 +158,31 @@ pub(super) fn admit_text(context: &mut Context<'_>, length: usize, span: Span) -
         ),
     );
     false
+}
+
+/// Counts the signs of a text of Markdown; whether it may be read.
+pub(super) fn admit_signs(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> bool {
+    let before = context.consumption.signs;
+    context.consumption.signs = before.saturating_add(text.bytes().filter(is_sign).count());
+    if context.consumption.signs <= SIGNS {
+        return true;
+    }
+    let last = text.bytes().enumerate().filter(|(_, byte)| is_sign(byte)).nth(SIGNS.saturating_sub(before));
+    let at = last.map_or(0, |(at, _)| at);
+    let message =
+        format!("the text has more than {}", counted(SIGNS, "sign of Markdown", "signs of Markdown and line ends"));
+    context.report(Diagnostic::error(TOO_LARGE, offsets.span(at..at + 1), message).help(
+        "divide the report; if its text has so few signs, something else was pasted into it, a picture for instance",
+    ));
+    false
+}
+
+/// Whether a byte begins or ends something in Markdown.
+fn is_sign(byte: &u8) -> bool {
+    matches!(
+        byte,
+        b'\n' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'\\' | b'`' | b'~' | b'^' | b'|' | b'!' | b':' | b'#'
+    )
 }
 
 /// Counts the text of a note that another mark points at too; whether it may be repeated.

@@ -13,7 +13,7 @@ use granit_parser::{Event, Parser, ScalarStyle};
 use super::accidents;
 use super::codes::{BAD_ALIAS, EXPLICIT_TAG, SEVERAL_DOCUMENTS, TOO_LARGE};
 use super::limits;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, counted};
 use crate::source::{FileId, Span};
 
 /// A value of the report.
@@ -145,6 +145,8 @@ struct Builder<'s> {
     anchor_places: BTreeMap<usize, Range<usize>>,
     aliased: BTreeSet<usize>,
     from_aliases: (usize, usize),
+    /// Lists, mappings, texts, aliases and comments so far.
+    values: usize,
     /// The last value seen, to find where a text began that the parser gave up in.
     last: Option<(Range<usize>, Option<ScalarStyle>)>,
 }
@@ -160,6 +162,7 @@ impl<'s> Builder<'s> {
             anchor_places: BTreeMap::new(),
             aliased: BTreeSet::new(),
             from_aliases: (0, 0),
+            values: 0,
             last: None,
         }
     }
@@ -177,6 +180,11 @@ impl<'s> Builder<'s> {
     fn event(&mut self, event: Event<'s>, range: Range<usize>, tag: Option<Range<usize>>) -> Result<(), Stop> {
         if let Some(tag) = tag {
             self.report(explicit_tag(self.source, tag.clone(), &self.rewritten(tag)));
+        }
+        let is_end = matches!(event, Event::SequenceEnd | Event::MappingEnd);
+        self.values += usize::from(!is_end);
+        if self.values > limits::VALUES {
+            return Err(self.too_many_values(range));
         }
         match event {
             Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
@@ -322,6 +330,16 @@ impl<'s> Builder<'s> {
                 "marks and aliases make the report larger than 100,000 values or 2 MB of text",
             )
             .help("write the values out instead of `&name` and `*name`"),
+        );
+        Stop
+    }
+
+    fn too_many_values(&mut self, range: Range<usize>) -> Stop {
+        self.tree.broken = true;
+        let message = format!("the file has more than {}", counted(limits::VALUES, "YAML value", "YAML values"));
+        self.report(
+            Diagnostic::error(TOO_LARGE, Span::new(FileId(0), range), message)
+                .help("divide the report, or hand the data in as a file of its own"),
         );
         Stop
     }

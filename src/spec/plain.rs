@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::Located;
 use super::codes::MARKS_IN_PLAIN_TEXT;
 use super::context::Context;
+use super::limits::SHORT_TEXT;
 use crate::diagnostic::Diagnostic;
 
 /// Says what of a text its author may have meant as emphasis, a link or a note.
@@ -19,6 +20,8 @@ pub(super) fn check(context: &mut Context<'_>, text: &Located<String>, what: &st
 
 /// The first words with a mark.
 fn mark(text: &str) -> Option<&str> {
+    // A longer one is refused for its length.
+    let text = text.get(..text.len().min(4 * SHORT_TEXT))?;
     let noted = text.find("^[").or_else(|| text.find("[^")).and_then(|start| {
         let end = text[start..].find(']')?;
         text.get(start..=start + end)

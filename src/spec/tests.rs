@@ -528,3 +528,20 @@ proptest::proptest! {
         assert_readable(&report(&format!("body:\n  - list: [{typed:?}]\n    style: letters\n")));
     }
 }
+
+#[test]
+fn texts_and_files_that_are_all_signs_are_refused_before_they_are_read() {
+    let (blocks, findings) = read_body(&"**a** ".repeat(250_001));
+    assert!(blocks.is_empty());
+    assert_eq!(findings.len(), 1);
+    assert!(
+        findings[0].starts_with(
+            "error[Y09] report.yaml:6:1500003-6:1500004: the text has more than 1,000,000 signs of Markdown and line ends"
+        ),
+        "{}",
+        findings[0]
+    );
+    let text = report(&format!("body: [{}]\n", "a,".repeat(500_000)));
+    let (_, findings) = read_beside(&text, &[]);
+    assert!(findings[0].contains("the file has more than 500,000 YAML values"), "{}", findings[0]);
+}

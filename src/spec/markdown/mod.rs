@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use self::source::Source;
 use super::context::Context;
 use super::offsets::Offsets;
-use super::{Block, Inline, Item};
+use super::{Block, Inline, Item, limits};
 use crate::source::Span;
 
 pub(super) use self::figures::missing_alt;
@@ -29,6 +29,9 @@ pub(super) use self::lists::judge_marks;
 
 /// Reads a text of blocks.
 pub(super) fn blocks(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> Vec<Block> {
+    if !limits::admit_signs(context, text, offsets) {
+        return Vec::new();
+    }
     let (prepared, fences) = fences::prepare(text);
     let source = Source::of_blocks(&prepared, fences);
     let mut markdown = Markdown::new(context, &source, offsets);
@@ -55,6 +58,7 @@ pub(super) fn inlines(context: &mut Context<'_>, text: &str, offsets: &Offsets) 
 
 /// Reads an item of a list that stands on one line: a mark typed at its start is taken off.
 pub(super) fn item(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> Item {
+    let text = if limits::admit_signs(context, text, offsets) { text } else { "" };
     let prepared = format!("{}{text}", source::GUARD);
     let source = Source::of_paragraphs(&prepared);
     let mut markdown = Markdown::new(context, &source, offsets);
@@ -65,6 +69,9 @@ pub(super) fn item(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> 
 
 /// Reads a text of one or more paragraphs and nothing else.
 pub(super) fn paragraphs(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> Vec<Vec<Inline>> {
+    if !limits::admit_signs(context, text, offsets) {
+        return Vec::new();
+    }
     let prepared = format!("{}{text}", source::GUARD);
     let source = Source::of_paragraphs(&prepared);
     let mut markdown = Markdown::new(context, &source, offsets);

@@ -18,9 +18,9 @@ pub(super) struct OpenFence {
 impl<'t> Markdown<'_, '_, 't> {
     /// A thematic break: a line `:::`, or a line of hyphens that is left out.
     pub(super) fn rule(&mut self, range: Range<usize>, is_top: bool, flow: &mut Flow, fence: &mut Option<OpenFence>) {
-        let found =
-            self.source.fences.iter().find(|fence| fence.range.start >= range.start && fence.range.start < range.end);
-        let Some(found) = found else {
+        let fences = &self.source.fences;
+        let found = fences.get(fences.partition_point(|fence| fence.range.start < range.start));
+        let Some(found) = found.filter(|fence| fence.range.start < range.end) else {
             let span = self.trimmed_span(range);
             self.context.report(
                 Diagnostic::warning(RULE, span, "a horizontal line is left out")
