@@ -31,7 +31,7 @@ fn no_file(name: &str) -> Result<Vec<u8>, String> {
 fn read(report: &str) -> Spec {
     let mut sources = Sources::default();
     spec::decode("report.yaml", report.as_bytes(), &mut sources);
-    spec::parse(&mut sources, &no_file).value
+    spec::parse(&mut sources, &no_file, Default::default()).value
 }
 
 fn profile() -> Profile {
@@ -104,6 +104,7 @@ fn whole_reports(bencher: Bencher<'_, '_>, size: usize) {
         pdf: true,
         draft: false,
         comments: false,
+        controls: Default::default(),
         date: None,
     };
     bencher.bench_local(|| assemble::assemble(black_box(&request), &mut tools));

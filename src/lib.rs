@@ -45,7 +45,7 @@ use picture::Drawings;
 use profile::Profile;
 use rules::Subject;
 use source::{Sources, Span};
-use spec::Spec;
+use spec::{DirectionControls, Spec};
 
 /// More findings than this are counted, not shown.
 const MOST_FINDINGS: usize = 1_000;
@@ -68,6 +68,8 @@ pub struct Request<'a> {
     pub draft: bool,
     /// Whether the findings stand in the Word file, as comments.
     pub comments: bool,
+    /// Whether controls of the text's direction are an error or stay.
+    pub controls: DirectionControls,
     /// The date the files carry inside instead of the report's own.
     pub date: Option<jiff::civil::Date>,
 }
@@ -231,7 +233,7 @@ pub fn facts(request: &Request<'_>) -> Result<(Profile, Submission), Error> {
 
 fn read(request: &Request<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Spec {
     let is_text = spec::decode(request.name, request.bytes, sources).collect_into(found);
-    if is_text { spec::parse(sources, request.read).collect_into(found) } else { Spec::default() }
+    if is_text { spec::parse(sources, request.read, request.controls).collect_into(found) } else { Spec::default() }
 }
 
 /// Takes a report through the stages as far as its pages and the findings of the rules.

@@ -75,6 +75,7 @@ fn result(report: &str, tools: &mut Tools) -> String {
         pdf: true,
         draft: false,
         comments: false,
+        controls: Default::default(),
         date: None,
     };
     let began = Instant::now();

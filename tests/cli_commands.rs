@@ -56,6 +56,18 @@ r.yaml: no errors, 1 warning
 }
 
 #[test]
+fn direction_controls_are_errors_unless_they_are_asked_for() {
+    let report = GOOD.replace("One paragraph.", "Text \u{202E}turned\u{202C} and \u{2066}apart\u{2069}.");
+    let test = || Test::new().file("r.yaml", &report);
+    test().args(&["check", "r.yaml", "--quiet"]).ends(1, &["r.yaml"]);
+    test().args(&["r.yaml", "--pdf"]).ends(1, &["r.yaml"]);
+    test().args(&["check", "r.yaml", "--direction-controls"]).ends(0, &["r.yaml"]);
+    test().args(&["count", "r.yaml", "--direction-controls"]).ends(0, &["r.yaml"]);
+    let built = test().args(&["r.yaml", "--pdf", "--direction-controls"]);
+    built.ends(0, &["r.docx", "r.pdf", "r.yaml"]);
+}
+
+#[test]
 fn check_ends_with_1_for_an_error_and_with_2_for_a_report_that_is_not_there() {
     Test::new().file("r.yaml", BAD).args(&["check", "r.yaml"]).ends(1, &["r.yaml"]);
     Test::new()

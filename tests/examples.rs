@@ -38,6 +38,7 @@ fn whole_reports_in_the_documents_have_no_findings() {
                 pdf: false,
                 draft: false,
                 comments: false,
+                controls: Default::default(),
                 date: None,
             };
             let judged = assemble::judge(&request, &mut Tools::new()).expect("our own files are whole");

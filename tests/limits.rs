@@ -102,7 +102,8 @@ fn too_many_words(report: &str) -> Option<Diagnostic> {
     let mut sources = Sources::default();
     let mut found = Vec::new();
     assert!(spec::decode("case.yaml", report.as_bytes(), &mut sources).collect_into(&mut found));
-    let spec = spec::parse(&mut sources, &|path| Err(format!("there is no {path}"))).collect_into(&mut found);
+    let spec = spec::parse(&mut sources, &|path| Err(format!("there is no {path}")), Default::default())
+        .collect_into(&mut found);
     assert!(found.is_empty(), "{report}: {found:?}");
     let body = spec.submitted_to.as_ref().expect("a body").value.clone();
     let (profile, facts) = (profile(&body), Submission::from(&spec));

@@ -57,6 +57,7 @@ fn with_files<T>(body: &str, then: impl FnOnce(&assemble::Judged, &word::Package
         pdf: false,
         draft: true,
         comments: false,
+        controls: Default::default(),
         date: None,
     };
     let assembled = assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole");

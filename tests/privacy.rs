@@ -202,6 +202,7 @@ fn confidential_reports_say_so_in_both_files() {
         pdf: true,
         draft: false,
         comments: false,
+        controls: Default::default(),
         date: None,
     };
     let judged = assemble::judge(&request, &mut assemble::Tools::new()).expect("our own files are whole");

@@ -131,6 +131,7 @@ fn any_report_that_can_be_read_says_the_same_in_both_files() {
             pdf: true,
             draft: true,
             comments: false,
+            controls: Default::default(),
             date: None,
         };
         let made = assemble::assemble(&request, &mut tools.borrow_mut()).expect("our own files are whole");

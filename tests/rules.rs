@@ -55,6 +55,7 @@ fn found(report: &str, tools: &mut Tools) -> Vec<String> {
         pdf: true,
         draft: false,
         comments: false,
+        controls: Default::default(),
         date: None,
     };
     let judged = judge(&request, tools).expect("a case can be judged");

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use assemble::diagnostic::{Format, render};
 use assemble::source::Sources;
+use assemble::spec::DirectionControls;
 use assemble::{Request, Tools};
 
 thread_local! {
@@ -19,7 +20,7 @@ pub fn parse(report: &[u8], file: &[u8]) {
     let read = |_: &str| Ok(file.to_vec());
     let decoded = assemble::spec::decode("r.yaml", report, &mut sources);
     if decoded.value {
-        let parsed = assemble::spec::parse(&mut sources, &read);
+        let parsed = assemble::spec::parse(&mut sources, &read, DirectionControls::Refused);
         render(&parsed.diagnostics, &sources, Format::Text, false);
         render(&parsed.diagnostics, &sources, Format::Json, false);
     }
@@ -28,7 +29,17 @@ pub fn parse(report: &[u8], file: &[u8]) {
 /// Takes a report whose files all hold `file` to both formats, although rules are broken.
 pub fn assemble(report: &[u8], file: &[u8]) {
     let read = |_: &str| Ok(file.to_vec());
-    let request = Request { name: "r.yaml", bytes: report, read: &read, pdf: true, draft: true, comments: false, date: None };
+    let request = Request {
+        name: "r.yaml",
+        bytes: report,
+        read: &read,
+        pdf: true,
+        draft: true,
+        comments: false,
+        // Kept, so that layout and both files meet them.
+        controls: DirectionControls::Kept,
+        date: None,
+    };
     TOOLS.with_borrow_mut(|tools| {
         // What the author is told is tested elsewhere: here only a panic, a hang or an `Error` of ours counts.
         let assembled = assemble::assemble(&request, tools).unwrap_or_else(|error| panic!("{error}"));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Format;
+use crate::spec::DirectionControls;
 
 /// Writes the Word and PDF files of a submission to a United Nations body from a report in YAML.
 #[derive(Debug, Parser)]
@@ -89,9 +90,8 @@ pub(super) struct BuildArguments {
     #[arg(long)]
     pub(super) draft: bool,
 
-    /// A folder with fonts for characters that the program's own fonts lack; asked before the system's fonts
-    #[arg(long, value_name = "DIR")]
-    pub(super) font_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
 
     /// Put the findings into the Word file too, as comments at the words they speak of
     #[arg(long)]
@@ -113,6 +113,25 @@ pub(super) struct BuildArguments {
     pub(super) output: OutputArguments,
 }
 
+/// How a report is read and laid out.
+#[derive(Args, Debug)]
+pub(super) struct ReadingArguments {
+    /// A folder with fonts for characters that the program's own fonts lack; asked before the system's fonts
+    #[arg(long, value_name = "DIR")]
+    pub(super) font_dir: Option<PathBuf>,
+
+    /// Keep controls of the text's direction (U+202A to U+202E, U+2066 to U+2069) with a warning; without this they
+    /// are errors, because they can make a text read otherwise than it is written
+    #[arg(long)]
+    direction_controls: bool,
+}
+
+impl ReadingArguments {
+    pub(super) fn controls(&self) -> DirectionControls {
+        if self.direction_controls { DirectionControls::Kept } else { DirectionControls::Refused }
+    }
+}
+
 /// The arguments of `check`.
 #[derive(Args, Debug)]
 pub(super) struct CheckArguments {
@@ -120,9 +139,8 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "REPORT", required = true)]
     pub(super) reports: Vec<PathBuf>,
 
-    /// A folder with fonts for characters that the program's own fonts lack; asked before the system's fonts
-    #[arg(long, value_name = "DIR")]
-    pub(super) font_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
@@ -135,9 +153,8 @@ pub(super) struct OneReport {
     #[arg(value_name = "REPORT")]
     pub(super) report: PathBuf,
 
-    /// A folder with fonts for characters that the program's own fonts lack; asked before the system's fonts
-    #[arg(long, value_name = "DIR")]
-    pub(super) font_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
 
     #[command(flatten)]
     pub(super) print: PrintArguments,

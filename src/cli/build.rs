@@ -49,7 +49,7 @@ pub(super) struct Built {
 
 /// Builds all reports and says what became of each.
 pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
-    build(arguments, &mut fonts::tools(arguments.font_dir.as_deref())?).map(|built| built.status)
+    build(arguments, &mut fonts::tools(arguments.reading.font_dir.as_deref())?).map(|built| built.status)
 }
 
 /// As [`run`]; one report alone is built with these tools.
@@ -60,7 +60,9 @@ pub(super) fn build(arguments: &BuildArguments, tools: &mut Tools) -> anyhow::Re
     }
     let date = source_date()?;
     let BuildArguments { pdf, draft, comments, portal_names, .. } = arguments;
-    let stamp = if arguments.changed { Stamp::new(&(pdf, draft, comments, portal_names, date)) } else { None };
+    let controls = arguments.reading.controls();
+    let stamp =
+        if arguments.changed { Stamp::new(&(pdf, draft, comments, portal_names, controls, date)) } else { None };
     let builder = Builder { arguments, date, stamp, assemble: crate::assemble };
     let outcomes: Vec<Outcome> = match jobs.as_slice() {
         [job] => vec![builder.build(job, tools)],
@@ -104,7 +106,7 @@ impl Builder<'_> {
         let threads = self.arguments.jobs.map_or_else(cores, usize::from).min(jobs.len());
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("cannot start the jobs")?;
         let bar = self.progress(jobs.len());
-        let font_dir = self.arguments.font_dir.as_deref();
+        let font_dir = self.arguments.reading.font_dir.as_deref();
         let next = AtomicUsize::new(0);
         let places: Vec<(&Job, OnceLock<Outcome>)> = jobs.iter().map(|job| (job, OnceLock::new())).collect();
         // One set of fonts for each thread: sharing them between threads is slower than one thread alone.
@@ -164,6 +166,7 @@ impl Builder<'_> {
             pdf: self.arguments.pdf,
             draft: self.arguments.draft,
             comments: self.arguments.comments,
+            controls: self.arguments.reading.controls(),
             date: self.date,
         };
         let outcome = panic::caught(|| {
@@ -180,7 +183,7 @@ impl Builder<'_> {
         });
         let outcome = outcome.unwrap_or_else(|failure| {
             // What a mistake of ours left half done in the tools must not reach the next report.
-            *tools = fonts::tools_in(self.arguments.font_dir.as_deref());
+            *tools = fonts::tools_in(self.arguments.reading.font_dir.as_deref());
             failed(job, failure.context(job.input.name()))
         });
         Outcome { read: read_files(job, bytes, &inputs.borrow()), ..outcome }

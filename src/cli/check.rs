@@ -23,10 +23,10 @@ struct Checked<'a> {
 
 /// Checks each report; one that cannot be read does not stop the others.
 pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Status> {
-    let mut tools = fonts::tools(arguments.font_dir.as_deref())?;
+    let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
     let mut status = Status::Done;
     for input in Input::all(&arguments.reports)? {
-        let one = match judge::judge(&input, &mut tools) {
+        let one = match judge::judge(&input, arguments.reading.controls(), &mut tools) {
             Ok(judged) => {
                 tell(&input.name(), &judged, arguments);
                 if judged.verdict == Verdict::Accepted { Status::Done } else { Status::Refused }

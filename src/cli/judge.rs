@@ -7,10 +7,11 @@ use super::input::{Input, read_beside};
 use super::{Status, fonts, print};
 
 use crate::diagnostic::{Diagnostic, Format, Severity, render};
+use crate::spec::DirectionControls;
 use crate::{Judged, Request, Tools, Verdict};
 
 /// Judges a report.
-pub(super) fn judge(input: &Input, tools: &mut Tools) -> anyhow::Result<Judged> {
+pub(super) fn judge(input: &Input, controls: DirectionControls, tools: &mut Tools) -> anyhow::Result<Judged> {
     let bytes = input.read()?;
     let folder = input.folder();
     let request = Request {
@@ -20,6 +21,7 @@ pub(super) fn judge(input: &Input, tools: &mut Tools) -> anyhow::Result<Judged> 
         pdf: false,
         draft: false,
         comments: false,
+        controls,
         date: None,
     };
     crate::judge(&request, tools).map_err(|error| anyhow::Error::new(error).context(input.name()))
@@ -28,8 +30,8 @@ pub(super) fn judge(input: &Input, tools: &mut Tools) -> anyhow::Result<Judged> 
 /// Prints what `show` makes of a report; of one that cannot be read whole only the errors are printed, because a
 /// count or an outline of a part of it would mislead.
 pub(super) fn show(arguments: &OneReport, show: impl FnOnce(&Judged)) -> anyhow::Result<Status> {
-    let mut tools = fonts::tools(arguments.font_dir.as_deref())?;
-    let judged = judge(&Input::new(&arguments.report), &mut tools)?;
+    let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
+    let judged = judge(&Input::new(&arguments.report), arguments.reading.controls(), &mut tools)?;
     match judged.verdict {
         Verdict::Accepted | Verdict::RuleBroken => {
             show(&judged);

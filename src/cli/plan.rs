@@ -74,6 +74,7 @@ fn named(
         pdf: false,
         draft: false,
         comments: false,
+        controls: arguments.reading.controls(),
         date: None,
     };
     let (profile, facts) = crate::facts(&request)?;

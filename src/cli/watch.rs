@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
         let _ = sender.send(event);
     })
     .context("cannot watch files")?;
-    let mut tools = fonts::tools(arguments.font_dir.as_deref())?;
+    let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
     let mut folders = BTreeSet::new();
     let mut files = Hashes::new();
     loop {

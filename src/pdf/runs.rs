@@ -9,7 +9,7 @@ use krilla::text::{GlyphId, KrillaGlyph};
 use super::fonts::PdfFonts;
 use super::from_the_right::{self, Setting};
 use crate::error::Error;
-use crate::layout::{GlyphRun, Point};
+use crate::layout::{GlyphRun, Point, is_invisible};
 
 /// Draws glyph runs.
 pub(super) struct Pen<'a> {
@@ -73,7 +73,7 @@ pub(super) fn letters(run: &GlyphRun, units: f64, letters: &mut Vec<Letter>) {
     for word in &run.words {
         letters.extend(word.shape.glyphs.iter().map(|shaped| {
             let (start, end) = word.cluster(shaped);
-            let text = start as usize..end as usize;
+            let text = shown(&run.text, start as usize..end as usize);
             let (x_offset, y_offset) = (shaped.x_offset, shaped.y_offset);
             Letter { id: shaped.id, advance: shaped.advance.into(), x_offset, y_offset, text }
         }));
@@ -87,6 +87,17 @@ pub(super) fn letters(run: &GlyphRun, units: f64, letters: &mut Vec<Letter>) {
     }
 }
 
+/// The part of a cluster's text that its glyph shows. Joiners, soft hyphens and direction marks have no glyph and belong to
+/// the cluster beside them; to name them the file would need a replacement text, at which some readers lose the rest of
+/// the paragraph.
+fn shown(text: &str, cluster: Range<usize>) -> Range<usize> {
+    let Some(letters) = text.get(cluster.clone()).filter(|letters| letters.len() > 1) else { return cluster };
+    let rest = letters.trim_start_matches(is_invisible);
+    let kept = rest.trim_end_matches(is_invisible);
+    let start = cluster.start + letters.len() - rest.len();
+    if kept.is_empty() { cluster } else { start..start + kept.len() }
+}
+
 /// Whether a run is read from the right.
 fn is_reversed(letters: &[Letter]) -> bool {
     matches!((letters.first(), letters.last()), (Some(first), Some(last)) if first.text.start > last.text.start)
@@ -94,7 +105,7 @@ fn is_reversed(letters: &[Letter]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Letter, letters};
+    use super::{Letter, letters, shown};
     use crate::fonts::{FaceId, Fonts};
     use crate::layout::GlyphRun;
     use crate::length::Length;
@@ -110,6 +121,14 @@ mod tests {
         let mut found = vec![];
         letters(run, 2048.0, &mut found);
         found
+    }
+
+    #[test]
+    fn signs_without_a_glyph_are_not_in_the_text_of_their_neighbours() {
+        let text = "\u{200E}a\u{AD}\u{200B}é";
+        assert_eq!(shown(text, 0..9), 3..4);
+        assert_eq!(shown(text, 9..11), 9..11);
+        assert_eq!(shown("\u{AD}", 0..2), 0..2, "an added hyphen stays");
     }
 
     #[test]

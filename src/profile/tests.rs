@@ -139,7 +139,7 @@ fn a_body_is_one_file_and_one_line_in_the_registry() {
         let mut sources = Sources::default();
         let mut found = Vec::new();
         assert!(spec::decode("r.yaml", report.as_bytes(), &mut sources).collect_into(&mut found));
-        let spec = spec::parse(&mut sources, &|path| Err(path.to_owned())).collect_into(&mut found);
+        let spec = spec::parse(&mut sources, &|path| Err(path.to_owned()), Default::default()).collect_into(&mut found);
         let labels = Labels::load(language).expect("the built-in file is whole");
         let built = document::build(&spec, &forum, &labels, &BuildOptions::default()).collect_into(&mut found);
         assert!(found.is_empty(), "{found:?}");

@@ -7,9 +7,21 @@ use super::limits;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::Span;
 
+/// What becomes of direction controls: U+202A to U+202E and U+2066 to U+2069, which can make a text read otherwise than it
+/// is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+pub enum DirectionControls {
+    /// Each is an error.
+    #[default]
+    Refused,
+    /// Each stands in both files, and is a warning.
+    Kept,
+}
+
 /// A text on the way to being clean.
 #[derive(Debug, Default)]
 pub(super) struct Clean {
+    controls: DirectionControls,
     /// What may stand in the report of the text so far.
     pub(super) text: String,
     /// Characters since the last place where a line can end.
@@ -23,6 +35,8 @@ pub(super) struct Clean {
 pub(super) enum Fault {
     /// It can nowhere stand.
     Forbidden,
+    /// It stands although it turns the text around it.
+    Kept,
     /// It makes a word longer than any word is.
     LongWord,
     /// It is one mark too many on a letter.
@@ -30,11 +44,19 @@ pub(super) enum Fault {
 }
 
 impl Clean {
+    pub(super) fn new(controls: DirectionControls) -> Clean {
+        Clean { controls, ..Clean::default() }
+    }
+
     /// Takes the next character, or says why not; what goes on after a fault is left out without a further word.
     pub(super) fn push(&mut self, c: char) -> Option<Fault> {
         let c = match c {
             '\t' | '\u{2028}' | '\u{2029}' => ' ',
             '\n' => '\n',
+            c if is_direction_control(c) && self.controls == DirectionControls::Kept => {
+                self.text.push(c);
+                return Some(Fault::Kept);
+            }
             c if is_forbidden(c) => return Some(Fault::Forbidden),
             c => c,
         };
@@ -56,6 +78,12 @@ impl Fault {
     pub(super) fn diagnostic(self, c: char, span: Span) -> Diagnostic {
         match self {
             Fault::Forbidden => forbidden(c, span),
+            Fault::Kept => Diagnostic::warning(
+                FORBIDDEN_CHARACTER,
+                span,
+                format!("the text contains U+{:04X}, a direction control, which is kept as you asked", u32::from(c)),
+            )
+            .help("see that the text reads in the Word file and in the PDF as it is written, or delete it"),
             Fault::LongWord => Diagnostic::error(
                 TOO_LARGE,
                 span,
@@ -115,7 +143,7 @@ fn forbidden(c: char, span: Span) -> Diagnostic {
     let (name, help) = match c {
         c if is_direction_control(c) => (
             "a direction control",
-            "delete it: it can make a text read otherwise than it is written; direction follows from the letters here, and U+200E or U+200F may be used",
+            "delete it: it can make a text read otherwise than it is written; direction follows from the letters here, and U+200E or U+200F may be used; `--direction-controls` keeps them all",
         ),
         '\u{FEFF}' => {
             ("a byte-order mark inside the text", "delete it: it is invisible and was probably pasted with the text")
@@ -142,7 +170,7 @@ fn forbidden(c: char, span: Span) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::{Clean, Fault};
+    use super::{Clean, DirectionControls, Fault};
 
     fn faults(text: &str) -> Vec<Fault> {
         let mut clean = Clean::default();
@@ -157,6 +185,14 @@ mod tests {
         {
             assert_eq!(faults(&format!("a{c}b")), [Fault::Forbidden], "U+{:04X}", u32::from(c));
         }
+    }
+
+    #[test]
+    fn direction_controls_are_kept_and_named_where_that_was_asked_for() {
+        let mut clean = Clean::new(DirectionControls::Kept);
+        let faults: Vec<Fault> = "a\u{202E}b\u{2069}c\u{FEFF}".chars().filter_map(|c| clean.push(c)).collect();
+        assert_eq!(faults, [Fault::Kept, Fault::Kept, Fault::Forbidden]);
+        assert_eq!(clean.text, "a\u{202E}b\u{2069}c");
     }
 
     #[test]

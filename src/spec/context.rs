@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::codes::{BAD_ID, DUPLICATE_ID, TOO_LARGE};
 use super::limits::{self, Consumption};
-use super::{Located, Picture, characters};
+use super::{DirectionControls, Located, Picture, characters};
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::source::{FileId, Sources, Span};
 
@@ -23,6 +23,8 @@ pub(super) struct Context<'a> {
     pub(super) pictures: Vec<Picture>,
     /// Whether pasted bullets were named already: once is enough.
     pub(super) pasted_bullet_reported: bool,
+    /// What becomes of direction controls.
+    controls: DirectionControls,
     /// What was read beside the report so far.
     pub(super) consumption: Consumption,
     /// How many findings were left out, and how grave the gravest of them is.
@@ -31,13 +33,14 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(sources: &'a mut Sources, read: ReadFile<'a>) -> Context<'a> {
+    pub(super) fn new(sources: &'a mut Sources, read: ReadFile<'a>, controls: DirectionControls) -> Context<'a> {
         Context {
             sources,
             read,
             diagnostics: Vec::new(),
             pictures: Vec::new(),
             pasted_bullet_reported: false,
+            controls,
             consumption: Consumption::default(),
             left_out: None,
             ids: BTreeMap::new(),
@@ -103,7 +106,7 @@ impl<'a> Context<'a> {
 
     /// `text` without characters that may not stand in a report, each of which is reported at `place(range in text)`.
     pub(super) fn clean(&mut self, text: String, place: impl Fn(std::ops::Range<usize>) -> Span) -> String {
-        let mut clean = characters::Clean::default();
+        let mut clean = characters::Clean::new(self.controls);
         for (at, c) in text.char_indices() {
             if let Some(found) = clean.push(c) {
                 self.report(found.diagnostic(c, place(at..at + c.len_utf8())));
@@ -140,13 +143,13 @@ pub(super) fn is_id(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Context;
+    use super::{Context, DirectionControls};
     use crate::source::{FileId, Sources, Span};
 
     #[test]
     fn forbidden_characters_are_named_with_their_place_and_tabs_become_spaces() {
         let mut sources = Sources::default();
-        let mut context = Context::new(&mut sources, &|_| Err(String::new()));
+        let mut context = Context::new(&mut sources, &|_| Err(String::new()), DirectionControls::Refused);
         let clean = context.clean("a\tb\u{202E}c\u{200F}\u{1}".to_owned(), |range| Span::new(FileId(0), range));
         assert_eq!(clean, "a bc\u{200F}");
         let found: Vec<(u32, &str)> =

@@ -29,6 +29,7 @@ mod table_reader;
 mod tests;
 
 pub use block::{Alignment, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
+pub use characters::DirectionControls;
 pub use codes::CODES;
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};

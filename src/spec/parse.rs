@@ -7,15 +7,15 @@ use super::codes::MISSING_KEY;
 use super::context::{Context, ReadFile};
 use super::node::read_tree;
 use super::read::Report;
-use super::{Spec, amounts, limits, report_reader};
+use super::{DirectionControls, Spec, amounts, limits, report_reader};
 use crate::diagnostic::{Diagnostic, Warned};
 use crate::source::{FileId, Sources, Span};
 
 /// Reads the report that is the first of `sources`; `read` gives the bytes of a file named relative to the report's
 /// folder, or says why it cannot. Texts that are read on the way are added to `sources`.
-pub fn parse(sources: &mut Sources, read: ReadFile<'_>) -> Warned<Spec> {
+pub fn parse(sources: &mut Sources, read: ReadFile<'_>, controls: DirectionControls) -> Warned<Spec> {
     let text = sources.get(FileId(0)).map(|file| file.text.clone()).unwrap_or_default();
-    let mut context = Context::new(sources, read);
+    let mut context = Context::new(sources, read, controls);
     if !limits::admit_text(&mut context, text.len(), Span::default()) {
         return Warned::new(Spec::default(), context.into_findings());
     }

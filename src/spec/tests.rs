@@ -1,6 +1,6 @@
 //! Tests of reading as a whole: findings as the author sees them, and blocks as the next stage gets them.
 
-use super::{Block, Inline, Item, Spec, parse, plain_text};
+use super::{Block, DirectionControls, Inline, Item, Spec, parse, plain_text};
 use crate::diagnostic::Severity;
 use crate::source::{Sources, Span};
 
@@ -17,7 +17,7 @@ fn read_beside(text: &str, files: &[(&str, &[u8])]) -> (Spec, Vec<String>) {
         let found = files.iter().find(|(name, _)| *name == path);
         found.map(|(_, bytes)| bytes.to_vec()).ok_or_else(|| "there is no such file".to_owned())
     };
-    let warned = parse(&mut sources, &read);
+    let warned = parse(&mut sources, &read, DirectionControls::Refused);
     let findings = warned.diagnostics.iter().map(|found| {
         let (line, column) = sources.line_column(found.span.file, found.span.start);
         let (end_line, end_column) = sources.line_column(found.span.file, found.span.end);
@@ -477,7 +477,7 @@ fn the_place_of_words_holds_these_words() {
     let text = report(body);
     let mut sources = Sources::default();
     let file = sources.add("report.yaml", text.clone());
-    let warned = parse(&mut sources, &|_| Err(String::new()));
+    let warned = parse(&mut sources, &|_| Err(String::new()), DirectionControls::Refused);
     let blocks = format!("{:?}", warned.value.body);
     let mut compared = 0;
     for piece in blocks.split("Text(\"").skip(1) {
@@ -494,7 +494,7 @@ fn the_place_of_words_holds_these_words() {
 fn assert_readable(text: &str) {
     let mut sources = Sources::default();
     sources.add("report.yaml", text);
-    let warned = parse(&mut sources, &|_| Err("there is no such file".to_owned()));
+    let warned = parse(&mut sources, &|_| Err("there is no such file".to_owned()), DirectionControls::Refused);
     for found in &warned.diagnostics {
         let file = sources.get(found.span.file).expect("a file");
         assert!(file.text.get(found.span.range()).is_some(), "{found:?} in {text:?}");

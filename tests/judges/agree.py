@@ -131,8 +131,8 @@ def tagged_text(path):
 
 
 def squeezed(pieces):
-    """Without white space, line-end hyphens, direction marks and the dots of the contents."""
-    return re.sub(r"[\s\u00ad\u200b\u200e\u200f]", "", "".join(pieces))
+    """Without white space, signs that show nothing (soft hyphens, joiners, direction controls) and the dots of the contents."""
+    return re.sub(r"[\s\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f]", "", "".join(pieces))
 
 
 def drawn_text(path):

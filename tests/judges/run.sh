@@ -19,6 +19,7 @@ if [ -d ../shared/reports ]; then
     reports+=(../shared/reports/*.yaml)
 fi
 target/debug/assemble "${reports[@]}" --pdf --out-dir "$out"
+target/debug/assemble "$here/signs.yaml" --quiet --pdf --direction-controls --out-dir "$out"
 for report in "${reports[@]}"; do
     target/debug/assemble count "$report" --format json > "$out/$(basename "$report" .yaml).count.json"
 done

@@ -25,6 +25,7 @@ fn checked(yaml: &str) -> Judged {
         pdf: true,
         draft: false,
         comments: false,
+        controls: Default::default(),
         date: None,
     };
     let judged = assemble::judge(&request, &mut Tools::new()).expect("our own files are whole");

@@ -14,6 +14,8 @@ mod shape;
 mod tests;
 mod ties;
 
+pub(crate) use self::faces::is_invisible;
+
 use self::choose::{Aim, LineRange, choose};
 use self::collect::{Collected, Look, Tag};
 use self::finalize::{Frame, LineHeights, set_line};
