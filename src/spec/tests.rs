@@ -530,13 +530,13 @@ proptest::proptest! {
 }
 
 #[test]
-fn texts_and_files_that_are_all_signs_are_refused_before_they_are_read() {
+fn texts_that_are_all_marks_and_files_that_are_all_values_are_refused_before_they_are_read() {
     let (blocks, findings) = read_body(&"**a** ".repeat(250_001));
     assert!(blocks.is_empty());
     assert_eq!(findings.len(), 1);
     assert!(
         findings[0].starts_with(
-            "error[Y09] report.yaml:6:1500003-6:1500004: the text has more than 1,000,000 signs of Markdown and line ends"
+            "error[Y09] report.yaml:6:1500003-6:1500004: the text has more than 1,000,000 punctuation marks and line ends"
         ),
         "{}",
         findings[0]
