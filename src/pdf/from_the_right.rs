@@ -6,6 +6,7 @@ use krilla::num::NormalizedF32;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::text::{Font, KrillaGlyph};
+use unicode_bidi::{BidiClass, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 
 use super::fonts::PdfFonts;
@@ -132,12 +133,14 @@ fn parts(letters: Vec<Placed>, text: &str, hair: f64, glyph: impl Fn(char) -> Op
     parts
 }
 
-/// Whether a cluster is one glyph for one letter, or spaces.
+/// Whether a cluster is one glyph for one letter, or nothing of a script that is written from the right.
 fn is_plain(cluster: &[Placed], text: &str) -> bool {
-    let [Placed { letter, .. }] = cluster else { return false };
+    let Some(Placed { letter, .. }) = cluster.first() else { return true };
     let shown = text.get(letter.text.clone()).unwrap_or_default();
     let is_mark = letter.advance == 0.0 && (letter.x_offset, letter.y_offset) != (0, 0);
-    !is_mark && (shown.chars().nth(1).is_none() || shown.trim().is_empty())
+    let is_one_for_one = cluster.len() == 1 && !is_mark && shown.chars().nth(1).is_none();
+    let is_from_the_right = |c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+    is_one_for_one || !(shown.contains(is_from_the_right) || shown.chars().all(is_combining_mark))
 }
 
 /// A glyph for each character of a cluster, letters spread over its width from the right, or nothing if the face has none
