@@ -1,77 +1,18 @@
 //! From a failure of the YAML parser to what the author most probably meant: the sign that has a meaning in YAML, and
 //! the line rewritten so that it works.
 
+mod line;
+
 use std::ops::Range;
 
 use granit_parser::{ErrorKind, ScalarStyle};
 
+use self::line::{KEYS, Line, lead_length, quoted, shortened};
 use super::codes::{NOT_YAML, PROSE_TAKEN_FOR_YAML, TAB_IN_INDENTATION, TEXT_AFTER_HASH, UNCLOSED_QUOTE};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
-/// A text this short is shown in quotes; a longer one after `>-`, which needs no care for what it contains.
-const SHORT: usize = 70;
-
-/// Of a long text so many characters are shown.
-const SHOWN: usize = 100;
-
-/// All keys of the format that can stand before a text, to tell `title: a: b` from `The case: a: b`.
-const KEYS: &[&str] = &[
-    "submitted_to",
-    "stage",
-    "scope",
-    "agenda_item",
-    "state",
-    "session",
-    "date",
-    "language",
-    "title",
-    "subtitle",
-    "submitted_by",
-    "name",
-    "short_name",
-    "status",
-    "kind",
-    "contact",
-    "person",
-    "email",
-    "phone",
-    "address",
-    "website",
-    "profile",
-    "confidential",
-    "keywords",
-    "cover",
-    "contents",
-    "summary",
-    "body",
-    "annexes",
-    "paragraph",
-    "id",
-    "numbered",
-    "articles",
-    "heading",
-    "level",
-    "list",
-    "style",
-    "recommendations",
-    "lead_in",
-    "quote",
-    "source",
-    "table",
-    "caption",
-    "header",
-    "rows",
-    "csv",
-    "widths",
-    "align",
-    "figure",
-    "file",
-    "alt",
-    "width",
-    "page_break",
-    "references",
-];
+pub(super) use self::line::rewritten;
 
 /// Where and why the parser gave up.
 pub(super) struct Failure<'f> {
@@ -105,31 +46,6 @@ pub(super) fn explain(failure: &Failure<'_>) -> Diagnostic {
         ErrorKind::CommentInterceptedScalar => comment_in_text(failure),
         _ => accident_of(failure, &line),
     }
-}
-
-/// Bytes of a line before a text that do not begin that text.
-const FAR: usize = 2_000;
-
-/// The line around a text rewritten so that the text is only text. Of a text inside brackets only itself is shown.
-pub(super) fn rewritten(source: &str, text: Range<usize>) -> String {
-    let itself = || {
-        let words = source.get(text.clone()).unwrap_or("").trim();
-        quoted(words).unwrap_or_else(|| format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\"")))
-    };
-    // So far into a line stand only brackets; a line of megabytes is not searched once for each of them.
-    let near = source.floor_char_boundary(text.start.saturating_sub(FAR)).min(text.start);
-    if near > 0 && !source.get(near..text.start).is_some_and(|before| before.contains('\n')) {
-        return itself();
-    }
-    let mut line = Line::at(source, text.start);
-    let before = source.get(line.start + line.indentation..text.start).unwrap_or("");
-    if lead_length(before) < before.len() {
-        return itself();
-    }
-    let whole = source.get(line.start + line.indentation..).unwrap_or("").lines().next().unwrap_or("");
-    line.lead = before;
-    line.text = whole.get(before.len()..).unwrap_or("").trim_end();
-    line.rewritten(source)
 }
 
 /// A finding for a text that YAML took for a mapping because it contains `: `.
@@ -175,105 +91,6 @@ fn place(at: usize, end: usize) -> Span {
     Span::new(FileId(0), at..end.max(at))
 }
 
-/// A line cut into its indentation, the dashes and keys of YAML, and the text after them.
-struct Line<'s> {
-    /// Offset of its first character.
-    start: usize,
-    indentation: usize,
-    /// The dashes and known keys: `- paragraph: `.
-    lead: &'s str,
-    text: &'s str,
-}
-
-impl<'s> Line<'s> {
-    fn at(source: &'s str, offset: usize) -> Line<'s> {
-        let offset = offset.min(source.len());
-        let start = source.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-        let rest = source.get(start..).unwrap_or("");
-        let whole = rest.lines().next().unwrap_or("");
-        let trimmed = whole.trim_start_matches([' ', '\t']);
-        let indentation = whole.len() - trimmed.len();
-        let lead_length = lead_length(trimmed);
-        Line { start, indentation, lead: &trimmed[..lead_length], text: trimmed[lead_length..].trim_end() }
-    }
-
-    fn text_start(&self) -> usize {
-        self.start + self.indentation + self.lead.len()
-    }
-
-    fn span(&self) -> Span {
-        place(self.text_start(), self.text_start() + self.text.len())
-    }
-
-    /// The text with the lines that continue it: those indented deeper than the line, up to an empty one.
-    fn whole_text(&self, source: &str) -> String {
-        let mut text = self.text.to_owned();
-        for line in source.get(self.start..).unwrap_or("").lines().skip(1) {
-            let trimmed = line.trim_start_matches(' ');
-            let deeper = line.len() - trimmed.len() > self.indentation;
-            if !deeper || trimmed.is_empty() || lead_length(trimmed) > 0 || text.len() > 4 * SHOWN {
-                break;
-            }
-            text.push(' ');
-            text.push_str(trimmed.trim_end());
-        }
-        text
-    }
-
-    fn rewritten(&self, source: &str) -> String {
-        let text = self.whole_text(source);
-        let margin = " ".repeat(self.indentation);
-        if text.chars().count() <= SHORT
-            && let Some(quoted) = quoted(&text)
-        {
-            return format!("{margin}{}{quoted}", self.lead);
-        }
-        let column = self.indentation
-            + if self.lead.ends_with("- ") || self.lead.is_empty() {
-                self.lead.len().max(2)
-            } else {
-                last_key_start(self.lead) + 2
-            };
-        let shown: String = text.chars().take(SHOWN).collect();
-        let more = if text.chars().count() > SHOWN { "…" } else { "" };
-        format!("{margin}{}>-\n{}{shown}{more}", self.lead, " ".repeat(column))
-    }
-}
-
-/// Where the last key of `- heading: ` begins.
-fn last_key_start(lead: &str) -> usize {
-    lead.trim_end().rfind(' ').map_or(0, |space| space + 1)
-}
-
-/// `text` in the quotes that need no escapes, if there are such.
-fn quoted(text: &str) -> Option<String> {
-    if !text.contains('\'') {
-        Some(format!("'{text}'"))
-    } else if !text.contains(['"', '\\']) {
-        Some(format!("\"{text}\""))
-    } else {
-        None
-    }
-}
-
-/// Length of the dashes and known keys at the start of a line.
-fn lead_length(line: &str) -> usize {
-    let mut at = 0;
-    loop {
-        let rest = &line[at..];
-        if let Some(after) = rest.strip_prefix("- ") {
-            at += 2 + (after.len() - after.trim_start_matches(' ').len());
-            continue;
-        }
-        match rest.split_once(": ") {
-            Some((key, after)) if KEYS.contains(&key) => {
-                at += key.len() + 2 + (after.len() - after.trim_start_matches(' ').len());
-            }
-            _ => return at,
-        }
-    }
-}
-
 fn tab(source: &str, at: usize) -> Diagnostic {
     // The parser may stop before the line with the tab: it is the next one that begins with white space and a tab.
     let has_tab = |start: usize| source.get(start..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with('\t'));
@@ -296,11 +113,6 @@ fn tab(source: &str, at: usize) -> Diagnostic {
         line[..indentation].replace('\t', "  "),
         shortened(&line[indentation..])
     ))
-}
-
-fn shortened(text: &str) -> String {
-    let shown: String = text.chars().take(SHOWN).collect();
-    if text.chars().count() > SHOWN { format!("{shown}…") } else { shown }
 }
 
 fn unclosed_quote(source: &str, at: usize) -> Diagnostic {
@@ -481,30 +293,4 @@ fn previous_line_indentation(source: &str, start: usize) -> Option<usize> {
     let before = source.get(..start)?;
     let line = before.lines().rev().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
     Some(line.len() - line.trim_start_matches(' ').len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::rewritten;
-
-    #[test]
-    fn a_short_text_is_rewritten_in_the_quotes_it_does_not_contain() {
-        assert_eq!(rewritten("  - Noted: yes\n", 4..14), "  - 'Noted: yes'");
-        assert_eq!(rewritten("title: It's: so\n", 7..15), "title: \"It's: so\"");
-    }
-
-    #[test]
-    fn a_text_inside_brackets_is_shown_alone_and_a_dash_stays_a_part_of_its_text() {
-        assert_eq!(rewritten("rows: [[1, x: y]]\n", 11..15), "'x: y'");
-        assert_eq!(rewritten("- - dash\n", 2..8), "- '- dash'");
-    }
-
-    #[test]
-    fn a_text_of_several_lines_is_rewritten_whole_after_a_folding_sign() {
-        let source = "body:\n  - heading: The Committee noted: a long sentence that goes on for a while and\n      then ends here.\n    level: 1\n";
-        assert_eq!(
-            rewritten(source, 19..60),
-            "  - heading: >-\n      The Committee noted: a long sentence that goes on for a while and then ends here."
-        );
-    }
 }

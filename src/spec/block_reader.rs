@@ -1,20 +1,18 @@
 //! From the value of `body`, `summary`, `profile` or an annex to blocks, in any of the three forms.
 
+mod lists;
+mod mistakes;
+
 use granit_parser::ScalarStyle;
 
-use super::codes::{
-    BAD_BLOCK, BAD_ID, HEADING_TOO_DEEP, MISPLACED_BLOCK, MISSING_KEY, NOT_UTF8, WRONG_TYPE, WRONG_VALUE,
-};
+use super::codes::{BAD_BLOCK, BAD_ID, HEADING_TOO_DEEP, MISSING_KEY, NOT_UTF8, WRONG_TYPE, WRONG_VALUE};
 use super::context::Context;
 use super::markdown::{self, missing_alt};
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
 use super::read::{self, Fields, Report};
-use super::{
-    Block, Figure, Inline, Item, ListStyle, Located, Quotation, accidents, files, limits, measures, plain_text,
-    table_reader,
-};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use super::{Block, Figure, Inline, Located, Quotation, files, measures, plain_text, table_reader};
+use crate::diagnostic::Diagnostic;
 use crate::language::LanguageTag;
 use crate::source::{FileId, Span};
 
@@ -122,25 +120,6 @@ impl BlockReader<'_, '_, '_> {
         }
     }
 
-    /// A list or mapping where a text should stand is most often a text that YAML misread.
-    fn not_a_text(&mut self, node: &Node<'_>, what: &str) {
-        let source = self.report.source;
-        let sign = source.get(node.range.start..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
-        let found = match &node.kind {
-            Kind::Mapping(_) if sign != '{' => accidents::colon_in_text(source, first_line_span(source, node)),
-            Kind::Mapping(_) | Kind::Sequence(_) if matches!(sign, '[' | '{' | '-') => {
-                accidents::sign_at_start(source, first_line_span(source, node), sign)
-            }
-            Kind::Mapping(_) | Kind::Sequence(_) | Kind::Scalar { .. } => Diagnostic::error(
-                WRONG_TYPE,
-                node.span(),
-                format!("{what} is {}, but should be a text", node.kind_name()),
-            )
-            .help("write a text"),
-        };
-        self.context.report(found);
-    }
-
     /// The id of a block, checked.
     pub(super) fn id(&mut self, fields: &Fields<'_, '_>) -> Option<Located<String>> {
         let node = fields.get("id")?;
@@ -171,14 +150,6 @@ impl BlockReader<'_, '_, '_> {
         }
     }
 
-    fn empty_block(&mut self, node: &Node<'_>) {
-        let before = self.context.diagnostics.len();
-        read::warn_of_swallowed_text(self.context, self.report, node, true);
-        if self.context.diagnostics.len() == before {
-            self.context.report(Diagnostic::error(BAD_BLOCK, node.span(), "the block is empty").help(BLOCK_HELP));
-        }
-    }
-
     fn mapping_block(&mut self, node: &Node<'_>, pairs: &[(Node<'_>, Node<'_>)]) -> Option<Block> {
         let name = |key: &Node<'_>| match &key.kind {
             Kind::Scalar { text, .. } => text.to_string(),
@@ -198,28 +169,6 @@ impl BlockReader<'_, '_, '_> {
             return None;
         }
         self.block_of_kind(&kind, node)
-    }
-
-    fn no_kind(&self, node: &Node<'_>, first: &str) -> Diagnostic {
-        let source = self.report.source;
-        let is_flow = source.get(node.range.start..).is_some_and(|rest| rest.starts_with('{'));
-        let is_bare = matches!(&node.kind, Kind::Mapping(pairs) if pairs.iter().all(|(_, value)| value.is_absent()));
-        if is_flow && (first.contains(' ') || is_bare) {
-            return accidents::sign_at_start(source, first_line_span(source, node), '{');
-        }
-        if first.contains(' ') || first.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()) {
-            return accidents::colon_in_text(source, first_line_span(source, node));
-        }
-        let help = match did_you_mean(first, BLOCK_KEYS) {
-            Some(near) => format!("did you mean `{near}`? {BLOCK_HELP}"),
-            None => {
-                format!(
-                    "{BLOCK_HELP}; if it is a text with a colon, put it in quotes:\n{}",
-                    accidents::rewritten(source, node.range.clone())
-                )
-            }
-        };
-        Diagnostic::error(BAD_BLOCK, first_line_span(source, node), format!("`{first}` is no kind of block")).help(help)
     }
 
     fn block_of_kind(&mut self, kind: &str, node: &Node<'_>) -> Option<Block> {
@@ -329,108 +278,6 @@ impl BlockReader<'_, '_, '_> {
         })
     }
 
-    fn list_style(&mut self, fields: &Fields<'_, '_>) -> ListStyle {
-        let Some(node) = fields.get("style") else { return ListStyle::Letters };
-        let styles = ["letters", "roman", "numbers", "bullets"];
-        let style = read::choice(self.context, self.report, node, "`style`", &styles);
-        match style.as_ref().map(|style| style.value.as_str()) {
-            Some("roman") => ListStyle::Roman,
-            Some("numbers") => ListStyle::Numbers,
-            Some("bullets") => ListStyle::Bullets,
-            _ => ListStyle::Letters,
-        }
-    }
-
-    fn items(&mut self, node: Option<&Node<'_>>, what: &str, block: &Node<'_>) -> Vec<Item> {
-        let is_empty = |node: &&Node<'_>| matches!(&node.kind, Kind::Sequence(items) if items.is_empty());
-        let Some(node) = node.filter(|node| !is_empty(node)) else {
-            self.context.report(
-                Diagnostic::error(BAD_BLOCK, block.span(), format!("{what} has no items"))
-                    .help("write each item as a line that begins with `- `"),
-            );
-            return Vec::new();
-        };
-        let Kind::Sequence(typed) = &node.kind else {
-            read::wrong_type(self.context, node, what, "a list of items, each beginning with `- `");
-            return Vec::new();
-        };
-        if self.depth >= limits::DEPTH / 2 {
-            return Vec::new();
-        }
-        self.depth += 1;
-        let items: Vec<Item> = typed.iter().filter_map(|item| self.item(item)).collect();
-        self.depth -= 1;
-        markdown::judge_marks(self.context, &items);
-        items
-    }
-
-    fn item(&mut self, node: &Node<'_>) -> Option<Item> {
-        let mut typed_mark = None;
-        let blocks = match &node.kind {
-            Kind::Scalar { .. } if node.is_absent() => {
-                self.empty_block(node);
-                return None;
-            }
-            Kind::Scalar { text, style } if !text.trim_end().contains('\n') => {
-                let (mark, block) = self.short_item(node, text, *style);
-                typed_mark = mark;
-                vec![block]
-            }
-            Kind::Scalar { text, style } => self.markdown(node, text, *style),
-            Kind::Sequence(blocks) if !is_typed_bracket(self.report.source, node) => {
-                blocks.iter().flat_map(|block| self.block(block)).collect()
-            }
-            Kind::Sequence(_) => {
-                self.not_a_text(node, "an item");
-                return None;
-            }
-            Kind::Mapping(_) => self.block(node),
-        };
-        if blocks.is_empty() {
-            return None;
-        }
-        if !matches!(blocks.first(), Some(Block::Paragraph { .. })) {
-            self.context.report(
-                Diagnostic::error(MISPLACED_BLOCK, node.span(), "an item of a list begins with a text")
-                    .help("write a text as the first block of the item, then the list, table or picture"),
-            );
-            return None;
-        }
-        Some(Item { blocks, typed_mark, span: node.span() })
-    }
-
-    /// An item of one line: all of it is text, but for a mark typed at its start.
-    fn short_item(&mut self, node: &Node<'_>, text: &str, style: ScalarStyle) -> (Option<Located<String>>, Block) {
-        read::warn_of_swallowed_text(self.context, self.report, node, true);
-        let offsets = self.offsets(node, text, style);
-        let mut paragraphs = markdown::item(self.context, text, &offsets);
-        let block = if paragraphs.blocks.is_empty() {
-            let (content, articles) = (Vec::new(), Vec::new());
-            Block::Paragraph { content, id: None, numbered: None, language: None, articles, span: node.span() }
-        } else {
-            paragraphs.blocks.swap_remove(0)
-        };
-        (paragraphs.typed_mark, block)
-    }
-
-    /// Paragraphs and nothing else.
-    fn paragraphs(&mut self, node: &Node<'_>, what: &str) -> Vec<Vec<Inline>> {
-        match &node.kind {
-            Kind::Scalar { text, style } => {
-                read::warn_of_swallowed_text(self.context, self.report, node, true);
-                let offsets = self.offsets(node, text, *style);
-                markdown::paragraphs(self.context, text, &offsets)
-            }
-            Kind::Sequence(items) if !is_typed_bracket(self.report.source, node) => {
-                items.iter().map(|item| self.inlines(item, what)).collect()
-            }
-            Kind::Sequence(_) | Kind::Mapping(_) => {
-                self.not_a_text(node, what);
-                Vec::new()
-            }
-        }
-    }
-
     fn figure(&mut self, node: &Node<'_>) -> Option<Block> {
         let outer = read::fields(self.context, node, &["figure"], "a block with a figure")?;
         let figure = outer.get("figure")?;
@@ -478,25 +325,4 @@ impl BlockReader<'_, '_, '_> {
         }
         title
     }
-}
-
-/// `- [text]`: words in brackets behind a dash, which are a list to YAML. Programs write lists in brackets too, but
-/// inside other brackets or with quotes.
-fn is_typed_bracket(source: &str, node: &Node<'_>) -> bool {
-    let is_plain = |item: &Node<'_>| matches!(item.kind, Kind::Scalar { style: ScalarStyle::Plain, .. });
-    let Kind::Sequence(items) = &node.kind else { return false };
-    let before = source.get(..node.range.start).unwrap_or("");
-    source.get(node.range.start..).is_some_and(|rest| rest.starts_with('['))
-        && before.ends_with("- ")
-        && items.iter().all(is_plain)
-}
-
-/// The first line of a value, to point at.
-fn first_line_span(source: &str, node: &Node<'_>) -> Span {
-    let own = source.get(node.range.clone()).unwrap_or("");
-    let is_flow = own.starts_with(['[', '{']) && own.ends_with([']', '}']);
-    // Many flow values can stand on one line of megabytes: only their own text is searched.
-    let text = if is_flow { own } else { source.get(node.range.start..).unwrap_or("") };
-    let length = text.lines().next().unwrap_or("").trim_end().len();
-    Span::new(FileId(0), node.range.start..node.range.start + length)
 }

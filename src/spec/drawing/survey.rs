@@ -1,0 +1,244 @@
+//! From the text of a drawing to what drawing it would take, and to what it asks of other files.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use quick_xml::Reader;
+use quick_xml::escape::unescape;
+use quick_xml::events::{BytesStart, Event};
+
+use super::{EFFECTS, EMBED, Refusal, SAVE_PLAIN, SAVE_PNG, damaged, refused};
+use crate::spec::limits;
+
+/// What a part of a drawing holds: its own shapes, and the parts it draws once more.
+#[derive(Debug, Default)]
+struct Part {
+    /// Elements that draw, letters, and one more for each [`CORNERS`] of a line.
+    shapes: u64,
+    repeats: Vec<(String, u64)>,
+}
+
+/// So many corners of a line are as much work as a shape.
+const CORNERS: u64 = 50;
+
+/// The shapes of a drawing and what each part with an id repeats.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    whole: Part,
+    parts: BTreeMap<String, Part>,
+    /// What style sheets draw: each may do so with each element.
+    sheets: Vec<(String, u64)>,
+    /// The rules of style sheets: each is compared with each element.
+    rules: u64,
+    letters: usize,
+}
+
+impl Survey {
+    pub(super) fn of(text: &str) -> Result<Survey, Refusal> {
+        let mut reader = Reader::from_str(text);
+        let mut survey = Survey::default();
+        // The ids of the elements that are open; empty where one has none.
+        let mut open: Vec<String> = Vec::new();
+        let mut in_style = false;
+        let mut sheet = String::new();
+        loop {
+            match reader.read_event().map_err(|error| damaged(error.to_string()))? {
+                Event::Start(start) => {
+                    in_style = start.local_name().as_ref() == "style";
+                    let id = survey.element(&start, &open)?;
+                    open.push(id);
+                    if open.len() > limits::DEPTH {
+                        return refused(format!("has groups more than {} deep", limits::DEPTH), SAVE_PNG);
+                    }
+                }
+                Event::Empty(start) => {
+                    survey.element(&start, &open)?;
+                }
+                Event::End(_) => {
+                    if in_style {
+                        survey.sheet(&std::mem::take(&mut sheet))?;
+                    }
+                    in_style = false;
+                    open.pop();
+                }
+                Event::DocType(doctype) if doctype.contains("ENTITY") => {
+                    return refused("declares entities, which can hide anything", SAVE_PLAIN);
+                }
+                Event::PI(instruction) if instruction.contains("stylesheet") => {
+                    return refused("takes its style from another file", SAVE_PLAIN);
+                }
+                // A style sheet is judged whole: what it says must not be hidden by dividing it.
+                Event::Text(text) if in_style => sheet.push_str(&text),
+                Event::CData(text) if in_style => sheet.push_str(&text),
+                Event::GeneralRef(sign) if in_style && &*sign != "gt" => {
+                    return refused("writes signs of its style sheet as numbers or names", SAVE_PLAIN);
+                }
+                Event::Text(text) => survey.text(text.trim(), &open)?,
+                Event::CData(text) => survey.text(text.trim(), &open)?,
+                Event::GeneralRef(_) => survey.text("x", &open)?,
+                Event::Eof => return Ok(survey),
+                Event::DocType(_) | Event::PI(_) | Event::Comment(_) | Event::Decl(_) => {}
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, open: &[String]) -> Result<(), Refusal> {
+        self.letters(text)?;
+        self.add(open, text.len() as u64, &[]);
+        Ok(())
+    }
+
+    fn sheet(&mut self, text: &str) -> Result<(), Refusal> {
+        self.letters(text.trim())?;
+        self.rules += text.matches('{').count() as u64;
+        if text.contains("marker") && text.contains("url(") {
+            return refused("sets marks on lines in a style sheet", SAVE_PLAIN);
+        }
+        style(text, &mut self.sheets, 1)
+    }
+
+    fn letters(&mut self, text: &str) -> Result<(), Refusal> {
+        self.letters += text.len();
+        if self.letters > limits::DRAWN_TEXT {
+            return refused("holds more than the 100,000 letters of text that are read", SAVE_PNG);
+        }
+        Ok(())
+    }
+
+    /// Judges and counts an element; gives its id.
+    fn element(&mut self, start: &BytesStart<'_>, open: &[String]) -> Result<String, Refusal> {
+        let name = start.local_name();
+        match name.as_ref() {
+            "script" => return refused("holds a script", SAVE_PLAIN),
+            "foreignObject" => return refused("holds a piece of a web page", SAVE_PNG),
+            "filter" => return refused(EFFECTS, SAVE_PNG),
+            _ => {}
+        }
+        let (mut id, mut repeats, mut corners) = (String::new(), Vec::new(), 1_u64);
+        // Their names are compared by the reader that draws; here it would be done for any number of them.
+        for (number, attribute) in start.attributes().with_checks(false).flatten().enumerate() {
+            if number == limits::ATTRIBUTES {
+                return refused(format!("has an element with more than {} attributes", limits::ATTRIBUTES), SAVE_PNG);
+            }
+            // Signs written as numbers, `&#35;` for `#`, must not hide what an address names.
+            let value: Cow<'_, str> = unescape(&attribute.value).map_err(|error| damaged(error.to_string()))?;
+            match attribute.key.local_name().as_ref() {
+                "id" => value.as_ref().clone_into(&mut id),
+                "href" if matches!(name.as_ref(), "image" | "use" | "feImage" | "pattern" | "tref") => {
+                    repeats.push((target(&value)?.to_owned(), 1));
+                }
+                "filter" if value.trim() != "none" => return refused(EFFECTS, SAVE_PNG),
+                "d" | "points" => corners = (value.len() as u64 / 2).max(1),
+                // Each use of a mask is a picture of its own for the computer.
+                "mask" => style(&value, &mut repeats, 20)?,
+                _ => style(&value, &mut repeats, 1)?,
+            }
+        }
+        // A marker may stand at each corner of a line.
+        repeats.iter_mut().for_each(|(_, times)| *times = times.saturating_mul(corners));
+        // Colours that run into each other are one fill, however often they are used.
+        let is_paint = matches!(name.as_ref(), "linearGradient" | "radialGradient" | "stop");
+        let shapes = if is_paint { 0 } else { 1 + corners / CORNERS };
+        self.add(open, shapes, &repeats);
+        if !id.is_empty() {
+            let part = self.parts.entry(id.clone()).or_default();
+            part.shapes += shapes;
+            part.repeats.extend(repeats);
+        }
+        Ok(id)
+    }
+
+    fn add(&mut self, open: &[String], shapes: u64, repeats: &[(String, u64)]) {
+        let open = open.iter().filter(|id| !id.is_empty());
+        self.whole.shapes += shapes;
+        self.whole.repeats.extend_from_slice(repeats);
+        for id in open {
+            let part = self.parts.entry(id.clone()).or_default();
+            part.shapes += shapes;
+            part.repeats.extend_from_slice(repeats);
+        }
+    }
+
+    /// How many shapes are drawn at most.
+    pub(super) fn weight(&self) -> u64 {
+        let sheets = self.sheets.iter().map(|(id, _)| (id.clone(), self.whole.shapes)).collect();
+        let sheets = Part { shapes: 0, repeats: sheets };
+        // A thousand comparisons are as much work as a shape.
+        let compared = self.rules.saturating_mul(self.whole.shapes) / 1_000;
+        let weight = self.weight_of(&self.whole, &mut BTreeMap::new(), 0).saturating_add(compared);
+        weight.saturating_add(self.weight_of(&sheets, &mut BTreeMap::new(), 0))
+    }
+
+    fn weight_of<'s>(&'s self, part: &'s Part, known: &mut BTreeMap<&'s str, u64>, depth: usize) -> u64 {
+        // A part that repeats itself draws nothing; a long chain of parts is as good as endless.
+        if depth > limits::DEPTH {
+            return u64::MAX;
+        }
+        let mut weight = part.shapes;
+        for (id, times) in &part.repeats {
+            let one = match known.get(id.as_str()) {
+                Some(one) => *one,
+                None => {
+                    known.insert(id, 0);
+                    let one = self.parts.get(id).map_or(0, |part| self.weight_of(part, known, depth + 1));
+                    known.insert(id, one);
+                    one
+                }
+            };
+            weight = weight.saturating_add(one.saturating_mul(*times));
+        }
+        weight
+    }
+}
+
+/// The part of the drawing that an address names; empty for a picture that stands in the address itself.
+fn target(address: &str) -> Result<&str, Refusal> {
+    if let Some(id) = address.trim().strip_prefix('#') {
+        return Ok(id);
+    }
+    if let Some(picture) = address.strip_prefix("data:") {
+        // Only what can be read here can be freed of what its camera wrote into it.
+        return if is_picture(picture) { Ok("") } else { refused("holds a picture that is not PNG or JPEG", SAVE_PNG) };
+    }
+    if address.trim().is_empty() {
+        return Ok("");
+    }
+    let shown: String = address.trim().chars().take(60).collect();
+    refused(format!("takes a picture from another place, `{shown}`"), EMBED)
+}
+
+/// Whether what follows `data:` is a PNG or JPEG picture, coded as such pictures are and by its right name.
+fn is_picture(address: &str) -> bool {
+    let Some((kind, coded)) = address.split_once(";base64,") else { return false };
+    let start: &[u8] = match kind {
+        "image/png" => b"\x89PNG",
+        "image/jpeg" | "image/jpg" => b"\xFF\xD8\xFF",
+        _ => return false,
+    };
+    let packed: String = coded.split_whitespace().collect();
+    STANDARD.decode(packed).is_ok_and(|bytes| bytes.starts_with(start))
+}
+
+/// The parts that a style draws: `url(#shadow)`.
+fn style(text: &str, repeats: &mut Vec<(String, u64)>, times: u64) -> Result<(), Refusal> {
+    if text.contains("@import") {
+        return refused("takes its style from another file", SAVE_PLAIN);
+    }
+    let is_effect = |rule: &str| {
+        let value = rule.trim_start().strip_prefix("filter").and_then(|rest| rest.trim_start().strip_prefix(':'));
+        value.is_some_and(|value| !value.trim_start().starts_with("none"))
+    };
+    if text.split(['{', ';']).any(is_effect) {
+        return refused(EFFECTS, SAVE_PNG);
+    }
+    for address in text.split("url(").skip(1) {
+        let address = address.split(')').next().unwrap_or("").trim().trim_matches(['"', '\'']);
+        // Fonts in style sheets are not used, wherever they are.
+        if let Some(id) = address.strip_prefix('#') {
+            repeats.push((id.to_owned(), times));
+        }
+    }
+    Ok(())
+}
