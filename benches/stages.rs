@@ -97,15 +97,6 @@ fn pdf_file(bencher: Bencher<'_, '_>, size: usize) {
 fn whole_reports(bencher: Bencher<'_, '_>, size: usize) {
     let report = make::report(size);
     let mut tools = Tools::new();
-    let request = Request {
-        name: "report.yaml",
-        bytes: report.as_bytes(),
-        read: &no_file,
-        pdf: true,
-        draft: false,
-        comments: false,
-        controls: Default::default(),
-        date: None,
-    };
+    let request = Request { pdf: true, ..Request::new("report.yaml", report.as_bytes(), &no_file) };
     bencher.bench_local(|| assemble::assemble(black_box(&request), &mut tools));
 }

@@ -74,6 +74,14 @@ pub struct Request<'a> {
     pub date: Option<jiff::civil::Date>,
 }
 
+impl<'a> Request<'a> {
+    /// What is asked for where nothing else is said: a Word file, if no binding rule is broken.
+    pub fn new(name: &'a str, bytes: &'a [u8], read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>) -> Request<'a> {
+        let controls = DirectionControls::Refused;
+        Request { name, bytes, read, pdf: false, draft: false, comments: false, controls, date: None }
+    }
+}
+
 /// A report as far as its pages.
 pub struct Judged {
     /// Its files as read, for messages.

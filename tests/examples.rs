@@ -31,16 +31,7 @@ fn whole_reports_in_the_documents_have_no_findings() {
             }
             found += 1;
             let read = |path: &str| Err(format!("{path} is not there"));
-            let request = Request {
-                name,
-                bytes: yaml.as_bytes(),
-                read: &read,
-                pdf: false,
-                draft: false,
-                comments: false,
-                controls: Default::default(),
-                date: None,
-            };
+            let request = Request::new(name, yaml.as_bytes(), &read);
             let judged = assemble::judge(&request, &mut Tools::new()).expect("our own files are whole");
             assert_clean(name, &judged);
         }

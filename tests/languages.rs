@@ -49,16 +49,7 @@ fn assembled(yaml: &str) -> Assembled {
     let picture = root().join("specs/examples/every-block/burden.png");
     let read = |_: &str| fs::read(&picture).map_err(|error| error.to_string());
     let bytes = yaml.as_bytes();
-    let request = Request {
-        name: "r.yaml",
-        bytes,
-        read: &read,
-        pdf: true,
-        draft: false,
-        comments: false,
-        controls: Default::default(),
-        date: None,
-    };
+    let request = Request { pdf: true, ..Request::new("r.yaml", bytes, &read) };
     assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole")
 }
 

@@ -50,16 +50,8 @@ annexes:
 
 fn with_files<T>(body: &str, then: impl FnOnce(&assemble::Judged, &word::Package) -> T) -> T {
     let report = REPORT.replace("BODY", body);
-    let request = Request {
-        name: "plain.yaml",
-        bytes: report.as_bytes(),
-        read: &|path| Err(format!("there is no {path}")),
-        pdf: false,
-        draft: true,
-        comments: false,
-        controls: Default::default(),
-        date: None,
-    };
+    let read = |path: &str| Err(format!("there is no {path}"));
+    let request = Request { draft: true, ..Request::new("plain.yaml", report.as_bytes(), &read) };
     let assembled = assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole");
     let files = assembled.files.unwrap_or_else(|| panic!("{body}: {:?}", assembled.judged.diagnostics));
     then(&assembled.judged, &word::open(&files.docx))

@@ -195,16 +195,7 @@ fn confidential_reports_say_so_in_both_files() {
     });
     assert!(header, "the Word file does not say so");
     let read = |_: &str| Err(String::new());
-    let request = assemble::Request {
-        name: "r",
-        bytes: report.as_bytes(),
-        read: &read,
-        pdf: true,
-        draft: false,
-        comments: false,
-        controls: Default::default(),
-        date: None,
-    };
+    let request = assemble::Request { pdf: true, ..assemble::Request::new("r", report.as_bytes(), &read) };
     let judged = assemble::judge(&request, &mut assemble::Tools::new()).expect("our own files are whole");
     for page in &judged.pages.pages {
         let words: String = page

@@ -124,16 +124,7 @@ fn any_report_that_can_be_read_says_the_same_in_both_files() {
         proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
     );
     let result = runner.run(&report(), |text| {
-        let request = Request {
-            name: "r",
-            bytes: text.as_bytes(),
-            read: &file,
-            pdf: true,
-            draft: true,
-            comments: false,
-            controls: Default::default(),
-            date: None,
-        };
+        let request = Request { pdf: true, draft: true, ..Request::new("r", text.as_bytes(), &file) };
         let made = assemble::assemble(&request, &mut tools.borrow_mut()).expect("our own files are whole");
         let Some(files) = made.files else {
             assert_eq!(made.judged.verdict, Verdict::Unreadable);

@@ -30,15 +30,11 @@ pub fn parse(report: &[u8], file: &[u8]) {
 pub fn assemble(report: &[u8], file: &[u8]) {
     let read = |_: &str| Ok(file.to_vec());
     let request = Request {
-        name: "r.yaml",
-        bytes: report,
-        read: &read,
         pdf: true,
         draft: true,
-        comments: false,
         // Kept, so that layout and both files meet them.
         controls: DirectionControls::Kept,
-        date: None,
+        ..Request::new("r.yaml", report, &read)
     };
     TOOLS.with_borrow_mut(|tools| {
         // What the author is told is tested elsewhere: here only a panic, a hang or an `Error` of ours counts.

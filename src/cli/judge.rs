@@ -14,16 +14,9 @@ use crate::{Judged, Request, Tools, Verdict};
 pub(super) fn judge(input: &Input, controls: DirectionControls, tools: &mut Tools) -> anyhow::Result<Judged> {
     let bytes = input.read()?;
     let folder = input.folder();
-    let request = Request {
-        name: &input.name(),
-        bytes: &bytes,
-        read: &|relative| read_beside(&folder, relative).map_err(|error| format!("{error:#}")),
-        pdf: false,
-        draft: false,
-        comments: false,
-        controls,
-        date: None,
-    };
+    let name = input.name();
+    let read = |relative: &str| read_beside(&folder, relative).map_err(|error| format!("{error:#}"));
+    let request = Request { controls, ..Request::new(&name, &bytes, &read) };
     crate::judge(&request, tools).map_err(|error| anyhow::Error::new(error).context(input.name()))
 }
 

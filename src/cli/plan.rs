@@ -67,16 +67,9 @@ fn named(
         },
     };
     let folder = input.folder();
-    let request = Request {
-        name: &input.name(),
-        bytes,
-        read: &|relative| read_beside(&folder, relative).map_err(|error| format!("{error:#}")),
-        pdf: false,
-        draft: false,
-        comments: false,
-        controls: arguments.reading.controls(),
-        date: None,
-    };
+    let name = input.name();
+    let read = |relative: &str| read_beside(&folder, relative).map_err(|error| format!("{error:#}"));
+    let request = Request { controls: arguments.reading.controls(), ..Request::new(&name, bytes, &read) };
     let (profile, facts) = crate::facts(&request)?;
     let out_dir: &Path = arguments.out_dir.as_deref().unwrap_or(&folder);
     if !arguments.portal_names {
