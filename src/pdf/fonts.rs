@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use krilla::text::Font;
+use krilla::text::{Font, Tag};
 
 use crate::error::Error;
 use crate::fonts::{Face, FaceId, Fonts};
@@ -40,6 +40,17 @@ impl PdfFonts {
             Some(font) => Ok(font.clone()),
             None => Err(Error::Font { name: name(face) }),
         }
+    }
+
+    /// A font of the same face that the PDF library takes for another one: it knows fonts apart by their place in a space
+    /// of variants too, and this face has none.
+    pub(super) fn copy(&self, id: FaceId, number: usize) -> Result<Font, Error> {
+        let font = self.get(id)?;
+        let Some(Loaded { face, .. }) = self.faces.get(usize::from(id.0)).filter(|_| number > 0) else {
+            return Ok(font);
+        };
+        let place = [(Tag::new(b"COPY"), number as f32)];
+        Font::new_variable(face.data.into(), face.index, &place).ok_or_else(|| Error::Font { name: name(face) })
     }
 
     /// The glyph a face has for a character that stands alone.

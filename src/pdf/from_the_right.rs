@@ -10,7 +10,9 @@ use unicode_bidi::{BidiClass, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 
 use super::fonts::PdfFonts;
-use super::runs::Letter;
+use super::readings::Readings;
+use super::runs::{Letter, text_of};
+use crate::error::Error;
 use crate::layout::{GlyphRun, Point};
 use crate::length::Length;
 
@@ -44,33 +46,50 @@ enum Part {
 const HAIR: Length = Length::emu(127);
 
 /// Draws a run whose letters are given in visual order.
-pub(super) fn draw(letters: &[Letter], setting: &Setting<'_>, surface: &mut Surface<'_>) {
+pub(super) fn draw(
+    letters: &[Letter],
+    setting: &Setting<'_>,
+    readings: &mut Readings<'_>,
+    surface: &mut Surface<'_>,
+) -> Result<(), Error> {
     let hair = HAIR.to_emu() as f64 / setting.run.size.to_emu().max(1) as f64 * setting.units;
     let glyph = |c: char| setting.fonts.glyph(setting.run.face, c);
     for part in parts(in_reading_order(letters), &setting.run.text, hair, glyph) {
         match part {
-            Part::Plain(letters) => setting.draw(&letters, surface),
+            Part::Plain(letters) => setting.draw(&letters, readings, surface)?,
             Part::Apart { seen, read } => {
                 let fill = surface.get_fill().cloned();
                 surface.set_fill(Some(Fill { opacity: NormalizedF32::ZERO, ..Fill::default() }));
-                setting.draw(&read, surface);
+                let drawn = setting.draw(&read, readings, surface);
                 surface.set_fill(fill);
+                drawn?;
                 seen.iter().for_each(|placed| setting.draw_shape(placed, surface));
             }
         }
     }
+    Ok(())
 }
 
 impl Setting<'_> {
-    /// Draws letters as glyphs.
-    fn draw(&self, letters: &[Placed], surface: &mut Surface<'_>) {
-        let Some(first) = letters.first() else { return };
-        let ends = letters.iter().skip(1).map(|next| next.pen).chain([0.0]);
-        let glyphs: Vec<KrillaGlyph> =
-            letters.iter().zip(ends).map(|(one, end)| one.letter.glyph(end - one.pen, self.units)).collect();
-        let start = PdfPoint::from_xy(self.at.x.to_pt() + self.points(first.pen), self.at.y.to_pt());
-        let size = self.run.size.to_pt();
-        surface.draw_glyphs(start, &glyphs, self.font.clone(), &self.run.text, size, false);
+    /// Draws letters as glyphs, those of one copy of the font together.
+    fn draw(&self, letters: &[Placed], readings: &mut Readings<'_>, surface: &mut Surface<'_>) -> Result<(), Error> {
+        let mut copies = Vec::with_capacity(letters.len());
+        for Placed { letter, .. } in letters {
+            copies.push(readings.copy(self.run.face, letter.id, text_of(self.run, letter)?)?);
+        }
+        let mut at = 0;
+        for same in copies.chunk_by(|one, next| one == next) {
+            let some = &letters[at..at + same.len()];
+            at += same.len();
+            let (Some(first), Some(copy)) = (some.first(), same.first()) else { continue };
+            let ends = some.iter().skip(1).map(|next| next.pen).chain([0.0]);
+            let glyphs: Vec<KrillaGlyph> =
+                some.iter().zip(ends).map(|(one, end)| one.letter.glyph(end - one.pen, self.units)).collect();
+            let start = PdfPoint::from_xy(self.at.x.to_pt() + self.points(first.pen), self.at.y.to_pt());
+            let font = readings.font(self.run.face, *copy)?;
+            surface.draw_glyphs(start, &glyphs, font, &self.run.text, self.run.size.to_pt(), false);
+        }
+        Ok(())
     }
 
     /// Draws the mere shape of a letter, in a group: the same shape comes into the file once.

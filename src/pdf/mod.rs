@@ -11,6 +11,7 @@ mod metadata;
 mod outline;
 mod owner;
 mod paint;
+mod readings;
 mod reasons;
 mod runs;
 mod structure;

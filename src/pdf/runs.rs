@@ -8,12 +8,14 @@ use krilla::text::{GlyphId, KrillaGlyph};
 
 use super::fonts::PdfFonts;
 use super::from_the_right::{self, Setting};
+use super::readings::Readings;
 use crate::error::Error;
 use crate::layout::{GlyphRun, Point, is_invisible};
 
 /// Draws glyph runs.
 pub(super) struct Pen<'a> {
     fonts: &'a PdfFonts,
+    readings: Readings<'a>,
     /// Kept for their allocations.
     letters: Vec<Letter>,
     glyphs: Vec<KrillaGlyph>,
@@ -40,29 +42,62 @@ impl Letter {
 
 impl<'a> Pen<'a> {
     pub(super) fn new(fonts: &'a PdfFonts) -> Pen<'a> {
-        Pen { fonts, letters: Vec::new(), glyphs: Vec::new() }
+        Pen { fonts, readings: Readings::new(fonts), letters: Vec::new(), glyphs: Vec::new() }
     }
 
     /// Draws a run whose base line starts at `at`: the first letter first, also where it is read from the right.
     pub(super) fn draw(&mut self, at: Point, run: &GlyphRun, surface: &mut Surface<'_>) -> Result<(), Error> {
-        let font = self.fonts.get(run.face)?;
+        let font = self.readings.font(run.face, 0)?;
         let units = f64::from(font.units_per_em());
         letters(run, units, &mut self.letters);
-        if self.letters.iter().any(|letter| run.text.get(letter.text.clone()).is_none()) {
-            let reason = format!("a letter of \"{}\" lies outside its text", run.text);
-            return Err(Error::Pdf { reasons: vec![reason] });
-        }
         if is_reversed(&self.letters) {
             let setting = Setting { at, run, fonts: self.fonts, font, units };
-            from_the_right::draw(&self.letters, &setting, surface);
-            return Ok(());
+            return from_the_right::draw(&self.letters, &setting, &mut self.readings, surface);
         }
+        // Letters of one copy of the font together: nearly always the whole run.
+        let (mut start, mut pen) = (at.x.to_pt(), 0.0);
+        let mut copy = 0;
         self.glyphs.clear();
-        self.glyphs.extend(self.letters.iter().map(|letter| letter.glyph(letter.advance, units)));
-        let start = PdfPoint::from_xy(at.x.to_pt(), at.y.to_pt());
-        surface.draw_glyphs(start, &self.glyphs, font, &run.text, run.size.to_pt(), false);
+        let letters = std::mem::take(&mut self.letters);
+        for letter in &letters {
+            let needed = self.readings.copy(run.face, letter.id, text_of(run, letter)?)?;
+            if needed != copy {
+                self.string(start, at, run, copy, surface)?;
+                start = at.x.to_pt() + (pen / units) as f32 * run.size.to_pt();
+                copy = needed;
+            }
+            self.glyphs.push(letter.glyph(letter.advance, units));
+            pen += letter.advance;
+        }
+        self.letters = letters;
+        self.string(start, at, run, copy, surface)
+    }
+
+    /// Draws the glyphs gathered so far.
+    fn string(
+        &mut self,
+        start: f32,
+        at: Point,
+        run: &GlyphRun,
+        copy: usize,
+        surface: &mut Surface<'_>,
+    ) -> Result<(), Error> {
+        if !self.glyphs.is_empty() {
+            let start = PdfPoint::from_xy(start, at.y.to_pt());
+            let font = self.readings.font(run.face, copy)?;
+            surface.draw_glyphs(start, &self.glyphs, font, &run.text, run.size.to_pt(), false);
+            self.glyphs.clear();
+        }
         Ok(())
     }
+}
+
+/// The text of a letter.
+pub(super) fn text_of<'r>(run: &'r GlyphRun, letter: &Letter) -> Result<&'r str, Error> {
+    run.text.get(letter.text.clone()).ok_or_else(|| {
+        let reason = format!("a letter of \"{}\" lies outside its text", run.text);
+        Error::Pdf { reasons: vec![reason] }
+    })
 }
 
 /// The glyphs of a run in visual order.
@@ -95,12 +130,17 @@ fn shown(text: &str, cluster: Range<usize>) -> Range<usize> {
     let rest = letters.trim_start_matches(is_invisible);
     let kept = rest.trim_end_matches(is_invisible);
     let start = cluster.start + letters.len() - rest.len();
-    if kept.is_empty() { cluster } else { start..start + kept.len() }
+    let kept = match kept.chars().next() {
+        // Spaces are drawn as one.
+        Some(first) if kept.trim().is_empty() => first.len_utf8(),
+        _ => kept.len(),
+    };
+    if kept == 0 { cluster } else { start..start + kept }
 }
 
-/// Whether a run is read from the right.
+/// Whether a part of a run is read from the right: the space at the end of a line can stand on the other side of its word.
 fn is_reversed(letters: &[Letter]) -> bool {
-    matches!((letters.first(), letters.last()), (Some(first), Some(last)) if first.text.start > last.text.start)
+    letters.windows(2).any(|pair| pair[0].text.start > pair[1].text.start)
 }
 
 #[cfg(test)]
@@ -129,6 +169,7 @@ mod tests {
         assert_eq!(shown(text, 0..9), 3..4);
         assert_eq!(shown(text, 9..11), 9..11);
         assert_eq!(shown("\u{AD}", 0..2), 0..2, "an added hyphen stays");
+        assert_eq!(shown("a  b", 1..3), 1..2, "two spaces are drawn as one");
     }
 
     #[test]
