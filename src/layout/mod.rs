@@ -36,6 +36,7 @@ use crate::fonts::Fonts;
 pub const CODES: &[(&str, &str, &str)] = &[
     ("T90", "missing-glyph", "no font that is known has a character of the text"),
     ("T91", "unstable-contents", "the page numbers of the contents do not settle, so one of them may be wrong by one"),
+    ("T92", "too-many-lines", "the report fills more lines than any report does"),
 ];
 
 /// Lays a document out on pages.

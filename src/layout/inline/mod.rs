@@ -25,7 +25,7 @@ use self::shape::{Shaper, Wanted};
 use super::line::Line;
 use super::pages::{Item, LinkEnd, Origin, Placed, Point};
 use super::run::to_emu;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, counted};
 use crate::document::{Align, Caption, ContentsEntry, Document, ListLevel, Marker, NoteId, Paragraph, Style};
 use crate::fonts::Fonts;
 use crate::language::Direction;
@@ -36,6 +36,10 @@ use crate::source::Span;
 pub(super) struct Engine<'f> {
     shaper: Shaper<'f>,
     hyphens: Hyphens,
+    /// The lines set so far.
+    lines: usize,
+    /// Where they became too many.
+    full_at: Option<Span>,
 }
 
 /// What a paragraph is set into.
@@ -60,13 +64,16 @@ struct Indents {
 /// What is repeated between an entry of the contents and its page.
 const DOT: &str = " .";
 
+/// No report has more lines: they fill ten thousand pages. A word in a narrow column of a table is a line too.
+const LINES: usize = 500_000;
+
 /// The distance from the number of an entry of the contents to its text.
 const CONTENTS_TEXT_AT: Length = Length::mm(10);
 
 impl<'f> Engine<'f> {
     /// Without any words yet.
     pub(super) fn new(fonts: &'f Fonts) -> Engine<'f> {
-        Engine { shaper: Shaper::new(fonts), hyphens: Hyphens::default() }
+        Engine { shaper: Shaper::new(fonts), hyphens: Hyphens::default(), lines: 0, full_at: None }
     }
 
     /// Sets a paragraph with its marker. The x of items is from the column's left edge. There is always a line: an empty
@@ -178,7 +185,9 @@ impl<'f> Engine<'f> {
 
     /// What was found on the way.
     pub(super) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
-        self.shaper.take_diagnostics()
+        let mut found = self.shaper.take_diagnostics();
+        found.extend(self.full_at.take().map(too_many_lines));
+        found
     }
 
     /// A marker on a line that begins at zero, and its width.
@@ -220,6 +229,10 @@ impl<'f> Engine<'f> {
 
     /// Sets collected text in a column.
     fn set(&mut self, collected: &Collected<'_>, style: &Style, indents: Indents, column: Column) -> Vec<Line> {
+        if self.full_at.is_some() {
+            // Nothing is written of such a report.
+            return vec![Line { ascent: style.size, ..Line::default() }];
+        }
         let (mut prepared, heights) = self.prepare(collected, style);
         let column_width = column.width.to_emu();
         let align = column.align.unwrap_or(style.align);
@@ -233,6 +246,10 @@ impl<'f> Engine<'f> {
             size: style.size.to_emu(),
         };
         let ranges = choose(&mut self.shaper, &mut self.hyphens, &collected.text, &mut prepared, &aim);
+        self.lines += ranges.len();
+        if self.lines > LINES {
+            self.full_at = Some(collected.pieces.first().map_or(Span::default(), |piece| piece.tag.span));
+        }
         let mut lines = Vec::with_capacity(ranges.len());
         for (at, range) in ranges.iter().enumerate() {
             let start = if at == 0 { indents.first } else { indents.rest };
@@ -295,6 +312,12 @@ impl<'f> Engine<'f> {
         move_into(line, dots, start_x(collected.direction, dots_at, dots_width, width));
         move_into(line, number, start_x(collected.direction, width - number_width, number_width, width));
     }
+}
+
+fn too_many_lines(span: Span) -> Diagnostic {
+    let message = format!("from here on the report fills more than {}", counted(LINES, "line", "lines"));
+    Diagnostic::error("T92", span, message)
+        .help("make the narrow columns of tables wider, or divide the report, or hand the data in as a file of its own")
 }
 
 /// The level a marker belongs to, if the document defines it.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Column, Engine};
+use super::{Column, Engine, LINES};
 use crate::document::sample::{self, Maker, formatted, words};
 use crate::document::{
     Align, Block, BookmarkId, ContentsEntry, Document, Format, Inline, LinkId, ListId, NoteId, Paragraph, PartKind,
@@ -269,6 +269,21 @@ fn a_character_no_face_has_is_reported_once_and_left_out() {
     assert_eq!(found[0].code, "T90");
     assert_eq!(found[0].message, "no font has the character “\u{13000}” (U+13000)");
     assert!(lines.iter().flat_map(runs).all(|(run, ..)| run.glyphs().all(|glyph| glyph.id != 0)));
+}
+
+#[test]
+fn a_report_of_more_lines_than_any_has_is_reported_once_where_they_became_too_many() {
+    let fonts = Fonts::embedded();
+    let mut engine = Engine::new(&fonts);
+    engine.lines = LINES - 3;
+    let paragraph = prose(Role::Paragraph, PROSE);
+    assert!(engine.paragraph(&document(), &paragraph, column(100)).len() > 3);
+    let after = engine.paragraph(&document(), &paragraph, column(10));
+    assert_eq!(after.len(), 1, "nothing is set any more");
+    let found = engine.take_diagnostics();
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].code, found[0].span), ("T92", paragraph.span));
+    assert_eq!(found[0].message, "from here on the report fills more than 500,000 lines");
 }
 
 #[test]
