@@ -309,8 +309,12 @@ impl StyleSheet {
         !self.forbidden.contains(&Emphasis::Underline)
     }
 
-    /// With what a language asks for: Chinese begins a paragraph that has no number two characters in.
+    /// With what a language asks for: Chinese begins a paragraph that has no number two characters in, and neither Chinese nor
+    /// Arabic has italics.
     pub fn for_language(mut self, language: Language) -> StyleSheet {
+        if matches!(language.script(), Script::Arabic | Script::Chinese) {
+            self.styles.iter_mut().for_each(|(_, style)| style.italic = false);
+        }
         match language.script() {
             Script::Chinese => {
                 for (role, style) in &mut self.styles {
@@ -346,6 +350,19 @@ mod tests {
         assert_eq!(sheet(Language::Zh).get(Role::Paragraph).first_line, Length::pt(24));
         assert_eq!(sheet(Language::Zh).get(Role::NumberedParagraph).first_line, Length::ZERO);
         assert_eq!(sheet(Language::En).get(Role::Paragraph).first_line, Length::ZERO);
+    }
+
+    #[test]
+    fn arabic_and_chinese_have_no_italics() {
+        let typography = Typography { size: Length::pt(12), note_size: Length::pt(9), line_spacing: 1000 };
+        let italic = |language| {
+            let sheet = StyleSheet::new(typography).for_language(language);
+            Role::ALL.iter().any(|role| sheet.get(*role).italic)
+        };
+        assert_eq!(
+            Language::ALL.into_iter().filter(|&language| !italic(language)).collect::<Vec<_>>(),
+            [Language::Ar, Language::Zh]
+        );
     }
 
     #[test]

@@ -198,7 +198,12 @@ impl Writer<'_> {
     /// What the runs of a paragraph share.
     pub(super) fn line<'p>(&self, paragraph: &'p Paragraph) -> Line<'p> {
         let language = paragraph.language.as_ref();
-        Line { direction: paragraph_direction(language, self.document), language, document: self.document.language }
+        Line {
+            direction: paragraph_direction(language, self.document),
+            language,
+            document: self.document.language,
+            italic: self.document.styles.get(paragraph.role).italic,
+        }
     }
 
     /// The properties of a paragraph: its style, and what the style cannot say.

@@ -105,8 +105,12 @@ impl Writer<'_> {
             xml.close("w:r");
         }
         let english = Language::En.into();
-        let shared =
-            Line { direction: Direction::LeftToRight, language: Some(&english), document: self.document.language };
+        let shared = Line {
+            direction: Direction::LeftToRight,
+            language: Some(&english),
+            document: self.document.language,
+            italic: false,
+        };
         text_runs(line, &Format::default(), shared, xml);
         xml.close("w:p");
     }

@@ -4,9 +4,9 @@ use super::Writer;
 use super::block::Surroundings;
 use super::inline::{field_begin, field_end, text_runs};
 use super::numbering;
-use super::properties::PPr;
+use super::properties::{PPr, TabStop};
 use super::styles::StyleId;
-use crate::document::{Contents, ContentsEntry, Document, Format, Inline, ListId, Paragraph};
+use crate::document::{Contents, ContentsEntry, Document, Format, Inline, ListId, Paragraph, Role};
 use crate::error::Error;
 use crate::length::Length;
 
@@ -17,6 +17,12 @@ const INSTRUCTION: &str = "TOC \\o \"1-3\" \\h \\z \\u";
 pub(super) fn number_width(document: &Document, level: u8) -> Length {
     let level = numbering::level(document, ListId::HEADINGS, level.saturating_sub(1));
     level.map_or(Length::ZERO, |level| level.text_at - level.marker_at)
+}
+
+/// Where the words after a number begin in the lines of this level, from the start margin.
+pub(super) fn number_tab(document: &Document, level: u8) -> Option<Length> {
+    let width = number_width(document, level);
+    (width > Length::ZERO).then(|| document.styles.get(Role::ContentsEntry(level)).indent_start + width)
 }
 
 impl Writer<'_> {
@@ -39,9 +45,22 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Takes the room for a number from a line: short words would have their page number at its tab stop, and in Word at the
+    /// hanging indent too.
+    fn without_number(&self, paragraph: &Paragraph, properties: &mut PPr) {
+        let Role::ContentsEntry(level) = paragraph.role else { return };
+        let Some(at) = number_tab(self.document, level).filter(|_| self.plan.numbered.headings) else { return };
+        properties.tabs.push(TabStop { kind: "clear", leader: None, at });
+        properties.indent.start = Some(self.document.styles.get(paragraph.role).indent_start);
+        properties.indent.first_line = Some(Length::ZERO);
+    }
+
     fn entry(&mut self, entry: &ContentsEntry, first: Option<&str>) -> Result<(), Error> {
         let paragraph = Paragraph { marker: None, ..entry.paragraph.clone() };
-        let properties = self.paragraph_properties(&paragraph, Surroundings::default())?;
+        let mut properties = self.paragraph_properties(&paragraph, Surroundings::default())?;
+        if entry.paragraph.marker.is_none() {
+            self.without_number(&paragraph, &mut properties);
+        }
         let line = self.line(&paragraph);
         let format = Format::default();
         let name = self.place_name(entry.target)?;

@@ -15,7 +15,7 @@ pub(super) fn header(document: &Document) -> Option<String> {
     if page.header_start.is_empty() && page.header_end.is_empty() && page.marks.is_empty() {
         return None;
     }
-    let line = Line { direction: document.direction, language: None, document: document.language };
+    let line = Line { direction: document.direction, language: None, document: document.language, italic: false };
     Some(running("w:hdr", Role::Header, document.direction, |xml| {
         let plain = Format::default();
         text_runs(&page.header_start, &plain, line, xml);
@@ -34,7 +34,7 @@ pub(super) fn footer(document: &Document, last_known: u32) -> Option<String> {
     if document.page.footer.is_empty() {
         return None;
     }
-    let line = Line { direction: document.direction, language: None, document: document.language };
+    let line = Line { direction: document.direction, language: None, document: document.language, italic: false };
     let plain = Format::default();
     // A cover is not counted.
     let pages = if has_cover(document) { "SECTIONPAGES" } else { "NUMPAGES" };

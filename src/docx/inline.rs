@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::comments::Cut;
-use super::isolate::marks;
+use super::isolate::{Mark, marks};
 use super::plan::{Number, Place, numbers_for};
 use super::properties::{Fonts, RPr};
 use super::script::{ScriptClass, WordLanguage, class, directions, is_east_asian};
@@ -20,6 +20,8 @@ pub(super) struct Line<'a> {
     pub(super) language: Option<&'a LanguageTag>,
     /// The document's.
     pub(super) document: Language,
+    /// Whether the paragraph's style is italic.
+    pub(super) italic: bool,
 }
 
 impl Writer<'_> {
@@ -55,10 +57,10 @@ impl Writer<'_> {
     }
 
     /// Signs that are not seen, each in a run of its own direction.
-    fn direction_marks(&mut self, marks: [Option<Direction>; 2]) {
-        for direction in marks.into_iter().flatten() {
-            let rtl = (direction == Direction::RightToLeft).then_some(true);
-            run(super::isolate::sign(direction), &RPr { rtl, ..RPr::default() }, &mut self.xml);
+    fn direction_marks(&mut self, marks: [Option<Mark>; 2]) {
+        for mark in marks.into_iter().flatten() {
+            let rtl = (mark.direction() == Direction::RightToLeft).then_some(true);
+            run(mark.sign(), &RPr { rtl, ..RPr::default() }, &mut self.xml);
         }
     }
 
@@ -225,6 +227,8 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
         ScriptClass::RightToLeft | ScriptClass::EastAsia => true,
         ScriptClass::Latin | ScriptClass::Complex => false,
     };
+    // Emphasis among italics is upright.
+    let italic = !upright && format.emphasis != line.italic;
     let east_asian = text.chars().any(is_east_asian) || language.is_some_and(|tag| class(tag) == ScriptClass::EastAsia);
     for (range, direction) in directions(text, around) {
         let words = text.get(range).unwrap_or_default();
@@ -232,7 +236,7 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
             style: format.link.map(|_| StyleId::HYPERLINK),
             fonts: (east_asian && !words.is_ascii()).then_some(Fonts::EastAsiaHint),
             bold: (format.strong || (format.emphasis && upright)).then_some(true),
-            italic: (format.emphasis && !upright).then_some(true),
+            italic: (italic != line.italic).then_some(italic),
             rtl: (direction == Direction::RightToLeft).then_some(true),
             complex: script == Some(ScriptClass::Complex),
             language: language.map(WordLanguage::of),
@@ -282,11 +286,24 @@ mod tests {
     use crate::language::{Direction, Language, LanguageTag};
 
     fn written(text: &str, language: Option<&str>) -> String {
-        let mut xml = Xml::default();
         let format = Format { language: language.and_then(LanguageTag::parse), ..Format::default() };
-        let line = Line { direction: Direction::LeftToRight, language: None, document: Language::En };
-        text_runs(text, &format, line, &mut xml);
+        written_among(text, &format, false)
+    }
+
+    fn written_among(text: &str, format: &Format, italic: bool) -> String {
+        let mut xml = Xml::default();
+        let line = Line { direction: Direction::LeftToRight, language: None, document: Language::En, italic };
+        text_runs(text, format, line, &mut xml);
         xml.into_string()
+    }
+
+    #[test]
+    fn in_an_italic_heading_emphasis_and_arabic_words_are_upright() {
+        let arabic = Format { language: LanguageTag::parse("ar"), ..Format::default() };
+        let emphasis = Format { emphasis: true, ..Format::default() };
+        assert!(written_among("حق", &arabic, true).contains("<w:i w:val=\"0\"/>"));
+        assert!(written_among("word", &emphasis, true).contains("<w:i w:val=\"0\"/>"));
+        assert!(!written_among("word", &Format::default(), true).contains("w:i "));
     }
 
     #[test]

@@ -122,7 +122,8 @@ pub(super) fn directions(text: &str, around: Direction) -> Vec<(Range<usize>, Di
     let mut open = 0;
     for (at, c) in text.char_indices() {
         // A number goes with the letters before it (UAX #9, W2 and W7).
-        let number = || pieces.last().map(|(_, last)| *last).filter(|_| c.is_numeric());
+        // So does the end of what a direction control turns.
+        let number = || pieces.last().map(|(_, last)| *last).filter(|_| c.is_numeric() || c == '\u{202c}');
         let Some(direction) = strong(c).or_else(number) else { continue };
         let after = at + c.len_utf8();
         match pieces.last_mut() {
@@ -153,14 +154,14 @@ pub(super) fn directions(text: &str, around: Direction) -> Vec<(Range<usize>, Di
     pieces
 }
 
-/// The direction of a letter; signs, spaces and digits have none of their own.
+/// The direction of a letter, or of what an embedding turns; signs, spaces and digits have none of their own.
 pub(super) fn strong(c: char) -> Option<Direction> {
     match c {
         '\u{660}'..='\u{66c}' | '\u{6dd}' | '\u{6f0}'..='\u{6f9}' => None,
-        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{200f}' => {
+        '\u{202b}' | '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{200f}' => {
             Some(Direction::RightToLeft)
         }
-        '\u{200e}' => Some(Direction::LeftToRight),
+        '\u{200e}' | '\u{202a}' => Some(Direction::LeftToRight),
         _ if c.is_alphabetic() => Some(Direction::LeftToRight),
         _ => None,
     }
@@ -190,6 +191,8 @@ mod tests {
         assert_eq!(cut("(a) plain, 12.", Direction::LeftToRight), [("(a) plain, 12.", false)]);
         assert_eq!(cut("12.", Direction::RightToLeft), [("12.", true)]);
         assert_eq!(cut("", Direction::LeftToRight), []);
+        let phone = "\u{202a}+47 22 33\u{202c}";
+        assert_eq!(cut(phone, Direction::RightToLeft), [(phone, false)]);
         assert_eq!(cut("ا b", Direction::LeftToRight), [("ا", true), (" b", false)]);
     }
 

@@ -107,15 +107,9 @@ pub struct Ordinal {
     /// After 1 itself.
     #[serde(default)]
     pub first: Option<String>,
-    /// After figures that end in 1, but not in 11.
+    /// After figures that end in these figures; of several the longest.
     #[serde(default)]
-    pub one: Option<String>,
-    /// After figures that end in 2, but not in 12.
-    #[serde(default)]
-    pub two: Option<String>,
-    /// After figures that end in 3, but not in 13.
-    #[serde(default)]
-    pub three: Option<String>,
+    pub ends: BTreeMap<String, String>,
     /// After all others.
     pub other: String,
 }
@@ -247,14 +241,10 @@ impl Labels {
 impl Ordinal {
     /// The ending after `number`.
     fn ending(&self, number: u32) -> &str {
-        let teen = (11..=13).contains(&(number % 100));
-        let special = match number % 10 {
-            1 if !teen => self.one.as_ref(),
-            2 if !teen => self.two.as_ref(),
-            3 if !teen => self.three.as_ref(),
-            _ => None,
-        };
-        self.first.as_ref().filter(|_| number == 1).or(special).unwrap_or(&self.other)
+        let written = number.to_string();
+        let ends = self.ends.iter().filter(|(end, _)| written.ends_with(end.as_str()));
+        let longest = ends.max_by_key(|(end, _)| end.len()).map(|(_, ending)| ending);
+        self.first.as_ref().filter(|_| number == 1).or(longest).unwrap_or(&self.other)
     }
 }
 
@@ -336,7 +326,7 @@ mod tests {
             ("73rd session", "16 January 2023"),
             ("73e session", "16 janvier 2023"),
             ("73-я сессия", "16 января 2023 года"),
-            ("73º período de sesiones", "16 de enero de 2023"),
+            ("73er período de sesiones", "16 de enero de 2023"),
         ];
         assert_eq!(written, expected.map(|(session, date)| (session.to_owned(), date.to_owned())));
     }
@@ -349,6 +339,10 @@ mod tests {
         assert_eq!(endings, expected.map(|ordinal| format!("{ordinal} session")));
         assert_eq!(labels(Language::Fr).session("1"), "1re session");
         assert_eq!(labels(Language::Fr).date(jiff::civil::date(2023, 5, 1)), "1er mai 2023");
+        let spanish = labels(Language::Es);
+        let endings = ["1", "2", "3", "11", "13", "21", "30", "73", "101", "111"].map(|typed| spanish.session(typed));
+        let expected = ["1er", "2º", "3er", "11º", "13er", "21er", "30º", "73er", "101er", "111º"];
+        assert_eq!(endings, expected.map(|ordinal| format!("{ordinal} período de sesiones")));
         assert_eq!(english.session("resumed 2023"), "resumed 2023");
     }
 }

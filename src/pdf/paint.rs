@@ -92,7 +92,10 @@ impl Painter<'_> {
                 marked.open = Some(owner);
             }
             match &placed.item {
-                Item::Glyphs(run) if in_link(&page.items[at..]) => self.link_words(placed.point, run, surface)?,
+                Item::Glyphs(run) if in_link(&page.items[at..]) => {
+                    let ends = !matches!(page.items.get(at + 1), Some(Placed { item: Item::Glyphs(_), .. }));
+                    self.link_words(placed.point, run, ends, surface)?;
+                }
                 Item::Glyphs(_) | Item::Rule { .. } | Item::Image { .. } | Item::Link { .. } => {
                     self.item(index, placed, owner, surface)?;
                 }
@@ -102,12 +105,12 @@ impl Painter<'_> {
     }
 
     /// Words of a link, blue and underlined as Word shows them.
-    fn link_words(&mut self, at: Point, run: &GlyphRun, surface: &mut Surface<'_>) -> Result<(), Error> {
+    fn link_words(&mut self, at: Point, run: &GlyphRun, ends: bool, surface: &mut Surface<'_>) -> Result<(), Error> {
         let [red, green, blue] = LINK_COLOUR;
         surface.set_fill(Some(Fill { paint: rgb::Color::new(red, green, blue).into(), ..Fill::default() }));
         self.pen.draw(at, run, surface)?;
         if self.destinations.document.styles.underlines_links() {
-            underline(at, run, surface);
+            underline(at, run, ends, surface);
         }
         surface.set_fill(None);
         Ok(())
@@ -174,11 +177,17 @@ impl Painter<'_> {
     }
 }
 
-/// A line under the words of a link.
-fn underline(at: Point, run: &GlyphRun, surface: &mut Surface<'_>) {
+/// A line under the words of a link; it ends with the last letter.
+fn underline(at: Point, run: &GlyphRun, ends: bool, surface: &mut Surface<'_>) {
+    let width = if ends { run.width - gap_behind(run) } else { run.width };
     let below = Point { y: at.y + run.size / 10, ..at };
-    let line = Rect::from_xywh(below.x.to_pt(), below.y.to_pt(), run.width.to_pt(), (run.size / 20).to_pt());
+    let line = Rect::from_xywh(below.x.to_pt(), below.y.to_pt(), width.to_pt(), (run.size / 20).to_pt());
     fill_rectangle(line, surface);
+}
+
+/// The room between the last letter of a run and what follows, Chinese after Latin letters for instance.
+fn gap_behind(run: &GlyphRun) -> Length {
+    Length::emu(run.words.last().map_or(0, |word| i64::from(word.gap.max(0))))
 }
 
 /// Whether the first of the items stands in the active area of the author's own link: areas follow what they cover.
@@ -263,7 +272,7 @@ fn fill(ink: Ink) -> Option<Fill> {
 mod tests {
     use krilla::geom::{Quadrilateral, Rect};
 
-    use super::{Marked, said_instead};
+    use super::{Marked, gap_behind, said_instead};
     use crate::document::{ContentId, LinkId, NoteId};
     use crate::fonts::{FaceId, Fonts};
     use crate::layout::{Item, LinkEnd, Origin, Placed, Point};
@@ -282,6 +291,17 @@ mod tests {
         marked.add_area(Slot::Words(ContentId(3), 0), link, quad);
         let lines: Vec<usize> = marked.areas.iter().map(|area| area.quads.len()).collect();
         assert_eq!(lines, [2, 1, 1]);
+    }
+
+    #[test]
+    fn the_line_under_a_link_ends_with_its_last_letter() {
+        let mut link = run(&Fonts::embedded(), FaceId(0), Length::pt(12), "WHO");
+        assert_eq!(gap_behind(&link), Length::ZERO);
+        let gap = Length::pt(3);
+        link.words[0].gap = i32::try_from(gap.to_emu()).expect("the gap is narrow");
+        assert_eq!(gap_behind(&link), gap);
+        link.words[0].gap = -7;
+        assert_eq!(gap_behind(&link), Length::ZERO);
     }
 
     #[test]

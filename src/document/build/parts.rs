@@ -7,6 +7,7 @@ use super::references::TargetKind;
 use super::{Builder, Place};
 use crate::document::number::format_number;
 use crate::document::{Block, Format, Heading, Inline, Paragraph, Part, PartKind, Role};
+use crate::language::Direction;
 use crate::source::Span;
 use crate::spec::{Annex, Automatic, Located, Submitter};
 
@@ -63,8 +64,12 @@ impl Builder<'_> {
     fn contact(&mut self, submitter: &Submitter) -> Vec<Paragraph> {
         let contact = &submitter.contact;
         let mut lines = Vec::new();
-        for line in [&contact.person, &contact.address, &contact.phone].into_iter().flatten() {
+        for line in [&contact.person, &contact.address].into_iter().flatten() {
             lines.push(paragraph(Role::Profile, broken_lines(line), line.span));
+        }
+        if let Some(phone) = &contact.phone {
+            let words = self.left_to_right(phone.value.trim());
+            lines.push(paragraph(Role::Profile, broken_lines(&Located { value: words, ..phone.clone() }), phone.span));
         }
         if let Some(email) = &contact.email {
             lines.push(self.linked_line(email, &format!("mailto:{}", email.value)));
@@ -74,15 +79,23 @@ impl Builder<'_> {
             lines.push(if is_address {
                 self.linked_line(website, &website.value)
             } else {
-                paragraph(Role::Profile, plain(&website.value, website.span), website.span)
+                paragraph(Role::Profile, plain(&self.left_to_right(&website.value), website.span), website.span)
             });
         }
         lines
     }
 
+    /// What reads from the left also among words from the right: the groups of a telephone number would else change places.
+    fn left_to_right(&self, words: &str) -> String {
+        match self.labels.language.direction() {
+            Direction::LeftToRight => words.to_owned(),
+            Direction::RightToLeft => format!("\u{202a}{words}\u{202c}"),
+        }
+    }
+
     fn linked_line(&mut self, line: &Located<String>, address: &str) -> Paragraph {
         let format = Format { link: Some(self.link(address)), ..Format::default() };
-        let content = vec![Inline::Text { text: line.value.clone(), format, span: line.span }];
+        let content = vec![Inline::Text { text: self.left_to_right(&line.value), format, span: line.span }];
         paragraph(Role::Profile, content, line.span)
     }
 

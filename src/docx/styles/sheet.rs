@@ -258,11 +258,11 @@ impl Sheet<'_> {
         if let Role::ContentsEntry(level) = style.look {
             // For the same reason there is no indent at the end, where the page numbers stand.
             properties.indent.end = None;
-            let number = crate::docx::contents::number_width(self.document, level);
-            if self.numbered.headings && number > Length::ZERO {
-                properties.indent.start = Some(own.indent_start + number);
-                properties.indent.first_line = Some(-number);
-                properties.tabs.push(tab("left", None, own.indent_start + number));
+            let words_at = crate::docx::contents::number_tab(self.document, level);
+            if let Some(at) = words_at.filter(|_| self.numbered.headings) {
+                properties.indent.start = Some(at);
+                properties.indent.first_line = Some(own.indent_start - at);
+                properties.tabs.push(tab("left", None, at));
             }
             properties.tabs.push(tab("right", Some("dot"), end));
         }

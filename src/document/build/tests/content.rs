@@ -290,3 +290,16 @@ fn a_state_without_a_name_is_printed_as_its_code() {
     assert_eq!(diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["D04"]);
     assert_eq!(value.page.header_end, "XXX");
 }
+
+#[test]
+fn in_an_arabic_report_numbers_and_addresses_of_submitters_read_from_the_left() {
+    let mut report = headed();
+    let [first, ..] = &mut report.submitted_by[..] else { panic!("there is a submitter") };
+    first.contact.phone = Some(located("+47 22 33".to_owned()));
+    first.contact.website = Some(located("https://example.org/ar/".to_owned()));
+    let written = |language| text(&build(&report, &profile(), &labels(language), &BuildOptions::default()).value);
+    for words in ["+47 22 33", "office@example.org", "https://example.org/ar/"] {
+        assert!(written(Language::Ar).contains(&format!("\u{202a}{words}\u{202c}")), "{words}");
+        assert!(!written(Language::En).contains('\u{202a}'));
+    }
+}
