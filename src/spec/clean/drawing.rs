@@ -58,8 +58,8 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
             Event::Eof => break,
         }
     }
-    // An element that is not closed cannot be judged.
-    (depth == 0).then(|| xml.into_bytes())
+    // An element that is not closed cannot be judged, and what has no element is no drawing.
+    (depth == 0 && xml.contains(SVG)).then(|| xml.into_bytes())
 }
 
 fn leave(depth: &mut usize, dropped: &mut Option<usize>) {
