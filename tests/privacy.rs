@@ -184,6 +184,34 @@ fn pictures_lose_place_camera_and_author_in_both_files_also_inside_drawings() {
 }
 
 #[test]
+fn a_damaged_picture_with_camera_data_is_cleaned_or_refused() {
+    let read = |name: &str| fs::read(root().join("tests/pictures").join(name)).expect("a picture");
+    let (mut jpeg, png) = (read("place.jpg"), read("author.png"));
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("cut.png"), &png[..png.len() - 4]).expect("a file");
+    let report = |file: &str| {
+        format!(
+            "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {{name: N}}\nbody:\n  - figure: {{file: {file}, alt: A, caption: C}}\n"
+        )
+    };
+    fs::write(folder.path().join("r.yaml"), report("cut.png")).expect("a file");
+    for path in build(folder.path(), "r.yaml", &[]) {
+        assert_private(&path, folder.path());
+    }
+    // A byte in the middle of the scan.
+    let scan = jpeg.windows(2).rposition(|pair| pair == [0xFF, 0xDA]).expect("a scan") + 14;
+    jpeg.splice(scan..scan, [0xFF, 0xE5, 0, 2, 7]);
+    let judged = |bytes: Vec<u8>| {
+        let read = move |_: &str| Ok(bytes.clone());
+        let text = report("a.jpg");
+        let request = assemble::Request { pdf: true, ..assemble::Request::new("r", text.as_bytes(), &read) };
+        let judged = assemble::judge(&request, &mut assemble::Tools::new()).expect("our own files are whole");
+        judged.diagnostics.iter().map(|found| found.code.to_owned()).collect::<Vec<_>>()
+    };
+    assert!(judged(jpeg).contains(&"F05".to_owned()));
+}
+
+#[test]
 fn confidential_reports_say_so_in_both_files() {
     let folder = tempfile::tempdir().expect("a folder");
     let report =

@@ -1,12 +1,10 @@
 //! The blocks of a report, a closed set: adding one makes the compiler name every place that must learn it.
 
-use std::sync::Arc;
-
 use super::{BookmarkId, ContentId, ImageId, Inline, Marker, Role};
 use crate::language::{Direction, LanguageTag};
 use crate::length::Length;
 use crate::source::Span;
-pub use crate::spec::ImageFormat;
+pub use crate::spec::{Clean, ImageFormat};
 
 /// One block.
 #[derive(Clone, Debug)]
@@ -219,8 +217,8 @@ pub struct Figure {
 pub struct Image {
     /// Its kind.
     pub format: ImageFormat,
-    /// The file's bytes.
-    pub bytes: Arc<[u8]>,
+    /// Its bytes.
+    pub bytes: Clean,
     /// Width in pixels (user units for SVG).
     pub width: u32,
     /// Height in pixels (user units for SVG).

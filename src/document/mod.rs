@@ -17,8 +17,8 @@ mod submission;
 pub mod text;
 
 pub use block::{
-    Block, Caption, Cell, Column, ColumnWidth, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List,
-    ListItem, Note, Paragraph, Quotation, Recommendations, Table,
+    Block, Caption, Cell, Clean, Column, ColumnWidth, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat,
+    List, ListItem, Note, Paragraph, Quotation, Recommendations, Table,
 };
 pub use build::{BuildOptions, build};
 pub use cover::cover_page;

@@ -1,7 +1,7 @@
 //! A small document with every block, for the unit tests of the stages that read documents.
 
 use super::{
-    Align, Block, Bookmark, BookmarkId, Caption, Cell, Column, ColumnWidth, ContentId, Contents, ContentsEntry,
+    Align, Block, Bookmark, BookmarkId, Caption, Cell, Clean, Column, ColumnWidth, ContentId, Contents, ContentsEntry,
     Document, Figure, FooterPiece, Format, Heading, Image, ImageFormat, ImageId, Inline, LinkId, LinkTarget, List,
     ListDefinition, ListId, ListItem, ListLevel, Marker, Metadata, Note, NoteId, NumberFormat, PageSetup, Paragraph,
     Part, PartKind, Quotation, Recommendations, Role, StyleSheet, Table,
@@ -17,6 +17,11 @@ pub(crate) const PIXEL: &[u8] = &[
     0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x68, 0, 0, 0, 0x82, 0,
     0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
 ];
+
+/// [`PIXEL`], ready to be written.
+pub(crate) fn pixel() -> Clean {
+    Clean::new(ImageFormat::Png, PIXEL).expect("a whole picture")
+}
 
 /// Makes paragraphs with fresh ids.
 #[derive(Default)]
@@ -286,7 +291,7 @@ pub(crate) fn everything() -> Document {
         bookmarks: ["_heading_1", "_paragraph_1", "_paragraph_2", "_table_1"]
             .map(|name| Bookmark { name: name.into() })
             .to_vec(),
-        images: vec![Image { format: ImageFormat::Png, bytes: PIXEL.into(), width: 1, height: 1 }],
+        images: vec![Image { format: ImageFormat::Png, bytes: pixel(), width: 1, height: 1 }],
         ..document(make, parts)
     }
 }

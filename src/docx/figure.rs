@@ -10,7 +10,7 @@ use super::styles::StyleId;
 use crate::document::{Figure, Image, ImageFormat, ImageId, Role};
 use crate::error::Error;
 use crate::length::Length;
-use crate::picture::{Drawings, without_metadata};
+use crate::picture::Drawings;
 
 const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -53,14 +53,14 @@ impl Media {
 
 fn files(id: ImageId, image: &Image, width: Length, drawings: &Drawings) -> Result<Files, Error> {
     let name = |ending: &str| format!("media/image{}.{ending}", id.0 + 1);
-    let clean = without_metadata(image.format, &image.bytes).into_owned();
+    let bytes = image.bytes.to_vec();
     match image.format {
-        ImageFormat::Png => Ok(Files { plain: (name("png"), clean), vector: None }),
-        ImageFormat::Jpeg => Ok(Files { plain: (name("jpeg"), clean), vector: None }),
+        ImageFormat::Png => Ok(Files { plain: (name("png"), bytes), vector: None }),
+        ImageFormat::Jpeg => Ok(Files { plain: (name("jpeg"), bytes), vector: None }),
         ImageFormat::Svg => {
             let damaged = |reason| Error::Docx { reason: format!("drawing {} cannot be used: {reason}", id.0 + 1) };
-            let picture = drawings.png(&clean, width).map_err(damaged)?;
-            Ok(Files { plain: (name("png"), picture), vector: Some((name("svg"), clean)) })
+            let picture = drawings.png(&image.bytes, width).map_err(damaged)?;
+            Ok(Files { plain: (name("png"), picture), vector: Some((name("svg"), bytes)) })
         }
     }
 }

@@ -8,7 +8,7 @@ use zip::ZipArchive;
 use super::{Comment, Given, Place};
 use crate::document::sample::{self, Maker, words};
 use crate::document::{
-    Align, Block, Bookmark, BookmarkId, Cell, Column, ColumnWidth, Document, Figure, Format, Heading, Image,
+    Align, Block, Bookmark, BookmarkId, Cell, Clean, Column, ColumnWidth, Document, Figure, Format, Heading, Image,
     ImageFormat, ImageId, Inline, LinkId, List, ListDefinition, ListId, ListItem, ListLevel, NoteId, NumberFormat,
     Paragraph, Part, PartKind, Role, Table,
 };
@@ -283,7 +283,12 @@ fn odd_pages() -> Document {
         table(&mut make),
     ];
     let parts = vec![part(PartKind::Cover, cover, false), part(PartKind::Body, body, true)];
-    let image = Image { format: ImageFormat::Svg, bytes: svg.as_slice().into(), width: 40, height: 20 };
+    let image = Image {
+        format: ImageFormat::Svg,
+        bytes: Clean::new(ImageFormat::Svg, svg).expect("a drawing"),
+        width: 40,
+        height: 20,
+    };
     let mut document = sample::document(make, parts);
     document.images = vec![image];
     document.page.marks = vec!["DRAFT".into(), "CONFIDENTIAL".into()];

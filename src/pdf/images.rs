@@ -11,7 +11,6 @@ use krilla_svg::{SurfaceExt, SvgSettings};
 use super::fonts::PdfFonts;
 use crate::document::{Document, Image, ImageFormat, ImageId};
 use crate::error::Error;
-use crate::picture;
 
 /// A picture ready to be drawn.
 enum Drawable {
@@ -67,9 +66,9 @@ impl<'a> Images<'a> {
     }
 }
 
-/// The bytes to embed: JPEG goes into the file as it is, so what cameras write about place and owner is left out.
+/// The bytes to embed: JPEG goes into the file as it is.
 fn data(image: &Image) -> Data {
-    picture::without_metadata(image.format, &image.bytes).into_owned().into()
+    image.bytes.to_vec().into()
 }
 
 /// Whether a picture holds text that no face has letters for: it is then drawn as shapes, since a missing letter must

@@ -4,8 +4,8 @@ use super::typewriter::pages;
 use super::{PdfFonts, describe_tags, write};
 use crate::document::sample::{Maker, document, everything, words};
 use crate::document::{
-    Block, BookmarkId, Cell, ContentId, Contents, ContentsEntry, Document, Format, Heading, Image, ImageFormat, Inline,
-    Note, NoteId, Part, PartKind, Role, Table,
+    Block, BookmarkId, Cell, Clean, ContentId, Contents, ContentsEntry, Document, Format, Heading, Image, ImageFormat,
+    Inline, Note, NoteId, Part, PartKind, Role, Table,
 };
 use crate::error::Error;
 use crate::fonts::Fonts;
@@ -219,7 +219,8 @@ fn a_photograph_and_a_drawing_come_into_the_file_without_their_metadata() {
     let mut document = everything();
     let jpeg = jpeg();
     for (format, bytes) in [(ImageFormat::Jpeg, jpeg), (ImageFormat::Svg, SVG.as_bytes().to_vec())] {
-        document.images = vec![Image { format, bytes: bytes.into(), width: 10, height: 10 }];
+        let bytes = Clean::new(format, &bytes).expect("a picture");
+        document.images = vec![Image { format, bytes, width: 10, height: 10 }];
         let file = written(&document);
         assert!(!file.windows(6).any(|window| window == b"Exif\0\0"));
     }
@@ -228,8 +229,12 @@ fn a_photograph_and_a_drawing_come_into_the_file_without_their_metadata() {
 #[test]
 fn a_damaged_picture_is_an_error_and_not_a_panic() {
     let mut document = everything();
-    for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Svg] {
-        document.images = vec![Image { format, bytes: b"nothing".to_vec().into(), width: 1, height: 1 }];
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\0IEND";
+    for (format, bytes) in
+        [(ImageFormat::Png, &png[..]), (ImageFormat::Jpeg, b"\xff\xd8\xff\xd9"), (ImageFormat::Svg, b"<p/>")]
+    {
+        let bytes = Clean::new(format, bytes).expect("nothing to clean");
+        document.images = vec![Image { format, bytes, width: 1, height: 1 }];
         assert_eq!(reasons(pdf(&document)).len(), 1, "{format:?}");
     }
 }

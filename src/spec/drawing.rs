@@ -5,7 +5,7 @@ mod survey;
 
 use self::survey::Survey;
 use super::limits::{self, Consumption};
-use super::{ImageFormat, raster};
+use super::{Clean, ImageFormat, raster};
 
 /// Why a drawing is not used, and what to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -69,10 +69,10 @@ fn embedded_pictures(group: &usvg::Group, consumption: &mut Consumption) -> Resu
                     })?;
                     let is_png = matches!(kind, usvg::ImageKind::PNG(_));
                     let format = if is_png { ImageFormat::Png } else { ImageFormat::Jpeg };
-                    raster::check(bytes, format).map_err(|reason| Refusal {
-                        reason: format!("holds a damaged picture: {reason}"),
-                        help: SAVE_PNG,
-                    })?;
+                    let damaged =
+                        |reason| Refusal { reason: format!("holds a damaged picture: {reason}"), help: SAVE_PNG };
+                    let clean = Clean::new(format, bytes).map_err(|reason| damaged(reason.to_owned()))?;
+                    raster::check(&clean, format).map_err(damaged)?;
                 }
                 usvg::ImageKind::GIF(_) | usvg::ImageKind::WEBP(_) | usvg::ImageKind::SVG(_) => {
                     return refused("holds a picture that is not PNG or JPEG", SAVE_PNG);

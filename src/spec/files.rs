@@ -1,7 +1,5 @@
 //! From file names in a report to texts and pictures, all inside the report's folder.
 
-use std::sync::Arc;
-
 use super::codes::{
     CANNOT_READ, DAMAGED_PICTURE, NOT_UTF8, PATH_OUTSIDE, PICTURE_FOR_PRINTERS, TOO_MANY_PIXELS, TURNED_PICTURE,
     UNKNOWN_PICTURE, UNSAFE_PICTURE,
@@ -9,7 +7,7 @@ use super::codes::{
 use super::context::Context;
 use super::limits::{self, Consumption};
 use super::photograph::{self, Fault};
-use super::{ImageFormat, Located, Picture, drawing, raster};
+use super::{Clean, ImageFormat, Located, Picture, drawing, raster};
 use crate::diagnostic::Diagnostic;
 
 /// The bytes of a file beside the report.
@@ -101,14 +99,14 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
         );
         return None;
     };
-    match size_of(&bytes, format, &mut context.consumption) {
+    match cleaned(&bytes, format, &mut context.consumption) {
         // Advice about the photograph helps more than what is wrong with its head.
         _ if let Some(finding) = finding(&path, &bytes, format) => {
             context.report(finding);
             None
         }
-        Ok((width, height)) => {
-            context.pictures.push(Picture { path, format, bytes: Arc::from(bytes), width, height });
+        Ok((bytes, (width, height))) => {
+            context.pictures.push(Picture { path, format, bytes, width, height });
             Some(context.pictures.len() - 1)
         }
         Err(Refusal { code, reason, help }) => {
@@ -127,11 +125,6 @@ struct Refusal {
     help: &'static str,
 }
 
-fn damaged(path: &Located<String>, reason: &str) -> Diagnostic {
-    Diagnostic::error(DAMAGED_PICTURE, path.span, format!("the picture `{}` is damaged: {reason}", path.value))
-        .help("open it in a picture program and save it again")
-}
-
 /// What keeps a photograph from being used, whatever its size.
 fn finding(path: &Located<String>, bytes: &[u8], format: ImageFormat) -> Option<Diagnostic> {
     let name = &path.value;
@@ -139,7 +132,6 @@ fn finding(path: &Located<String>, bytes: &[u8], format: ImageFormat) -> Option<
         return None;
     }
     Some(match photograph::fault(bytes)? {
-        Fault::CutOff => damaged(path, raster::CUT_OFF),
         Fault::Turned => Diagnostic::error(
             TURNED_PICTURE,
             path.span,
@@ -169,18 +161,29 @@ fn format_of(bytes: &[u8]) -> Option<ImageFormat> {
     (start.starts_with('<') && start.contains("<svg")).then_some(ImageFormat::Svg)
 }
 
-fn size_of(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> Result<(u32, u32), Refusal> {
-    if format == ImageFormat::Svg {
-        return drawing::size(bytes, consumption).map_err(|refusal| {
-            let code = if refusal.reason.starts_with("is damaged") { DAMAGED_PICTURE } else { UNSAFE_PICTURE };
-            Refusal { code, reason: refusal.reason, help: refusal.help }
-        });
-    }
-    let damaged = |reason: String| Refusal {
+fn damaged(reason: impl std::fmt::Display) -> Refusal {
+    Refusal {
         code: DAMAGED_PICTURE,
         reason: format!("is damaged: {reason}"),
         help: "open it in a picture program and save it again",
-    };
+    }
+}
+
+/// A picture without metadata, as it goes into the files, and its size.
+fn cleaned(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> Result<(Clean, (u32, u32)), Refusal> {
+    if format == ImageFormat::Svg {
+        let size = drawing::size(bytes, consumption).map_err(|refusal| {
+            let code = if refusal.reason.starts_with("is damaged") { DAMAGED_PICTURE } else { UNSAFE_PICTURE };
+            Refusal { code, reason: refusal.reason, help: refusal.help }
+        })?;
+        return Ok((Clean::new(format, bytes).map_err(damaged)?, size));
+    }
+    let clean = Clean::new(format, bytes).map_err(damaged)?;
+    let size = size_of(&clean, format, consumption)?;
+    Ok((clean, size))
+}
+
+fn size_of(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> Result<(u32, u32), Refusal> {
     let size = imagesize::blob_size(bytes).map_err(|error| damaged(error.to_string().to_lowercase()))?;
     let (Ok(width), Ok(height)) = (u32::try_from(size.width), u32::try_from(size.height)) else {
         return Err(damaged("it has no size".to_owned()));

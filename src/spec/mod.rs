@@ -5,6 +5,7 @@ mod amounts;
 mod block;
 mod block_reader;
 mod characters;
+mod clean;
 mod codes;
 mod context;
 mod decode;
@@ -30,6 +31,7 @@ mod tests;
 
 pub use block::{Alignment, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use characters::DirectionControls;
+pub use clean::Clean;
 pub use codes::CODES;
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};

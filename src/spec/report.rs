@@ -1,8 +1,6 @@
 //! A report as the author wrote it.
 
-use std::sync::Arc;
-
-use super::{Block, Inline};
+use super::{Block, Clean, Inline};
 use crate::language::Language;
 use crate::source::Span;
 
@@ -125,7 +123,7 @@ pub struct Picture {
     /// Its kind.
     pub format: ImageFormat,
     /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Clean,
     /// Width in pixels (user units for SVG).
     pub width: u32,
     /// Height in pixels (user units for SVG).

@@ -2,7 +2,7 @@
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 
-use crate::document::sample::{Maker, PIXEL, document as plain, words};
+use crate::document::sample::{Maker, document as plain, pixel, words};
 use crate::document::{
     Align, Block, Bookmark, BookmarkId, Caption, Cell, Column, ColumnWidth, Contents, ContentsEntry, Document, Figure,
     Heading, Image, ImageFormat, ImageId, Inline, List, ListId, ListItem, Note, NoteId, NumberFormat, Paragraph, Part,
@@ -116,7 +116,7 @@ impl Builder {
         Document {
             notes: self.notes,
             bookmarks: self.bookmarks,
-            images: vec![Image { format: ImageFormat::Png, bytes: PIXEL.into(), width: 1, height: 1 }],
+            images: vec![Image { format: ImageFormat::Png, bytes: pixel(), width: 1, height: 1 }],
             ..plain(self.make, vec![part])
         }
     }

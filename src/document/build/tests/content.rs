@@ -6,6 +6,7 @@ use super::make::{
 };
 use crate::diagnostic::Warned;
 use crate::document::build::{BuildOptions, build};
+use crate::document::sample::pixel;
 use crate::document::text::text;
 use crate::document::{Align, Block as Built, ColumnWidth, LinkTarget, PartKind, Role};
 use crate::language::Language;
@@ -239,7 +240,7 @@ fn pictures_keep_their_proportion_within_the_text() {
         report.pictures = vec![Picture {
             path: located("map.png".to_owned()),
             format: ImageFormat::Png,
-            bytes: [0].into(),
+            bytes: pixel(),
             width,
             height,
         }];

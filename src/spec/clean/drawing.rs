@@ -8,7 +8,8 @@ use quick_xml::Reader;
 use quick_xml::escape::{escape, unescape};
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::ImageFormat;
+use super::Clean;
+use crate::spec::ImageFormat;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -32,7 +33,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
                     dropped = Some(depth);
                 }
                 if dropped.is_none() {
-                    element(&start, depth == 1, empty, &mut xml);
+                    element(&start, depth == 1, empty, &mut xml)?;
                 }
                 if empty {
                     leave(&mut depth, &mut dropped);
@@ -57,8 +58,8 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
             Event::Eof => break,
         }
     }
-    // An element that is not closed is for the decoder to refuse.
-    (depth == 0).then(|| xml.into_bytes())
+    // An element that is not closed cannot be judged, and what has no element is no drawing.
+    (depth == 0 && xml.contains(SVG)).then(|| xml.into_bytes())
 }
 
 fn leave(depth: &mut usize, dropped: &mut Option<usize>) {
@@ -73,7 +74,8 @@ fn keeps_element(name: &str) -> bool {
     matches!(prefix, "" | "svg") && !matches!(local, "metadata" | "script" | "foreignObject")
 }
 
-fn element(start: &BytesStart<'_>, root: bool, empty: bool, xml: &mut String) {
+/// Writes the start of an element; `None` if a picture in it cannot be cleaned.
+fn element(start: &BytesStart<'_>, root: bool, empty: bool, xml: &mut String) -> Option<()> {
     let name = start.name();
     xml.push_str(&format!("<{}", name.0));
     if root {
@@ -84,11 +86,12 @@ fn element(start: &BytesStart<'_>, root: bool, empty: bool, xml: &mut String) {
         // A value with an entity of the drawing's own DOCTYPE is left out with it.
         let Ok(value) = unescape(&attribute.value) else { continue };
         if keeps_attribute(attribute.key.0, &value) {
-            let value = clean_inside(&value);
+            let value = clean_inside(&value)?;
             xml.push_str(&format!(" {}=\"{}\"", attribute.key.0, escape(value.as_ref())));
         }
     }
     xml.push_str(if empty { "/>" } else { ">" });
+    Some(())
 }
 
 fn keeps_attribute(name: &str, value: &str) -> bool {
@@ -99,19 +102,18 @@ fn keeps_attribute(name: &str, value: &str) -> bool {
     known && !runs && inside && name != "xml:base"
 }
 
-/// A picture inside the drawing, without what its camera wrote into it.
-fn clean_inside(value: &str) -> Cow<'_, str> {
-    let picture = value.strip_prefix("data:image/").and_then(|rest| rest.split_once(";base64,"));
-    let Some((kind, coded)) = picture else { return Cow::Borrowed(value) };
+/// A picture inside the drawing, without what its camera wrote into it; `None` if it cannot be cleaned.
+fn clean_inside(value: &str) -> Option<Cow<'_, str>> {
+    let Some(data) = value.strip_prefix("data:") else { return Some(Cow::Borrowed(value)) };
+    let (kind, coded) = data.split_once(";base64,")?;
     let format = match kind {
-        "png" => ImageFormat::Png,
-        "jpeg" | "jpg" => ImageFormat::Jpeg,
-        "svg+xml" => ImageFormat::Svg,
-        _ => return Cow::Borrowed(value),
+        "image/png" => ImageFormat::Png,
+        "image/jpeg" | "image/jpg" => ImageFormat::Jpeg,
+        _ => return None,
     };
     let packed: String = coded.split_whitespace().collect();
-    let Ok(bytes) = STANDARD.decode(packed) else { return Cow::Borrowed(value) };
-    Cow::Owned(format!("data:image/{kind};base64,{}", STANDARD.encode(super::without_metadata(format, &bytes))))
+    let clean = Clean::new(format, &STANDARD.decode(packed).ok()?).ok()?;
+    Some(Cow::Owned(format!("data:{kind};base64,{}", STANDARD.encode(&*clean))))
 }
 
 #[cfg(test)]
@@ -151,7 +153,18 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_drawing_is_not_touched() {
+    fn a_picture_in_a_drawing_that_cannot_be_cleaned_makes_the_drawing_useless() {
+        let broken = STANDARD.encode(b"\xff\xd8\xff\xe1\x00\x0aExif\0\0GP");
+        for address in
+            [format!("data:image/jpeg;base64,{broken}"), "data:image/jpeg,GP".into(), "data:text/css,a".into()]
+        {
+            let drawing = format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"{address}\"/></svg>");
+            assert!(clean(drawing.as_bytes()).is_none(), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_drawing_is_refused() {
         assert!(clean(b"<svg><g></svg>").is_none());
         assert!(clean(b"<svg><g>").is_none());
         assert!(clean(&[0xff, 0xfe]).is_none());
