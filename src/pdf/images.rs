@@ -59,10 +59,12 @@ impl<'a> Images<'a> {
         match image.format {
             ImageFormat::Png => raster(PdfImage::from_png(data(image), false)),
             ImageFormat::Jpeg => raster(PdfImage::from_jpeg(data(image), false)),
-            ImageFormat::Svg => match self.fonts.drawings().read(&image.bytes) {
-                Ok(tree) => Ok(Drawable::Vector(Box::new(tree))),
-                Err(reason) => Err(damaged(id, &reason)),
-            },
+            ImageFormat::Svg => {
+                match self.fonts.drawings().read(&picture::without_metadata(image.format, &image.bytes)) {
+                    Ok(tree) => Ok(Drawable::Vector(Box::new(tree))),
+                    Err(reason) => Err(damaged(id, &reason)),
+                }
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::codes::{
     UNKNOWN_PICTURE, UNSAFE_PICTURE,
 };
 use super::context::Context;
-use super::limits::{self, Consumption};
+use super::limits::{self, Consumption, Drawn};
 use super::photograph::{self, Fault};
 use super::{ImageFormat, Located, Picture, drawing, raster};
 use crate::diagnostic::Diagnostic;
@@ -87,7 +87,7 @@ pub(super) fn text(context: &mut Context<'_>, path: &Located<String>) -> Option<
 /// Reads a picture and gives its index in the report's pictures; one file is read once.
 pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Option<usize> {
     if let Some(known) = context.pictures.iter().position(|picture| picture.path.value == path.value) {
-        return Some(known);
+        return again(context, known, &path).then_some(known);
     }
     let bytes = bytes(context, &path)?;
     let Some(format) = format_of(&bytes) else {
@@ -107,7 +107,10 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
             context.report(finding);
             None
         }
-        Ok((width, height)) => {
+        Ok((width, height, drawn)) => {
+            if let Some(drawn) = drawn {
+                context.consumption.remember_drawing(context.pictures.len(), drawn);
+            }
             context.pictures.push(Picture { path, format, bytes: Arc::from(bytes), width, height });
             Some(context.pictures.len() - 1)
         }
@@ -117,6 +120,16 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
             None
         }
     }
+}
+
+/// Whether a picture may be used once more.
+fn again(context: &mut Context<'_>, known: usize, path: &Located<String>) -> bool {
+    let admitted = context.consumption.admit_again(known);
+    if !admitted {
+        let message = format!("the picture `{}` {}", path.value, drawing::TOO_OFTEN);
+        context.report(Diagnostic::error(UNSAFE_PICTURE, path.span, message).help(drawing::SAVE_PNG));
+    }
+    admitted
 }
 
 /// Why a picture is not used.
@@ -169,9 +182,15 @@ fn format_of(bytes: &[u8]) -> Option<ImageFormat> {
     (start.starts_with('<') && start.contains("<svg")).then_some(ImageFormat::Svg)
 }
 
-fn size_of(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> Result<(u32, u32), Refusal> {
+/// Width, height, and for a drawing what drawing it takes.
+fn size_of(
+    bytes: &[u8],
+    format: ImageFormat,
+    consumption: &mut Consumption,
+) -> Result<(u32, u32, Option<Drawn>), Refusal> {
     if format == ImageFormat::Svg {
-        return drawing::size(bytes, consumption).map_err(|refusal| {
+        let read = drawing::size(bytes, consumption).map(|((width, height), drawn)| (width, height, Some(drawn)));
+        return read.map_err(|refusal| {
             let code = if refusal.reason.starts_with("is damaged") { DAMAGED_PICTURE } else { UNSAFE_PICTURE };
             Refusal { code, reason: refusal.reason, help: refusal.help }
         });
@@ -194,7 +213,7 @@ fn size_of(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> 
         help: "make it smaller: 2,000 pixels on a side are enough for a page in print",
     })?;
     raster::check(bytes, format).map_err(damaged)?;
-    Ok((width, height))
+    Ok((width, height, None))
 }
 
 #[cfg(test)]

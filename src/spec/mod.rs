@@ -24,6 +24,7 @@ mod read;
 mod report;
 mod report_reader;
 pub mod schema;
+pub mod svg;
 mod table_reader;
 #[cfg(test)]
 mod tests;
