@@ -191,4 +191,13 @@ mod tests {
         assert!(clean(b"<svg><g>").is_none());
         assert!(clean(&[0xff, 0xfe]).is_none());
     }
+
+    #[test]
+    fn elements_are_told_by_their_namespace_and_comments_in_styles_go() {
+        let drawing =
+            b"<svg xmlns='http://www.w3.org/2000/svg'><s:rect xmlns:s='http://www.w3.org/2000/svg' width='9'/>\
+            <x xmlns='http://e.org'/><desc>by me</desc><style>/* me */a{b:c}</style></svg>";
+        let clean = String::from_utf8(clean(drawing).expect("a whole drawing")).expect("UTF-8");
+        assert!(clean.ends_with("<rect width=\"9\"/><style>a{b:c}</style></svg>"), "{clean}");
+    }
 }

@@ -194,4 +194,43 @@ mod tests {
         let expected = Err("has an element with more than 250 attributes".to_owned());
         assert_eq!(judged(&format!("<rect {attributes}/>")), expected);
     }
+
+    #[test]
+    fn nothing_leads_elsewhere_however_it_is_written() {
+        for content in [
+            "<style>@IMPORT url(x.css);</style>",
+            "<style>@\\69mport url(x.css);</style>",
+            "<style><x/>@import url(x.css);</style>",
+            "<style>@font-face{font-family:a;src:url(file:///f.ttf)}</style>",
+            "<style>rect{\\66 ilter:blur(5px)}</style>",
+            "<rect style=\"FILTER:blur(9px)\"/>",
+            "<rect style=\"fill:URL( 'http://e.org/a.svg#p' )\"/>",
+            "<rect mask=\"url(http://e.org/m.svg#m)\"/>",
+            "<set attributeName=\"href\" to=\"x\"/>",
+            "<iframe xmlns=\"http://www.w3.org/1999/xhtml\" src=\"x\"/>",
+            "<use href=\"data:image/svg+xml,x\"/>",
+        ] {
+            assert!(judged(content).is_err(), "{content}");
+        }
+        assert_eq!(judged("<metadata><who>me</who></metadata><style>/* \\ @ */rect{fill:red}</style>"), Ok((120, 81)));
+    }
+
+    #[test]
+    fn what_is_hidden_in_lengths_and_lists_is_counted() {
+        let text = format!("<text x=\"{}\">{}</text>", "0 ".repeat(20_000), "@".repeat(20_000));
+        let stops = "<stop stop-color=\"red\"/><stop offset=\"1\"/>".repeat(15_000);
+        for content in [
+            "<path d=\"M0 0L9 9L5 5z\" stroke=\"red\" stroke-width=\"1e30\"/>".to_owned(),
+            "<path d=\"M0 0L1e30 1e30L-1e30 5z\"/>".to_owned(),
+            "<path d=\"M0 5H100\" stroke=\"red\" stroke-dasharray=\".00011\"/>".repeat(2),
+            format!("<style>{}{{fill:red}}</style>{}", ["a"; 30_000].join(","), "<g/>".repeat(9_000)),
+            format!("<style>*{{{}}}</style>{}", "r:1;".repeat(20_000), "<g/>".repeat(9_000)),
+            format!(
+                "<linearGradient id=\"p\">{stops}</linearGradient><rect width=\"120\" height=\"80\" fill=\"url(#p)\"/>"
+            ),
+            text,
+        ] {
+            assert!(judged(&content).is_err(), "{}", &content[..60]);
+        }
+    }
 }

@@ -103,6 +103,9 @@ pub(super) const ATTRIBUTES: usize = 250;
 /// How often a drawing's shapes may cover it whole, all areas added up: each time every pixel is drawn anew.
 pub(super) const SHEETS: f64 = 1_000.0;
 
+/// Letters of a drawing that have places of their own.
+pub(super) const PLACED: usize = 10_000;
+
 /// How far a drawing may reach beyond itself, in its own sizes.
 pub(super) const REACH: f32 = 10_000.0;
 

@@ -39,6 +39,8 @@ pub(super) struct Survey {
     /// What each element takes with the style sheets.
     steps: u64,
     letters: usize,
+    /// Letters that are placed one by one.
+    placed: usize,
     /// How deep the element is that is not drawn, with all in it.
     dropped: Option<usize>,
 }
@@ -157,6 +159,7 @@ impl Survey {
                     repeats.push((target(&value, name == "image")?.to_owned(), 1));
                 }
                 "filter" if value.trim() != "none" => return refused(EFFECTS, SAVE_PNG),
+                "x" | "y" | "dx" | "dy" | "rotate" if name.starts_with('t') => self.places(&value)?,
                 "d" | "points" => corners = (value.len() as u64 / 2).max(1),
                 // Each use of a mask is a picture of its own for the computer.
                 "mask" => style::values(&value, &mut repeats, 20)?,
@@ -177,6 +180,15 @@ impl Survey {
             part.repeats.extend(repeats);
         }
         Ok(id)
+    }
+
+    /// Letters placed one by one are each a text of their own for the reader that draws.
+    fn places(&mut self, list: &str) -> Result<(), Refusal> {
+        self.placed += list.split([' ', ',', '\n', '\t']).count() - 1;
+        if self.placed > limits::PLACED {
+            return refused("places more than 10,000 letters one by one", SAVE_PNG);
+        }
+        Ok(())
     }
 
     fn add(&mut self, open: &[String], shapes: u64, repeats: &[(String, u64)]) {
