@@ -196,6 +196,17 @@ mod tests {
     }
 
     #[test]
+    fn each_use_of_a_drawing_counts() {
+        let mut consumption = Consumption::default();
+        let content = "<g/>".repeat(90_000);
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"999\" height=\"999\">{content}</svg>");
+        let (_, drawn) = size(svg.as_bytes(), &mut consumption).expect("it is small enough");
+        consumption.remember_drawing(0, drawn);
+        let admitted = [0; 3].map(|picture| consumption.admit_again(picture));
+        assert_eq!(admitted, [true, true, false]);
+    }
+
+    #[test]
     fn nothing_leads_elsewhere_however_it_is_written() {
         for content in [
             "<style>@IMPORT url(x.css);</style>",
@@ -218,7 +229,8 @@ mod tests {
     #[test]
     fn what_is_hidden_in_lengths_and_lists_is_counted() {
         let text = format!("<text x=\"{}\">{}</text>", "0 ".repeat(20_000), "@".repeat(20_000));
-        let stops = "<stop stop-color=\"red\"/><stop offset=\"1\"/>".repeat(15_000);
+        let stop = |at: u32| format!("<stop offset=\"{:.5}\"/>", f64::from(at) / 30_000.0);
+        let stops: String = (0..30_000).map(stop).collect();
         for content in [
             "<path d=\"M0 0L9 9L5 5z\" stroke=\"red\" stroke-width=\"1e30\"/>".to_owned(),
             "<path d=\"M0 0L1e30 1e30L-1e30 5z\"/>".to_owned(),
