@@ -1,11 +1,12 @@
 //! From the bytes of an SVG drawing to its size, or to the reason why it is not used: what it asks of the machine, and
 //! of other files, is judged before any of it is drawn.
 
+mod measured;
+mod style;
 mod survey;
 
 use self::survey::Survey;
-use super::limits::{self, Consumption};
-use super::{Clean, ImageFormat, raster};
+use super::limits::{self, Consumption, Drawn};
 
 /// Why a drawing is not used, and what to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +17,8 @@ pub(super) struct Refusal {
 }
 
 const SAVE_PLAIN: &str = "save it as plain SVG (in Inkscape: `Plain SVG`; in Illustrator: without `Preserve Illustrator Editing Capabilities`), or as PNG";
-const SAVE_PNG: &str = "save it as PNG";
+pub(super) const SAVE_PNG: &str = "save it as PNG";
+pub(super) const TOO_OFTEN: &str = "draws, with those before it, more than three times what one drawing may";
 const EFFECTS: &str = "has effects such as shadows or blur, which are not drawn";
 const EMBED: &str = "embed the picture in the drawing (in Inkscape: `Extensions`, `Images`, `Embed Images`), or save the drawing as PNG";
 
@@ -28,8 +30,8 @@ fn damaged(reason: String) -> Refusal {
     Refusal { reason: format!("is damaged: {reason}"), help: SAVE_PLAIN }
 }
 
-/// The size of a drawing in user units.
-pub(super) fn size(bytes: &[u8], consumption: &mut Consumption) -> Result<(u32, u32), Refusal> {
+/// The size of a drawing in user units, and what drawing it takes.
+pub(super) fn size(bytes: &[u8], consumption: &mut Consumption) -> Result<((u32, u32), Drawn), Refusal> {
     if bytes.len() > limits::DRAWING {
         return refused("is larger than the 10 MB that are read of a drawing", SAVE_PNG);
     }
@@ -39,78 +41,21 @@ pub(super) fn size(bytes: &[u8], consumption: &mut Consumption) -> Result<(u32, 
     if shapes > limits::SHAPES {
         return refused("draws more shapes than the 100,000 that are read", SAVE_PNG);
     }
-    let mut options = usvg::Options::default();
-    // Nothing that it points at outside itself is opened.
-    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    let tree = usvg::Tree::from_data(bytes, &options).map_err(|error| damaged(error.to_string()))?;
-    embedded_pictures(tree.root(), consumption)?;
-    let sheets = sheets(tree.root(), tree.size());
-    if sheets > limits::SHEETS {
+    let tree = usvg::Tree::from_data(bytes, &measured::options()).map_err(|error| damaged(error.to_string()))?;
+    let mut drawn = measured::measure(&tree, consumption)?;
+    drawn.shapes = drawn.shapes.saturating_add(shapes);
+    if drawn.shapes > limits::SHAPES {
+        return refused("draws more shapes than the 100,000 that are read", SAVE_PNG);
+    }
+    if drawn.sheets > limits::SHEETS {
         return refused("covers itself with shapes more than 1,000 times", SAVE_PNG);
     }
-    if !limits::admit_drawing(consumption, shapes, sheets) {
-        return refused("draws, with those before it, more than three times what one drawing may", SAVE_PNG);
+    if !limits::admit_drawing(consumption, drawn) {
+        return refused(TOO_OFTEN, SAVE_PNG);
     }
     // A drawing may be of any size, since it is scaled to the page.
     let whole = |value: f32| value.ceil().clamp(1.0, 1_000_000.0) as u32;
-    Ok((whole(tree.size().width()), whole(tree.size().height())))
-}
-
-fn embedded_pictures(group: &usvg::Group, consumption: &mut Consumption) -> Result<(), Refusal> {
-    for node in group.children() {
-        match node {
-            usvg::Node::Group(group) => embedded_pictures(group, consumption)?,
-            usvg::Node::Image(image) => match image.kind() {
-                kind @ (usvg::ImageKind::PNG(bytes) | usvg::ImageKind::JPEG(bytes)) => {
-                    let size = imagesize::blob_size(bytes)
-                        .map_err(|_| Refusal { reason: "holds a damaged picture".to_owned(), help: SAVE_PNG })?;
-                    limits::admit_pixels(consumption, size.width as u64, size.height as u64).map_err(|reason| {
-                        Refusal { reason: format!("holds a picture that {reason}"), help: SAVE_PNG }
-                    })?;
-                    let is_png = matches!(kind, usvg::ImageKind::PNG(_));
-                    let format = if is_png { ImageFormat::Png } else { ImageFormat::Jpeg };
-                    let damaged =
-                        |reason| Refusal { reason: format!("holds a damaged picture: {reason}"), help: SAVE_PNG };
-                    let clean = Clean::new(format, bytes).map_err(|reason| damaged(reason.to_owned()))?;
-                    raster::check(&clean, format).map_err(damaged)?;
-                }
-                usvg::ImageKind::GIF(_) | usvg::ImageKind::WEBP(_) | usvg::ImageKind::SVG(_) => {
-                    return refused("holds a picture that is not PNG or JPEG", SAVE_PNG);
-                }
-            },
-            usvg::Node::Path(_) | usvg::Node::Text(_) => {}
-        }
-    }
-    Ok(())
-}
-
-/// How often a group covers a drawing of this size; patterns and masks are drawn where they are used.
-fn sheets(group: &usvg::Group, size: usvg::Size) -> f64 {
-    let area = f64::from(size.width()) * f64::from(size.height());
-    let mut covered = 0.0;
-    for node in group.children() {
-        let bounds = node.abs_layer_bounding_box();
-        let own = bounds.map_or(0.0, |bounds| f64::from(bounds.width()) * f64::from(bounds.height()) / area);
-        covered += own.min(1.0);
-        match node {
-            usvg::Node::Group(group) => covered += sheets(group, size),
-            // Each row of pixels that a line crosses is work: twenty lines from top to bottom are as much as a sheet.
-            usvg::Node::Path(path) => covered += crossings(path, f64::from(size.height())) / 20.0,
-            usvg::Node::Image(_) | usvg::Node::Text(_) => {}
-        }
-        node.subroots(|root| covered += sheets(root, size));
-    }
-    covered
-}
-
-/// How often a line goes from the top of the drawing to its bottom or back, its ways added up.
-fn crossings(path: &usvg::Path, height: f64) -> f64 {
-    let turned = path.abs_transform();
-    let down = |point: &usvg::tiny_skia_path::Point| {
-        f64::from(turned.ky) * f64::from(point.x) + f64::from(turned.sy) * f64::from(point.y)
-    };
-    let points = path.data().points();
-    points.windows(2).map(|pair| (down(&pair[1]) - down(&pair[0])).abs().min(height) / height).sum()
+    Ok(((whole(tree.size().width()), whole(tree.size().height())), drawn))
 }
 
 #[cfg(test)]
@@ -125,7 +70,7 @@ mod tests {
         let svg = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="120" height="80.2">{content}</svg>"#
         );
-        size(svg.as_bytes(), &mut Consumption::default()).map_err(|refusal| refusal.reason)
+        size(svg.as_bytes(), &mut Consumption::default()).map(|(size, _)| size).map_err(|refusal| refusal.reason)
     }
 
     #[test]
@@ -248,5 +193,56 @@ mod tests {
         let attributes: String = (0..600_000).map(|number| format!("a{number}=\"1\" ")).collect();
         let expected = Err("has an element with more than 250 attributes".to_owned());
         assert_eq!(judged(&format!("<rect {attributes}/>")), expected);
+    }
+
+    #[test]
+    fn each_use_of_a_drawing_counts() {
+        let mut consumption = Consumption::default();
+        let content = "<g/>".repeat(90_000);
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"999\" height=\"999\">{content}</svg>");
+        let (_, drawn) = size(svg.as_bytes(), &mut consumption).expect("it is small enough");
+        consumption.remember_drawing(0, drawn);
+        let admitted = [0; 3].map(|picture| consumption.admit_again(picture));
+        assert_eq!(admitted, [true, true, false]);
+    }
+
+    #[test]
+    fn nothing_leads_elsewhere_however_it_is_written() {
+        for content in [
+            "<style>@IMPORT url(x.css);</style>",
+            "<style>@\\69mport url(x.css);</style>",
+            "<style><x/>@import url(x.css);</style>",
+            "<style>@font-face{font-family:a;src:url(file:///f.ttf)}</style>",
+            "<style>rect{\\66 ilter:blur(5px)}</style>",
+            "<rect style=\"FILTER:blur(9px)\"/>",
+            "<rect style=\"fill:URL( 'http://e.org/a.svg#p' )\"/>",
+            "<rect mask=\"url(http://e.org/m.svg#m)\"/>",
+            "<set attributeName=\"href\" to=\"x\"/>",
+            "<iframe xmlns=\"http://www.w3.org/1999/xhtml\" src=\"x\"/>",
+            "<use href=\"data:image/svg+xml,x\"/>",
+        ] {
+            assert!(judged(content).is_err(), "{content}");
+        }
+        assert_eq!(judged("<metadata><who>me</who></metadata><style>/* \\ @ */rect{fill:red}</style>"), Ok((120, 81)));
+    }
+
+    #[test]
+    fn what_is_hidden_in_lengths_and_lists_is_counted() {
+        let text = format!("<text x=\"{}\">{}</text>", "0 ".repeat(20_000), "@".repeat(20_000));
+        let stop = |at: u32| format!("<stop offset=\"{:.5}\"/>", f64::from(at) / 30_000.0);
+        let stops: String = (0..30_000).map(stop).collect();
+        for content in [
+            "<path d=\"M0 0L9 9L5 5z\" stroke=\"red\" stroke-width=\"1e30\"/>".to_owned(),
+            "<path d=\"M0 0L1e30 1e30L-1e30 5z\"/>".to_owned(),
+            "<path d=\"M0 5H100\" stroke=\"red\" stroke-dasharray=\".00011\"/>".repeat(2),
+            format!("<style>{}{{fill:red}}</style>{}", ["a"; 30_000].join(","), "<g/>".repeat(9_000)),
+            format!("<style>*{{{}}}</style>{}", "r:1;".repeat(20_000), "<g/>".repeat(9_000)),
+            format!(
+                "<linearGradient id=\"p\">{stops}</linearGradient><rect width=\"120\" height=\"80\" fill=\"url(#p)\"/>"
+            ),
+            text,
+        ] {
+            assert!(judged(&content).is_err(), "{}", &content[..60]);
+        }
     }
 }

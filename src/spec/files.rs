@@ -5,7 +5,7 @@ use super::codes::{
     UNKNOWN_PICTURE, UNSAFE_PICTURE,
 };
 use super::context::Context;
-use super::limits::{self, Consumption};
+use super::limits::{self, Consumption, Drawn};
 use super::photograph::{self, Fault};
 use super::{Clean, ImageFormat, Located, Picture, drawing, raster};
 use crate::diagnostic::Diagnostic;
@@ -85,7 +85,7 @@ pub(super) fn text(context: &mut Context<'_>, path: &Located<String>) -> Option<
 /// Reads a picture and gives its index in the report's pictures; one file is read once.
 pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Option<usize> {
     if let Some(known) = context.pictures.iter().position(|picture| picture.path.value == path.value) {
-        return Some(known);
+        return again(context, known, &path).then_some(known);
     }
     let bytes = bytes(context, &path)?;
     let Some(format) = format_of(&bytes) else {
@@ -105,7 +105,10 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
             context.report(finding);
             None
         }
-        Ok((bytes, (width, height))) => {
+        Ok(Cleaned { bytes, size: (width, height), drawn }) => {
+            if let Some(drawn) = drawn {
+                context.consumption.remember_drawing(context.pictures.len(), drawn);
+            }
             context.pictures.push(Picture { path, format, bytes, width, height });
             Some(context.pictures.len() - 1)
         }
@@ -115,6 +118,16 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
             None
         }
     }
+}
+
+/// Whether a picture may be used once more.
+fn again(context: &mut Context<'_>, known: usize, path: &Located<String>) -> bool {
+    let admitted = context.consumption.admit_again(known);
+    if !admitted {
+        let message = format!("the picture `{}` {}", path.value, drawing::TOO_OFTEN);
+        context.report(Diagnostic::error(UNSAFE_PICTURE, path.span, message).help(drawing::SAVE_PNG));
+    }
+    admitted
 }
 
 /// Why a picture is not used.
@@ -169,21 +182,30 @@ fn damaged(reason: impl std::fmt::Display) -> Refusal {
     }
 }
 
-/// A picture without metadata, as it goes into the files, and its size.
-fn cleaned(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> Result<(Clean, (u32, u32)), Refusal> {
+/// A picture without metadata, as it goes into the files.
+struct Cleaned {
+    bytes: Clean,
+    size: (u32, u32),
+    /// For a drawing what drawing it takes.
+    drawn: Option<Drawn>,
+}
+
+fn cleaned(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> Result<Cleaned, Refusal> {
     if format == ImageFormat::Svg {
-        let size = drawing::size(bytes, consumption).map_err(|refusal| {
+        let (size, drawn) = drawing::size(bytes, consumption).map_err(|refusal| {
             let code = if refusal.reason.starts_with("is damaged") { DAMAGED_PICTURE } else { UNSAFE_PICTURE };
             Refusal { code, reason: refusal.reason, help: refusal.help }
         })?;
-        return Ok((Clean::new(format, bytes).map_err(damaged)?, size));
+        return Ok(Cleaned { bytes: Clean::new(format, bytes).map_err(damaged)?, size, drawn: Some(drawn) });
     }
-    let clean = Clean::new(format, bytes).map_err(damaged)?;
-    let size = size_of(&clean, format, consumption)?;
-    Ok((clean, size))
+    // How large a picture is stands in its head: it is asked before the rest is touched.
+    let size = size_of(bytes, consumption)?;
+    let bytes = Clean::new(format, bytes).map_err(damaged)?;
+    raster::check(&bytes, format).map_err(damaged)?;
+    Ok(Cleaned { bytes, size, drawn: None })
 }
 
-fn size_of(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> Result<(u32, u32), Refusal> {
+fn size_of(bytes: &[u8], consumption: &mut Consumption) -> Result<(u32, u32), Refusal> {
     let size = imagesize::blob_size(bytes).map_err(|error| damaged(error.to_string().to_lowercase()))?;
     let (Ok(width), Ok(height)) = (u32::try_from(size.width), u32::try_from(size.height)) else {
         return Err(damaged("it has no size".to_owned()));
@@ -196,7 +218,6 @@ fn size_of(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> 
         reason,
         help: "make it smaller: 2,000 pixels on a side are enough for a page in print",
     })?;
-    raster::check(bytes, format).map_err(damaged)?;
     Ok((width, height))
 }
 

@@ -1,6 +1,8 @@
 //! The limits that keep a hostile file from eating the machine, each of which stands in docs/limits.md, and what is
 //! counted while files are read.
 
+use std::collections::BTreeMap;
+
 use super::codes::TOO_LARGE;
 use super::context::Context;
 use super::offsets::Offsets;
@@ -101,6 +103,12 @@ pub(super) const ATTRIBUTES: usize = 250;
 /// How often a drawing's shapes may cover it whole, all areas added up: each time every pixel is drawn anew.
 pub(super) const SHEETS: f64 = 1_000.0;
 
+/// Letters of a drawing that have places of their own.
+pub(super) const PLACED: usize = 10_000;
+
+/// How far a drawing may reach beyond itself, in its own sizes.
+pub(super) const REACH: f32 = 10_000.0;
+
 /// What was read so far, of each kind.
 #[derive(Debug, Default)]
 pub(super) struct Consumption {
@@ -113,6 +121,36 @@ pub(super) struct Consumption {
     shapes: u64,
     sheets: f64,
     pixels: u64,
+    /// What each drawing takes, by its place among the pictures.
+    drawings: BTreeMap<usize, Drawn>,
+}
+
+/// What it takes to draw a drawing once.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Drawn {
+    pub(super) shapes: u64,
+    pub(super) sheets: f64,
+    /// Pixels of the pictures in it.
+    pub(super) pixels: u64,
+}
+
+impl Consumption {
+    /// The pixels of all pictures so far.
+    pub(super) fn pixels(&self) -> u64 {
+        self.pixels
+    }
+
+    /// Remembers a drawing, which may be used again.
+    pub(super) fn remember_drawing(&mut self, picture: usize, drawn: Drawn) {
+        self.drawings.insert(picture, drawn);
+    }
+
+    /// Counts a picture that is used again; whether it may be: a drawing is drawn each time.
+    pub(super) fn admit_again(&mut self, picture: usize) -> bool {
+        let Some(drawn) = self.drawings.get(&picture).copied() else { return true };
+        self.pixels = self.pixels.saturating_add(drawn.pixels);
+        admit_drawing(self, drawn) && self.pixels <= ALL_PIXELS
+    }
 }
 
 fn megabytes(bytes: usize) -> String {
@@ -210,9 +248,9 @@ pub(super) fn admit_record(context: &mut Context<'_>, cells: usize, span: Span) 
 }
 
 /// Counts what a drawing draws; whether it is too much with the drawings before it.
-pub(super) fn admit_drawing(consumption: &mut Consumption, shapes: u64, sheets: f64) -> bool {
-    consumption.shapes = consumption.shapes.saturating_add(shapes);
-    consumption.sheets += sheets;
+pub(super) fn admit_drawing(consumption: &mut Consumption, drawn: Drawn) -> bool {
+    consumption.shapes = consumption.shapes.saturating_add(drawn.shapes);
+    consumption.sheets += drawn.sheets;
     consumption.shapes <= 3 * SHAPES && consumption.sheets <= 3.0 * SHEETS
 }
 

@@ -4,36 +4,38 @@ use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use quick_xml::Reader;
+use quick_xml::NsReader;
 use quick_xml::escape::{escape, unescape};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::{Namespace, NamespaceResolver, QName, ResolveResult};
 
 use super::Clean;
 use crate::spec::ImageFormat;
+use crate::spec::svg::{self, SVG, XLINK};
 
-const SVG: &str = "http://www.w3.org/2000/svg";
-const XLINK: &str = "http://www.w3.org/1999/xlink";
-
-/// The drawing alone: no comments, metadata, scripts, references to other files, nor the elements and attributes of
-/// drawing programs, which hold names of files and people.
+/// The drawing alone: no comments, descriptions, scripts, references to other files, nor the elements and attributes of
+/// drawing programs, which hold names of files and people. Both files show what is left.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    let mut reader = NsReader::from_str(text.trim_start_matches('\u{feff}'));
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let mut depth = 0_usize;
     // The depth at which a dropped element began.
     let mut dropped: Option<usize> = None;
+    // A style sheet, which is written whole.
+    let mut sheet: Option<String> = None;
     loop {
         let event = reader.read_event().ok()?;
         let empty = matches!(event, Event::Empty(_));
         match event {
             Event::Start(start) | Event::Empty(start) => {
                 depth += 1;
-                if dropped.is_none() && !keeps_element(start.name().0) {
+                if dropped.is_none() && !keeps_element(start.name(), reader.resolver()) {
                     dropped = Some(depth);
                 }
                 if dropped.is_none() {
-                    element(&start, depth == 1, empty, &mut xml)?;
+                    element(&start, reader.resolver(), depth == 1, empty, &mut xml)?;
+                    sheet = (!empty && start.local_name().as_ref() == "style").then(String::new);
                 }
                 if empty {
                     leave(&mut depth, &mut dropped);
@@ -41,19 +43,31 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
             }
             Event::End(end) => {
                 if dropped.is_none() {
-                    xml.push_str(&format!("</{}>", end.name().0));
+                    if let Some(sheet) = sheet.take() {
+                        xml.push_str(&escape(svg::without_comments(&sheet).trim()));
+                    }
+                    xml.push_str(&format!("</{}>", end.local_name().as_ref()));
                 }
                 leave(&mut depth, &mut dropped);
             }
-            Event::Text(text) if dropped.is_none() && depth > 0 => xml.push_str(&text.into_inner()),
-            Event::CData(data) if dropped.is_none() => xml.push_str(&escape(data.into_inner())),
-            Event::GeneralRef(reference) if dropped.is_none() => {
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if dropped.is_some() || depth == 0 => {}
+            Event::Text(text) => match &mut sheet {
+                Some(sheet) => sheet.push_str(&text.into_inner()),
+                None => xml.push_str(&text.into_inner()),
+            },
+            Event::CData(data) => match &mut sheet {
+                Some(sheet) => sheet.push_str(&data.into_inner()),
+                None => xml.push_str(&escape(data.into_inner())),
+            },
+            Event::GeneralRef(reference) => {
                 let written = format!("&{};", reference.into_inner());
-                if unescape(&written).is_ok() {
-                    xml.push_str(&written);
+                if let Ok(sign) = unescape(&written) {
+                    match &mut sheet {
+                        Some(sheet) => sheet.push_str(&sign),
+                        None => xml.push_str(&written),
+                    }
                 }
             }
-            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {}
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             Event::Eof => break,
         }
@@ -69,37 +83,58 @@ fn leave(depth: &mut usize, dropped: &mut Option<usize>) {
     *depth = depth.saturating_sub(1);
 }
 
-fn keeps_element(name: &str) -> bool {
-    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-    matches!(prefix, "" | "svg") && !matches!(local, "metadata" | "script" | "foreignObject")
+/// Whether an element is one of SVG that draws, whatever prefix it has.
+fn keeps_element(name: QName<'_>, names: &NamespaceResolver) -> bool {
+    let (namespace, local) = names.resolve_element(name);
+    matches!(namespace, ResolveResult::Bound(Namespace(SVG))) && svg::draws(local.as_ref())
 }
 
-/// Writes the start of an element; `None` if a picture in it cannot be cleaned.
-fn element(start: &BytesStart<'_>, root: bool, empty: bool, xml: &mut String) -> Option<()> {
-    let name = start.name();
-    xml.push_str(&format!("<{}", name.0));
+/// Writes an element by its name alone: the only namespace left is that of SVG. `None` if a picture in it cannot be cleaned.
+fn element(start: &BytesStart<'_>, names: &NamespaceResolver, root: bool, empty: bool, xml: &mut String) -> Option<()> {
+    let element = start.local_name();
+    xml.push_str(&format!("<{}", element.as_ref()));
     if root {
-        let own = if name.0.starts_with("svg:") { "xmlns:svg" } else { "xmlns" };
-        xml.push_str(&format!(" {own}=\"{SVG}\" xmlns:xlink=\"{XLINK}\""));
+        xml.push_str(&format!(" xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\""));
     }
-    for attribute in start.attributes().flatten() {
+    for attribute in start.attributes().with_checks(false).flatten() {
         // A value with an entity of the drawing's own DOCTYPE is left out with it.
         let Ok(value) = unescape(&attribute.value) else { continue };
-        if keeps_attribute(attribute.key.0, &value) {
-            let value = clean_inside(&value)?;
-            xml.push_str(&format!(" {}=\"{}\"", attribute.key.0, escape(value.as_ref())));
-        }
+        let Some(name) = kept_name(attribute.key, names) else { continue };
+        let value = match name {
+            "href" | "xlink:href" => match address(element.as_ref(), &value)? {
+                Some(address) => address,
+                None => continue,
+            },
+            "style" => svg::without_comments(&value),
+            _ => value,
+        };
+        xml.push_str(&format!(" {name}=\"{}\"", escape(value.as_ref())));
     }
     xml.push_str(if empty { "/>" } else { ">" });
     Some(())
 }
 
-fn keeps_attribute(name: &str, value: &str) -> bool {
-    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-    let known = matches!(prefix, "" | "xml" | "xlink") && local != "xmlns" && !local.starts_with("data-");
-    let runs = prefix.is_empty() && local.starts_with("on");
-    let inside = local != "href" || value.starts_with('#') || value.starts_with("data:");
-    known && !runs && inside && name != "xml:base"
+/// The name under which an attribute is kept.
+fn kept_name<'n>(name: QName<'n>, names: &NamespaceResolver) -> Option<&'n str> {
+    let local = name.local_name().into_inner();
+    match name.prefix() {
+        None => (local != "xmlns" && !svg::is_note(local)).then_some(local),
+        Some(_) if matches!(name.0, "xml:space" | "xml:lang") => Some(name.0),
+        Some(_) => {
+            let is_reference = matches!(names.resolve_attribute(name).0, ResolveResult::Bound(Namespace(XLINK)));
+            (is_reference && local == "href").then_some("xlink:href")
+        }
+    }
+}
+
+/// An address inside the drawing, or a picture in the address itself, if it is kept; `None` if that picture cannot be
+/// cleaned.
+fn address<'v>(element: &str, value: &'v str) -> Option<Option<Cow<'v, str>>> {
+    let value = value.trim();
+    if value.starts_with('#') {
+        return Some(Some(Cow::Borrowed(value)));
+    }
+    if element == "image" && value.starts_with("data:") { clean_inside(value).map(Some) } else { Some(None) }
 }
 
 /// A picture inside the drawing, without what its camera wrote into it; `None` if it cannot be cleaned.
@@ -132,10 +167,10 @@ mod tests {
     #[test]
     fn a_drawing_loses_what_tells_of_its_author_and_keeps_what_draws() {
         let clean = String::from_utf8(clean(DRAWING.as_bytes()).expect("a whole drawing")).expect("UTF-8");
-        for told in ["me", "inkscape", "sodipodi", "script", "go()", "ns;", "ENTITY"] {
+        for told in ["me", "R&amp;D", "inkscape", "sodipodi", "script", "go()", "ns;", "ENTITY"] {
             assert!(!clean.replace("namedview", "").contains(told), "{told} in {clean}");
         }
-        for kept in ["<title>R&amp;D</title>", "fill=\"#f00\"", "<use xlink:href=\"#v\"/>", "viewBox=\"0 0 20 10\""] {
+        for kept in ["fill=\"#f00\"", "<use xlink:href=\"#v\"/>", "viewBox=\"0 0 20 10\""] {
             assert!(clean.contains(kept), "{kept} not in {clean}");
         }
     }
@@ -165,8 +200,17 @@ mod tests {
 
     #[test]
     fn a_damaged_drawing_is_refused() {
-        assert!(clean(b"<svg><g></svg>").is_none());
+        assert!(clean(b"<svg xmlns='http://www.w3.org/2000/svg'><g></svg>").is_none());
         assert!(clean(b"<svg><g>").is_none());
         assert!(clean(&[0xff, 0xfe]).is_none());
+    }
+
+    #[test]
+    fn elements_are_told_by_their_namespace_and_comments_in_styles_go() {
+        let drawing =
+            b"<svg xmlns='http://www.w3.org/2000/svg'><s:rect xmlns:s='http://www.w3.org/2000/svg' width='9'/>\
+            <x xmlns='http://e.org'/><desc>by me</desc><style>/* me */a{b:c}</style></svg>";
+        let clean = String::from_utf8(clean(drawing).expect("a whole drawing")).expect("UTF-8");
+        assert!(clean.ends_with("<rect width=\"9\"/><style>a{b:c}</style></svg>"), "{clean}");
     }
 }
