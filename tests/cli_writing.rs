@@ -5,7 +5,7 @@ use std::fs;
 use assemble::profile::Profile;
 use serde_json::Value;
 
-use crate::cli::Test;
+use crate::cli::{GOOD, Test};
 use crate::support::{examples, judge, root, sorted};
 
 #[test]
@@ -121,4 +121,24 @@ fn completions_and_manual_pages_name_every_command() {
         .args(&["man", "cuont"])
         .stderr("error: there is no command `cuont`; `assemble --help` lists them\n")
         .ends(2, &[]);
+}
+
+#[test]
+fn neither_manifest_nor_output_is_written_over_what_is_read_or_written_as_something_else() {
+    let named = GOOD.replace("body: |\n  One paragraph.", "body: {file: r.docx}");
+    let manifest = |file: &str| {
+        let test = Test::new().file("r.yaml", GOOD).file("q.yaml", GOOD);
+        test.args(&["r.yaml", "q.yaml", "--pdf", "--manifest", file]).ends(2, &["q.yaml", "r.yaml"])
+    };
+    for file in ["q.yaml", "./r.yaml", "r.docx", "q.pdf"] {
+        let folder = manifest(file);
+        assert_eq!(fs::read_to_string(folder.path().join("q.yaml")).expect("a file"), GOOD, "{file}");
+    }
+    let folder =
+        Test::new().file("r.yaml", &named).file("r.docx", "One.\n").args(&["r.yaml"]).ends(2, &["r.docx", "r.yaml"]);
+    assert_eq!(fs::read_to_string(folder.path().join("r.docx")).expect("a file"), "One.\n");
+    let body = GOOD.replace("body: |\n  One paragraph.", "body: {file: b.md}");
+    let test = Test::new().file("r.yaml", &body).file("b.md", "One.\n");
+    let folder = test.args(&["r.yaml", "--manifest", "b.md"]).ends(2, &["b.md", "r.docx", "r.yaml"]);
+    assert_eq!(fs::read_to_string(folder.path().join("b.md")).expect("a file"), "One.\n");
 }

@@ -58,6 +58,12 @@ pub(super) fn build(arguments: &BuildArguments, tools: &mut Tools) -> anyhow::Re
     for folder in folders(&jobs) {
         output::sweep(folder);
     }
+    if let Some(manifest) = &arguments.manifest {
+        let outputs = jobs.iter().filter_map(|job| job.destination.as_ref().ok()).flat_map(|destination| {
+            [destination.file("docx"), destination.file("pdf")].into_iter().chain(destination.cover_page())
+        });
+        output::refuse_over(manifest, jobs.iter().map(|job| job.input.path()).chain(outputs))?;
+    }
     let date = source_date()?;
     let BuildArguments { pdf, draft, comments, portal_names, .. } = arguments;
     let controls = arguments.reading.controls();
@@ -70,6 +76,7 @@ pub(super) fn build(arguments: &BuildArguments, tools: &mut Tools) -> anyhow::Re
     };
     let status = tell(&outcomes, &arguments.output);
     if let Some(path) = &arguments.manifest {
+        output::refuse_over(path, outcomes.iter().flat_map(|outcome| &outcome.read).map(|(read, _)| read.clone()))?;
         write_manifest(path, outcomes.iter().map(|outcome| &outcome.record))?;
     }
     Ok(Built { status, read: outcomes.into_iter().flat_map(|outcome| outcome.read).collect() })
@@ -179,7 +186,9 @@ impl Builder<'_> {
             };
             // What fonts of the machine the text was set in is not hashed, so such a report is built each time.
             let stamp = self.stamp.as_ref().filter(|_| !tools.are_extended());
-            Ok(self.finish(job, bytes, stamp.map(|stamp| (stamp, inputs.borrow().clone())), assembled, cover_page))
+            let keep = stamp.map(|stamp| (stamp, inputs.borrow().clone()));
+            let read = read_files(job, bytes, &inputs.borrow());
+            Ok(self.finish(job, bytes, keep, assembled, cover_page, read))
         });
         let outcome = outcome.unwrap_or_else(|failure| {
             // What a mistake of ours left half done in the tools must not reach the next report.
@@ -197,6 +206,7 @@ impl Builder<'_> {
         keep: Option<Keep<'_>>,
         assembled: Assembled,
         cover_page: Option<Vec<u8>>,
+        read: Vec<(PathBuf, String)>,
     ) -> Outcome {
         let Assembled { judged, files } = assembled;
         let wants_findings = self.stamp.is_some() || self.arguments.manifest.is_some();
@@ -218,7 +228,10 @@ impl Builder<'_> {
         if judged.verdict == Verdict::Accepted && !self.arguments.draft && speaks(&self.arguments.output) {
             outcome.advice = advice::Advice::new(&judged);
         }
-        match write(report, keep, destination, outputs(destination, files, cover_page), &mut outcome.record) {
+        let outputs = outputs(destination, files, cover_page);
+        let others = || read.iter().map(|(read, _)| read.clone());
+        let free = outputs.iter().try_for_each(|(path, _)| output::refuse_over(path, others()));
+        match free.and_then(|()| write(report, keep, destination, outputs, &mut outcome.record)) {
             Ok(written) => Outcome { status: Status::Done, written, ..outcome },
             Err(failure) => {
                 outcome.record.status = Fate::Failed;

@@ -99,6 +99,7 @@ fn temporary(folder: &Path, bytes: &[u8]) -> anyhow::Result<NamedTempFile> {
 /// Writes a file, whole or not at all, in place of one that may be there.
 pub(super) fn write_over(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let context = || format!("cannot write {}", path.display());
+    may_replace(path).with_context(context)?;
     let file = temporary(folder_of(path), bytes).with_context(context)?;
     file.persist(path).map_err(|failure| plain(failure.error)).with_context(context)?;
     Ok(())
@@ -123,11 +124,27 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 
 const PREFIX: &str = ".assemble-";
 
+/// Refuses to write over a file that is read or written as something else, also by way of a link.
+pub(super) fn refuse_over(path: &Path, others: impl IntoIterator<Item = PathBuf>) -> anyhow::Result<()> {
+    let real = |path: &Path| {
+        let in_folder = || Some(folder_of(path).canonicalize().ok()?.join(path.file_name()?));
+        path.canonicalize().ok().or_else(in_folder)
+    };
+    let own = real(path);
+    match others.into_iter().find(|other| own.is_some() && real(other) == own) {
+        Some(other) => bail!("cannot write {}: it is {}, which is needed as it is", path.display(), other.display()),
+        None => Ok(()),
+    }
+}
+
 /// Whether the file that stands at an output's place may be replaced: the rename would not ask.
 fn may_replace(path: &Path) -> anyhow::Result<()> {
     let Ok(old) = fs::metadata(path) else { return Ok(()) };
     if old.is_dir() {
         bail!("a folder has that name");
+    }
+    if !old.is_file() {
+        bail!("what has that name is no file");
     }
     if old.permissions().readonly() {
         bail!("the old file is read-only, and stays as it was");
