@@ -51,7 +51,7 @@ def differences(text, fields, marks):
         ("dashes inside words", len(re.findall(r"(?<=\S)[–—](?=\S)", text)), 0, 1),
         ("no-break spaces", len(re.findall(r"[\u00a0\u202f]", text)), 0, 1),
         ("raised or lowered figures", len(re.findall(r"[\u00b2\u00b3\u00b9\u2070-\u209f]", text)), 0, 2),
-        ("direction marks", len(re.findall(r"[\u200e\u200f]", text)), 0, 1),
+        ("direction marks", len(re.findall(r"[\u200e\u200f\u202a-\u202e]", text)), 0, 1),
         ("lines of the contents", fields, 0, 2),
         ("marks of notes after Chinese characters", marks, 0, 3),
     ]
