@@ -27,24 +27,10 @@ fn check(subject: &Subject, findings: &mut Findings) {
 }
 
 fn blocks(block: &Block, language: Language, findings: &mut Findings) {
-    match block {
-        Block::List(list) => {
-            judge(list, language, findings);
-            nested(&list.items, language, findings);
-        }
-        Block::Recommendations(recommendations) => nested(&recommendations.items, language, findings),
-        Block::Paragraph(_)
-        | Block::Heading(_)
-        | Block::Quotation(_)
-        | Block::Table(_)
-        | Block::Figure(_)
-        | Block::Contents(_)
-        | Block::PageBreak(_) => {}
+    if let Block::List(list) = block {
+        judge(list, language, findings);
     }
-}
-
-fn nested(items: &[ListItem], language: Language, findings: &mut Findings) {
-    for block in items.iter().flat_map(|item| &item.blocks) {
+    for block in block.items().iter().flat_map(|item| &item.blocks) {
         blocks(block, language, findings);
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, ScalarStyle};
 
-use self::line::{KEYS, Line, lead_length, quoted, shortened};
+use self::line::{Line, is_key, lead_length, quoted, shortened};
 use super::codes::{NOT_YAML, PROSE_TAKEN_FOR_YAML, TAB_IN_INDENTATION, TEXT_AFTER_HASH, UNCLOSED_QUOTE};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
@@ -226,7 +226,7 @@ fn is_yaml_sign(sign: char, text: &str) -> bool {
 /// `title:Report`: the key is known, but no space follows the colon.
 fn missing_space(line: &Line<'_>) -> Option<Diagnostic> {
     let (key, value) = line.text.split_once(':')?;
-    if !KEYS.contains(&key) || value.is_empty() || value.starts_with([' ', '\t']) {
+    if !is_key(key) || value.is_empty() || value.starts_with([' ', '\t']) {
         return None;
     }
     let margin = " ".repeat(line.indentation);

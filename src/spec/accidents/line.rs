@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::place;
 use crate::source::Span;
+use crate::spec::{block_reader, report_reader, table_reader};
 
 /// A text this short is shown in quotes; a longer one after `>-`, which needs no care for what it contains.
 const SHORT: usize = 70;
@@ -11,63 +12,26 @@ const SHORT: usize = 70;
 /// Of a long text so many characters are shown.
 const SHOWN: usize = 100;
 
-/// All keys of the format that can stand before a text, to tell `title: a: b` from `The case: a: b`.
-pub(super) const KEYS: &[&str] = &[
-    "submitted_to",
-    "stage",
-    "scope",
-    "agenda_item",
-    "state",
-    "session",
-    "date",
-    "language",
-    "title",
-    "subtitle",
-    "submitted_by",
-    "name",
-    "short_name",
-    "status",
-    "kind",
-    "contact",
-    "person",
-    "email",
-    "phone",
-    "address",
-    "website",
-    "profile",
-    "confidential",
-    "keywords",
-    "cover",
-    "contents",
-    "summary",
-    "body",
-    "annexes",
-    "paragraph",
-    "id",
-    "numbered",
-    "articles",
-    "heading",
-    "level",
-    "list",
-    "style",
-    "recommendations",
-    "lead_in",
-    "quote",
-    "source",
-    "table",
-    "caption",
-    "header",
-    "rows",
-    "csv",
-    "widths",
-    "align",
-    "figure",
-    "file",
-    "alt",
-    "width",
-    "page_break",
-    "references",
+/// The keys of the format that can stand before a text, to tell `title: a: b` from `The case: a: b`.
+const KEYS: [&[&str]; 12] = [
+    &report_reader::KEYS,
+    &report_reader::SUBMITTER_KEYS,
+    &report_reader::CONTACT_KEYS,
+    &report_reader::ANNEX_KEYS,
+    &block_reader::BLOCK_KEYS,
+    &block_reader::PARAGRAPH_KEYS,
+    &block_reader::HEADING_KEYS,
+    &block_reader::LIST_KEYS,
+    &block_reader::RECOMMENDATION_KEYS,
+    &block_reader::QUOTATION_KEYS,
+    &block_reader::FIGURE_KEYS,
+    &table_reader::KEYS,
 ];
+
+/// Whether a word is a key of the format.
+pub(super) fn is_key(word: &str) -> bool {
+    KEYS.iter().any(|keys| keys.contains(&word))
+}
 
 /// Bytes of a line before a text that do not begin that text.
 const FAR: usize = 2_000;
@@ -185,7 +149,7 @@ pub(super) fn lead_length(line: &str) -> usize {
             continue;
         }
         match rest.split_once(": ") {
-            Some((key, after)) if KEYS.contains(&key) => {
+            Some((key, after)) if is_key(key) => {
                 at += key.len() + 2 + (after.len() - after.trim_start_matches(' ').len());
             }
             _ => return at,
