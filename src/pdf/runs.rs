@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use krilla::geom::Point as PdfPoint;
 use krilla::surface::Surface;
-use krilla::text::{GlyphId, KrillaGlyph};
+use krilla::text::{Font, GlyphId, KrillaGlyph};
 
 use super::fonts::PdfFonts;
-use super::from_the_right::{self, Setting};
+use super::from_the_right;
 use super::readings::Readings;
 use crate::error::Error;
 use crate::layout::{GlyphRun, Point, is_invisible};
@@ -16,15 +16,16 @@ use crate::layout::{GlyphRun, Point, is_invisible};
 pub(super) struct Pen<'a> {
     fonts: &'a PdfFonts,
     readings: Readings<'a>,
-    /// Kept for their allocations.
+    /// Kept for its allocation.
     letters: Vec<Letter>,
-    glyphs: Vec<KrillaGlyph>,
 }
 
-/// A glyph on its way into the file. Its advance is in font units and includes the gap behind it.
+/// A glyph on its way into the file, in font units. Its advance includes the gap behind it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Letter {
     pub(super) id: u16,
+    /// Where the pen stands before it, from the left end of the run.
+    pub(super) pen: f64,
     pub(super) advance: f64,
     pub(super) x_offset: i32,
     pub(super) y_offset: i32,
@@ -32,17 +33,17 @@ pub(super) struct Letter {
 }
 
 impl Letter {
-    /// As the PDF library takes it, in ems, with an advance of its own or another.
-    pub(super) fn glyph(&self, advance: f64, units: f64) -> KrillaGlyph {
+    /// As the PDF library takes it, in ems; the pen moves on to `end`.
+    pub(super) fn glyph(&self, end: f64, units: f64) -> KrillaGlyph {
         let ems = |length: f64| (length / units) as f32;
         let (x, y) = (ems(self.x_offset.into()), ems(self.y_offset.into()));
-        KrillaGlyph::new(GlyphId::new(self.id.into()), ems(advance), x, y, 0.0, self.text.clone(), None)
+        KrillaGlyph::new(GlyphId::new(self.id.into()), ems(end - self.pen), x, y, 0.0, self.text.clone(), None)
     }
 }
 
 impl<'a> Pen<'a> {
     pub(super) fn new(fonts: &'a PdfFonts) -> Pen<'a> {
-        Pen { fonts, readings: Readings::new(fonts), letters: Vec::new(), glyphs: Vec::new() }
+        Pen { fonts, readings: Readings::new(fonts), letters: Vec::new() }
     }
 
     /// Draws a run whose base line starts at `at`: the first letter first, also where it is read from the right.
@@ -50,50 +51,62 @@ impl<'a> Pen<'a> {
         let font = self.readings.font(run.face, 0)?;
         let units = f64::from(font.units_per_em());
         letters(run, units, &mut self.letters);
+        let setting = Setting { at, run, fonts: self.fonts, font, units };
         if is_reversed(&self.letters) {
-            let setting = Setting { at, run, fonts: self.fonts, font, units };
-            return from_the_right::draw(&self.letters, &setting, &mut self.readings, surface);
+            from_the_right::draw(&self.letters, &setting, &mut self.readings, surface)
+        } else {
+            setting.draw(&self.letters, &mut self.readings, surface)
         }
-        // Letters of one copy of the font together: nearly always the whole run.
-        let (mut start, mut pen) = (at.x.to_pt(), 0.0);
-        let mut copy = 0;
-        self.glyphs.clear();
-        let letters = std::mem::take(&mut self.letters);
-        for letter in &letters {
-            let needed = self.readings.copy(run.face, letter.id, text_of(run, letter)?)?;
-            if needed != copy {
-                self.string(start, at, run, copy, surface)?;
-                start = at.x.to_pt() + (pen / units) as f32 * run.size.to_pt();
-                copy = needed;
-            }
-            self.glyphs.push(letter.glyph(letter.advance, units));
-            pen += letter.advance;
-        }
-        self.letters = letters;
-        self.string(start, at, run, copy, surface)
     }
+}
 
-    /// Draws the glyphs gathered so far.
-    fn string(
-        &mut self,
-        start: f32,
-        at: Point,
-        run: &GlyphRun,
-        copy: usize,
+/// What a run is drawn with.
+pub(super) struct Setting<'a> {
+    /// Where its base line starts.
+    pub(super) at: Point,
+    pub(super) run: &'a GlyphRun,
+    pub(super) fonts: &'a PdfFonts,
+    pub(super) font: Font,
+    pub(super) units: f64,
+}
+
+impl Setting<'_> {
+    /// Draws letters, those of one copy of the font together: nearly always all.
+    pub(super) fn draw(
+        &self,
+        letters: &[Letter],
+        readings: &mut Readings<'_>,
         surface: &mut Surface<'_>,
     ) -> Result<(), Error> {
-        if !self.glyphs.is_empty() {
-            let start = PdfPoint::from_xy(start, at.y.to_pt());
-            let font = self.readings.font(run.face, copy)?;
-            surface.draw_glyphs(start, &self.glyphs, font, &run.text, run.size.to_pt(), false);
-            self.glyphs.clear();
+        let (face, size) = (self.run.face, self.run.size.to_pt());
+        let mut rest = letters;
+        while let Some(first) = rest.first() {
+            let copy = readings.copy(face, first.id, text_of(self.run, first)?)?;
+            let mut count = 1;
+            while let Some(next) = rest.get(count) {
+                if readings.copy(face, next.id, text_of(self.run, next)?)? != copy {
+                    break;
+                }
+                count += 1;
+            }
+            let (some, others) = rest.split_at(count);
+            let ends = some.iter().skip(1).map(|next| next.pen).chain(some.last().map(|last| last.pen + last.advance));
+            let glyphs: Vec<KrillaGlyph> = some.iter().zip(ends).map(|(one, end)| one.glyph(end, self.units)).collect();
+            let start = PdfPoint::from_xy(self.at.x.to_pt() + self.points(first.pen), self.at.y.to_pt());
+            surface.draw_glyphs(start, &glyphs, readings.font(face, copy)?, &self.run.text, size, false);
+            rest = others;
         }
         Ok(())
+    }
+
+    /// Font units as points at the run's size.
+    pub(super) fn points(&self, units: f64) -> f32 {
+        (units / self.units) as f32 * self.run.size.to_pt()
     }
 }
 
 /// The text of a letter.
-pub(super) fn text_of<'r>(run: &'r GlyphRun, letter: &Letter) -> Result<&'r str, Error> {
+fn text_of<'r>(run: &'r GlyphRun, letter: &Letter) -> Result<&'r str, Error> {
     run.text.get(letter.text.clone()).ok_or_else(|| {
         let reason = format!("a letter of \"{}\" lies outside its text", run.text);
         Error::Pdf { reasons: vec![reason] }
@@ -104,20 +117,24 @@ pub(super) fn text_of<'r>(run: &'r GlyphRun, letter: &Letter) -> Result<&'r str,
 pub(super) fn letters(run: &GlyphRun, units: f64, letters: &mut Vec<Letter>) {
     letters.clear();
     let size = run.size.to_emu().max(1) as f64;
-    let mut owed = 0.0;
+    let (mut owed, mut pen) = (0.0, 0.0);
     for word in &run.words {
         letters.extend(word.shape.glyphs.iter().map(|shaped| {
             let (start, end) = word.cluster(shaped);
             let text = shown(&run.text, start as usize..end as usize);
             let (x_offset, y_offset) = (shaped.x_offset, shaped.y_offset);
-            Letter { id: shaped.id, advance: shaped.advance.into(), x_offset, y_offset, text }
+            let letter = Letter { id: shaped.id, pen, advance: shaped.advance.into(), x_offset, y_offset, text };
+            pen += letter.advance;
+            letter
         }));
         if let (true, Some(last)) = (word.gap != 0, letters.last_mut()) {
             // The file counts in thousandths of an em: whole ones are shorter to write, and what one gap owes the next
             // one gets, so that no word stands farther from its place than half of one.
             let wanted = owed + f64::from(word.gap) / size * 1000.0;
             owed = wanted - wanted.round();
-            last.advance += wanted.round() / 1000.0 * units;
+            let gap = wanted.round() / 1000.0 * units;
+            last.advance += gap;
+            pen += gap;
         }
     }
 }
