@@ -16,7 +16,6 @@ mod style;
 mod submission;
 pub mod text;
 
-pub use crate::spec::svg;
 pub use block::{
     Block, Caption, Cell, Clean, Column, ColumnWidth, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat,
     List, ListItem, Note, Paragraph, Quotation, Recommendations, Table,

@@ -24,7 +24,7 @@ impl Clean {
         let clean = match format {
             ImageFormat::Jpeg => jpeg::clean(bytes),
             ImageFormat::Png => png::clean(bytes),
-            ImageFormat::Svg => drawing::clean(bytes).ok_or("it is no whole drawing"),
+            ImageFormat::Svg => drawing::clean(bytes).ok_or("it, or a picture in it, is not whole"),
         };
         clean.map(|clean| Clean(Arc::from(clean)))
     }

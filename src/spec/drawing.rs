@@ -7,6 +7,7 @@ mod survey;
 
 use self::survey::Survey;
 use super::limits::{self, Consumption, Drawn};
+use super::{Clean, ImageFormat};
 
 /// Why a drawing is not used, and what to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,8 +31,18 @@ fn damaged(reason: String) -> Refusal {
     Refusal { reason: format!("is damaged: {reason}"), help: SAVE_PLAIN }
 }
 
-/// The size of a drawing in user units, and what drawing it takes.
-pub(super) fn size(bytes: &[u8], consumption: &mut Consumption) -> Result<((u32, u32), Drawn), Refusal> {
+/// A drawing as it goes into both files.
+#[derive(Debug)]
+pub(super) struct Drawing {
+    pub(super) bytes: Clean,
+    /// Width and height in user units.
+    pub(super) size: (u32, u32),
+    /// What drawing it takes.
+    pub(super) drawn: Drawn,
+}
+
+/// Judges and cleans a drawing, and measures what is left.
+pub(super) fn read(bytes: &[u8], consumption: &mut Consumption) -> Result<Drawing, Refusal> {
     if bytes.len() > limits::DRAWING {
         return refused("is larger than the 10 MB that are read of a drawing", SAVE_PNG);
     }
@@ -41,7 +52,8 @@ pub(super) fn size(bytes: &[u8], consumption: &mut Consumption) -> Result<((u32,
     if shapes > limits::SHAPES {
         return refused("draws more shapes than the 100,000 that are read", SAVE_PNG);
     }
-    let tree = usvg::Tree::from_data(bytes, &measured::options()).map_err(|error| damaged(error.to_string()))?;
+    let bytes = Clean::new(ImageFormat::Svg, bytes).map_err(|reason| damaged(reason.to_owned()))?;
+    let tree = usvg::Tree::from_data(&bytes, &measured::options()).map_err(|error| damaged(error.to_string()))?;
     let mut drawn = measured::measure(&tree, consumption)?;
     drawn.shapes = drawn.shapes.saturating_add(shapes);
     if drawn.shapes > limits::SHAPES {
@@ -55,7 +67,7 @@ pub(super) fn size(bytes: &[u8], consumption: &mut Consumption) -> Result<((u32,
     }
     // A drawing may be of any size, since it is scaled to the page.
     let whole = |value: f32| value.ceil().clamp(1.0, 1_000_000.0) as u32;
-    Ok(((whole(tree.size().width()), whole(tree.size().height())), drawn))
+    Ok(Drawing { bytes, size: (whole(tree.size().width()), whole(tree.size().height())), drawn })
 }
 
 #[cfg(test)]
@@ -63,14 +75,15 @@ mod tests {
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;
 
-    use super::size;
+    use super::read;
     use crate::spec::limits::Consumption;
 
     fn judged(content: &str) -> Result<(u32, u32), String> {
         let svg = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="120" height="80.2">{content}</svg>"#
         );
-        size(svg.as_bytes(), &mut Consumption::default()).map(|(size, _)| size).map_err(|refusal| refusal.reason)
+        let drawing = read(svg.as_bytes(), &mut Consumption::default());
+        drawing.map(|drawing| drawing.size).map_err(|refusal| refusal.reason)
     }
 
     #[test]
@@ -119,15 +132,16 @@ mod tests {
     fn pictures_that_could_not_be_freed_of_camera_data_are_refused() {
         let coded = STANDARD.encode(b"\xFF\xD8\xFF\xE1\x00\x0AExif\0\0GP");
         let percent = coded.replace('/', "%2F");
-        for address in [
-            format!("data:image/png;base64,{coded}"),
-            format!("data:image/jpeg;name=a.jpg;base64,{coded}"),
-            format!("data:image/jpeg;base64,{percent}"),
-            format!("data:image/jpeg;base64,{}", coded.trim_end_matches('=')),
-            "data:image/jpeg,%FF%D8%FF".to_owned(),
+        let (other, damaged) =
+            ("holds a picture that is not PNG or JPEG", "is damaged: it, or a picture in it, is not whole");
+        for (address, reason) in [
+            (format!("data:image/png;base64,{coded}"), damaged),
+            (format!("data:image/jpeg;name=a.jpg;base64,{coded}"), other),
+            (format!("data:image/jpeg;base64,{percent}"), damaged),
+            (format!("data:image/jpeg;base64,{}", coded.trim_end_matches('=')), damaged),
+            ("data:image/jpeg,%FF%D8%FF".to_owned(), other),
         ] {
-            let expected = Err("holds a picture that is not PNG or JPEG".to_owned());
-            assert_eq!(judged(&format!("<image href=\"{address}\"/>")), expected, "{address}");
+            assert_eq!(judged(&format!("<image href=\"{address}\"/>")), Err(reason.to_owned()), "{address}");
         }
     }
 
@@ -183,7 +197,7 @@ mod tests {
         );
         let mut consumption = Consumption::default();
         for number in 0..4 {
-            let read = size(svg.as_bytes(), &mut consumption);
+            let read = read(svg.as_bytes(), &mut consumption);
             assert_eq!(read.is_ok(), number < 3, "drawing {number}: {read:?}");
         }
     }
@@ -200,8 +214,8 @@ mod tests {
         let mut consumption = Consumption::default();
         let content = "<g/>".repeat(90_000);
         let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"999\" height=\"999\">{content}</svg>");
-        let (_, drawn) = size(svg.as_bytes(), &mut consumption).expect("it is small enough");
-        consumption.remember_drawing(0, drawn);
+        let drawing = read(svg.as_bytes(), &mut consumption).expect("it is small enough");
+        consumption.remember_drawing(0, drawing.drawn);
         let admitted = [0; 3].map(|picture| consumption.admit_again(picture));
         assert_eq!(admitted, [true, true, false]);
     }

@@ -5,6 +5,7 @@ use super::codes::{
     UNKNOWN_PICTURE, UNSAFE_PICTURE,
 };
 use super::context::Context;
+use super::drawing::Drawing;
 use super::limits::{self, Consumption, Drawn};
 use super::photograph::{self, Fault};
 use super::{Clean, ImageFormat, Located, Picture, drawing, raster};
@@ -192,11 +193,11 @@ struct Cleaned {
 
 fn cleaned(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> Result<Cleaned, Refusal> {
     if format == ImageFormat::Svg {
-        let (size, drawn) = drawing::size(bytes, consumption).map_err(|refusal| {
+        let Drawing { bytes, size, drawn } = drawing::read(bytes, consumption).map_err(|refusal| {
             let code = if refusal.reason.starts_with("is damaged") { DAMAGED_PICTURE } else { UNSAFE_PICTURE };
             Refusal { code, reason: refusal.reason, help: refusal.help }
         })?;
-        return Ok(Cleaned { bytes: Clean::new(format, bytes).map_err(damaged)?, size, drawn: Some(drawn) });
+        return Ok(Cleaned { bytes, size, drawn: Some(drawn) });
     }
     // How large a picture is stands in its head: it is asked before the rest is touched.
     let size = size_of(bytes, consumption)?;

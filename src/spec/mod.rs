@@ -25,7 +25,7 @@ mod read;
 mod report;
 mod report_reader;
 pub mod schema;
-pub mod svg;
+mod svg;
 mod table_reader;
 #[cfg(test)]
 mod tests;

@@ -3,11 +3,15 @@
 
 use std::borrow::Cow;
 
+use quick_xml::name::{Namespace, NamespaceResolver, QName, ResolveResult};
+
+use super::ImageFormat;
+
 /// The namespace of drawings.
-pub const SVG: &str = "http://www.w3.org/2000/svg";
+pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// The namespace of their references.
-pub const XLINK: &str = "http://www.w3.org/1999/xlink";
+pub(super) const XLINK: &str = "http://www.w3.org/1999/xlink";
 
 /// The elements that draw, or hold what is drawn.
 const DRAWING: [&str; 25] = [
@@ -39,22 +43,42 @@ const DRAWING: [&str; 25] = [
 ];
 
 /// Whether an element of SVG draws.
-pub fn draws(name: &str) -> bool {
+pub(super) fn draws(name: &str) -> bool {
     DRAWING.contains(&name) || matches!(name, "marker" | "style")
 }
 
 /// Whether an element of SVG holds words about the drawing, which programs fill with names of files and of themselves.
-pub fn describes(name: &str) -> bool {
+pub(super) fn describes(name: &str) -> bool {
     matches!(name, "title" | "desc" | "metadata")
 }
 
-/// Whether an attribute without prefix is a program's own note, or runs something.
-pub fn is_note(name: &str) -> bool {
-    name.starts_with("data-") || name.starts_with("aria-") || name.starts_with("on")
+/// The name under which an attribute is kept; none for a program's own notes and for what runs something.
+pub(super) fn kept_name<'n>(name: QName<'n>, names: &NamespaceResolver) -> Option<&'n str> {
+    let local = name.local_name().into_inner();
+    let is_note = ["data-", "aria-", "on"].iter().any(|start| local.starts_with(start));
+    match name.prefix() {
+        None => (local != "xmlns" && !is_note).then_some(local),
+        Some(_) if matches!(name.0, "xml:space" | "xml:lang") => Some(name.0),
+        Some(_) => {
+            let is_reference = matches!(names.resolve_attribute(name).0, ResolveResult::Bound(Namespace(XLINK)));
+            (is_reference && local == "href").then_some("xlink:href")
+        }
+    }
+}
+
+/// The kind of a picture that stands in an address itself, and its coded bytes: only what can be read here can be freed
+/// of what its camera wrote into it.
+pub(super) fn embedded(address: &str) -> Option<(ImageFormat, &str)> {
+    let (kind, coded) = address.strip_prefix("data:image/")?.split_once(";base64,")?;
+    match kind {
+        "png" => Some((ImageFormat::Png, coded)),
+        "jpeg" | "jpg" => Some((ImageFormat::Jpeg, coded)),
+        _ => None,
+    }
 }
 
 /// A style without comments.
-pub fn without_comments(style: &str) -> Cow<'_, str> {
+pub(super) fn without_comments(style: &str) -> Cow<'_, str> {
     if !style.contains("/*") {
         return Cow::Borrowed(style);
     }

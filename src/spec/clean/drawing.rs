@@ -99,7 +99,7 @@ fn element(start: &BytesStart<'_>, names: &NamespaceResolver, root: bool, empty:
     for attribute in start.attributes().with_checks(false).flatten() {
         // A value with an entity of the drawing's own DOCTYPE is left out with it.
         let Ok(value) = unescape(&attribute.value) else { continue };
-        let Some(name) = kept_name(attribute.key, names) else { continue };
+        let Some(name) = svg::kept_name(attribute.key, names) else { continue };
         let value = match name {
             "href" | "xlink:href" => match address(element.as_ref(), &value)? {
                 Some(address) => address,
@@ -114,19 +114,6 @@ fn element(start: &BytesStart<'_>, names: &NamespaceResolver, root: bool, empty:
     Some(())
 }
 
-/// The name under which an attribute is kept.
-fn kept_name<'n>(name: QName<'n>, names: &NamespaceResolver) -> Option<&'n str> {
-    let local = name.local_name().into_inner();
-    match name.prefix() {
-        None => (local != "xmlns" && !svg::is_note(local)).then_some(local),
-        Some(_) if matches!(name.0, "xml:space" | "xml:lang") => Some(name.0),
-        Some(_) => {
-            let is_reference = matches!(names.resolve_attribute(name).0, ResolveResult::Bound(Namespace(XLINK)));
-            (is_reference && local == "href").then_some("xlink:href")
-        }
-    }
-}
-
 /// An address inside the drawing, or a picture in the address itself, if it is kept; `None` if that picture cannot be
 /// cleaned.
 fn address<'v>(element: &str, value: &'v str) -> Option<Option<Cow<'v, str>>> {
@@ -138,17 +125,12 @@ fn address<'v>(element: &str, value: &'v str) -> Option<Option<Cow<'v, str>>> {
 }
 
 /// A picture inside the drawing, without what its camera wrote into it; `None` if it cannot be cleaned.
-fn clean_inside(value: &str) -> Option<Cow<'_, str>> {
-    let Some(data) = value.strip_prefix("data:") else { return Some(Cow::Borrowed(value)) };
-    let (kind, coded) = data.split_once(";base64,")?;
-    let format = match kind {
-        "image/png" => ImageFormat::Png,
-        "image/jpeg" | "image/jpg" => ImageFormat::Jpeg,
-        _ => return None,
-    };
+fn clean_inside(address: &str) -> Option<Cow<'_, str>> {
+    let (format, coded) = svg::embedded(address)?;
     let packed: String = coded.split_whitespace().collect();
     let clean = Clean::new(format, &STANDARD.decode(packed).ok()?).ok()?;
-    Some(Cow::Owned(format!("data:{kind};base64,{}", STANDARD.encode(&*clean))))
+    let kind = if format == ImageFormat::Png { "png" } else { "jpeg" };
+    Some(Cow::Owned(format!("data:image/{kind};base64,{}", STANDARD.encode(&*clean))))
 }
 
 #[cfg(test)]

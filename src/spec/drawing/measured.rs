@@ -7,7 +7,7 @@ use usvg::fontdb;
 use super::{Refusal, SAVE_PLAIN, SAVE_PNG, refused};
 use crate::fonts::Fonts;
 use crate::spec::limits::{self, Consumption, Drawn};
-use crate::spec::{Clean, ImageFormat, raster};
+use crate::spec::{ImageFormat, raster};
 
 /// So many dashes of a line are as much work as a shape.
 const DASHES: f64 = 10.0;
@@ -160,11 +160,7 @@ impl Measure<'_> {
         let Ok(size) = imagesize::blob_size(bytes) else { return refused("holds a damaged picture", SAVE_PNG) };
         limits::admit_pixels(self.consumption, size.width as u64, size.height as u64)
             .or_else(|reason| refused(format!("holds a picture that {reason}"), SAVE_PNG))?;
-        let checked = match Clean::new(format, bytes) {
-            Ok(clean) => raster::check(&clean, format),
-            Err(reason) => Err(reason.to_owned()),
-        };
-        checked.or_else(|reason| refused(format!("holds a damaged picture: {reason}"), SAVE_PNG))
+        raster::check(bytes, format).or_else(|reason| refused(format!("holds a damaged picture: {reason}"), SAVE_PNG))
     }
 }
 

@@ -3,17 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use quick_xml::NsReader;
 use quick_xml::escape::unescape;
-use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, NamespaceResolver, ResolveResult};
 
 use super::{EFFECTS, EMBED, Refusal, SAVE_PLAIN, SAVE_PNG, damaged, refused, style};
 use crate::spec::limits;
-use crate::spec::svg::{self, SVG, XLINK};
+use crate::spec::svg::{self, SVG};
 
 /// What a part of a drawing holds: its own shapes, and the parts it draws once more.
 #[derive(Debug, Default)]
@@ -144,7 +141,7 @@ impl Survey {
             if number == limits::ATTRIBUTES {
                 return refused(format!("has an element with more than {} attributes", limits::ATTRIBUTES), SAVE_PNG);
             }
-            if self.dropped.is_some() || !is_read(&attribute, names) {
+            if self.dropped.is_some() || svg::kept_name(attribute.key, names).is_none() {
                 continue;
             }
             // Signs written as numbers, `&#35;` for `#`, must not hide what an address names.
@@ -255,42 +252,20 @@ fn is_drawn(name: &str, namespace: &ResolveResult<'_>) -> Result<bool, Refusal> 
     }
 }
 
-/// Whether an attribute bears on how a drawing looks.
-fn is_read(attribute: &Attribute<'_>, names: &NamespaceResolver) -> bool {
-    let name = attribute.key.local_name();
-    match attribute.key.prefix() {
-        None => name.as_ref() != "xmlns" && !svg::is_note(name.as_ref()),
-        Some(_) => {
-            name.as_ref() == "href"
-                && matches!(names.resolve_attribute(attribute.key).0, ResolveResult::Bound(Namespace(XLINK)))
-        }
-    }
-}
-
 /// The part of the drawing that an address names; empty for a picture that stands in the address itself.
 fn target(address: &str, is_image: bool) -> Result<&str, Refusal> {
     if let Some(id) = address.trim().strip_prefix('#') {
         return Ok(id);
     }
-    if is_image && let Some(picture) = address.strip_prefix("data:") {
-        // Only what can be read here can be freed of what its camera wrote into it.
-        return if is_picture(picture) { Ok("") } else { refused("holds a picture that is not PNG or JPEG", SAVE_PNG) };
+    if is_image && address.trim().starts_with("data:") {
+        return match svg::embedded(address.trim()) {
+            Some(_) => Ok(""),
+            None => refused("holds a picture that is not PNG or JPEG", SAVE_PNG),
+        };
     }
     if address.trim().is_empty() {
         return Ok("");
     }
     let shown: String = address.trim().chars().take(60).collect();
     refused(format!("takes a picture from another place, `{shown}`"), EMBED)
-}
-
-/// Whether what follows `data:` is a PNG or JPEG picture, coded as such pictures are and by its right name.
-fn is_picture(address: &str) -> bool {
-    let Some((kind, coded)) = address.split_once(";base64,") else { return false };
-    let start: &[u8] = match kind {
-        "image/png" => b"\x89PNG",
-        "image/jpeg" | "image/jpg" => b"\xFF\xD8\xFF",
-        _ => return false,
-    };
-    let packed: String = coded.split_whitespace().collect();
-    STANDARD.decode(packed).is_ok_and(|bytes| bytes.starts_with(start))
 }
