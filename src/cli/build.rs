@@ -188,14 +188,15 @@ impl Builder<'_> {
             let stamp = self.stamp.as_ref().filter(|_| !tools.are_extended());
             let keep = stamp.map(|stamp| (stamp, inputs.borrow().clone()));
             let read = read_files(job, bytes, &inputs.borrow());
-            Ok(self.finish(job, bytes, keep, assembled, cover_page, read))
+            let outcome = self.finish(job, bytes, keep, assembled, cover_page, &read);
+            Ok(Outcome { read, ..outcome })
         });
-        let outcome = outcome.unwrap_or_else(|failure| {
+        outcome.unwrap_or_else(|failure| {
             // What a mistake of ours left half done in the tools must not reach the next report.
             *tools = fonts::tools_in(self.arguments.reading.font_dir.as_deref());
-            failed(job, failure.context(job.input.name()))
-        });
-        Outcome { read: read_files(job, bytes, &inputs.borrow()), ..outcome }
+            let read = read_files(job, bytes, &inputs.borrow());
+            Outcome { read, ..failed(job, failure.context(job.input.name())) }
+        })
     }
 
     /// Writes the files, if they may be written.
@@ -206,7 +207,7 @@ impl Builder<'_> {
         keep: Option<Keep<'_>>,
         assembled: Assembled,
         cover_page: Option<Vec<u8>>,
-        read: Vec<(PathBuf, String)>,
+        read: &[(PathBuf, String)],
     ) -> Outcome {
         let Assembled { judged, files } = assembled;
         let wants_findings = self.stamp.is_some() || self.arguments.manifest.is_some();

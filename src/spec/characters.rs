@@ -20,7 +20,7 @@ pub enum DirectionControls {
 
 /// A text on the way to being clean.
 #[derive(Debug, Default)]
-pub(super) struct Clean {
+pub(super) struct CleanText {
     controls: DirectionControls,
     /// What may stand in the report of the text so far.
     pub(super) text: String,
@@ -43,9 +43,9 @@ pub(super) enum Fault {
     ManyMarks,
 }
 
-impl Clean {
-    pub(super) fn new(controls: DirectionControls) -> Clean {
-        Clean { controls, ..Clean::default() }
+impl CleanText {
+    pub(super) fn new(controls: DirectionControls) -> CleanText {
+        CleanText { controls, ..CleanText::default() }
     }
 
     /// Takes the next character, or says why not; what goes on after a fault is left out without a further word.
@@ -170,10 +170,10 @@ fn forbidden(c: char, span: Span) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::{Clean, DirectionControls, Fault};
+    use super::{CleanText, DirectionControls, Fault};
 
     fn faults(text: &str) -> Vec<Fault> {
-        let mut clean = Clean::default();
+        let mut clean = CleanText::default();
         text.chars().filter_map(|c| clean.push(c)).collect()
     }
 
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn direction_controls_are_kept_and_named_where_that_was_asked_for() {
-        let mut clean = Clean::new(DirectionControls::Kept);
+        let mut clean = CleanText::new(DirectionControls::Kept);
         let faults: Vec<Fault> = "a\u{202E}b\u{2069}c\u{FEFF}".chars().filter_map(|c| clean.push(c)).collect();
         assert_eq!(faults, [Fault::Kept, Fault::Kept, Fault::Forbidden]);
         assert_eq!(clean.text, "a\u{202E}b\u{2069}c");
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn characters_with_honest_uses_pass() {
         let text = "a\u{AD}b\u{200B}c\u{200C}d\u{200D}e\u{200E}f\u{200F}g\u{2060}h\u{A0}i\u{202F}j\u{FE0F}k\u{61C}l";
-        let mut clean = Clean::default();
+        let mut clean = CleanText::default();
         assert!(text.chars().all(|c| clean.push(c).is_none()));
         assert_eq!(clean.text, text);
     }

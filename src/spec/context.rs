@@ -106,7 +106,7 @@ impl<'a> Context<'a> {
 
     /// `text` without characters that may not stand in a report, each of which is reported at `place(range in text)`.
     pub(super) fn clean(&mut self, text: String, place: impl Fn(std::ops::Range<usize>) -> Span) -> String {
-        let mut clean = characters::Clean::new(self.controls);
+        let mut clean = characters::CleanText::new(self.controls);
         for (at, c) in text.char_indices() {
             if let Some(found) = clean.push(c) {
                 self.report(found.diagnostic(c, place(at..at + c.len_utf8())));
