@@ -1,20 +1,21 @@
 //! How long each stage takes, and whole reports: `cargo bench`.
 
-use assemble::document::{self, BuildOptions, Document};
-use assemble::docx::{self, Given};
+use assemble::check;
+use assemble::document::Document;
+use assemble::facts::language::{Labels, Language};
+use assemble::facts::profile::Profile;
 use assemble::fonts::Fonts;
-use assemble::language::{Labels, Language};
-use assemble::layout::{self, Pages};
-use assemble::pdf::{self, PdfFonts};
+use assemble::pages::{self, Pages};
 use assemble::picture::Drawings;
-use assemble::profile::Profile;
-use assemble::rules;
+use assemble::read::{self, Spec};
+use assemble::resolve::{self, BuildOptions};
 use assemble::source::Sources;
-use assemble::spec::{self, Spec};
+use assemble::write::docx::{self, Given};
+use assemble::write::pdf::{self, PdfFonts};
 use assemble::{Request, Tools};
 use divan::{Bencher, black_box};
 
-#[path = "../tests/pages/make.rs"]
+#[path = "../tests/paging/make.rs"]
 mod make;
 
 /// Paragraphs of the reports.
@@ -30,8 +31,8 @@ fn no_file(name: &str) -> Result<Vec<u8>, String> {
 
 fn read(report: &str) -> Spec {
     let mut sources = Sources::default();
-    spec::decode("report.yaml", report.as_bytes(), &mut sources);
-    spec::parse(&mut sources, &no_file, Default::default()).value
+    read::decode("report.yaml", report.as_bytes(), &mut sources);
+    read::parse(&mut sources, &no_file, Default::default()).value
 }
 
 fn profile() -> Profile {
@@ -40,7 +41,7 @@ fn profile() -> Profile {
 
 fn built(spec: &Spec) -> Document {
     let labels = Labels::load(Language::En).expect("our own file is whole");
-    document::build(spec, &profile(), &labels, &BuildOptions { draft: false }).value
+    resolve::build(spec, &profile(), &labels, &BuildOptions { draft: false }).value
 }
 
 fn document(size: usize) -> Document {
@@ -49,7 +50,7 @@ fn document(size: usize) -> Document {
 
 fn laid_out(size: usize) -> (Document, Pages) {
     let document = document(size);
-    let pages = layout::layout(&document, &Fonts::embedded()).value;
+    let pages = pages::layout(&document, &Fonts::embedded()).value;
     (document, pages)
 }
 
@@ -68,19 +69,19 @@ fn building(bencher: Bencher<'_, '_>, size: usize) {
 #[divan::bench(args = SIZES)]
 fn layout_of_pages(bencher: Bencher<'_, '_>, size: usize) {
     let (document, fonts) = (document(size), Fonts::embedded());
-    bencher.bench(|| layout::layout(black_box(&document), &fonts));
+    bencher.bench(|| pages::layout(black_box(&document), &fonts));
 }
 
 #[divan::bench(args = SIZES)]
 fn counting(bencher: Bencher<'_, '_>, size: usize) {
     let document = document(size);
-    bencher.bench(|| rules::count(black_box(&document)));
+    bencher.bench(|| check::count(black_box(&document)));
 }
 
 #[divan::bench(args = SIZES)]
 fn word_file(bencher: Bencher<'_, '_>, size: usize) {
     let (document, pages) = laid_out(size);
-    let contents_pages = layout::contents_pages(&pages);
+    let contents_pages = pages::contents_pages(&pages);
     let drawings = Drawings::new(&Fonts::embedded());
     let given = Given { contents_pages: &contents_pages, words: 0, comments: &[], drawings: &drawings };
     bencher.bench_local(|| docx::write(black_box(&document), &given));

@@ -1,6 +1,6 @@
 //! The faces text is set in: embedded in the program, read on first use, one set for each thread.
 
-use crate::language::{Language, Script};
+use crate::facts::language::{Language, Script};
 
 /// A face: an index into [`Fonts::faces`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,7 +133,7 @@ fn chinese() -> Vec<Face> {
 #[cfg(test)]
 mod tests {
     use super::{Fonts, Scripts};
-    use crate::language::Language;
+    use crate::facts::language::Language;
 
     #[test]
     fn the_faces_for_a_script_are_asked_first_and_added_ones_last() {

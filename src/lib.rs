@@ -1,58 +1,54 @@
 //! `assemble` turns a report written as YAML into the Word and PDF files of a submission to a United Nations body.
 //!
 //! ```text
-//! report.yaml ──parse──▶ Spec ──build──▶ Document ──layout──▶ Pages
+//! report.yaml ──read──▶ Spec ──resolve──▶ Document ──pages──▶ Pages
 //!                                 ▲          │         ▲       │
 //!                         Profile, Labels    │       Fonts     │
-//!                         (specs/)           │      (fonts/)   │
-//!                                            ├──▶ docx::write ◀┤ page numbers  ─▶ .docx
-//!                                            ├──▶ pdf::write ◀─┤               ─▶ .pdf
-//!                                            └──▶ rules::check ◀               ─▶ diagnostics
+//!                         (facts/, specs/)   │      (fonts/)   │
+//!                                            ├──▶ write::docx ◀┤ page numbers  ─▶ .docx
+//!                                            ├──▶ write::pdf  ◀┤               ─▶ .pdf
+//!                                            └──▶ check       ◀┘               ─▶ diagnostics
 //! ```
 //!
 //! Arrows go one way: each stage is a folder with one public function that takes the results of earlier stages.
 //! [`judge`] goes as far as the pages and the findings; [`assemble`] writes the files too.
 
+pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
-mod country;
 pub mod diagnostic;
 pub mod document;
-pub mod docx;
 pub mod error;
+pub mod facts;
 pub mod fonts;
-pub mod language;
-pub mod layout;
 pub mod length;
-pub mod pdf;
+pub mod pages;
 pub mod picture;
-pub mod profile;
-pub mod review;
-pub mod rules;
+pub mod read;
+pub mod report;
+pub mod resolve;
 pub mod source;
-pub mod spec;
-pub mod symbol;
+pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use diagnostic::{Diagnostic, Severity, Warned, at_most, did_you_mean};
-use document::{BuildOptions, Document, Submission};
+use check::Subject;
+use diagnostic::{Code, Diagnostic, Severity, Warned, at_most, did_you_mean};
+use document::{Document, Submission};
 use error::Error;
+use facts::language::{Labels, Language};
+use facts::profile::Profile;
 use fonts::{Face, Fonts};
-use language::{Labels, Language};
-use layout::Pages;
-use pdf::PdfFonts;
+use pages::Pages;
 use picture::Drawings;
-use profile::Profile;
-use rules::Subject;
+use read::{DirectionControls, Spec};
+use resolve::BuildOptions;
 use source::{Sources, Span};
-use spec::{DirectionControls, Spec};
+use write::docx;
+use write::pdf::{self, PdfFonts};
 
 /// More findings than this are counted, not shown.
 const MOST_FINDINGS: usize = 1_000;
-
-/// Codes of what is found here, between the stages: code, name, what it means.
-pub const CODES: &[(&str, &str, &str)] =
-    &[("Y90", "unknown-body", "`submitted_to` names no body that this program knows")];
 
 /// A report to assemble.
 pub struct Request<'a> {
@@ -173,11 +169,11 @@ impl Tools {
         if self.fonts.are_extended() {
             *self = Tools::of(Fonts::embedded(), self.find.take());
         }
-        let laid_out = layout::layout(document, &self.fonts);
+        let laid_out = pages::layout(document, &self.fonts);
         let Some(find) = self.find.take_if(|_| !laid_out.value.missing.is_empty()) else { return laid_out };
         let further = find(&laid_out.value.missing);
         *self = Tools::of(Fonts::embedded().with(&further), Some(find));
-        if further.is_empty() { laid_out } else { layout::layout(document, &self.fonts) }
+        if further.is_empty() { laid_out } else { pages::layout(document, &self.fonts) }
     }
 }
 
@@ -198,11 +194,11 @@ pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, E
     let files = if write {
         let (document, pages) = (&judged.document, &judged.pages);
         let comments = match request.comments {
-            true => review::comments(document, &judged.sources, &judged.diagnostics),
+            true => report::comments::comments(document, &judged.sources, &judged.diagnostics),
             false => Vec::new(),
         };
         let given = docx::Given {
-            contents_pages: &layout::contents_pages(pages),
+            contents_pages: &pages::contents_pages(pages),
             words: words_outside_notes(document),
             comments: &comments,
             drawings: &tools.drawings,
@@ -218,10 +214,10 @@ pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, E
 
 /// The cover page of a report as a Word file of its own, where the body's upload takes one beside the text.
 pub fn cover_page(judged: &Judged, tools: &Tools) -> Result<Option<Vec<u8>>, Error> {
-    if !rules::upload::wants_cover_page(&judged.profile) {
+    if !check::upload::wants_cover_page(&judged.profile) {
         return Ok(None);
     }
-    let Some(cover) = document::cover_page(&judged.document) else { return Ok(None) };
+    let Some(cover) = resolve::cover_page(&judged.document) else { return Ok(None) };
     let words = words_outside_notes(&cover);
     let given = docx::Given { contents_pages: &BTreeMap::new(), words, comments: &[], drawings: &tools.drawings };
     docx::write(&cover, &given).map(Some)
@@ -229,7 +225,7 @@ pub fn cover_page(judged: &Judged, tools: &Tools) -> Result<Option<Vec<u8>>, Err
 
 /// The number of words as Word itself shows it: without footnotes.
 fn words_outside_notes(document: &Document) -> usize {
-    rules::count(document).parts.iter().map(|part| part.total() - part.notes).sum()
+    check::count(document).parts.iter().map(|part| part.total() - part.notes).sum()
 }
 
 /// What a report says of itself and what its body asks for, without looking at its findings.
@@ -240,8 +236,8 @@ pub fn facts(request: &Request<'_>) -> Result<(Profile, Submission), Error> {
 }
 
 fn read(request: &Request<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Spec {
-    let is_text = spec::decode(request.name, request.bytes, sources).collect_into(found);
-    if is_text { spec::parse(sources, request.read, request.controls).collect_into(found) } else { Spec::default() }
+    let is_text = read::decode(request.name, request.bytes, sources).collect_into(found);
+    if is_text { read::parse(sources, request.read, request.controls).collect_into(found) } else { Spec::default() }
 }
 
 /// Takes a report through the stages as far as its pages and the findings of the rules.
@@ -252,7 +248,7 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     let profile = profile_of(&spec, &mut found)?;
     let labels = Labels::load(spec.language.as_ref().map_or(Language::En, |language| language.value))?;
     let options = BuildOptions { draft: request.draft };
-    let mut document = document::build(&spec, &profile, &labels, &options).collect_into(&mut found);
+    let mut document = resolve::build(&spec, &profile, &labels, &options).collect_into(&mut found);
     let facts = Submission::from(&spec);
     // What is no longer needed goes before the pages come: they are the largest.
     drop(spec);
@@ -265,7 +261,7 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     }
     let pages = laid_out.collect_into(&mut found);
     let unreadable = has_error(&found);
-    let broken = rules::check(&Subject::new(&document, Some(&pages), &profile, &facts));
+    let broken = check::check(&Subject::new(&document, Some(&pages), &profile, &facts));
     let verdict = match (unreadable, has_error(&broken)) {
         (true, _) => Verdict::Unreadable,
         (false, true) => Verdict::RuleBroken,
@@ -302,7 +298,9 @@ fn profile_of(spec: &Spec, found: &mut Vec<Diagnostic>) -> Result<Profile, Error
             Some(id) => format!("did you mean `{id}`? `submitted_to` takes: {}", ids.join(", ")),
             None => format!("`submitted_to` takes: {}", ids.join(", ")),
         };
-        found.push(Diagnostic::error("Y90", body.span, format!("there is no body `{}`", body.value)).help(help));
+        found.push(
+            Diagnostic::error(Code::UnknownBody, body.span, format!("there is no body `{}`", body.value)).help(help),
+        );
     }
     let generic = Profile::load("generic")?;
     generic.ok_or_else(|| Error::Data { file: "specs/bodies/generic.yaml".into(), reason: "it is not there".into() })

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use assemble::Judged;
 use assemble::document::text::for_each_paragraph;
 use assemble::document::{BookmarkId, ContentId, Document, LinkTarget, Role};
-use assemble::layout::{Item, LinkEnd, Origin, Pages};
+use assemble::pages::{Item, LinkEnd, Origin, Pages};
 
 use crate::support::{examples, files, judge};
 use crate::word;

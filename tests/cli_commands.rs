@@ -1,7 +1,5 @@
 //! The commands that write nothing: what they print for people, the fields they give to programs, how they end.
 
-use std::fs;
-
 use serde_json::Value;
 
 use crate::cli::{BAD, GOOD, Test};
@@ -234,33 +232,4 @@ fn explain_prints_a_manual_without_its_cases_or_a_sentence() {
         .ends(2, &[]);
     let lines = Test::new().args(&["explain", "L01", "--format", "json"]).json(0);
     assert_eq!(fields(&lines[0]), ["code", "manual", "name", "severity"]);
-}
-
-#[test]
-fn every_code_in_the_source_is_explained() {
-    let lines = Test::new().args(&["explain", "--format", "json"]).json(0);
-    let known: Vec<&str> =
-        lines[0].as_array().expect("a list").iter().filter_map(|page| page["code"].as_str()).collect();
-    let mut found = 0;
-    let mut folders = vec![root().join("src")];
-    while let Some(folder) = folders.pop() {
-        for path in sorted(&folder) {
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let text = fs::read_to_string(&path).expect("a source file");
-            let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(&text);
-            for word in text.split('"').filter(|word| is_code(word)) {
-                assert!(known.contains(&word), "{}: {word}", path.display());
-                found += 1;
-            }
-        }
-    }
-    assert!(found > 60, "{found}");
-}
-
-fn is_code(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    bytes.len() == 3 && b"LMSTAYWFD".contains(&bytes[0]) && bytes[1..].iter().all(u8::is_ascii_digit)
 }

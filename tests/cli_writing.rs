@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use assemble::profile::Profile;
+use assemble::facts::profile::Profile;
 use serde_json::Value;
 
 use crate::cli::{GOOD, Test};
@@ -37,7 +37,7 @@ fn new_for_a_body_that_is_not_known_writes_nothing() {
 }
 
 fn schema() -> Value {
-    assemble::spec::schema::schema(Profile::ids())
+    assemble::read::schema::schema(Profile::ids())
 }
 
 /// The reports in documents that start with their body.

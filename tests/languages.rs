@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use assemble::facts::language::{Labels, Language};
 use assemble::fonts::Fonts;
-use assemble::language::{Labels, Language};
 use assemble::{Assembled, Request, Tools};
 
 use crate::support::{root, sorted};
@@ -29,7 +29,10 @@ fn every_file_of_labels_is_a_language_and_every_language_has_one() {
         .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
         .collect();
     let known: BTreeSet<String> = Language::ALL.iter().map(|language| language.code().to_owned()).collect();
-    assert_eq!(files, known, "a file in specs/languages without a row in src/language.rs, or a row without a file");
+    assert_eq!(
+        files, known,
+        "a file in specs/languages without a row in src/facts/language/mod.rs, or a row without a file"
+    );
 }
 
 #[test]
@@ -120,7 +123,7 @@ fn a_block_in_another_language_has_it_in_both_files() {
     }
     assert!(!turned.iter().any(|text| text.contains("INNER") || text.contains("SOURCE")), "{turned:?}");
     assert!(elements.iter().any(|element| element.name == "w:bidiVisual"), "the table is not mirrored");
-    let tags = assemble::pdf::describe_tags(&made.judged.document, &made.judged.pages);
+    let tags = assemble::write::pdf::describe_tags(&made.judged.document, &made.judged.pages);
     for word in arabic {
         assert!(tags.contains(word), "{word} is not in the PDF:\n{tags}");
     }
@@ -136,7 +139,7 @@ fn braces_in_markdown_give_headings_and_captions_their_language() {
     );
     let made = assembled(&yaml);
     assert!(made.files.is_some(), "{:?}", made.judged.diagnostics);
-    let tags = assemble::pdf::describe_tags(&made.judged.document, &made.judged.pages);
+    let tags = assemble::write::pdf::describe_tags(&made.judged.document, &made.judged.pages);
     assert!(tags.matches("lang=ar").count() >= 6, "{tags}");
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use assemble::check::{Subject, check};
 use assemble::diagnostic::Diagnostic;
-use assemble::document::{self, BuildOptions, Submission};
-use assemble::language::{Labels, Language};
-use assemble::profile::{Counted, Limit, Measure, Profile, Scope, Status};
-use assemble::rules::{Subject, check};
+use assemble::document::Submission;
+use assemble::facts::language::{Labels, Language};
+use assemble::facts::profile::{Counted, Limit, Measure, Profile, Scope, Status};
+use assemble::read;
+use assemble::resolve::{self, BuildOptions};
 use assemble::source::Sources;
-use assemble::spec;
 
 /// Every limit in words that a source gives: the body, for whom, and how many words the author may write. Where the
 /// body makes a cover page that counts, its 100 words are taken off.
@@ -101,14 +102,14 @@ struct Addition {
 fn too_many_words(report: &str) -> Option<Diagnostic> {
     let mut sources = Sources::default();
     let mut found = Vec::new();
-    assert!(spec::decode("case.yaml", report.as_bytes(), &mut sources).collect_into(&mut found));
-    let spec = spec::parse(&mut sources, &|path| Err(format!("there is no {path}")), Default::default())
+    assert!(read::decode("case.yaml", report.as_bytes(), &mut sources).collect_into(&mut found));
+    let spec = read::parse(&mut sources, &|path| Err(format!("there is no {path}")), Default::default())
         .collect_into(&mut found);
     assert!(found.is_empty(), "{report}: {found:?}");
     let body = spec.submitted_to.as_ref().expect("a body").value.clone();
     let (profile, facts) = (profile(&body), Submission::from(&spec));
     let labels = Labels::load(Language::En).expect("the built-in file is whole");
-    let document = document::build(&spec, &profile, &labels, &BuildOptions::default()).collect_into(&mut found);
+    let document = resolve::build(&spec, &profile, &labels, &BuildOptions::default()).collect_into(&mut found);
     check(&Subject::new(&document, None, &profile, &facts)).into_iter().find(|found| found.code == "L01")
 }
 

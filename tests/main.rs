@@ -16,7 +16,7 @@ mod faults;
 mod fonts;
 mod languages;
 mod limits;
-mod pages;
+mod paging;
 mod plain;
 mod privacy;
 mod properties;
@@ -26,4 +26,4 @@ mod support;
 mod word;
 
 // The checks of layout's own tests are compiled here too; they name these as `crate::`.
-use assemble::{document, language, layout, length};
+use assemble::{document, facts, length, pages};

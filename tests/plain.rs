@@ -1,8 +1,8 @@
 //! Where a body accepts no bold, italics or underlining, neither file has any that the author did not write.
 
+use assemble::facts::profile::{Emphasis, Profile};
 use assemble::fonts::Fonts;
-use assemble::layout::Item;
-use assemble::profile::{Emphasis, Profile};
+use assemble::pages::Item;
 use assemble::{Request, Tools};
 
 use crate::word;

@@ -206,9 +206,9 @@ fn a_damaged_picture_with_camera_data_is_cleaned_or_refused() {
         let text = report("a.jpg");
         let request = assemble::Request { pdf: true, ..assemble::Request::new("r", text.as_bytes(), &read) };
         let judged = assemble::judge(&request, &mut assemble::Tools::new()).expect("our own files are whole");
-        judged.diagnostics.iter().map(|found| found.code.to_owned()).collect::<Vec<_>>()
+        judged.diagnostics.iter().map(|found| found.code).collect::<Vec<_>>()
     };
-    assert!(judged(jpeg).contains(&"F05".to_owned()));
+    assert!(judged(jpeg).contains(&assemble::diagnostic::Code::DamagedPicture));
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn confidential_reports_say_so_in_both_files() {
             .items
             .iter()
             .filter_map(|placed| match &placed.item {
-                assemble::layout::Item::Glyphs(run) => Some(run.text.to_uppercase()),
+                assemble::pages::Item::Glyphs(run) => Some(run.text.to_uppercase()),
                 _ => None,
             })
             .collect();

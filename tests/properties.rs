@@ -79,7 +79,7 @@ fn text(blocks: usize) -> impl Strategy<Value = Value> {
 
 /// A report with every part, in any language and for any body. JSON is YAML too.
 fn report() -> impl Strategy<Value = String> {
-    let bodies: Vec<&str> = assemble::profile::Profile::ids().collect();
+    let bodies: Vec<&str> = assemble::facts::profile::Profile::ids().collect();
     let head = (
         prop::sample::select(bodies),
         prop::sample::select(vec!["ar", "zh", "en", "fr", "ru", "es"]),

@@ -44,8 +44,8 @@ fn results(path: &Path) -> Vec<(&'static str, String)> {
         let mut results = vec![
             ("diagnostics.txt", findings),
             ("document.txt", assemble::document::text::text(&judged.document)),
-            ("pages.txt", assemble::layout::describe(&judged.pages, &judged.document)),
-            ("pdf-tags.txt", assemble::pdf::describe_tags(&judged.document, &judged.pages)),
+            ("pages.txt", assemble::pages::describe(&judged.pages, &judged.document)),
+            ("pdf-tags.txt", assemble::write::pdf::describe_tags(&judged.document, &judged.pages)),
         ];
         if let Some(files) = assembled.files {
             results.push(("document.xml", pretty(&word::open(&files.docx).xml("word/document.xml"), 0)));

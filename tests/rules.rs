@@ -3,8 +3,8 @@
 //! `<<500 words>>` in a case stands for so many words. A line of `diagnostics` is the code, the severity and how the
 //! message begins; findings of other rules must be listed as well, in the order of the report.
 
+use assemble::check::RULES;
 use assemble::diagnostic::Severity;
-use assemble::rules::RULES;
 use assemble::{Request, Tools, judge};
 
 struct Case {
@@ -32,14 +32,14 @@ fn every_case_of_every_manual_holds() {
                 failures += &format!(
                     "{} {}, case {}:\n  expected {:#?}\n  found {:#?}\n",
                     rule.code,
-                    rule.name,
+                    rule.code.name(),
                     number + 1,
                     case.expected,
                     found
                 );
             }
         }
-        let shown = cases.iter().flat_map(|case| &case.expected).any(|line| line.starts_with(rule.code));
+        let shown = cases.iter().flat_map(|case| &case.expected).any(|line| line.starts_with(rule.code.as_str()));
         assert!(shown, "no case of {} shows what it finds", rule.code);
     }
     assert!(failures.is_empty(), "{failures}");

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use assemble::diagnostic::{Format, render};
 use assemble::source::Sources;
-use assemble::spec::DirectionControls;
+use assemble::read::DirectionControls;
 use assemble::{Request, Tools};
 
 thread_local! {
@@ -18,9 +18,9 @@ pub const HEAD: &str = "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted
 pub fn parse(report: &[u8], file: &[u8]) {
     let mut sources = Sources::default();
     let read = |_: &str| Ok(file.to_vec());
-    let decoded = assemble::spec::decode("r.yaml", report, &mut sources);
+    let decoded = assemble::read::decode("r.yaml", report, &mut sources);
     if decoded.value {
-        let parsed = assemble::spec::parse(&mut sources, &read, DirectionControls::Refused);
+        let parsed = assemble::read::parse(&mut sources, &read, DirectionControls::Refused);
         render(&parsed.diagnostics, &sources, Format::Text, false);
         render(&parsed.diagnostics, &sources, Format::Json, false);
     }

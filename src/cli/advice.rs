@@ -2,7 +2,7 @@
 
 use super::build::Outcome;
 use crate::Judged;
-use crate::rules::upload::upload;
+use crate::check::upload::upload;
 
 /// What to upload to a body, where and by when, each with its source, or that it is not known to us.
 #[derive(PartialEq, Eq)]

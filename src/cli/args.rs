@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Format;
-use crate::spec::DirectionControls;
+use crate::read::DirectionControls;
 
 /// Writes the Word and PDF files of a submission to a United Nations body from a report in YAML.
 #[derive(Debug, Parser)]

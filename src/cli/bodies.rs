@@ -5,7 +5,7 @@ use anyhow::{Context as _, anyhow};
 use super::args::{BodiesArguments, PrintFormat};
 use super::{Status, print};
 use crate::diagnostic::did_you_mean;
-use crate::profile::{BodySummary, Profile, bodies_table};
+use crate::facts::profile::{BodySummary, Profile, bodies_table};
 
 /// Shows all bodies or one.
 pub(super) fn run(arguments: &BodiesArguments) -> anyhow::Result<Status> {

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::args::CheckArguments;
 use super::input::Input;
 use super::{Status, fonts, judge, print};
+use crate::check::{ChecklistItem, checklist, checklist_text};
 use crate::diagnostic::{Diagnostic, Format, Severity, counted};
-use crate::rules::{ChecklistItem, checklist, checklist_text};
 use crate::{Judged, Verdict};
 
 /// What is said of a report after its findings.

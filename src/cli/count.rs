@@ -2,7 +2,7 @@
 
 use super::args::{OneReport, PrintFormat};
 use super::{Status, judge, print};
-use crate::rules::count_report;
+use crate::check::count_report;
 
 /// Counts one report.
 pub(super) fn run(arguments: &OneReport) -> anyhow::Result<Status> {

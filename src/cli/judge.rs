@@ -7,7 +7,7 @@ use super::input::{Input, read_beside};
 use super::{Status, fonts, print};
 
 use crate::diagnostic::{Diagnostic, Format, Severity, render};
-use crate::spec::DirectionControls;
+use crate::read::DirectionControls;
 use crate::{Judged, Request, Tools, Verdict};
 
 /// Judges a report.

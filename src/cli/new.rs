@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::args::NewArguments;
 use super::{Status, bodies, output, print};
-use crate::language::Language;
-use crate::profile::{BodyKind, Need, PartName, Profile, SubmitterKind, language_names};
+use crate::facts::language::Language;
+use crate::facts::profile::{BodyKind, Need, PartName, Profile, SubmitterKind, language_names};
 
 /// Writes the report; a file that is there already is left alone.
 pub(super) fn run(arguments: &NewArguments) -> anyhow::Result<Status> {

@@ -2,7 +2,7 @@
 
 use super::args::{OneReport, PrintFormat};
 use super::{Status, judge, print};
-use crate::rules::outline::outline;
+use crate::check::outline::outline;
 
 /// Shows the outline of one report.
 pub(super) fn run(arguments: &OneReport) -> anyhow::Result<Status> {

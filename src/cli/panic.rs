@@ -49,7 +49,7 @@ mod tests {
             inside_package("/home/somebody/.cargo/registry/src/x/krilla-0.8.2/src/a/b.rs"),
             "krilla-0.8.2/src/a/b.rs"
         );
-        assert_eq!(inside_package("src/layout/flow.rs"), "src/layout/flow.rs");
+        assert_eq!(inside_package("src/pages/flow.rs"), "src/pages/flow.rs");
         assert_eq!(inside_package("C:\\Users\\x\\zip-8\\src\\lib.rs"), "zip-8/src/lib.rs");
     }
 

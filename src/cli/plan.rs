@@ -8,7 +8,7 @@ use super::args::BuildArguments;
 use super::input::{Input, read_beside};
 use super::output::{Destination, refuse_collisions};
 use crate::Request;
-use crate::rules::upload::{PortalFile, portal_name, wants_cover_page};
+use crate::check::upload::{PortalFile, portal_name, wants_cover_page};
 
 /// One report to build.
 pub(super) struct Job {

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::output;
+use crate::check::{CountReport, count_report};
 use crate::diagnostic::{Format, Severity, render};
-use crate::rules::{CountReport, count_report};
 use crate::{Judged, Verdict};
 
 /// What is kept of a report. It names no folder of the machine.
@@ -65,8 +65,8 @@ pub(super) enum Fate {
 pub(super) struct Submitter {
     name: Option<String>,
     short_name: Option<String>,
-    status: Option<crate::profile::Status>,
-    kind: Option<crate::profile::SubmitterKind>,
+    status: Option<crate::facts::profile::Status>,
+    kind: Option<crate::facts::profile::SubmitterKind>,
 }
 
 /// Words of a report.

@@ -1,8 +1,8 @@
 //! `assemble schema`: the JSON Schema of the report format, for editors.
 
 use super::{Status, print};
-use crate::profile::Profile;
-use crate::spec::schema::schema;
+use crate::facts::profile::Profile;
+use crate::read::schema::schema;
 
 /// Prints the schema.
 pub(super) fn run() -> Status {

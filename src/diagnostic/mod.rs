@@ -1,7 +1,9 @@
 //! What is to be said about a report: values that the stages collect and the command line prints.
 
+mod code;
 mod render;
 
+pub use code::Code;
 pub use render::{Format, render};
 
 use crate::source::Span;
@@ -21,8 +23,8 @@ pub enum Severity {
 /// One finding about the author's report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Stable code, for instance `Y04`; each stage lists its own, and `rules::RULES` those of the rules.
-    pub code: &'static str,
+    /// What kind of finding it is.
+    pub code: Code,
     /// How grave.
     pub severity: Severity,
     /// Where.
@@ -39,7 +41,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error at a place.
-    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code,
             severity: Severity::Error,
@@ -52,12 +54,12 @@ impl Diagnostic {
     }
 
     /// A warning at a place.
-    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
     }
 
     /// Information at a place.
-    pub fn info(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub fn info(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic { severity: Severity::Info, ..Diagnostic::error(code, span, message) }
     }
 
@@ -139,19 +141,20 @@ pub fn at_most(most: usize, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let place = findings.last().map_or(Span::default(), |finding| finding.span);
         let message = format!("{} not shown", counted(left_out, "more finding is", "more findings are"));
         let help = "correct those above and run the program again";
-        findings.push(Diagnostic { severity: gravest, ..Diagnostic::error("Y09", place, message).help(help) });
+        findings.push(Diagnostic { severity: gravest, ..Diagnostic::error(Code::TooLarge, place, message).help(help) });
     }
     findings
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Code;
     use super::{Diagnostic, Severity, Span, at_most, counted, did_you_mean};
 
     #[test]
     fn of_many_findings_the_gravest_are_shown() {
-        let warning = Diagnostic::warning("Y01", Span::default(), "w");
-        let error = Diagnostic::error("Y02", Span::default(), "e");
+        let warning = Diagnostic::warning(Code::NotYaml, Span::default(), "w");
+        let error = Diagnostic::error(Code::ProseTakenForYaml, Span::default(), "e");
         let shown = at_most(1, vec![warning.clone(), error.clone(), warning]);
         assert_eq!(shown[0], error);
         assert_eq!(

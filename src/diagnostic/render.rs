@@ -3,11 +3,12 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Severity};
+use super::{Code, Diagnostic, Severity};
 use crate::source::{Sources, Span};
 
 /// How findings are printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Format {
     /// For people: the line, a caret, advice.
     #[default]
@@ -66,7 +67,8 @@ fn text(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
     if let Some(source) = &diagnostic.source {
         elements.push(Level::NOTE.with_name("source").message(source.as_str()).into());
     }
-    let group: Group<'_> = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code).elements(elements);
+    let group: Group<'_> =
+        level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str()).elements(elements);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).term_width(120).render(&[group])
 }
@@ -102,7 +104,7 @@ fn floor_char_boundary(text: &str, mut at: usize) -> usize {
 
 #[derive(serde::Serialize)]
 struct JsonDiagnostic<'a> {
-    code: &'a str,
+    code: Code,
     severity: Severity,
     message: &'a str,
     help: Option<&'a str>,
@@ -155,7 +157,7 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
     format!(
         "::{level} file={},line={line},col={column},endLine={end_line},endColumn={end_column},title={}::{}",
         property(file),
-        property(diagnostic.code),
+        property(diagnostic.code.as_str()),
         data(&message)
     )
 }
@@ -165,13 +167,13 @@ mod tests {
     use unicode_width::UnicodeWidthStr as _;
 
     use super::{Format, render};
-    use crate::diagnostic::Diagnostic;
+    use crate::diagnostic::{Code, Diagnostic};
     use crate::source::{FileId, Sources, Span};
 
     fn one() -> (Diagnostic, Sources) {
         let mut sources = Sources::default();
         let file = sources.add("r.yaml", "language: en\ntitel: Ünder, 100%\n");
-        let diagnostic = Diagnostic::error("Y03", Span::new(file, 13..18), "there is no key `titel`")
+        let diagnostic = Diagnostic::error(Code::TabInIndentation, Span::new(file, 13..18), "there is no key `titel`")
             .help("write `title`")
             .source("the report format");
         (diagnostic, sources)
@@ -198,7 +200,7 @@ error[Y03]: there is no key `titel`
     fn of_a_very_long_line_the_part_around_the_place_is_shown_with_its_column() {
         let mut sources = Sources::default();
         let file = sources.add("r.yaml", format!("a: b\n{}here{}\n", "é".repeat(5_000), "x".repeat(5_000)));
-        let here = Diagnostic::error("Y01", Span::new(file, 10_005..10_009), "m");
+        let here = Diagnostic::error(Code::NotYaml, Span::new(file, 10_005..10_009), "m");
         let shown = render(&[here], &sources, Format::Text, false);
         assert!(shown.contains(" --> r.yaml:2:5001\n"), "{shown}");
         let lines: Vec<&str> = shown.lines().collect();
@@ -240,7 +242,7 @@ error[Y03]: there is no key `titel`
                 let text = format!("{before}{word} end\r\n");
                 let id = sources.add("r.yaml", text);
                 let span = Span::new(id, before.len()..before.len() + word.len());
-                let diagnostic = Diagnostic::error("Y03", span, format!("`{word}` is no word"));
+                let diagnostic = Diagnostic::error(Code::TabInIndentation, span, format!("`{word}` is no word"));
                 let shown = render(&[diagnostic], &sources, Format::Text, false);
                 assert!(shown.starts_with(&format!("error[Y03]: `{word}` is no word\n")), "{shown}");
                 let lines: Vec<&str> = shown.lines().collect();

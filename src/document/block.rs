@@ -1,10 +1,10 @@
 //! The blocks of a report, a closed set: adding one makes the compiler name every place that must learn it.
 
 use super::{BookmarkId, ContentId, ImageId, Inline, Marker, Role};
-use crate::language::{Direction, LanguageTag};
+use crate::facts::language::{Direction, LanguageTag};
 use crate::length::Length;
+pub use crate::read::{Clean, ImageFormat};
 use crate::source::Span;
-pub use crate::spec::{Clean, ImageFormat};
 
 /// One block.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Text inside a paragraph: a flat row of pieces, each with its format, as both writers and the layout need it.
 
 use super::{BookmarkId, LinkId, NoteId};
-use crate::language::LanguageTag;
+use crate::facts::language::LanguageTag;
 use crate::source::Span;
 
 /// One piece of a paragraph.

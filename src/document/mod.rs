@@ -4,9 +4,6 @@
 //! [`StyleSheet`] tells both writers how each role looks. Only page numbers stay open.
 
 mod block;
-mod build;
-pub mod codes;
-mod cover;
 mod inline;
 mod list;
 pub mod number;
@@ -20,14 +17,12 @@ pub use block::{
     Block, Caption, Cell, Clean, Column, ColumnWidth, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat,
     List, ListItem, Note, Paragraph, Quotation, Recommendations, Table,
 };
-pub use build::{BuildOptions, build};
-pub use cover::cover_page;
 pub use inline::{Format, Inline, LinkTarget};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
 pub use style::{Align, LINK_COLOUR, Role, Style, StyleSheet};
 pub use submission::{Located, Organization, Submission};
 
-use crate::language::{Direction, Language, NoteMark};
+use crate::facts::language::{Direction, Language, NoteMark};
 use crate::length::Length;
 use crate::source::Span;
 

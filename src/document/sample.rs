@@ -6,9 +6,9 @@ use super::{
     ListDefinition, ListId, ListItem, ListLevel, Marker, Metadata, Note, NoteId, NumberFormat, PageSetup, Paragraph,
     Part, PartKind, Quotation, Recommendations, Role, StyleSheet, Table,
 };
-use crate::language::{Direction, Language, LanguageTag, NoteMark};
+use crate::facts::language::{Direction, Language, LanguageTag, NoteMark};
+use crate::facts::profile::Typography;
 use crate::length::Length;
-use crate::profile::Typography;
 use crate::source::Span;
 
 /// A PNG of one grey pixel.

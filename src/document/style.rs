@@ -1,8 +1,8 @@
 //! One stylesheet, two readers: Word's styles and the PDF's pages both come from this table.
 
-use crate::language::{Language, Script};
+use crate::facts::language::{Language, Script};
+use crate::facts::profile::{Emphasis, Typography};
 use crate::length::Length;
-use crate::profile::{Emphasis, Typography};
 
 /// What a paragraph is. The order here is the order of Word's style list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -337,9 +337,9 @@ impl StyleSheet {
 #[cfg(test)]
 mod tests {
     use super::{Role, StyleSheet};
-    use crate::language::Language;
+    use crate::facts::language::Language;
+    use crate::facts::profile::{Emphasis, Typography};
     use crate::length::Length;
-    use crate::profile::{Emphasis, Typography};
 
     #[test]
     fn chinese_begins_paragraphs_without_number_two_characters_in() {

@@ -1,10 +1,10 @@
 //! From the [`Spec`] to what the rules must know of a submission that stands nowhere in the document itself.
 
-use crate::language::Language;
-use crate::profile::{Scope, Status, SubmitterKind};
+use crate::facts::language::Language;
+use crate::facts::profile::{Scope, Status, SubmitterKind};
+pub use crate::read::Located;
+use crate::read::Spec;
 use crate::source::Span;
-pub use crate::spec::Located;
-use crate::spec::Spec;
 
 /// The facts of a submission, each with its place in the author's file.
 #[derive(Clone, Debug, Default)]
@@ -89,7 +89,7 @@ impl From<&Spec> for Submission {
     }
 }
 
-fn organization(submitter: &crate::spec::Submitter) -> Organization {
+fn organization(submitter: &crate::read::Submitter) -> Organization {
     let contact = &submitter.contact;
     Organization {
         name: submitter.name.clone(),
@@ -139,9 +139,9 @@ fn kind(word: &str) -> Option<SubmitterKind> {
 #[cfg(test)]
 mod tests {
     use super::{Located, Submission};
-    use crate::profile::{Status, SubmitterKind};
+    use crate::facts::profile::{Status, SubmitterKind};
+    use crate::read::{Spec, Submitter};
     use crate::source::Span;
-    use crate::spec::{Spec, Submitter};
 
     fn at<T>(value: T) -> Option<Located<T>> {
         Some(Located { value, span: Span::default() })

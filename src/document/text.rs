@@ -38,7 +38,7 @@ pub fn text(document: &Document) -> String {
 }
 
 /// Calls `sink` with the pieces of [`text`] one after the other.
-pub(super) fn for_each_piece(document: &Document, sink: impl FnMut(&str)) {
+pub(crate) fn for_each_piece(document: &Document, sink: impl FnMut(&str)) {
     let mut lines = Lines { document, sink };
     for part in &document.parts {
         lines.blocks(&part.blocks);

@@ -1,0 +1,1 @@
+pub(in crate::check) mod missing_language;

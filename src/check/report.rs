@@ -1,0 +1,274 @@
+//! From a judged report to what people and programs read: the count of words, the checklist, a rule's manual page.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use super::count::SectionCount;
+use super::tally::{TallyRow, tally, word_limit};
+use super::{Rule, Subject, count};
+use crate::diagnostic::counted;
+use crate::document::Submission;
+use crate::facts::profile::{Authority, Confidence, Measure, Met, Profile};
+
+/// The words of a report against its limit.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountReport {
+    /// The body's identifier.
+    pub body: String,
+    /// The limit that holds for this submission; `None`: no limit, or none that is known.
+    pub limit: Option<LimitReport>,
+    /// Why there is no limit in words, where there is none.
+    pub no_limit: Option<String>,
+    /// Words that count.
+    pub counted: usize,
+    /// Words of which we do not know whether they count.
+    pub uncertain: usize,
+    /// Words that do not count.
+    pub not_counted: usize,
+    /// What is left of the limit; negative: so much too many.
+    pub left: Option<i64>,
+    /// The words kind by kind in each part.
+    pub rows: Vec<TallyRow>,
+    /// What stands under each heading of the first level, in the order of the report.
+    pub sections: Vec<SectionCount>,
+    /// The pages of our PDF, where it was laid out.
+    pub pages: Option<usize>,
+}
+
+/// A limit in words and who says so.
+#[derive(Clone, Debug, Serialize)]
+pub struct LimitReport {
+    /// What the source says.
+    pub words: u32,
+    /// What the body adds itself.
+    pub reserved: u32,
+    /// How far it binds.
+    pub authority: Authority,
+    /// How surely we know it.
+    pub confidence: Confidence,
+    /// The source in one line.
+    pub source: String,
+}
+
+/// Counts a report for its body.
+pub fn count_report(subject: &Subject) -> CountReport {
+    let count = count::counted(subject.document, &subject.paragraphs);
+    let tally = tally(&count, subject.profile);
+    let (limit, no_limit) = limit(subject.profile, subject.facts);
+    let left = limit.as_ref().map(|limit| {
+        i64::from(limit.words) - i64::from(limit.reserved) - i64::try_from(tally.counted).unwrap_or(i64::MAX)
+    });
+    CountReport {
+        body: subject.profile.id.clone(),
+        limit,
+        no_limit,
+        counted: tally.counted,
+        uncertain: tally.uncertain,
+        not_counted: tally.not_counted,
+        left,
+        rows: tally.rows,
+        sections: count.parts.into_iter().flat_map(|part| part.sections).collect(),
+        pages: subject.pages.map(|pages| pages.pages.len()),
+    }
+}
+
+fn limit(profile: &Profile, facts: &Submission) -> (Option<LimitReport>, Option<String>) {
+    let Some(limit) = word_limit(profile, facts) else {
+        return (None, Some("no limit is known for such a submission".to_owned()));
+    };
+    let words = match limit.limit.value {
+        Some(Measure::Words(words)) => words,
+        Some(Measure::Unlimited | Measure::Pages(_)) => return (None, Some("there is no limit in words".to_owned())),
+        None => {
+            let reason = limit.limit.unknown.as_deref().unwrap_or("nobody wrote it down");
+            return (None, Some(format!("the limit is not known to us: {reason}; {}", profile.cite(&limit.limit))));
+        }
+    };
+    let report = LimitReport {
+        words,
+        reserved: limit.reserved.as_ref().and_then(|reserved| reserved.value).unwrap_or(0),
+        authority: limit.limit.authority,
+        confidence: limit.limit.confidence,
+        source: profile.cite(&limit.limit),
+    };
+    (Some(report), None)
+}
+
+impl CountReport {
+    /// As a table for people.
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{:<10} {:<10} {:>8}  counts\n", "part", "kind", "words");
+        for row in &self.rows {
+            let counts = match row.counts {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "not known",
+            };
+            text += &format!("{:<10} {:<10} {:>8}  {counts}\n", count::part_label(row.part), row.kind, row.words);
+        }
+        text += &format!("\n{} count", counted(self.counted, "word", "words"));
+        if self.uncertain > 0 {
+            text += &format!(
+                "; of {} no source says whether they count",
+                counted(self.uncertain, "more word", "more words")
+            );
+        }
+        text += "\n";
+        text += &self.limit_text();
+        if let Some(pages) = self.pages {
+            text += &format!("{} in our PDF; Word may break them otherwise\n", counted(pages, "page", "pages"));
+        }
+        text + &self.sections_text()
+    }
+
+    fn limit_text(&self) -> String {
+        let (Some(limit), Some(left)) = (&self.limit, self.left) else {
+            return self.no_limit.as_ref().map(|reason| format!("{reason}\n")).unwrap_or_default();
+        };
+        let amount = counted(usize::try_from(left.unsigned_abs()).unwrap_or(usize::MAX), "word", "words");
+        let left = if left < 0 { format!("{amount} too many") } else { format!("{amount} left") };
+        let reserved = match limit.reserved {
+            0 => String::new(),
+            words => format!(", of which the body fills {words} itself"),
+        };
+        format!(
+            "the limit is {}{reserved}: {left}\n  {}\n",
+            counted(limit.words as usize, "word", "words"),
+            limit.source
+        )
+    }
+
+    fn sections_text(&self) -> String {
+        if self.sections.is_empty() {
+            return String::new();
+        }
+        let mut text = "\nsections, longest first\n".to_owned();
+        let mut sections: Vec<&SectionCount> = self.sections.iter().collect();
+        sections.sort_by_key(|section| Reverse(section.words));
+        for section in sections {
+            text += &format!("{:>8}  {}\n", section.words, section.title);
+        }
+        text
+    }
+}
+
+/// Something that only the author can know.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChecklistItem {
+    /// What to see to.
+    pub text: String,
+    /// How far it binds.
+    pub authority: Authority,
+    /// Who says so, in one line.
+    pub source: String,
+}
+
+/// What the body asks that no program can check, at the stage of the submission.
+pub fn checklist(profile: &Profile, facts: &Submission) -> Vec<ChecklistItem> {
+    let stage = facts.stage.as_ref().map(|stage| stage.value.as_str());
+    let wanted = profile.asks.requirements.iter().filter_map(|figure| {
+        let requirement = figure.value.as_ref()?;
+        let at_stage = match (&requirement.stage, stage) {
+            (Some(stages), Some(stage)) => stages.iter().any(|known| known == stage),
+            (None, _) | (Some(_), None) => true,
+        };
+        (requirement.met == Met::Yours && at_stage).then(|| ChecklistItem {
+            text: requirement.text.clone(),
+            authority: figure.authority,
+            source: profile.cite(figure),
+        })
+    });
+    wanted.collect()
+}
+
+/// The checklist for people; empty if there is nothing to see to.
+pub fn checklist_text(items: &[ChecklistItem]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    let mut text = "What only you can know:\n".to_owned();
+    for item in items {
+        text += &format!("  [ ] {} ({})\n", item.text, item.authority.label());
+    }
+    text
+}
+
+impl Rule {
+    /// The manual page without the cases that test it.
+    pub fn explanation(&self) -> &'static str {
+        self.manual.split("## Cases").next().unwrap_or(self.manual).trim_end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::report;
+    use super::{Subject, checklist, count_report};
+    use crate::document::{Located, Organization, Submission};
+    use crate::facts::profile::{Profile, Status};
+    use crate::source::Span;
+
+    fn profile(id: &str) -> Profile {
+        Profile::load(id).expect("it can be read").expect("it is registered")
+    }
+
+    #[test]
+    fn the_count_names_what_is_left_and_who_says_so() {
+        let status = Some(Located { value: Status::Special, span: Span::default() });
+        let facts = Submission {
+            submitters: vec![Organization { status, ..Organization::default() }],
+            ..Submission::default()
+        };
+        let document = report(&["# Housing", "Rents rose.[^]"]);
+        let csw = profile("csw");
+        let found = count_report(&Subject::new(&document, None, &csw, &facts));
+        assert_eq!((found.counted, found.uncertain, found.left), (3, 2, Some(1397)));
+        let text = found.to_text();
+        assert!(
+            text.contains("the limit is 1,500 words, of which the body fills 100 itself: 1,397 words left"),
+            "{text}"
+        );
+        let json = serde_json::to_value(&found).expect("it can be written");
+        assert_eq!(json["rows"][0]["part"], "body");
+        assert_eq!(json["rows"][0]["counts"], true);
+        assert_eq!(json["sections"][0]["title"], "Housing");
+    }
+
+    /// The names that docs/json.md promises to scripts.
+    #[test]
+    fn the_fields_of_the_json_are_those_of_the_manual() {
+        let keys = |value: &serde_json::Value| {
+            let object = value.as_object().expect("an object");
+            object.keys().cloned().collect::<Vec<String>>().join(" ")
+        };
+        let (document, facts, cedaw) = (report(&["# Housing", "Rents rose."]), Submission::default(), profile("cedaw"));
+        let count = count_report(&Subject::new(&document, None, &cedaw, &facts));
+        let count = serde_json::to_value(&count).expect("it can be written");
+        assert_eq!(keys(&count), "body counted left limit no_limit not_counted pages rows sections uncertain");
+        assert_eq!(keys(&count["limit"]), "authority confidence reserved source words");
+        assert_eq!(keys(&count["rows"][0]), "counts kind part words");
+        assert_eq!(keys(&count["sections"][0]), "title words");
+        let list = serde_json::to_value(checklist(&cedaw, &facts)).expect("it can be written");
+        assert_eq!(keys(&list[0]), "authority source text");
+    }
+
+    #[test]
+    fn an_unknown_limit_says_why_and_where_to_look() {
+        let (document, facts, cescr) = (report(&["Rents rose."]), Submission::default(), profile("cescr"));
+        let text = count_report(&Subject::new(&document, None, &cescr, &facts)).to_text();
+        assert!(text.contains("the limit is not known to us: ") && text.contains("https://www.ohchr.org/"), "{text}");
+    }
+
+    #[test]
+    fn the_checklist_holds_what_belongs_to_the_stage() {
+        let at = |stage: &str| Submission {
+            stage: Some(Located { value: stage.to_owned(), span: Span::default() }),
+            ..Submission::default()
+        };
+        let cerd = profile("cerd");
+        let themes = |facts| checklist(&cerd, &facts).iter().any(|item| item.text.contains("list of themes"));
+        assert!(themes(at("themes")));
+        assert!(!themes(at("session")));
+    }
+}

@@ -1,0 +1,47 @@
+//! S07: from the paragraphs of the body to those with a number where the body wants none.
+
+use crate::check::{Findings, Rule, Subject, finding, knows, severity};
+use crate::diagnostic::{Code, Severity, counted};
+use crate::document::{PartKind, Role};
+use crate::facts::profile::Numbers;
+
+const CODE: Code = Code::NumbersForbidden;
+
+pub(in crate::check) const RULE: Rule = Rule {
+    code: CODE,
+    severity: Severity::Error,
+    manual: include_str!("numbers_forbidden.md"),
+    asked: Some(|profile| knows(&profile.asks.paragraph_numbers, |numbers| *numbers == Numbers::Forbidden)),
+    check,
+};
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    let Some(figure) = &subject.profile.asks.paragraph_numbers else { return };
+    if figure.value != Some(Numbers::Forbidden) {
+        return;
+    }
+    let mut numbered = subject.paragraphs.iter().filter(|visit| {
+        visit.part.kind == PartKind::Body
+            && visit.paragraph.role == Role::NumberedParagraph
+            && visit.paragraph.marker.is_some()
+    });
+    let Some(first) = numbered.next() else { return };
+    let count = counted(numbered.count() + 1, "paragraph has a number", "paragraphs have numbers");
+    findings.add(
+        finding(CODE, severity(figure), first.paragraph.span, format!("{count}, and the body wants none"))
+            .help("take away `numbered: true`")
+            .source(subject.profile.cite(figure)),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::testing::messages;
+
+    #[test]
+    fn numbers_are_refused_where_the_body_says_so_only() {
+        assert_eq!(messages(&RULE, "csw", &["a", "b"]), ["2 paragraphs have numbers, and the body wants none"]);
+        assert!(messages(&RULE, "cescr", &["a", "b"]).is_empty());
+    }
+}

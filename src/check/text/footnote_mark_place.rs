@@ -1,0 +1,114 @@
+//! T03: from the marks of footnotes to those on the wrong side of the punctuation.
+
+use std::collections::BTreeMap;
+
+use crate::check::{Findings, Rule, Subject};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::document::{Inline, NoteId};
+use crate::facts::language::{Labels, Language, NoteMark};
+
+const CODE: Code = Code::FootnoteMarkPlace;
+
+pub(in crate::check) const RULE: Rule =
+    Rule { code: CODE, severity: Severity::Info, manual: include_str!("footnote_mark_place.md"), asked: None, check };
+
+/// On which side of the punctuation a mark stands.
+#[derive(Clone, Copy)]
+enum Side {
+    After,
+    Before,
+}
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    let own = (subject.document.language, side(subject.document.note_mark));
+    let mut sides: BTreeMap<Language, Option<Side>> = BTreeMap::from([own]);
+    for visit in &subject.paragraphs {
+        for &(at, note, span) in &visit.text.marks {
+            if is_address(subject, note) {
+                continue;
+            }
+            let language =
+                visit.language(at.saturating_sub(1)).map_or(Some(subject.document.language), |tag| tag.official());
+            let side = language.and_then(|language| *sides.entry(language).or_insert_with(|| side_in(language)));
+            let Some(side) = side else { continue };
+            let (before, after) = visit.text.words.split_at(at);
+            let found = match side {
+                Side::After => after
+                    .starts_with([',', '.', ';', ':'])
+                    .then_some("before the punctuation; in English it stands after it"),
+                Side::Before => ends_with_punctuation(before)
+                    .then_some("after the punctuation; in French and Spanish it stands before it"),
+            };
+            if let Some(what) = found {
+                findings.add(
+                    Diagnostic::info(CODE, span, format!("the mark of the footnote stands {what}"))
+                        .help("move the mark to the other side of the sign")
+                        .source("United Nations Editorial Manual, footnotes (undated), read 2026-11-24"),
+                );
+            }
+        }
+    }
+}
+
+/// Whether a note is nothing but an address: such notes are made for links, and their marks stand where the link ends.
+fn is_address(subject: &Subject, note: NoteId) -> bool {
+    let Some(note) = subject.document.notes.get(note.0 as usize) else { return false };
+    let mut words = note.paragraphs.iter().flat_map(|paragraph| &paragraph.content).map(|inline| match inline {
+        Inline::Text { text, .. } => text.as_str(),
+        Inline::Note { .. } | Inline::Reference { .. } | Inline::LineBreak => " ",
+    });
+    words.all(|text| !text.trim_end_matches('.').contains(char::is_whitespace))
+}
+
+/// What the language's file of labels says; where no rule was read, there is nothing to say.
+fn side_in(language: Language) -> Option<Side> {
+    side(Labels::load(language).ok()?.note_mark)
+}
+
+fn side(mark: NoteMark) -> Option<Side> {
+    match mark {
+        NoteMark::After => Some(Side::After),
+        NoteMark::Before => Some(Side::Before),
+        NoteMark::Free => None,
+    }
+}
+
+/// Whether a sign that is no part of an abbreviation ends the text: `etc.` keeps its stop before the mark.
+fn ends_with_punctuation(text: &str) -> bool {
+    match text.chars().last() {
+        Some(',' | ';' | ':') => true,
+        Some('.') => {
+            let word = text.trim_end_matches('.').rsplit(char::is_whitespace).next().unwrap_or("");
+            word.chars().count() > 4 && !word.contains('.') && !text.ends_with("..")
+        }
+        Some(_) | None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::testing::found_in;
+    use crate::document::Submission;
+    use crate::facts::language::Language;
+
+    fn count(language: Language, line: &str) -> usize {
+        found_in(&RULE, "generic", language, &Submission::default(), &[line]).len()
+    }
+
+    #[test]
+    fn the_mark_stands_after_the_sign_in_english_and_before_it_in_french_and_spanish() {
+        assert_eq!(count(Language::En, "Rents rose.[^] They fell."), 0);
+        assert_eq!(count(Language::En, "Rents rose[^]. They fell."), 1);
+        assert_eq!(count(Language::Fr, "Les loyers ont augmenté[^]."), 0);
+        assert_eq!(count(Language::Fr, "Les loyers ont augmenté.[^]"), 1);
+        assert_eq!(count(Language::Es, "Los alquileres subieron,[^] dijo."), 1);
+        assert_eq!(count(Language::Fr, "Logement, eau, etc.[^]"), 0);
+        assert_eq!(count(Language::Zh, "租金上涨[^]。"), 0);
+    }
+
+    #[test]
+    fn a_mark_inside_a_sentence_is_left_alone() {
+        assert_eq!(count(Language::En, "A survey[^] says (2020)[^] so[^]"), 0);
+    }
+}

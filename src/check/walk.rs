@@ -1,0 +1,247 @@
+//! From a [`Document`] to its paragraphs in reading order, each with its text, its place and the way back to the author's file.
+
+use std::ops::Range;
+
+use crate::document::{Block, Document, Format, Inline, ListItem, NoteId, Paragraph, Part};
+use crate::facts::language::LanguageTag;
+use crate::source::Span;
+
+/// Where a paragraph stands in its part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Running text.
+    Text,
+    /// An item of a list.
+    Item,
+    /// A recommendation.
+    Recommendation,
+    /// A quotation or its source.
+    Quotation,
+    /// A heading.
+    Heading,
+    /// A cell of a table.
+    Table,
+    /// The caption of a table or figure.
+    Caption,
+    /// A line of the contents.
+    Contents,
+    /// A footnote.
+    Note,
+}
+
+/// A paragraph and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Visit<'a> {
+    /// The part; a footnote belongs to the part of its mark.
+    pub(super) part: &'a Part,
+    /// Its index among the parts.
+    pub(super) part_index: usize,
+    /// Where it stands in the part.
+    pub(super) place: Place,
+    /// The paragraph.
+    pub(super) paragraph: &'a Paragraph,
+    /// Its text.
+    pub(super) text: Text<'a>,
+}
+
+/// The words of a paragraph, with label and number of a caption, without marks of notes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Text<'a> {
+    /// The words; a line break is `\n`.
+    pub(super) words: String,
+    /// The pieces they came from, in order.
+    pub(super) pieces: Vec<Piece<'a>>,
+    /// The marks of notes: before which byte of `words` each stands.
+    pub(super) marks: Vec<(usize, NoteId, Span)>,
+}
+
+/// A piece of text in one format.
+#[derive(Clone, Debug)]
+pub(super) struct Piece<'a> {
+    /// Its bytes in the text.
+    pub(super) range: Range<usize>,
+    /// Where it stands in the author's file.
+    pub(super) span: Span,
+    /// Its format.
+    pub(super) format: &'a Format,
+}
+
+impl Text<'_> {
+    /// The place in the author's file of a range of the text: exact where the piece stands there as it is here.
+    pub(super) fn span(&self, range: Range<usize>) -> Option<Span> {
+        let first = self.pieces.iter().find(|piece| piece.range.end > range.start)?;
+        let last = self.pieces.iter().rev().find(|piece| piece.range.start < range.end)?;
+        let start =
+            exact(first).map_or(first.span.start, |base| base.saturating_add(offset(range.start, first.range.start)));
+        let end = exact(last).map_or(last.span.end, |base| base.saturating_add(offset(range.end, last.range.start)));
+        Some(if first.span.file == last.span.file { Span { start, end, ..first.span } } else { first.span })
+    }
+}
+
+/// Where the piece begins, if its text was written letter by letter as it stands.
+fn exact(piece: &Piece) -> Option<u32> {
+    (piece.span.range().len() == piece.range.len()).then_some(piece.span.start)
+}
+
+fn offset(at: usize, start: usize) -> u32 {
+    u32::try_from(at.saturating_sub(start)).unwrap_or(u32::MAX)
+}
+
+impl Visit<'_> {
+    /// The place in the author's file of a range of the text, else of the paragraph.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        self.text.span(range).unwrap_or(self.paragraph.span)
+    }
+
+    /// The language of the byte `at`: of the piece, else of the paragraph; `None`: the document's.
+    pub(super) fn language(&self, at: usize) -> Option<&LanguageTag> {
+        let piece = self.text.pieces.iter().find(|piece| piece.range.contains(&at));
+        piece.and_then(|piece| piece.format.language.as_ref()).or(self.paragraph.language.as_ref())
+    }
+}
+
+/// Every paragraph in reading order; a footnote follows the paragraph with its mark.
+pub(super) fn paragraphs(document: &Document) -> Vec<Visit<'_>> {
+    let mut walk = Walk { document, part: None, visits: Vec::new() };
+    for (index, part) in document.parts.iter().enumerate() {
+        walk.part = Some((index, part));
+        walk.blocks(&part.blocks, Place::Text);
+    }
+    walk.visits
+}
+
+struct Walk<'a> {
+    document: &'a Document,
+    part: Option<(usize, &'a Part)>,
+    visits: Vec<Visit<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    fn blocks(&mut self, blocks: &'a [Block], place: Place) {
+        for block in blocks {
+            self.block(block, place);
+        }
+    }
+
+    fn block(&mut self, block: &'a Block, place: Place) {
+        match block {
+            Block::Paragraph(paragraph) => self.paragraph(paragraph, place, String::new()),
+            Block::Heading(heading) => self.paragraph(&heading.paragraph, Place::Heading, String::new()),
+            Block::List(list) => {
+                let place = if place == Place::Recommendation { place } else { Place::Item };
+                self.items(&list.items, place);
+            }
+            Block::Recommendations(recommendations) => {
+                if let Some(lead_in) = &recommendations.lead_in {
+                    self.paragraph(lead_in, Place::Text, String::new());
+                }
+                self.items(&recommendations.items, Place::Recommendation);
+            }
+            Block::Quotation(quotation) => {
+                for paragraph in quotation.paragraphs.iter().chain(&quotation.source) {
+                    self.paragraph(paragraph, Place::Quotation, String::new());
+                }
+            }
+            Block::Table(table) => {
+                self.caption(table.caption.as_ref());
+                for cell in table.header.iter().chain(table.rows.iter().flatten()) {
+                    self.paragraph(&cell.paragraph, Place::Table, String::new());
+                }
+            }
+            Block::Figure(figure) => self.caption(figure.caption.as_ref()),
+            Block::Contents(contents) => {
+                for entry in &contents.entries {
+                    self.paragraph(&entry.paragraph, Place::Contents, String::new());
+                }
+            }
+            Block::PageBreak(_) => {}
+        }
+    }
+
+    fn items(&mut self, items: &'a [ListItem], place: Place) {
+        for item in items {
+            self.blocks(&item.blocks, place);
+        }
+    }
+
+    fn caption(&mut self, caption: Option<&'a crate::document::Caption>) {
+        if let Some(caption) = caption {
+            let label = format!("{} {}{}", caption.label, caption.number, caption.separator);
+            self.paragraph(&caption.paragraph, Place::Caption, label);
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &'a Paragraph, place: Place, label: String) {
+        let Some((part_index, part)) = self.part else { return };
+        let text = text(paragraph, label);
+        // A note holds no other note; the reader has said so.
+        let notes: Vec<NoteId> = text.marks.iter().map(|(_, note, _)| *note).filter(|_| place != Place::Note).collect();
+        self.visits.push(Visit { part, part_index, place, paragraph, text });
+        let document = self.document;
+        for note in notes.iter().filter_map(|note| document.notes.get(note.0 as usize)) {
+            for paragraph in &note.paragraphs {
+                self.paragraph(paragraph, Place::Note, String::new());
+            }
+        }
+    }
+}
+
+fn text(paragraph: &Paragraph, label: String) -> Text<'_> {
+    let mut text = Text { words: label, ..Text::default() };
+    for inline in &paragraph.content {
+        let start = text.words.len();
+        let (words, format, span) = match inline {
+            Inline::Text { text, format, span } | Inline::Reference { text, format, span, .. } => (text, format, *span),
+            Inline::Note { note, span } => {
+                text.marks.push((start, *note, *span));
+                continue;
+            }
+            Inline::LineBreak => {
+                text.words.push('\n');
+                continue;
+            }
+        };
+        text.words.push_str(words);
+        text.pieces.push(Piece { range: start..text.words.len(), span, format });
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, paragraphs};
+    use crate::document::{Format, Inline, Role, sample};
+    use crate::source::{FileId, Span};
+
+    #[test]
+    fn every_paragraph_is_met_once_and_notes_follow_their_marks() {
+        let document = sample::everything();
+        let visits = paragraphs(&document);
+        let mut ids: Vec<u32> = visits.iter().map(|visit| visit.paragraph.id.0).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), visits.len());
+        // The figure's own id is the only one that is no paragraph.
+        assert_eq!(ids.len() + 1, document.content_count as usize);
+        let note = visits.iter().position(|visit| visit.place == Place::Note).expect("the sample has a note");
+        assert_eq!(visits[note - 1].text.marks.len(), 1);
+        assert!(visits.iter().any(|visit| visit.text.words == "Table 1. Rents by district"));
+    }
+
+    #[test]
+    fn a_range_of_the_text_leads_to_the_same_letters_in_the_file() {
+        let mut make = sample::Maker::default();
+        let mut paragraph = make.paragraph(Role::Paragraph, "");
+        let inline = |text: &str, start: usize, end: usize| Inline::Text {
+            text: text.into(),
+            format: Format::default(),
+            span: Span::new(FileId(0), start..end),
+        };
+        // The second piece was written with two bytes more than it has: an escape.
+        paragraph.content = vec![inline("One word", 10, 18), inline(" more", 20, 27)];
+        let text = super::text(&paragraph, String::new());
+        assert_eq!(text.span(4..8), Some(Span::new(FileId(0), 14..18)));
+        assert_eq!(text.span(4..13), Some(Span::new(FileId(0), 14..27)));
+        assert_eq!(text.span(9..13), Some(Span::new(FileId(0), 20..27)));
+    }
+}

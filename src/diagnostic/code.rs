@@ -1,0 +1,170 @@
+//! The codes of all findings: one enum, made from one table.
+
+use std::fmt;
+
+/// Makes [`Code`] and what is known of each code from one table.
+macro_rules! codes {
+    ($($variant:ident $code:literal $name:literal $summary:literal;)*) => {
+        /// What kind of finding a [`Diagnostic`](super::Diagnostic) is. Its number never changes and is never given to
+        /// another kind. The letter tells the subject: Y the YAML, W the writing (Markdown), F files, D the document,
+        /// L length, M what the submission says of itself, S structure, T text and type, A accessibility.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $summary] $variant,)*
+        }
+
+        impl Code {
+            /// All codes, sorted by what is printed.
+            pub const ALL: &[Code] = &[$(Code::$variant,)*];
+
+            /// The code as it is printed, for instance `Y04`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $code,)* }
+            }
+
+            /// Its name, for instance `unclosed-quote`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// What it means, in one sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$variant => $summary,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    MissingAltText "A01" "missing-alt-text" "A picture has no alternative text for readers who do not see it.";
+    MissingLanguage "A02" "missing-language" "A passage in another script has no language.";
+    UndefinedReference "D01" "undefined-reference" "A reference names an id that nothing in the report has.";
+    UnnumberedTarget "D03" "unnumbered-target" "A reference names something that has no number.";
+    UnnamedState "D04" "unnamed-state" "The United Nations list of countries has no name for this code.";
+    FigureMadeSmaller "D06" "figure-made-smaller" "A figure is too high or too wide for the page and is drawn smaller than asked.";
+    SymbolsNotLinked "D07" "symbols-not-linked" "The report has more document symbols than are made links.";
+    PathOutsideFolder "F01" "path-outside-folder" "A file is named in a way that could leave the report's folder.";
+    CannotReadFile "F02" "cannot-read-file" "A file that the report names cannot be read.";
+    NotUtf8 "F03" "not-utf-8" "A text file is not written in UTF-8.";
+    UnknownPictureKind "F04" "unknown-picture-kind" "A picture is not a PNG, JPEG or SVG file.";
+    DamagedPicture "F05" "damaged-picture" "A picture is damaged: its size cannot be read, or it is cut off.";
+    BadCsv "F06" "bad-csv" "A CSV file cannot be read as a table.";
+    TurnedPicture "F07" "turned-picture" "A photograph stands upright only by a mark in the camera's data.";
+    PictureForPrinters "F08" "picture-for-printers" "A photograph is saved in the colours of a printing press (CMYK).";
+    TooManyPixels "F09" "too-many-pixels" "A picture has more pixels than are read.";
+    UnsafePicture "F10" "unsafe-picture" "A picture asks too much of the machine, or leads to another place.";
+    TooManyWords "L01" "too-many-words" "The report has more words than its body accepts.";
+    TooManyPages "L02" "too-many-pages" "The report has more pages than its body accepts.";
+    NearTheLimit "L03" "near-the-limit" "The report is close to the limit of its body.";
+    LanguageNotAccepted "M02" "language-not-accepted" "The body does not accept the language of the report.";
+    JointWithoutStatus "M03" "joint-without-status" "A joint submission does not say whether its submitters have consultative status.";
+    SubmitterOrder "M04" "submitter-order" "The submitters do not stand in the order that the body asks for.";
+    ConfidentialNotPossible "M05" "confidential-not-possible" "The report is marked confidential, and the body publishes what it receives.";
+    DatePastTheDeadline "M06" "date-past-the-deadline" "The date of the report is after the body's deadline.";
+    UnknownStage "M07" "unknown-stage" "The body does not have the stage that the report names.";
+    MissingPart "S01" "missing-part" "A part that the body asks for is missing.";
+    UnnumberedParagraph "S03" "unnumbered-paragraph" "A paragraph has no number, and the body asks for numbers.";
+    ForbiddenPart "S04" "forbidden-part" "The report has a part that the body does not accept.";
+    HeadingJump "S05" "heading-jump" "A heading is two or more levels below the heading before it.";
+    SingleSubheading "S06" "single-subheading" "A heading has one subheading only.";
+    NumbersForbidden "S07" "numbers-forbidden" "Paragraphs have numbers, and the body asks for none.";
+    EmptySection "S08" "empty-section" "A heading has no text below it.";
+    HeadingPunctuation "T01" "heading-punctuation" "A heading ends in a full stop or another sign.";
+    EmphasisForbidden "T02" "emphasis-forbidden" "The text has emphasis that the body does not accept.";
+    FootnoteMarkPlace "T03" "footnote-mark-place" "The mark of a note stands at the wrong side of the punctuation.";
+    MixedNoteMarks "T04" "mixed-note-marks" "Marks of notes stand before and after the punctuation.";
+    ArticleOutOfRange "T05" "article-out-of-range" "A paragraph names an article that the treaty does not have.";
+    MalformedSymbol "T06" "malformed-symbol" "A document symbol is not written as the United Nations writes it.";
+    SymbolOfAnotherState "T07" "symbol-of-another-state" "A document symbol names a State that is not under review.";
+    DiscouragedTerm "T08" "discouraged-term" "The text has a term that the body asks authors to avoid.";
+    UnexplainedAcronym "T09" "unexplained-acronym" "An acronym is used before it is written in full.";
+    DraftReportReference "T10" "draft-report-reference" "The text refers to a draft report.";
+    ListPunctuation "T11" "list-punctuation" "The items of a list do not end in the same way.";
+    MissingGlyph "T90" "missing-glyph" "No font that is known has a character of the text.";
+    UnstableContents "T91" "unstable-contents" "The page numbers of the contents do not settle, so one of them may be wrong by one.";
+    TooManyLines "T92" "too-many-lines" "The report fills more lines than any report does.";
+    RawHtml "W01" "raw-html" "The text contains HTML, which is not read.";
+    HeadingTooDeep "W02" "heading-too-deep" "A heading has more than five number signs, and headings have five levels: I., A., 1., (a), (i).";
+    HeadingWithoutSpace "W03" "heading-without-space" "A line begins with number signs but no space follows them.";
+    UnderlinedHeading "W04" "underlined-heading" "A line of hyphens or equals signs turns the text above it into a heading.";
+    UnknownNote "W05" "unknown-note" "A footnote mark has no footnote.";
+    UnusedNote "W06" "unused-note" "A footnote is defined but no mark points at it.";
+    NoteInNote "W07" "note-in-note" "A footnote contains another footnote.";
+    NoteUsedTwice "W08" "note-used-twice" "Two marks point at one footnote.";
+    NoteDefinedTwice "W09" "note-defined-twice" "One footnote mark is defined twice.";
+    BadLink "W10" "bad-link" "A link does not lead to a web page or an e-mail address.";
+    ImageInText "W11" "image-in-text" "A picture stands inside a sentence.";
+    ProgramCode "W12" "program-code" "The text contains program code, which is set as ordinary text.";
+    HorizontalRule "W13" "horizontal-rule" "The text contains a horizontal line, which is left out.";
+    MarksOutOfOrder "W14" "marks-out-of-order" "The marks typed before list items are not in sequence.";
+    TypedNumbers "W15" "typed-numbers" "Paragraph numbers were typed by hand.";
+    PastedBullet "W16" "pasted-bullet" "A list uses bullets pasted from a word processor.";
+    BadAttribute "W17" "bad-attribute" "The words in braces after a text are not understood.";
+    BadFence "W18" "bad-fence" "A block of recommendations is not opened or closed properly.";
+    MisplacedBlock "W19" "misplaced-block" "A block stands where it cannot stand.";
+    CaptionAlone "W20" "caption-alone" "A caption line stands neither after a table nor after a picture.";
+    MarksInPlainText "W21" "marks-in-plain-text" "The title or subtitle has marks of Markdown, which are printed as typed.";
+    NotYaml "Y01" "not-yaml" "The file cannot be read as YAML.";
+    ProseTakenForYaml "Y02" "prose-taken-for-yaml" "A text contains or begins with a sign that has a meaning in YAML.";
+    TabInIndentation "Y03" "tab-in-indentation" "A line is indented with a tab.";
+    UnclosedQuote "Y04" "unclosed-quote" "A quotation mark is opened and never closed.";
+    TextAfterHash "Y05" "text-after-hash" "YAML takes the end of a text for a comment.";
+    SeveralDocuments "Y06" "several-documents" "The file holds more than one YAML document.";
+    ExplicitTag "Y07" "explicit-tag" "A value begins with an exclamation mark, which has a meaning in YAML.";
+    BadAlias "Y08" "bad-alias" "A value begins with an asterisk or an ampersand, which have a meaning in YAML.";
+    TooLarge "Y09" "too-large" "Something is larger, longer, deeper or more than is read: see docs/limits.md.";
+    DuplicateKey "Y10" "duplicate-key" "A key is given twice.";
+    UnknownKey "Y11" "unknown-key" "A key is not known at this place.";
+    MissingKey "Y12" "missing-key" "A key that every report needs is missing.";
+    WrongType "Y13" "wrong-type" "A value is of another kind than is expected.";
+    WrongValue "Y14" "wrong-value" "A value is not one of those that are accepted.";
+    UnknownState "Y15" "unknown-state" "The State is not named by its ISO 3166-1 alpha-3 code.";
+    BadBlock "Y16" "bad-block" "A block has no kind or several kinds.";
+    RaggedRow "Y17" "ragged-row" "A row of a table has more or fewer cells than the header.";
+    ColumnCount "Y18" "column-count" "Widths or alignments are not as many as the columns.";
+    DuplicateId "Y19" "duplicate-id" "Two places have the same id.";
+    BadId "Y20" "bad-id" "An id contains characters that ids cannot have.";
+    CitationsNotBuilt "Y21" "citations-not-built" "Citations from a list of references are not supported yet.";
+    ForbiddenCharacter "Y22" "forbidden-character" "The text contains an invisible character that can corrupt or disguise it.";
+    UnknownBody "Y90" "unknown-body" "`submitted_to` names no body that this program knows.";
+}
+
+impl Code {
+    /// The code with this number or name, in any letter case.
+    pub fn find(text: &str) -> Option<Code> {
+        let wanted = |code: &&Code| code.as_str().eq_ignore_ascii_case(text) || code.name().eq_ignore_ascii_case(text);
+        Code::ALL.iter().find(wanted).copied()
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl serde::Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl PartialEq<&str> for Code {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn codes_are_sorted_and_codes_and_names_are_given_once() {
+        assert!(Code::ALL.windows(2).all(|pair| pair[0].as_str() < pair[1].as_str()));
+        let mut names: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+}

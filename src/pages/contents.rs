@@ -1,0 +1,141 @@
+//! The page numbers of the contents: set them, cut the pages again, until the numbers no longer change.
+
+use std::collections::BTreeMap;
+
+use super::breaks::Plan;
+use super::floats::{settle, undo};
+use super::flow::units;
+use super::inline::Engine;
+use super::unit::{Flow, Unit};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{BookmarkId, Document};
+use crate::length::Length;
+use crate::source::Span;
+
+/// How often pages are cut before we give up: each pass but the first can only move lines of the contents.
+const PASSES: usize = 3;
+
+/// The page number of each bookmark.
+type Numbers = BTreeMap<BookmarkId, u32>;
+
+/// Plans the pages and sets the contents with the numbers of these pages.
+pub(super) fn plan_with_contents(
+    document: &Document,
+    engine: &mut Engine<'_>,
+    flow: &mut Flow<'_>,
+) -> (Vec<Plan>, Option<Diagnostic>) {
+    let height = document.page.text_height();
+    let mut plans = settle(flow, height);
+    let Some(first) = flow.contents.first() else { return (plans, None) };
+    let span = first.entry.paragraph.span;
+    let numbers = page_numbers(flow, &plans);
+    let stable = until_stable(numbers, |numbers| {
+        set(document, engine, flow, numbers).then(|| {
+            undo(flow);
+            plans = settle(flow, height);
+            page_numbers(flow, &plans)
+        })
+    });
+    (plans, (!stable).then(|| unstable(span)))
+}
+
+/// Repeats a pass, which gives new numbers or says that no line has moved, until the numbers are those it was given;
+/// says whether they ever were.
+fn until_stable(mut numbers: Numbers, mut pass: impl FnMut(&Numbers) -> Option<Numbers>) -> bool {
+    for _ in 1..PASSES {
+        match pass(&numbers) {
+            Some(now) if now != numbers => numbers = now,
+            Some(_) | None => return true,
+        }
+    }
+    false
+}
+
+fn unstable(span: Span) -> Diagnostic {
+    let message = format!("the page numbers of the contents still change after {PASSES} attempts");
+    Diagnostic::warning(Code::UnstableContents, span, message)
+        .help("a page number in the contents may be wrong by one: add or remove a page break near the contents")
+}
+
+/// The page number of each bookmark.
+fn page_numbers(flow: &Flow<'_>, plans: &[Plan]) -> Numbers {
+    let mut numbers = BTreeMap::new();
+    let mut number = 0;
+    for plan in plans {
+        if plan.cover {
+            continue;
+        }
+        number += 1;
+        let units = flow.segments.get(plan.segment).and_then(|segment| segment.units.get(plan.units.clone()));
+        for (bookmark, _) in units.unwrap_or_default().iter().flat_map(|unit| &unit.targets) {
+            numbers.insert(*bookmark, number);
+        }
+    }
+    numbers
+}
+
+/// Sets the lines of the contents anew, with numbers; says whether that may move page breaks.
+fn set(document: &Document, engine: &mut Engine<'_>, flow: &mut Flow<'_>, numbers: &Numbers) -> bool {
+    let mut moved = false;
+    // How many units the slots before have won and lost in this segment.
+    let (mut segment_at, mut won, mut lost) = (0, 0, 0);
+    for slot in &mut flow.contents {
+        if slot.segment != segment_at {
+            (segment_at, won, lost) = (slot.segment, 0, 0);
+        }
+        let page = numbers.get(&slot.entry.target).copied();
+        let style = document.styles.get(slot.entry.paragraph.role);
+        let lines = engine.contents_entry(document, slot.entry, page, slot.column);
+        let mut fresh = units(lines, style, Length::ZERO);
+        let Some(segment) = flow.segments.get_mut(slot.segment) else { continue };
+        slot.start = slot.start + won - lost;
+        let old = &segment.units[slot.start..slot.start + slot.count];
+        if let (Some(fresh), Some(old)) = (fresh.first_mut(), old.first()) {
+            fresh.before = old.before;
+            fresh.targets.clone_from(&old.targets);
+        }
+        let same = |(old, fresh): (&Unit, &Unit)| old.height == fresh.height && old.after == fresh.after;
+        moved |= old.len() != fresh.len() || !old.iter().zip(&fresh).all(same);
+        let end = slot.start + slot.count;
+        (won, lost) = (won + fresh.len(), lost + slot.count);
+        slot.count = fresh.len();
+        segment.units.splice(slot.start..end, fresh);
+    }
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Numbers, unstable, until_stable};
+    use crate::document::BookmarkId;
+    use crate::source::Span;
+
+    fn on_page(page: u32) -> Numbers {
+        Numbers::from([(BookmarkId(0), page)])
+    }
+
+    /// How many passes it takes, and whether the numbers settle, when each pass gives the next of these pages.
+    fn passes(pages: &[Option<u32>]) -> (usize, bool) {
+        let mut passes = 0;
+        let stable = until_stable(on_page(1), |_| {
+            passes += 1;
+            pages[passes - 1].map(on_page)
+        });
+        (passes, stable)
+    }
+
+    #[test]
+    fn contents_whose_lines_do_not_move_are_set_once_more_and_no_oftener() {
+        assert_eq!(passes(&[None]), (1, true));
+        assert_eq!(passes(&[Some(1)]), (1, true));
+        assert_eq!(passes(&[Some(2), Some(2)]), (2, true));
+    }
+
+    #[test]
+    fn numbers_that_change_in_every_pass_are_given_up_with_a_warning() {
+        assert_eq!(passes(&[Some(2), Some(3)]), (2, false));
+        let warning = unstable(Span::default());
+        assert_eq!(warning.code, "T91");
+        assert_eq!(warning.message, "the page numbers of the contents still change after 3 attempts");
+    }
+}

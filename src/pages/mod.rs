@@ -1,0 +1,46 @@
+//! From the [`Document`] to [`Pages`]: every glyph, rule and picture at its place.
+//!
+//! Set every block into units (`flow`, with `table`, `figure`, `footnote`; paragraphs in `inline`), find the page breaks
+//! (`chunk`, `breaks`, `floats`, `contents`), put the units on pages (`page`), add headers and footers (`running`).
+
+mod breaks;
+mod chunk;
+mod columns;
+mod contents;
+mod dump;
+mod figure;
+mod floats;
+mod flow;
+mod footnote;
+mod inline;
+mod line;
+mod page;
+mod pages;
+mod run;
+mod running;
+mod table;
+#[cfg(test)]
+mod tests;
+mod unit;
+
+pub use dump::describe;
+pub(crate) use inline::is_invisible;
+pub use pages::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages};
+pub use run::{Glyph, GlyphRun, Shape, ShapedGlyph, Word};
+
+use crate::diagnostic::Warned;
+use crate::document::Document;
+use crate::fonts::Fonts;
+
+/// Lays a document out on pages.
+pub fn layout(document: &Document, fonts: &Fonts) -> Warned<Pages> {
+    let mut engine = inline::Engine::new(fonts);
+    let mut flow = flow::gather(document, &mut engine);
+    let (plans, unstable) = contents::plan_with_contents(document, &mut engine, &mut flow);
+    let mut pages = page::place(document, flow, &plans);
+    running::run(document, &mut engine, &mut pages.pages);
+    pages.missing = engine.take_missing();
+    let mut diagnostics = engine.take_diagnostics();
+    diagnostics.extend(unstable);
+    Warned::new(pages, diagnostics)
+}

@@ -1,0 +1,320 @@
+//! Whole documents laid out: what must hold on every page, and the hard cases one by one.
+
+mod invariants;
+mod random;
+
+use proptest::prelude::{ProptestConfig, proptest};
+
+use self::random::{Builder, Kind};
+use super::{Artifact, Item, Origin, Page, Pages, contents_pages, describe, layout};
+use crate::document::sample::{Maker, everything};
+use crate::document::{Block, ContentId, Document, Paragraph, Part, PartKind, Role};
+use crate::facts::language::{Direction, Language};
+use crate::fonts::Fonts;
+use crate::length::Length;
+use crate::source::Span;
+
+/// Lays out and checks what must hold of all pages.
+fn checked(document: &Document) -> Pages {
+    let pages = layout(document, &Fonts::embedded()).value;
+    invariants::check(document, &pages);
+    pages
+}
+
+/// The pages a paragraph or figure stands on.
+fn pages_of(pages: &Pages, id: ContentId) -> Vec<usize> {
+    let has = |at: &usize| pages.pages[*at].items.iter().any(|placed| placed.origin.content() == Some(id));
+    (0..pages.pages.len()).filter(has).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn pages_of_any_report_hold_all_of_it_in_order(kinds in random::kinds(), arabic in proptest::bool::ANY) {
+        let mut document = random::document(&kinds);
+        if arabic {
+            document.direction = Direction::RightToLeft;
+            document.language = Language::Ar;
+        }
+        checked(&document);
+    }
+}
+
+#[test]
+fn a_document_without_a_word_has_one_page() {
+    let pages = checked(&Builder::default().finish());
+    assert_eq!(pages.pages.len(), 1);
+    assert_eq!(pages.pages[0].number, Some(1));
+}
+
+#[test]
+fn a_table_of_forty_pages_repeats_its_head_on_each() {
+    let document = random::document(&[Kind::Table { rows: 2000, columns: 3, words: 2, note: false }]);
+    let pages = checked(&document);
+    assert!(pages.pages.len() >= 40, "{}", pages.pages.len());
+    let repeated = |at: usize| {
+        let text = invariants::artifact_text(&pages.pages[at]);
+        text.contains("head0") && text.contains("head2")
+    };
+    assert!(!repeated(0), "the first head is no artifact");
+    assert!((1..pages.pages.len()).all(repeated));
+}
+
+#[test]
+fn a_note_longer_than_a_page_goes_on_and_ends() {
+    let document = random::document(&[
+        Kind::Paragraph { words: 60, notes: vec![3, 1800, 4] },
+        Kind::Paragraph { words: 900, notes: vec![] },
+        Kind::Paragraph { words: 40, notes: vec![5] },
+    ]);
+    let pages = checked(&document);
+    let long = pages_of(&pages, document.notes[1].paragraphs[0].id);
+    assert!(long.len() >= 3, "{long:?}");
+    assert_eq!(long[0], 0, "it begins on the page of its mark");
+    assert!(long.windows(2).all(|pair| pair[0] + 1 == pair[1]), "{long:?}");
+}
+
+#[test]
+fn a_long_note_at_the_very_end_gets_pages_of_its_own() {
+    let document = random::document(&[Kind::Paragraph { words: 10, notes: vec![4000] }]);
+    let pages = checked(&document);
+    assert!(pages.pages.len() >= 3);
+    assert!(pages.pages.iter().all(|page| !page.items.is_empty()));
+}
+
+#[test]
+fn a_paragraph_longer_than_a_page_is_cut_between_lines() {
+    let document = random::document(&[Kind::Paragraph { words: 3000, notes: vec![] }]);
+    assert!(checked(&document).pages.len() >= 4);
+}
+
+#[test]
+fn a_row_higher_than_a_page_is_torn_between_lines_and_read_cell_by_cell() {
+    let document = random::document(&[
+        Kind::Paragraph { words: 20, notes: vec![] },
+        Kind::Table { rows: 2, columns: 2, words: 900, note: true },
+        Kind::Paragraph { words: 20, notes: vec![] },
+    ]);
+    assert!(checked(&document).pages.len() >= 3);
+}
+
+#[test]
+fn a_head_and_a_first_row_of_nearly_a_page_stay_together() {
+    for words in (260..330).step_by(2) {
+        let document = random::document(&[
+            Kind::Paragraph { words: 100, notes: vec![] },
+            Kind::Table { rows: 3, columns: 2, words, note: false },
+        ]);
+        checked(&document);
+    }
+}
+
+#[test]
+fn a_row_that_fits_a_page_is_never_torn() {
+    let document = random::document(&[
+        Kind::Paragraph { words: 300, notes: vec![] },
+        Kind::Table { rows: 6, columns: 2, words: 150, note: false },
+    ]);
+    let pages = checked(&document);
+    let torn = (0..document.content_count).filter(|id| {
+        let cell = invariants::paragraphs(&document)
+            .iter()
+            .any(|paragraph| paragraph.id == ContentId(*id) && paragraph.role == Role::TableCell);
+        cell && pages_of(&pages, ContentId(*id)).len() > 1
+    });
+    assert_eq!(torn.count(), 0);
+}
+
+#[test]
+fn a_heading_before_a_picture_of_a_whole_page_gives_up_its_place() {
+    let document = random::document(&[
+        Kind::Paragraph { words: 30, notes: vec![] },
+        Kind::Heading,
+        Kind::Figure { height: 1000 },
+        Kind::Paragraph { words: 30, notes: vec![] },
+    ]);
+    let pages = checked(&document);
+    let images = pages.pages.iter().flat_map(|page| &page.items).filter_map(|placed| match placed.item {
+        Item::Image { height, .. } => Some(height),
+        Item::Glyphs(_) | Item::Rule { .. } | Item::Link { .. } => None,
+    });
+    let heights: Vec<Length> = images.collect();
+    assert_eq!(heights.len(), 1);
+    assert!(heights[0] < document.page.text_height());
+}
+
+/// The page and place of each picture.
+fn pictures(pages: &Pages) -> Vec<(usize, Length)> {
+    let on = |(at, page): (usize, &Page)| {
+        let images = page.items.iter().filter(|placed| matches!(placed.item, Item::Image { .. }));
+        images.map(|placed| (at, placed.point.y)).collect::<Vec<_>>()
+    };
+    pages.pages.iter().enumerate().flat_map(on).collect()
+}
+
+/// The base line of the last line of text on a page.
+fn last_line(document: &Document, page: &Page) -> Length {
+    invariants::body_lines(document, page).last().map(|(y, _)| *y).expect("a page has lines")
+}
+
+#[test]
+fn text_fills_the_page_that_a_figure_does_not_fit_and_the_figure_begins_the_next() {
+    for words in (300..450).step_by(10) {
+        let document = random::document(&[
+            Kind::Paragraph { words, notes: vec![] },
+            Kind::Figure { height: 160 },
+            Kind::Paragraph { words: 150, notes: vec![4] },
+            Kind::Heading,
+            Kind::Paragraph { words: 400, notes: vec![] },
+        ]);
+        let pages = checked(&document);
+        assert_eq!(pictures(&pages), [(1, document.page.margin_top)], "{words} words");
+        let foot = document.page.height - document.page.margin_bottom;
+        let last = last_line(&document, &pages.pages[0]);
+        assert!(foot - last < Length::mm(40), "{words} words: {last:?}");
+    }
+}
+
+#[test]
+fn figures_that_move_down_keep_their_order() {
+    let text = |words| Kind::Paragraph { words, notes: vec![] };
+    for words in (320..440).step_by(20) {
+        let figure = Kind::Figure { height: 150 };
+        let document =
+            random::document(&[text(words), figure.clone(), text(60), figure.clone(), text(60), figure, text(300)]);
+        let pages: Vec<usize> = pictures(&checked(&document)).into_iter().map(|(page, _)| page).collect();
+        assert_eq!(pages, [1, 2, 3], "{words} words");
+    }
+}
+
+#[test]
+fn a_figure_before_a_page_break_begins_a_page_and_nothing_passes_it() {
+    let text = |words| Kind::Paragraph { words, notes: vec![] };
+    let document = random::document(&[text(400), Kind::Figure { height: 160 }, Kind::PageBreak, text(100)]);
+    let pages = checked(&document);
+    assert_eq!(pictures(&pages), [(1, document.page.margin_top)]);
+    assert_eq!(pages.pages.len(), 3);
+}
+
+#[test]
+fn contents_name_the_page_a_heading_comes_to_when_a_figure_moves_below_it() {
+    let document = {
+        let text = |words| Kind::Paragraph { words, notes: vec![] };
+        let kinds = [text(300), Kind::Figure { height: 150 }, Kind::Heading, text(300), Kind::Contents];
+        let mut document = random::document(&kinds);
+        document.parts[0].blocks.rotate_right(1);
+        document
+    };
+    let pages = checked(&document);
+    let Some(Block::Contents(contents)) = document.parts[0].blocks.first() else { panic!("the contents stand first") };
+    for entry in &contents.entries {
+        let number = contents_pages(&pages)[&entry.target];
+        let drawn = words(&pages.pages[0], Origin::ContentsPage(entry.paragraph.id));
+        assert!(drawn.ends_with(&number.to_string()), "{drawn}");
+    }
+    assert_eq!(pictures(&pages).len(), 1);
+    assert_eq!(pictures(&pages)[0].1, document.page.margin_top);
+}
+
+#[test]
+fn a_last_page_with_a_line_or_two_takes_lines_from_the_page_before() {
+    for words in (400..520).step_by(4) {
+        let document =
+            random::document(&[Kind::Paragraph { words, notes: vec![] }, Kind::Paragraph { words: 6, notes: vec![] }]);
+        let pages = checked(&document);
+        if let [_, .., last] = pages.pages.as_slice() {
+            assert!(invariants::body_lines(&document, last).len() >= 3, "{words} words");
+        }
+    }
+}
+
+/// The words of a page that stand at this origin.
+fn words(page: &Page, origin: Origin) -> String {
+    let of = page.items.iter().filter(|placed| placed.origin == origin);
+    of.filter_map(|placed| match &placed.item {
+        Item::Glyphs(run) => Some(run.text.as_str()),
+        Item::Rule { .. } | Item::Image { .. } | Item::Link { .. } => None,
+    })
+    .collect()
+}
+
+#[test]
+fn the_contents_name_the_pages_of_their_headings() {
+    let chapter = [Kind::Heading, Kind::Paragraph { words: 100, notes: vec![] }];
+    let mut kinds: Vec<Kind> = chapter.iter().cycle().take(240).cloned().collect();
+    kinds.push(Kind::Contents);
+    let mut document = random::document(&kinds);
+    // Contents of several pages stand first, so that their own length moves all headings.
+    document.parts[0].blocks.rotate_right(1);
+    let pages = layout(&document, &Fonts::embedded());
+    assert!(pages.diagnostics.iter().all(|diagnostic| diagnostic.code != "T91"), "{:?}", pages.diagnostics);
+    let numbers = contents_pages(&pages.value);
+    let Some(Block::Contents(contents)) = document.parts[0].blocks.first() else { panic!("the contents stand first") };
+    assert_eq!(contents.entries.len(), 120);
+    for entry in &contents.entries {
+        let id = entry.paragraph.id;
+        let page = &pages.value.pages[pages_of(&pages.value, id)[0]];
+        let drawn = words(page, Origin::ContentsPage(id));
+        let drawn = drawn.trim_start_matches(|c: char| !c.is_ascii_digit());
+        assert_eq!(drawn, numbers[&entry.target].to_string());
+    }
+    assert!(numbers.values().all(|number| *number >= 3), "the contents fill two pages and more");
+}
+
+#[test]
+fn a_cover_stands_alone_without_header_footer_and_number() {
+    let mut document = random::document(&[Kind::Paragraph { words: 50, notes: vec![] }]);
+    let id = ContentId(document.content_count);
+    let title = Block::Paragraph(Paragraph { id, ..Maker::default().paragraph(Role::Title, "A title on a cover") });
+    let cover = Part { kind: PartKind::Cover, blocks: vec![title], new_page: false, span: Span::default() };
+    document.parts.insert(0, cover);
+    let pages = layout(&document, &Fonts::embedded()).value;
+    let numbers: Vec<Option<u32>> = pages.pages.iter().map(|page| page.number).collect();
+    assert_eq!(numbers, [None, Some(1)]);
+    assert!(pages.pages[0].items.iter().all(|placed| placed.origin.content().is_some()));
+    assert_eq!(words(&pages.pages[1], Origin::Artifact(Artifact::Footer)), "Page 1 of 1");
+    assert!(pages.pages[0].items[0].point.y > document.page.height / 4);
+}
+
+#[test]
+fn the_first_column_stands_at_the_right_in_arabic() {
+    let mut document = random::document(&[Kind::Table { rows: 1, columns: 2, words: 1, note: false }]);
+    let x_of_head = |document: &Document, at: usize| {
+        let Some(Block::Table(table)) = document.parts[0].blocks.first() else { panic!("a table stands first") };
+        let id = table.header[at].paragraph.id;
+        let pages = layout(document, &Fonts::embedded()).value;
+        let placed = pages.pages[0].items.iter().find(|placed| placed.origin.content() == Some(id));
+        placed.map(|placed| placed.point.x).expect("the head is drawn")
+    };
+    assert!(x_of_head(&document, 0) < x_of_head(&document, 1));
+    document.direction = Direction::RightToLeft;
+    assert!(x_of_head(&document, 0) > x_of_head(&document, 1));
+}
+
+#[test]
+fn the_rule_beside_recommendations_goes_on_over_pages() {
+    let document = random::document(&[Kind::Recommendations { items: 30, words: 60 }]);
+    let pages = checked(&document);
+    assert!(pages.pages.len() >= 2);
+    for page in &pages.pages {
+        let rules = page.items.iter().filter_map(|placed| match placed.item {
+            Item::Rule { width, height, .. } if height > width => Some((placed.point.y, placed.point.y + height)),
+            Item::Rule { .. } | Item::Glyphs(_) | Item::Image { .. } | Item::Link { .. } => None,
+        });
+        let rules: Vec<(Length, Length)> = rules.collect();
+        let [(top, bottom)] = rules[..] else { panic!("one rule a page: {rules:?}") };
+        assert!(top >= document.page.margin_top);
+        assert!(bottom <= document.page.height - document.page.margin_bottom);
+        let (last, _) = *invariants::body_lines(&document, page).last().expect("a page has lines");
+        assert!(bottom > last);
+    }
+}
+
+#[test]
+fn pages_of_every_block_are_as_expected() {
+    let document = everything();
+    let found = describe(&checked(&document), &document);
+    let expected = include_str!("everything.txt");
+    assert_eq!(found, expected, "the pages are now:\n{found}");
+}

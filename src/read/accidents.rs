@@ -1,0 +1,296 @@
+//! From a failure of the YAML parser to what the author most probably meant: the sign that has a meaning in YAML, and
+//! the line rewritten so that it works.
+
+mod line;
+
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, ScalarStyle};
+
+use self::line::{Line, is_key, lead_length, quoted, shortened};
+use crate::diagnostic::Code;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+
+pub(super) use self::line::rewritten;
+
+/// Where and why the parser gave up.
+pub(super) struct Failure<'f> {
+    pub(super) source: &'f str,
+    pub(super) kind: &'f ErrorKind,
+    pub(super) at: usize,
+    /// The last value read, and its style if it was a text.
+    pub(super) last: Option<(Range<usize>, Option<ScalarStyle>)>,
+    /// The parser's own words.
+    pub(super) text: &'f str,
+}
+
+/// The most helpful finding for a failure.
+pub(super) fn explain(failure: &Failure<'_>) -> Diagnostic {
+    let Failure { source, kind, at, .. } = *failure;
+    let line = Line::at(source, at);
+    match kind {
+        ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabNotAllowed
+        | ErrorKind::TabInPlainScalar
+        | ErrorKind::TabAtBlockScalarStart => tab(source, at),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => unclosed_quote(source, at),
+        ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent => text_after_quotation(failure),
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidLowSurrogateHexEscape
+        | ErrorKind::InvalidUnicodeEscape => unknown_escape(source, at),
+        ErrorKind::CommentInterceptedScalar => comment_in_text(failure),
+        _ => accident_of(failure, &line),
+    }
+}
+
+/// A finding for a text that YAML took for a mapping because it contains `: `.
+pub(super) fn colon_in_text(source: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::ProseTakenForYaml,
+        span,
+        "the text contains a colon and a space, which YAML takes for a key and its value",
+    )
+    .help(format!("put the text in quotes or after `>-`:\n{}", rewritten(source, span.range())))
+}
+
+/// A finding for a text that YAML took for something else because of its first character.
+pub(super) fn sign_at_start(source: &str, span: Span, sign: char) -> Diagnostic {
+    Diagnostic::error(
+        Code::ProseTakenForYaml,
+        span,
+        format!("the text begins with {}, which has a meaning in YAML", named(sign)),
+    )
+    .help(format!("put the text in quotes or after `>-`:\n{}", rewritten(source, span.range())))
+}
+
+/// A finding for a text whose end YAML took for a comment.
+pub(super) fn text_after_hash(source: &str, comment: Range<usize>, text: Range<usize>) -> Diagnostic {
+    Diagnostic::error(
+        Code::TextAfterHash,
+        Span::new(FileId(0), comment),
+        "from ` #` on, YAML takes the rest of the line for a comment, and the text loses it",
+    )
+    .help(format!("if it belongs to the text, put the text in quotes or after `>-`:\n{}", rewritten(source, text)))
+}
+
+fn named(sign: char) -> String {
+    match sign {
+        '-' => "a dash".to_owned(),
+        '`' => "a backtick".to_owned(),
+        '\'' | '"' => format!("the quotation mark {sign}"),
+        _ => format!("`{sign}`"),
+    }
+}
+
+fn place(at: usize, end: usize) -> Span {
+    Span::new(FileId(0), at..end.max(at))
+}
+
+fn tab(source: &str, at: usize) -> Diagnostic {
+    // The parser may stop before the line with the tab: it is the next one that begins with white space and a tab.
+    let has_tab = |start: usize| source.get(start..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with('\t'));
+    let mut start = Line::at(source, at).start;
+    while !has_tab(start) {
+        match source.get(start..).and_then(|rest| rest.find('\n')) {
+            Some(newline) => start += newline + 1,
+            None => break,
+        }
+    }
+    let line = source.get(start..).unwrap_or("").lines().next().unwrap_or("");
+    let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+    Diagnostic::error(
+        Code::TabInIndentation,
+        place(start, start + indentation),
+        "the line is indented with a tab, and YAML allows only spaces there",
+    )
+    .help(format!(
+        "write spaces instead, two for each step:\n{}{}",
+        line[..indentation].replace('\t', "  "),
+        shortened(&line[indentation..])
+    ))
+}
+
+fn unclosed_quote(source: &str, at: usize) -> Diagnostic {
+    let sign = source.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('"');
+    let line = Line::at(source, at);
+    Diagnostic::error(
+        Code::UnclosedQuote,
+        place(at, at + 1),
+        format!("the quotation mark {sign} that opens here is never closed"),
+    )
+    .help(format!("close it at the end of the text, or write the text after `>-`:\n{}", line.rewritten(source)))
+}
+
+/// In double quotes a backslash has a meaning, and paths of Windows are full of them.
+fn unknown_escape(source: &str, at: usize) -> Diagnostic {
+    let line = Line::at(source, at);
+    let before = source.get(..at.min(source.len())).unwrap_or("");
+    let start = before.rfind('\\').filter(|start| *start >= line.start).unwrap_or(at);
+    let help = match line.text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).and_then(quoted) {
+        Some(text) => format!(
+            "put the text in single quotes, where a backslash is only a backslash:\n{}{}{text}",
+            " ".repeat(line.indentation),
+            line.lead
+        ),
+        None => "put the text in single quotes, where a backslash is only a backslash, or write two of them".to_owned(),
+    };
+    Diagnostic::error(
+        Code::NotYaml,
+        place(start, at + 1),
+        "what follows the backslash is no character; in double quotes, YAML takes a backslash for the start of a code",
+    )
+    .help(help)
+}
+
+fn text_after_quotation(failure: &Failure<'_>) -> Diagnostic {
+    let Failure { source, at, .. } = *failure;
+    let from = failure.last.as_ref().map_or(0, |(range, _)| range.end).min(at);
+    let opening = source
+        .get(from..at)
+        .and_then(|between| between.find(['\'', '"']))
+        .map_or_else(|| Line::at(source, at).text_start(), |found| from + found);
+    let sign = source.get(opening..).and_then(|rest| rest.chars().next()).unwrap_or('"');
+    let line = Line::at(source, opening);
+    Diagnostic::error(
+        Code::ProseTakenForYaml,
+        place(opening, at),
+        format!("the text begins with {}, so YAML takes only the words up to the next one for the text", named(sign)),
+    )
+    .help(format!("put the whole text in other quotes or after `>-`:\n{}", line.rewritten(source)))
+}
+
+fn comment_in_text(failure: &Failure<'_>) -> Diagnostic {
+    let start = match &failure.last {
+        Some((range, Some(_))) => range.start,
+        _ => failure.at,
+    };
+    let end = failure.at + failure.source.get(failure.at..).and_then(|rest| rest.lines().next()).map_or(1, str::len);
+    text_after_hash(failure.source, failure.at..end, start..failure.at)
+}
+
+/// The accidents that the parser reports in many words: a sign at the start, a colon inside, a line too far left.
+fn accident_of(failure: &Failure<'_>, line: &Line<'_>) -> Diagnostic {
+    let source = failure.source;
+    let begun = match &failure.last {
+        Some((range, _)) if range.start < line.start && range.end + 1 >= failure.at => Line::at(source, range.start),
+        _ => Line::at(source, failure.at),
+    };
+    if let Some(found) = missing_space(line) {
+        return found;
+    }
+    if let Some(found) = outside_block_scalar(failure, line) {
+        return found;
+    }
+    if let Some(sign) = begun.text.chars().next().filter(|sign| is_yaml_sign(*sign, begun.text)) {
+        return sign_at_start(source, begun.span(), sign);
+    }
+    if matches!(failure.kind, ErrorKind::MappingValueNotAllowed) {
+        if begun.start != line.start && lead_length(line.lead) > 0 {
+            return wrong_indentation(failure, line);
+        }
+        return colon_in_text(source, begun.span());
+    }
+    if line.text.contains(": ") && line.lead.starts_with("- ") {
+        return colon_in_text(source, line.span());
+    }
+    if line.indentation > 0 || !line.lead.is_empty() {
+        return wrong_indentation(failure, line);
+    }
+    if matches!(failure.kind, ErrorKind::SimpleKeyExpected) {
+        return Diagnostic::error(Code::NotYaml, line.span(), "the line has no key: no colon and space follow its first words")
+            .help("each line of a report is `key: value`, an item that begins with `- `, or an indented part of the text above it");
+    }
+    Diagnostic::error(Code::NotYaml, line.span(), format!("the line cannot be read as YAML: {}", reason(failure.text)))
+        .help("each line of a report is `key: value`, an item that begins with `- `, or an indented part of the text above it")
+}
+
+/// The parser's words without the place, which the diagnostic shows by itself.
+fn reason(text: &str) -> &str {
+    text.rfind(" at char ").map_or(text, |at| &text[..at])
+}
+
+fn is_yaml_sign(sign: char, text: &str) -> bool {
+    match sign {
+        '@' | '`' | '%' | '*' | '&' | '!' | '[' | '{' | '\'' | '"' | ']' | '}' | ',' => true,
+        '|' | '>' => !matches!(text, "|" | ">" | "|-" | ">-" | "|+" | ">+"),
+        '-' | '?' | ':' => text[1..].starts_with(' '),
+        _ => false,
+    }
+}
+
+/// `title:Report`: the key is known, but no space follows the colon.
+fn missing_space(line: &Line<'_>) -> Option<Diagnostic> {
+    let (key, value) = line.text.split_once(':')?;
+    if !is_key(key) || value.is_empty() || value.starts_with([' ', '\t']) {
+        return None;
+    }
+    let margin = " ".repeat(line.indentation);
+    Some(Diagnostic::error(Code::NotYaml, line.span(), format!("a space is missing after `{key}:`")).help(format!(
+        "write a space after the colon:\n{margin}{}{key}: {}",
+        line.lead,
+        shortened(value)
+    )))
+}
+
+/// A line that ends a block scalar because it stands too far left, but is no key.
+fn outside_block_scalar(failure: &Failure<'_>, line: &Line<'_>) -> Option<Diagnostic> {
+    let Some((range, Some(ScalarStyle::Literal | ScalarStyle::Folded))) = &failure.last else { return None };
+    let between = failure.source.get(range.end..line.start).unwrap_or("");
+    if !between.trim().is_empty() || line.text.is_empty() || line.lead.contains(": ") {
+        return None;
+    }
+    let first = Line::at(failure.source, range.start);
+    let whole = format!("{}{}", line.lead, line.text);
+    // No line of the text stands where it should.
+    if first.indentation <= line.indentation {
+        let message = "a text after `|` or `>-` is indented, and this line is not";
+        let help = format!("put two spaces before each line of the text:\n  {}", shortened(&whole));
+        let span = place(line.start, line.start + line.indentation + whole.len());
+        return Some(Diagnostic::error(Code::NotYaml, span, message).help(help));
+    }
+    Some(
+        Diagnostic::error(
+            Code::NotYaml,
+            place(line.start, line.start + line.indentation + whole.len()),
+            format!(
+                "the line is indented by {}, so it does not belong to the text above, which is indented by {}",
+                spaces(line.indentation),
+                spaces(first.indentation)
+            ),
+        )
+        .help(format!(
+            "indent it like the text above:\n{}{}",
+            " ".repeat(first.indentation),
+            shortened(&whole)
+        )),
+    )
+}
+
+fn spaces(count: usize) -> String {
+    crate::diagnostic::counted(count, "space", "spaces")
+}
+
+fn wrong_indentation(failure: &Failure<'_>, line: &Line<'_>) -> Diagnostic {
+    let previous = previous_line_indentation(failure.source, line.start);
+    let than = match previous {
+        Some(above) if above != line.indentation => format!(", the line above by {}", spaces(above)),
+        _ => String::new(),
+    };
+    Diagnostic::error(
+        Code::NotYaml,
+        line.span(),
+        format!("the line does not fit to those above: it is indented by {}{than}", spaces(line.indentation)),
+    )
+    .help("keys that belong together begin in the same column; an item begins with `- ` in the column of its neighbours; a text of several lines follows `|` or `>-`")
+}
+
+fn previous_line_indentation(source: &str, start: usize) -> Option<usize> {
+    let before = source.get(..start)?;
+    let line = before.lines().rev().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
+    Some(line.len() - line.trim_start_matches(' ').len())
+}

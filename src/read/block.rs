@@ -1,0 +1,170 @@
+//! The blocks of a report, as the author wrote them, whichever of the three forms was used.
+
+use super::{Inline, Located};
+use crate::facts::language::LanguageTag;
+use crate::length::Length;
+use crate::source::Span;
+
+/// One block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// Its text.
+        content: Vec<Inline>,
+        /// Its id for references.
+        id: Option<Located<String>>,
+        /// Whether it has a number; `None`: the body's rule.
+        numbered: Option<bool>,
+        /// Its language.
+        language: Option<LanguageTag>,
+        /// The treaty articles it speaks of.
+        articles: Vec<Located<u32>>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A heading.
+    Heading {
+        /// Its text.
+        content: Vec<Inline>,
+        /// 1 to 5.
+        level: u8,
+        /// Its id for references.
+        id: Option<Located<String>>,
+        /// Whether it has a number (`{-}` takes it away).
+        numbered: bool,
+        /// Its language.
+        language: Option<LanguageTag>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// Sub-paragraphs or a list.
+    List {
+        /// How its items are marked.
+        style: ListStyle,
+        /// The items.
+        items: Vec<Item>,
+        /// The language of its items.
+        language: Option<LanguageTag>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// Recommendations.
+    Recommendations {
+        /// The sentence before them.
+        lead_in: Option<Vec<Inline>>,
+        /// The recommendations.
+        items: Vec<Item>,
+        /// The language of both.
+        language: Option<LanguageTag>,
+        /// Where the block stands.
+        span: Span,
+    },
+    /// A quotation.
+    Quotation(Quotation),
+    /// A table.
+    Table(Table),
+    /// A figure.
+    Figure(Figure),
+    /// A page break.
+    PageBreak(Span),
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its blocks, at least one; the first is a paragraph.
+    pub blocks: Vec<Block>,
+    /// The mark as typed, `(c)`, where the author typed one.
+    pub typed_mark: Option<Located<String>>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How list items are marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListStyle {
+    /// (a), (b), by the document's language.
+    Letters,
+    /// (i), (ii).
+    Roman,
+    /// 1., 2.
+    Numbers,
+    /// Bullets.
+    Bullets,
+}
+
+/// A quotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// Its paragraphs.
+    pub paragraphs: Vec<Vec<Inline>>,
+    /// Whence it is.
+    pub source: Option<Vec<Inline>>,
+    /// The language of its words.
+    pub language: Option<LanguageTag>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A table, from rows or from a CSV file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its caption.
+    pub caption: Option<Vec<Inline>>,
+    /// Its id for references.
+    pub id: Option<Located<String>>,
+    /// The header row.
+    pub header: Vec<Vec<Inline>>,
+    /// The rows, each as long as the header.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+    /// Widths by column; empty: by the content.
+    pub widths: Vec<TableWidth>,
+    /// Alignments by column; empty: start.
+    pub align: Vec<Alignment>,
+    /// The language of its caption and cells.
+    pub language: Option<LanguageTag>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The width of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableWidth {
+    /// `3cm`.
+    Fixed(Length),
+    /// `2*`, in thousandths.
+    Share(u32),
+}
+
+/// Where the cells of a column stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    /// `left`: the start of the line.
+    Left,
+    /// `center`.
+    Center,
+    /// `right`: the end of the line.
+    Right,
+    /// `decimal`: by the decimal sign.
+    Decimal,
+}
+
+/// A figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The picture: an index into [`super::Spec::pictures`].
+    pub picture: usize,
+    /// What it shows, for those who do not see it; `None` was reported as an error.
+    pub alt: Option<String>,
+    /// Its caption.
+    pub caption: Option<Vec<Inline>>,
+    /// Its id for references.
+    pub id: Option<Located<String>>,
+    /// The width asked for.
+    pub width: Option<Length>,
+    /// The language of its caption and of the words that say what it shows.
+    pub language: Option<LanguageTag>,
+    /// Where it stands.
+    pub span: Span,
+}

@@ -1,0 +1,207 @@
+//! From the first signs of a line to a list mark: `(a)`, `(iv)`, `(2)`, `b)`, `(б)`, `(ج)` or a pasted bullet.
+
+use crate::read::ListStyle;
+
+/// A mark and the ways it can be read: `(i)` is a letter or a number.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Mark<'t> {
+    /// As typed.
+    pub(super) typed: &'t str,
+    /// Bytes to the text after it.
+    pub(super) length: usize,
+    /// The readings, the likelier first.
+    pub(super) readings: Vec<Reading>,
+}
+
+/// One way to read a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// The kind of list.
+    pub(super) style: ListStyle,
+    /// The letters.
+    pub(super) alphabet: Alphabet,
+    /// From 1; 0 for bullets.
+    pub(super) ordinal: u32,
+}
+
+/// The letters of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Alphabet {
+    /// a to z, and roman and decimal numbers.
+    Latin,
+    /// Without the letters that are not counted by.
+    Cyrillic,
+    /// In the order of abjad, as the United Nations counts in Arabic.
+    Arabic,
+    /// A pasted bullet, which has no order.
+    Bullet,
+}
+
+const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
+const ARABIC: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
+
+/// The mark at the start of a line.
+pub(super) fn parse(line: &str) -> Option<Mark<'_>> {
+    bullet(line).or_else(|| lettered(line))
+}
+
+fn bullet(line: &str) -> Option<Mark<'_>> {
+    let sign = line.chars().next()?;
+    let after = &line[sign.len_utf8()..];
+    let follows = match sign {
+        '•' | '·' | '▪' | '●' | '◦' | '\u{F0B7}' => after.starts_with([' ', '\t', '\u{A0}']),
+        '–' => after.starts_with([' ', '\t', '\u{A0}']),
+        'o' => after.starts_with('\t'),
+        _ => false,
+    };
+    let spaces = after.len() - after.trim_start().len();
+    let reading = Reading { style: ListStyle::Bullets, alphabet: Alphabet::Bullet, ordinal: 0 };
+    follows.then(|| Mark { typed: &line[..sign.len_utf8()], length: sign.len_utf8() + spaces, readings: vec![reading] })
+}
+
+fn lettered(line: &str) -> Option<Mark<'_>> {
+    let inner = line.strip_prefix(['(', '（']).unwrap_or(line);
+    let opened = line.len() - inner.len();
+    let name_length = inner.char_indices().take(9).find(|(_, c)| matches!(c, ')' | '）')).map(|(at, _)| at)?;
+    let name = &inner[..name_length];
+    let closing = inner[name_length..].chars().next()?;
+    let end = opened + name_length + closing.len_utf8();
+    let after = &line[end..];
+    let next = after.chars().next()?;
+    // Chinese needs no space after the mark.
+    if !next.is_whitespace() && (opened == 0 || !is_cjk(next)) {
+        return None;
+    }
+    let readings = readings(name);
+    // `1)` without the opening bracket is a Markdown list already, `12)` may be the end of a bracket.
+    if readings.is_empty() || (opened == 0 && name.starts_with(|c: char| c.is_numeric())) {
+        return None;
+    }
+    Some(Mark { typed: &line[..end], length: end + (after.len() - after.trim_start().len()), readings })
+}
+
+fn readings(name: &str) -> Vec<Reading> {
+    let reading = |style, alphabet, ordinal| Reading { style, alphabet, ordinal };
+    let mut readings = Vec::new();
+    if let Ok(number) = name.parse::<u32>()
+        && name.len() <= 2
+    {
+        readings.push(reading(ListStyle::Numbers, Alphabet::Latin, number));
+        return readings;
+    }
+    let roman = (1..50).find(|number| roman(*number) == name);
+    if name.chars().count() > 1
+        && let Some(number) = roman
+    {
+        readings.push(reading(ListStyle::Roman, Alphabet::Latin, number));
+        return readings;
+    }
+    let name = name.trim_matches('\u{640}');
+    for alphabet in [Alphabet::Latin, Alphabet::Cyrillic, Alphabet::Arabic] {
+        if let Some(ordinal) = letter_ordinal(name, alphabet) {
+            readings.push(reading(ListStyle::Letters, alphabet, ordinal));
+        }
+    }
+    if let Some(number) = roman {
+        readings.push(reading(ListStyle::Roman, Alphabet::Latin, number));
+    }
+    readings
+}
+
+/// `b` is 2; after the last letter they are doubled: `aa` is 27.
+fn letter_ordinal(name: &str, alphabet: Alphabet) -> Option<u32> {
+    let mut letters = name.chars();
+    let first = letters.next()?;
+    let count = 1 + letters.clone().count();
+    if count > 2 || letters.any(|letter| letter != first) {
+        return None;
+    }
+    // Alif is typed with or without its hamza.
+    let first = if first == 'ا' { 'أ' } else { first };
+    let alphabet = alphabet_letters(alphabet);
+    let position = alphabet.chars().position(|letter| letter == first)?;
+    u32::try_from(position + 1 + (count - 1) * alphabet.chars().count()).ok()
+}
+
+fn alphabet_letters(alphabet: Alphabet) -> &'static str {
+    match alphabet {
+        Alphabet::Latin => "abcdefghijklmnopqrstuvwxyz",
+        Alphabet::Cyrillic => CYRILLIC,
+        Alphabet::Arabic => ARABIC,
+        Alphabet::Bullet => "",
+    }
+}
+
+/// The mark that is due at `ordinal`, for messages.
+pub(super) fn written(reading: Reading, ordinal: u32) -> String {
+    let name = match reading.style {
+        ListStyle::Letters => {
+            let letters: Vec<char> = alphabet_letters(reading.alphabet).chars().collect();
+            let at = (ordinal.max(1) - 1) as usize;
+            let letter = letters.get(at % letters.len().max(1)).copied().unwrap_or('?');
+            std::iter::repeat_n(letter, at / letters.len().max(1) + 1).collect()
+        }
+        ListStyle::Roman => roman(ordinal),
+        ListStyle::Numbers => ordinal.to_string(),
+        ListStyle::Bullets => return "•".to_owned(),
+    };
+    format!("({name})")
+}
+
+fn roman(number: u32) -> String {
+    let mut rest = number;
+    let mut text = String::new();
+    for (value, sign) in [(50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")] {
+        while rest >= value {
+            text.push_str(sign);
+            rest -= value;
+        }
+    }
+    text
+}
+
+/// Whether no space is set between this and a neighbour of its kind.
+pub(super) fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Alphabet, parse, written};
+    use crate::read::ListStyle;
+
+    fn read(line: &str) -> Vec<(ListStyle, u32)> {
+        parse(line).map_or_else(Vec::new, |mark| mark.readings.iter().map(|r| (r.style, r.ordinal)).collect())
+    }
+
+    #[test]
+    fn marks_of_six_languages_are_read() {
+        assert_eq!(read("(b) x"), [(ListStyle::Letters, 2)]);
+        assert_eq!(read("c) x"), [(ListStyle::Letters, 3)]);
+        assert_eq!(read("(i) x"), [(ListStyle::Letters, 9), (ListStyle::Roman, 1)]);
+        assert_eq!(read("(iv) x"), [(ListStyle::Roman, 4)]);
+        assert_eq!(read("(aa) x"), [(ListStyle::Letters, 27)]);
+        assert_eq!(read("(12) x"), [(ListStyle::Numbers, 12)]);
+        assert_eq!(read("(в) x"), [(ListStyle::Letters, 3)]);
+        assert_eq!(read("(ج) x"), [(ListStyle::Letters, 3)]);
+        assert_eq!(read("（a）水"), [(ListStyle::Letters, 1)]);
+        assert_eq!(read("•\tx"), [(ListStyle::Bullets, 0)]);
+    }
+
+    #[test]
+    fn brackets_of_prose_are_no_marks() {
+        for line in ["(see) x", "(2019) x", "(a)x", "(do) x", "on) x", "12) x", "(a)", "o x", "–x"] {
+            assert_eq!(read(line), [], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_mark_is_written_as_it_is_read() {
+        for line in ["(b) ", "(aa) ", "(xiv) ", "(в) ", "(7) "] {
+            let line = format!("{line}x");
+            let mark = parse(&line).expect("a mark");
+            assert_eq!(written(mark.readings[0], mark.readings[0].ordinal), mark.typed);
+        }
+        assert_eq!(parse("(ب) x").map(|mark| mark.readings[0].alphabet), Some(Alphabet::Arabic));
+    }
+}

@@ -1,0 +1,117 @@
+//! From Markdown to blocks: CommonMark with tables and notes, and on top of it what reports need.
+
+mod attributes;
+mod blocks;
+mod fences;
+mod figures;
+mod inlines;
+mod links;
+mod lists;
+mod marks;
+mod notes;
+mod paragraphs;
+mod recommendations;
+mod references;
+mod source;
+mod tables;
+mod tokens;
+
+use std::collections::BTreeMap;
+
+use self::source::Source;
+use super::context::Context;
+use super::offsets::Offsets;
+use super::{Block, Inline, Item, limits};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+pub(super) use self::figures::missing_alt;
+pub(super) use self::lists::judge_marks;
+
+/// Reads a text of blocks.
+pub(super) fn blocks(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> Vec<Block> {
+    if !limits::admit_signs(context, text, offsets) {
+        return Vec::new();
+    }
+    let (prepared, fences) = fences::prepare(text);
+    let source = Source::of_blocks(&prepared, fences);
+    let mut markdown = Markdown::new(context, &source, offsets);
+    let blocks = markdown.read_blocks(0..source.events.len(), true);
+    markdown.finish();
+    blocks
+}
+
+/// Reads a text that is a part of a block: a heading, a cell, a caption. Signs at its start have no meaning.
+pub(super) fn inlines(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> Vec<Inline> {
+    let mut paragraphs = paragraphs(context, text, offsets);
+    if paragraphs.len() > 1 {
+        context.report(
+            Diagnostic::error(
+                Code::MisplacedBlock,
+                offsets.span(0..text.trim_end().len()),
+                "the text has several paragraphs, and only one can stand here",
+            )
+            .help("delete the empty line, or write `\\` at the end of a line to begin a new one"),
+        );
+    }
+    if paragraphs.is_empty() { Vec::new() } else { paragraphs.swap_remove(0) }
+}
+
+/// Reads an item of a list that stands on one line: a mark typed at its start is taken off.
+pub(super) fn item(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> Item {
+    let text = if limits::admit_signs(context, text, offsets) { text } else { "" };
+    let prepared = format!("{}{text}", source::GUARD);
+    let source = Source::of_paragraphs(&prepared);
+    let mut markdown = Markdown::new(context, &source, offsets);
+    let item = markdown.short_item(0..source.events.len());
+    markdown.finish();
+    item
+}
+
+/// Reads a text of one or more paragraphs and nothing else.
+pub(super) fn paragraphs(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> Vec<Vec<Inline>> {
+    if !limits::admit_signs(context, text, offsets) {
+        return Vec::new();
+    }
+    let prepared = format!("{}{text}", source::GUARD);
+    let source = Source::of_paragraphs(&prepared);
+    let mut markdown = Markdown::new(context, &source, offsets);
+    let paragraphs = markdown.flat_paragraphs(0..source.events.len(), "here");
+    markdown.finish();
+    paragraphs
+}
+
+/// The reading of one text.
+struct Markdown<'c, 'a, 't> {
+    context: &'c mut Context<'a>,
+    source: &'t Source<'t>,
+    offsets: &'t Offsets,
+    /// How often each note was pointed at.
+    uses: BTreeMap<String, usize>,
+    in_note: bool,
+    /// HTML tags that were reported and not closed yet.
+    open_html: usize,
+    depth: usize,
+    depth_reported: bool,
+}
+
+impl<'c, 'a, 't> Markdown<'c, 'a, 't> {
+    fn new(context: &'c mut Context<'a>, source: &'t Source<'t>, offsets: &'t Offsets) -> Markdown<'c, 'a, 't> {
+        Markdown {
+            context,
+            source,
+            offsets,
+            uses: BTreeMap::new(),
+            in_note: false,
+            open_html: 0,
+            depth: 0,
+            depth_reported: false,
+        }
+    }
+
+    /// The place of a range of the prepared text.
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let shift = self.source.shift;
+        self.offsets.span(range.start.saturating_sub(shift)..range.end.saturating_sub(shift))
+    }
+}

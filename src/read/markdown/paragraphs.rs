@@ -1,0 +1,213 @@
+//! From the tokens of a paragraph to a page break, a caption, a figure, marked items, or a paragraph with attributes.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::Markdown;
+use super::lists::{Flow, out_of_order};
+use super::marks::{self, Mark};
+use super::tokens::{Taken, Token, drop_start, first_words, lines, tokens_start, without_break};
+use crate::diagnostic::Code;
+use crate::diagnostic::Diagnostic;
+use crate::facts::language::LanguageTag;
+use crate::read::{Block, Item, ListStyle, Located};
+
+impl<'t> Markdown<'_, '_, 't> {
+    /// A paragraph of Markdown: a page break, a caption, a figure, marked items, or a paragraph.
+    pub(super) fn paragraph(&mut self, tokens: Vec<Token<'t>>, is_top: bool, flow: &mut Flow) {
+        let typed = self.typed(&tokens);
+        if matches!(typed, "{page_break}" | "{page-break}" | "{pagebreak}" | "{page break}") {
+            let span = self.tokens_span(&tokens);
+            flow.push(Block::PageBreak(span));
+            return;
+        }
+        if typed.starts_with(": ") && first_words(&tokens).is_some() {
+            let start = tokens_start(&tokens);
+            if self.caption(tokens, start, &mut flow.blocks) {
+                return;
+            }
+            return;
+        }
+        if let Some(Token::Node(index)) = tokens.first()
+            && matches!(self.source.events[*index].0, Event::Start(Tag::Image { .. }))
+            && self.figure(&tokens, flow)
+        {
+            return;
+        }
+        if is_top && typed.starts_with('#') {
+            self.heading_without_space(typed, &tokens);
+        }
+        self.marked_lines(tokens, is_top, flow);
+    }
+
+    /// Cuts a paragraph at the lines that begin with a mark.
+    fn marked_lines(&mut self, tokens: Vec<Token<'t>>, is_top: bool, flow: &mut Flow) {
+        let mut group: Vec<Token<'t>> = Vec::new();
+        let mut mark: Option<Mark<'t>> = None;
+        let mut has_marks = false;
+        for line in lines(tokens) {
+            let found = first_words(&line).and_then(|words| marks::parse(words.text));
+            let begins = found.filter(|mark| group.is_empty() || self.may_begin(mark, &group, has_marks));
+            if let Some(found) = begins {
+                if !group.is_empty() {
+                    self.end_group(std::mem::take(&mut group), mark.take(), is_top, flow);
+                }
+                has_marks = true;
+                mark = Some(found);
+            }
+            group.extend(line);
+        }
+        if !group.is_empty() {
+            self.end_group(group, mark, is_top, flow);
+        }
+    }
+
+    /// Whether a mark at the start of a later line is one: a wrapped line of prose may begin with `(a)` by chance.
+    fn may_begin(&self, mark: &Mark<'_>, before: &[Token<'t>], has_marks: bool) -> bool {
+        let typed = self.typed(before);
+        let ends_clause = typed.ends_with([':', ';', '.', ',', '!', '?', '：', '；', '。', '，', '؛', '،', '؟']);
+        let last_word = typed.rsplit([' ', '\n']).next().unwrap_or("");
+        let joins = matches!(last_word, "and" | "or" | "et" | "ou" | "y" | "o" | "e" | "u" | "и" | "или" | "و" | "أو");
+        let is_dash = mark.typed == "–";
+        if is_dash {
+            return has_marks || typed.ends_with([':', ';', '：']);
+        }
+        let is_bullet = mark.readings.first().is_some_and(|reading| reading.style == ListStyle::Bullets);
+        is_bullet || (ends_clause || joins) && (has_marks || mark.readings.iter().any(|reading| reading.ordinal == 1))
+    }
+
+    fn end_group(&mut self, mut tokens: Vec<Token<'t>>, mark: Option<Mark<'t>>, is_top: bool, flow: &mut Flow) {
+        let span = self.tokens_span(without_break(&tokens));
+        let Some(mark) = mark else {
+            let paragraph = self.plain_paragraph(tokens);
+            flow.push(paragraph);
+            return;
+        };
+        let start = tokens_start(&tokens);
+        let mark_span = self.span(start..start + mark.typed.len());
+        drop_start(&mut tokens, mark.length);
+        let is_bullet = mark.readings.first().is_some_and(|reading| reading.style == ListStyle::Bullets);
+        if is_bullet && !self.context.pasted_bullet_reported {
+            self.context.pasted_bullet_reported = true;
+            let code = mark.typed.chars().next().map_or(0, u32::from);
+            self.context.report(
+                Diagnostic::warning(
+                    Code::PastedBullet,
+                    mark_span,
+                    format!(
+                        "the line begins with the bullet `{}` (U+{code:04X}), probably pasted from Word",
+                        mark.typed
+                    ),
+                )
+                .help("it is read as an item of a list; in the report, write `- ` instead (this is said once only)"),
+            );
+        }
+        let paragraph = self.plain_paragraph(tokens);
+        let typed_mark = (!is_bullet).then(|| Located { value: mark.typed.to_owned(), span: mark_span });
+        let is_first_of_item = !is_top && flow.blocks.is_empty();
+        let due = flow.push_item(&mark, Item { blocks: vec![paragraph], typed_mark, span });
+        if let Some(due) = due.filter(|_| !is_first_of_item) {
+            self.context.report(out_of_order(mark.typed, &due, mark_span));
+        }
+    }
+
+    /// An item that stands on one line.
+    pub(super) fn short_item(&mut self, events: Range<usize>) -> Item {
+        let end = match self.source.events.first() {
+            Some((Event::Start(Tag::Paragraph), _)) => self.source.ends[0],
+            _ => events.end,
+        };
+        let mut tokens = self.tokens((events.start + 1).min(end)..end);
+        let span = self.tokens_span(&tokens);
+        let start = tokens_start(&tokens);
+        let mark = first_words(&tokens).and_then(|words| marks::parse(words.text));
+        let typed_mark = mark.and_then(|mark| {
+            drop_start(&mut tokens, mark.length);
+            let is_bullet = mark.readings.iter().any(|reading| reading.style == ListStyle::Bullets);
+            (!is_bullet)
+                .then(|| Located { value: mark.typed.to_owned(), span: self.span(start..start + mark.typed.len()) })
+        });
+        Item { blocks: vec![self.plain_paragraph(tokens)], typed_mark, span }
+    }
+
+    fn plain_paragraph(&mut self, mut tokens: Vec<Token<'t>>) -> Block {
+        let span = self.tokens_span(without_break(&tokens));
+        let taken = self.take_attributes(&mut tokens);
+        let content = self.inlines(&tokens);
+        let mut id = None;
+        let mut numbered = None;
+        let mut language = None;
+        let mut articles = Vec::new();
+        if let Some(taken) = taken {
+            if content.is_empty() {
+                let span = self.span(taken.range.clone());
+                self.context.report(
+                    Diagnostic::error(Code::BadAttribute, span, "the words in braces stand alone")
+                        .help("write them at the end of the paragraph or heading they belong to, on its last line"),
+                );
+            }
+            id = self.attribute_id(&taken);
+            numbered = taken.attributes.unnumbered.then_some(false);
+            (language, articles) = self.paragraph_values(&taken);
+            self.strange_words(&taken);
+        }
+        Block::Paragraph { content, id, numbered, language, articles, span }
+    }
+
+    /// `lang=fr` and `articles=11,12`.
+    fn paragraph_values(&mut self, taken: &Taken) -> (Option<LanguageTag>, Vec<Located<u32>>) {
+        let mut language = None;
+        let mut articles = Vec::new();
+        for (key, value, range) in &taken.attributes.values {
+            let span = self.span(taken.place(range));
+            match key.as_str() {
+                "lang" | "language" => language = self.language(value, span),
+                "articles" | "article" => {
+                    let numbers: Option<Vec<u32>> = value.split(',').map(|part| part.trim().parse().ok()).collect();
+                    match numbers {
+                        Some(numbers) => articles.extend(numbers.into_iter().map(|value| Located { value, span })),
+                        None => self.context.report(
+                            Diagnostic::error(
+                                Code::BadAttribute,
+                                span,
+                                format!("`{value}` are not numbers of articles"),
+                            )
+                            .help("write whole numbers, separated by commas: `articles=11,12`"),
+                        ),
+                    }
+                }
+                _ => self.unknown_attribute(key, span, &["lang", "articles"]),
+            }
+        }
+        (language, articles)
+    }
+
+    /// Words in braces that are neither ids nor values.
+    pub(super) fn strange_words(&mut self, taken: &Taken) {
+        for (word, range) in &taken.attributes.strange {
+            let span = self.span(taken.place(range));
+            self.context.report(
+                Diagnostic::error(Code::BadAttribute, span, format!("the word `{word}` in braces is not understood"))
+                    .help("an id is written `#water`, a paragraph without number `-`, a value `lang=fr`"),
+            );
+        }
+    }
+
+    fn heading_without_space(&mut self, typed: &str, tokens: &[Token<'t>]) {
+        let words = typed.trim_start_matches('#');
+        let signs = typed.len() - words.len();
+        let is_short = words.split_whitespace().count() <= 12 && !typed.contains('\n') && !words.ends_with('.');
+        if (1..=6).contains(&signs) && is_short && words.starts_with(char::is_alphanumeric) {
+            let span = self.tokens_span(tokens);
+            self.context.report(
+                Diagnostic::warning(
+                    Code::HeadingWithoutSpace,
+                    span,
+                    "no space follows the number sign, so this is a paragraph",
+                )
+                .help(format!("for a heading, write `{} {words}`; for a text, `\\{typed}`", "#".repeat(signs))),
+            );
+        }
+    }
+}

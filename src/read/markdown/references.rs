@@ -1,0 +1,76 @@
+//! From `[para. @water]` to a reference: words and targets in the order written.
+
+use std::ops::Range;
+
+use super::Markdown;
+use crate::diagnostic::Code;
+use crate::diagnostic::Diagnostic;
+use crate::read::context::is_id;
+use crate::read::{Inline, Located, ReferencePiece};
+
+impl Markdown<'_, '_, '_> {
+    /// `[para. @water]`, or a finding for `[@key]`.
+    pub(super) fn reference(&mut self, inside: &str, place: Range<usize>) -> Option<Inline> {
+        let targets = targets(inside);
+        let first = targets.first()?;
+        let span = self.span(place.clone());
+        if inside[..first.start - 1].trim().is_empty() {
+            let key = &inside[first.clone()];
+            self.context.report(
+                Diagnostic::error(Code::CitationsNotBuilt, span, format!("the citation `@{key}` cannot be made yet: lists of references are not built"))
+                    .help("write a footnote instead: `^[author, title, place, year, page]`; to point at a paragraph, write `[para. @id]`; for a plain bracket, `\\[`"),
+            );
+            return None;
+        }
+        let base = place.start + 1;
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        for target in targets {
+            let sign = target.start - 1;
+            if sign > at {
+                pieces.push(self.reference_words(inside, at..sign, base));
+            }
+            let span = self.span(base + sign..base + target.end);
+            at = target.end;
+            pieces.push(ReferencePiece::Target(Located { value: inside[target].to_owned(), span }));
+        }
+        if at < inside.len() {
+            pieces.push(self.reference_words(inside, at..inside.len(), base));
+        }
+        Some(Inline::Reference { pieces, span })
+    }
+
+    fn reference_words(&mut self, inside: &str, range: Range<usize>, base: usize) -> ReferencePiece {
+        let span = self.span(base + range.start..base + range.end);
+        let text = self.context.clean(inside[range].replace('\n', " "), |_| span);
+        ReferencePiece::Text(text, span)
+    }
+}
+
+/// The places of ids after `@` in a bracket, without the sign.
+fn targets(inside: &str) -> Vec<Range<usize>> {
+    let mut targets = Vec::new();
+    for (at, _) in inside.match_indices('@') {
+        let is_free = !inside[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '@'));
+        let rest = &inside[at + 1..];
+        let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(rest.len());
+        // In `@a-@b` the hyphen is a dash.
+        let length = rest[..length].trim_end_matches(['-', '_']).len();
+        if is_free && is_id(&rest[..length]) {
+            targets.push(at + 1..at + 1 + length);
+        }
+    }
+    targets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::targets;
+
+    #[test]
+    fn ids_end_before_dashes_and_addresses_are_no_references() {
+        let found = |text: &str| targets(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        assert_eq!(found("paras. @a-@b_2"), ["a", "b_2"]);
+        assert_eq!(found("office@example.org, @2"), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,208 @@
+//! From pipe tables to tables, their caption line included.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment as PipeAlignment, Event, Tag};
+
+use super::Markdown;
+use super::tokens::{Taken, Token};
+use crate::diagnostic::Code;
+use crate::diagnostic::{Diagnostic, counted};
+use crate::read::{Alignment, Block, Inline, Located, Table, TableWidth, measures};
+use crate::source::Span;
+
+impl<'t> Markdown<'_, '_, 't> {
+    /// A table at `index` of the events.
+    pub(super) fn table(&mut self, index: usize, alignments: &[PipeAlignment]) -> Block {
+        let range = self.source.events[index].1.clone();
+        let mut table = Table {
+            caption: None,
+            id: None,
+            header: Vec::new(),
+            rows: Vec::new(),
+            widths: Vec::new(),
+            align: pipe_alignments(alignments),
+            language: None,
+            span: self.trimmed_span(range),
+        };
+        let mut at = index + 1;
+        while at < self.source.ends[index] {
+            let end = self.source.ends[at];
+            match &self.source.events[at].0 {
+                Event::Start(Tag::TableHead) => table.header = self.cells(at + 1..end),
+                Event::Start(Tag::TableRow) => self.row(at, alignments.len(), &mut table),
+                _ => {}
+            }
+            at = end + 1;
+        }
+        Block::Table(table)
+    }
+
+    fn row(&mut self, index: usize, columns: usize, table: &mut Table) {
+        let (range, end) = (self.source.events[index].1.clone(), self.source.ends[index]);
+        let typed = self.source.text.get(range.clone()).unwrap_or("").trim();
+        // A caption right below the table is a row to the Markdown parser.
+        if typed.starts_with(": ") && end + 1 == self.table_end(index) {
+            let start = range.start + self.source.text.get(range.clone()).map_or(0, |t| t.len() - t.trim_start().len());
+            let mut caption = vec![Block::Table(std::mem::replace(table, empty_table(table.span)))];
+            let tokens = self.caption_row_tokens(index + 1..end);
+            self.caption(tokens, start, &mut caption);
+            if let Some(Block::Table(whole)) = caption.pop() {
+                *table = whole;
+            }
+            return;
+        }
+        let found = cell_count(typed);
+        if found != columns {
+            let span = self.trimmed_span(range);
+            let number = table.rows.len() + 1;
+            let cells = counted(found, "cell", "cells");
+            self.context.report(
+                Diagnostic::error(
+                    Code::RaggedRow,
+                    span,
+                    format!("row {number} of the table has {cells}, the header has {columns}"),
+                )
+                .help("write one cell for each column, empty ones as `| |`; a `|` inside a cell is written `\\|`"),
+            );
+        }
+        let cells = self.cells(index + 1..end);
+        table.rows.push(cells);
+    }
+
+    /// The index of the end of the table that a row belongs to, if the row is its last.
+    fn table_end(&self, row: usize) -> usize {
+        let next = self.source.ends[row] + 1;
+        match self.source.events.get(next) {
+            Some((Event::End(_), _)) => next,
+            _ => usize::MAX,
+        }
+    }
+
+    fn caption_row_tokens(&self, events: Range<usize>) -> Vec<Token<'t>> {
+        let mut tokens = Vec::new();
+        let mut at = events.start;
+        while at < events.end {
+            let end = self.source.ends[at];
+            tokens.extend(self.tokens(at + 1..end));
+            at = end + 1;
+        }
+        tokens
+    }
+
+    fn cells(&mut self, events: Range<usize>) -> Vec<Vec<Inline>> {
+        let mut cells = Vec::new();
+        let mut at = events.start;
+        while at < events.end {
+            let end = self.source.ends[at];
+            let tokens = self.tokens(at + 1..end);
+            cells.push(self.inlines(&tokens));
+            at = end + 1;
+        }
+        cells
+    }
+
+    /// Reads `widths=` and `lang=` of a caption into the table.
+    pub(super) fn caption_attributes(&mut self, taken: &Taken, table: &mut Table) {
+        for (key, value, range) in &taken.attributes.values {
+            let span = self.span(taken.place(range));
+            if matches!(key.as_str(), "lang" | "language") {
+                table.language = self.language(value, span);
+                continue;
+            }
+            if key != "widths" {
+                self.unknown_attribute(key, span, &["widths", "lang"]);
+                continue;
+            }
+            let widths: Option<Vec<TableWidth>> = value.split(',').map(measures::table_width).collect();
+            match widths {
+                Some(widths) if widths.len() == table.header.len() => table.widths = widths,
+                Some(widths) => {
+                    let (given, columns) = (widths.len(), table.header.len());
+                    self.context.report(
+                        Diagnostic::error(
+                            Code::ColumnCount,
+                            span,
+                            format!(
+                                "{} for {}",
+                                counted(given, "width", "widths"),
+                                counted(columns, "column", "columns")
+                            ),
+                        )
+                        .help("write one width for each column, separated by commas"),
+                    );
+                }
+                None => self.context.report(
+                    Diagnostic::error(Code::BadAttribute, span, format!("`{value}` are not widths of columns"))
+                        .help("write lengths or shares, separated by commas: `widths=\"2*,3cm\"`"),
+                ),
+            }
+        }
+    }
+
+    /// The id among attributes, checked.
+    pub(super) fn attribute_id(&mut self, taken: &Taken) -> Option<Located<String>> {
+        let (value, range) = taken.attributes.id.clone()?;
+        let span = self.span(taken.place(&range));
+        self.context.declare_id(Located { value, span })
+    }
+
+    /// The place of a range without white space at its end.
+    pub(super) fn trimmed_span(&self, range: Range<usize>) -> Span {
+        let text = self.source.text.get(range.clone()).unwrap_or("");
+        self.span(range.start..range.start + text.trim_end().len())
+    }
+}
+
+fn empty_table(span: Span) -> Table {
+    Table {
+        caption: None,
+        id: None,
+        header: Vec::new(),
+        rows: Vec::new(),
+        widths: Vec::new(),
+        align: Vec::new(),
+        language: None,
+        span,
+    }
+}
+
+fn pipe_alignments(alignments: &[PipeAlignment]) -> Vec<Alignment> {
+    if alignments.iter().all(|alignment| *alignment == PipeAlignment::None) {
+        return Vec::new();
+    }
+    let alignment = |alignment: &PipeAlignment| match alignment {
+        PipeAlignment::None | PipeAlignment::Left => Alignment::Left,
+        PipeAlignment::Center => Alignment::Center,
+        PipeAlignment::Right => Alignment::Right,
+    };
+    alignments.iter().map(alignment).collect()
+}
+
+/// Cells of a row as typed: parted by `|` without a backslash, the outer ones left out.
+fn cell_count(row: &str) -> usize {
+    let inner = row.strip_prefix('|').unwrap_or(row);
+    let mut count = 1;
+    let mut escaped = false;
+    let mut ends_with_bar = false;
+    for c in inner.chars() {
+        ends_with_bar = c == '|' && !escaped;
+        if ends_with_bar {
+            count += 1;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    if ends_with_bar { count - 1 } else { count }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_count;
+
+    #[test]
+    fn cells_are_counted_as_typed() {
+        assert_eq!(cell_count("| a | b |"), 2);
+        assert_eq!(cell_count("a | b | c"), 3);
+        assert_eq!(cell_count("| a \\| b | |"), 2);
+    }
+}

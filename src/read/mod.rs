@@ -1,0 +1,38 @@
+//! From the author's files to a [`Spec`]: every value as written, each with its place.
+
+mod accidents;
+mod amounts;
+mod block;
+mod block_reader;
+mod characters;
+mod clean;
+mod context;
+mod decode;
+mod drawing;
+mod files;
+mod inline;
+mod limits;
+mod markdown;
+mod measures;
+mod node;
+mod offsets;
+mod parse;
+mod photograph;
+mod plain;
+mod raster;
+mod read;
+mod report;
+mod report_reader;
+pub mod schema;
+mod svg;
+mod table_reader;
+#[cfg(test)]
+mod tests;
+
+pub use block::{Alignment, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
+pub use characters::DirectionControls;
+pub use clean::Clean;
+pub use decode::decode;
+pub use inline::{Inline, ReferencePiece, plain_text};
+pub use parse::parse;
+pub use report::{Annex, Automatic, Contact, ImageFormat, Located, Picture, Spec, Submitter};

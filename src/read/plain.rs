@@ -1,0 +1,74 @@
+//! From a plain text, such as the title, to the marks of Markdown in it that would be printed as they are.
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use super::Located;
+use super::context::Context;
+use super::limits::SHORT_TEXT;
+use crate::diagnostic::Code;
+use crate::diagnostic::Diagnostic;
+
+/// Says what of a text its author may have meant as emphasis, a link or a note.
+pub(super) fn check(context: &mut Context<'_>, text: &Located<String>, what: &str) {
+    let Some(mark) = mark(&text.value) else { return };
+    let message = format!("{what} is plain text: `{mark}` is printed as it is typed");
+    context.report(
+        Diagnostic::warning(Code::MarksInPlainText, text.span, message)
+            .help("delete the marks; emphasis, links and notes can stand in the text, not here"),
+    );
+}
+
+/// The first words with a mark.
+fn mark(text: &str) -> Option<&str> {
+    // A longer one is refused for its length.
+    let text = text.get(..text.len().min(4 * SHORT_TEXT))?;
+    let noted = text.find("^[").or_else(|| text.find("[^")).and_then(|start| {
+        let end = text[start..].find(']')?;
+        text.get(start..=start + end)
+    });
+    noted.or_else(|| {
+        let mut events = Parser::new(text).into_offset_iter();
+        let is_mark = |event: &Event<'_>| {
+            matches!(
+                event,
+                Event::Code(_) | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
+            )
+        };
+        events.find(|(event, _)| is_mark(event)).and_then(|(_, range)| text.get(range))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mark;
+
+    #[test]
+    fn marks_that_were_meant_are_found() {
+        for (text, found) in [
+            ("Rents and *homes* in Norway", "*homes*"),
+            ("**Rents**", "**Rents**"),
+            ("Rents[^1]", "[^1]"),
+            ("Rents^[With two others.]", "^[With two others.]"),
+            ("See [this](https://example.org)", "[this](https://example.org)"),
+            ("The `rents`", "`rents`"),
+        ] {
+            assert_eq!(mark(text), Some(found));
+        }
+    }
+
+    #[test]
+    fn signs_that_are_words_are_none() {
+        for text in [
+            "Rights of LGBTIQ* and of gay* people",
+            "Rents 2 * 3 * 4",
+            "Article 11 [housing] (2024)",
+            "The file a_b_c",
+            "1. Rents",
+            "E/C.12/CHN/CO/3 & others < all",
+            "It costs 5 ^ 2 [",
+            "",
+        ] {
+            assert_eq!(mark(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! From nodes of the tree to typed values: each mistake is reported, and reading goes on without the value.
+
+use std::str::FromStr;
+
+use granit_parser::ScalarStyle;
+
+use super::context::Context;
+use super::node::{Kind, Node};
+use super::offsets::Offsets;
+use super::{Automatic, Located, accidents};
+use crate::diagnostic::Code;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::source::{FileId, Span};
+
+/// What the report's own file is to the readers of its values.
+pub(super) struct Report<'s> {
+    /// Its text.
+    pub(super) source: &'s str,
+    /// Where its comments stand, in order.
+    pub(super) comments: &'s [std::ops::Range<usize>],
+}
+
+/// The keys of one mapping, each once.
+pub(super) struct Fields<'n, 's> {
+    pairs: Vec<(&'n str, &'n Node<'s>, Span)>,
+}
+
+impl<'n, 's> Fields<'n, 's> {
+    /// The value of a key; `None` if it is missing or left open.
+    pub(super) fn get(&self, key: &str) -> Option<&'n Node<'s>> {
+        self.pairs.iter().find(|pair| pair.0 == key).map(|pair| pair.1).filter(|value| !value.is_absent())
+    }
+
+    /// The place of a key that is given, even if its value is left open.
+    pub(super) fn key_span(&self, key: &str) -> Option<Span> {
+        self.pairs.iter().find(|pair| pair.0 == key).map(|pair| pair.2)
+    }
+}
+
+/// The keys of a mapping; `what` says whose: `a report`, `a table`.
+pub(super) fn fields<'n, 's>(
+    context: &mut Context<'_>,
+    node: &'n Node<'s>,
+    valid: &[&str],
+    what: &str,
+) -> Option<Fields<'n, 's>> {
+    let Kind::Mapping(pairs) = &node.kind else {
+        context.report(
+            Diagnostic::error(
+                Code::WrongType,
+                node.span(),
+                format!("{what} is written as keys with values, not as {}", node.kind_name()),
+            )
+            .help(format!("the keys are {}", valid.join(", "))),
+        );
+        return None;
+    };
+    let mut found: Vec<(&str, &Node<'_>, Span)> = Vec::new();
+    for (key, value) in pairs {
+        let Kind::Scalar { text: name, .. } = &key.kind else {
+            context.report(
+                Diagnostic::error(Code::WrongType, key.span(), "a key is one word")
+                    .help(format!("the keys are {}", valid.join(", "))),
+            );
+            continue;
+        };
+        if let Some(first) = found.iter().find(|pair| pair.0 == name).map(|pair| pair.2) {
+            let place = context.line(first);
+            context.report(
+                Diagnostic::error(Code::DuplicateKey, key.span(), format!("the key `{name}` is given twice"))
+                    .help(format!("it was first given in {place}; keep one of them")),
+            );
+        } else if valid.contains(&name.as_ref()) {
+            found.push((name, value, key.span()));
+        } else {
+            context.report(unknown_key(key, name, valid, what));
+        }
+    }
+    Some(Fields { pairs: found })
+}
+
+fn unknown_key(key: &Node<'_>, name: &str, valid: &[&str], what: &str) -> Diagnostic {
+    let list = format!("the keys of {what} are {}", valid.join(", "));
+    let help = match did_you_mean(name, valid.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`? {list}"),
+        None => list,
+    };
+    Diagnostic::error(Code::UnknownKey, key.span(), format!("unknown key `{name}`")).help(help)
+}
+
+/// Reports that a value is not of the kind expected.
+pub(super) fn wrong_type(context: &mut Context<'_>, node: &Node<'_>, what: &str, expected: &str) {
+    context.report(
+        Diagnostic::error(
+            Code::WrongType,
+            node.span(),
+            format!("{what} is {}, but should be {expected}", node.kind_name()),
+        )
+        .help(format!("write {expected}")),
+    );
+}
+
+/// A plain text as typed, `073` too, with its white space made single spaces.
+pub(super) fn text(
+    context: &mut Context<'_>,
+    report: &Report<'_>,
+    node: &Node<'_>,
+    what: &str,
+) -> Option<Located<String>> {
+    let Kind::Scalar { text, style } = &node.kind else {
+        wrong_type(context, node, what, "a text");
+        return None;
+    };
+    warn_of_swallowed_text(context, report, node, false);
+    let offsets = Offsets::of_scalar(FileId(0), report.source, node.range.clone(), text, *style);
+    let clean = context.clean(text.clone().into_owned(), |range| offsets.span(range));
+    let value = clean.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Located { value, span: text_span(report, node, *style) })
+}
+
+/// The place of a text without the line break at the end of a block scalar.
+fn text_span(report: &Report<'_>, node: &Node<'_>, style: ScalarStyle) -> Span {
+    let range = node.range.clone();
+    if !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+        return node.span();
+    }
+    let words = report.source.get(range.clone()).unwrap_or("");
+    let start = range.start + (words.len() - words.trim_start().len());
+    Span::new(FileId(0), start..(range.start + words.trim_end().len()).max(start))
+}
+
+/// `true` or `false`, nothing else.
+pub(super) fn boolean(context: &mut Context<'_>, node: &Node<'_>, what: &str) -> Option<Located<bool>> {
+    let typed = match &node.kind {
+        Kind::Scalar { text, .. } => text.as_ref(),
+        Kind::Sequence(_) | Kind::Mapping(_) => "",
+    };
+    let value = match typed {
+        "true" => true,
+        "false" => false,
+        _ => {
+            let help = match typed.to_lowercase().as_str() {
+                "yes" | "on" | "y" | "true" => "write true",
+                "no" | "off" | "n" | "false" => "write false",
+                _ => "write true or false",
+            };
+            let shown = if typed.is_empty() { node.kind_name().to_owned() } else { format!("`{typed}`") };
+            context.report(
+                Diagnostic::error(Code::WrongType, node.span(), format!("{what} cannot be {shown}")).help(help),
+            );
+            return None;
+        }
+    };
+    Some(Located { value, span: node.span() })
+}
+
+/// `auto`, `true` or `false`.
+pub(super) fn automatic(context: &mut Context<'_>, node: &Node<'_>, what: &str) -> Automatic {
+    if matches!(&node.kind, Kind::Scalar { text, .. } if text == "auto") {
+        return Automatic::Auto;
+    }
+    match boolean(context, node, what) {
+        Some(Located { value: true, .. }) => Automatic::Yes,
+        Some(Located { value: false, .. }) => Automatic::No,
+        None => Automatic::Auto,
+    }
+}
+
+/// A whole number.
+pub(super) fn number(context: &mut Context<'_>, node: &Node<'_>, what: &str) -> Option<Located<u32>> {
+    if let Kind::Scalar { text, .. } = &node.kind
+        && let Ok(value) = u32::from_str(text.trim())
+    {
+        return Some(Located { value, span: node.span() });
+    }
+    context.report(
+        Diagnostic::error(Code::WrongType, node.span(), format!("{what} is a whole number"))
+            .help("write digits only, for instance 4"),
+    );
+    None
+}
+
+/// One of a fixed set of words.
+pub(super) fn choice(
+    context: &mut Context<'_>,
+    report: &Report<'_>,
+    node: &Node<'_>,
+    what: &str,
+    choices: &[&str],
+) -> Option<Located<String>> {
+    let word = text(context, report, node, what)?;
+    if choices.contains(&word.value.as_str()) {
+        return Some(word);
+    }
+    let list = choices.join(", ");
+    let help = match did_you_mean(&word.value, choices.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`? {what} is one of {list}"),
+        None => format!("write one of {list}"),
+    };
+    context.report(
+        Diagnostic::error(Code::WrongValue, word.span, format!("{what} cannot be `{}`", word.value)).help(help),
+    );
+    None
+}
+
+/// The items of a list; a single value counts as a list of one.
+pub(super) fn items<'n, 's>(node: &'n Node<'s>) -> &'n [Node<'s>] {
+    match &node.kind {
+        Kind::Sequence(items) => items,
+        Kind::Scalar { .. } | Kind::Mapping(_) => std::slice::from_ref(node),
+    }
+}
+
+/// Reports a comment behind a plain text that is clearly a part of it: `Case #5`, or the end of a sentence of prose.
+pub(super) fn warn_of_swallowed_text(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>, is_prose: bool) {
+    let end = node.range.end;
+    // All of the text is gone: the parser places the empty value after the comment.
+    if node.is_absent()
+        && let Some(comment) = report.comments.iter().find(|comment| comment.end == end)
+    {
+        context.report(accidents::text_after_hash(report.source, comment.clone(), comment.clone()));
+        return;
+    }
+    let Kind::Scalar { text, style: ScalarStyle::Plain } = &node.kind else { return };
+    warn_of_joined_items(context, report, node, is_prose);
+    let at = report.comments.partition_point(|comment| comment.start < end);
+    let Some(comment) = report.comments.get(at) else { return };
+    let between = report.source.get(end..comment.start).unwrap_or("\n");
+    if !between.chars().all(|c| c == ' ') {
+        return;
+    }
+    let words = report.source.get(comment.clone()).unwrap_or("#").trim_start_matches('#');
+    let is_glued = words.starts_with(|c: char| c.is_alphanumeric());
+    let is_open =
+        is_prose && !text.trim_end().ends_with(['.', '!', '?', ';', ':', ',', '”', '"', ')', ']', '}', '。', '؟']);
+    if is_glued || (is_open && (text.contains(' ') || text.is_empty())) {
+        context.report(accidents::text_after_hash(report.source, comment.clone(), node.range.clone()));
+    }
+}
+
+/// Reports a dash that is indented deeper than the item above, so that YAML joins the two items into one text.
+fn warn_of_joined_items(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>, is_prose: bool) {
+    let typed = report.source.get(node.range.clone()).unwrap_or("");
+    if !is_prose || !typed.contains('\n') {
+        return;
+    }
+    let mut at = node.range.start;
+    for line in typed.split_inclusive('\n') {
+        let words = line.trim_start();
+        let start = at + (line.len() - words.len());
+        if at > node.range.start && words.starts_with("- ") {
+            context.report(
+                Diagnostic::warning(Code::NotYaml, Span::new(FileId(0), start..start + words.trim_end().len()), "the line begins with a dash, but is indented deeper than the item above, so both are one text")
+                    .help("put the dash in the column of the dashes above; if it belongs to the text, put the text after `>-`"),
+            );
+        }
+        at += line.len();
+    }
+}

@@ -1,0 +1,465 @@
+//! From plain structs that mirror the report format to its JSON Schema, for editors.
+//!
+//! The readers do not use these structs: they read events, to answer each mistake at its place. A test holds the keys
+//! here against theirs.
+
+use schemars::{JsonSchema, schema_for};
+use serde_json::{Value, json};
+
+use crate::facts::language::Language;
+
+/// The JSON Schema of a report; `bodies` are the values that `submitted_to` takes.
+pub fn schema<'a>(bodies: impl Iterator<Item = &'a str>) -> Value {
+    let mut schema = schema_for!(Report).to_value();
+    if let Some(submitted_to) = schema.pointer_mut("/properties/submitted_to").and_then(Value::as_object_mut) {
+        submitted_to.insert("enum".to_owned(), json!(bodies.collect::<Vec<_>>()));
+    }
+    schema
+}
+
+/// A report to a United Nations body.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Report {
+    /// The body whose rules apply; `assemble bodies` lists them.
+    pub submitted_to: String,
+    /// The stage of the body's procedure, such as session, loi, loipr or follow-up.
+    pub stage: Option<String>,
+    /// Whether the report covers the whole treaty or some themes.
+    pub scope: Option<Scope>,
+    /// The agenda item of a statement.
+    pub agenda_item: Option<u32>,
+    /// The State under review: three letters of ISO 3166-1, such as CHN or NOR.
+    #[schemars(regex(pattern = "^[A-Z]{3}$"))]
+    pub state: Option<String>,
+    /// The session, most often its number.
+    pub session: Option<Text>,
+    /// The date of the report: year-month-day.
+    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    pub date: Option<String>,
+    /// The language of the report.
+    pub language: Language,
+    /// The title.
+    pub title: Text,
+    /// The subtitle.
+    pub subtitle: Option<Text>,
+    /// The submitting organizations; two or more make a joint submission.
+    pub submitted_by: OneOrMany<Submitter>,
+    /// Whether the text must not be published: both files say so on each page.
+    pub confidential: Option<bool>,
+    /// Key words.
+    pub keywords: Option<OneOrMany<Text>>,
+    /// A cover page: as the body asks, or yes or no.
+    pub cover: Option<Automatic>,
+    /// A table of contents: as the body asks, or yes or no.
+    pub contents: Option<Automatic>,
+    /// An executive summary; its paragraphs have no numbers.
+    pub summary: Option<Body>,
+    /// The text; its paragraphs are numbered.
+    pub body: Body,
+    /// Annexes.
+    pub annexes: Option<OneOrMany<Annex>>,
+}
+
+/// Plain words, or a number that is taken as typed.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub enum Text {
+    /// Words.
+    Words(String),
+    /// A number.
+    Number(f64),
+}
+
+/// One, or a list of them.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub enum OneOrMany<T> {
+    /// One.
+    One(T),
+    /// A list.
+    Many(Vec<T>),
+}
+
+/// How much of a treaty a report covers.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub enum Scope {
+    /// All of it.
+    Comprehensive,
+    /// Some themes.
+    Thematic,
+}
+
+/// `auto` (what the body asks for), true or false.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub enum Automatic {
+    /// Yes or no.
+    Decided(bool),
+    /// What the body asks for.
+    Auto(Auto),
+}
+
+/// The word `auto`.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub enum Auto {
+    /// What the body asks for.
+    Auto,
+}
+
+/// A submitting organization.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Submitter {
+    /// Its full name.
+    pub name: Text,
+    /// Its short name.
+    pub short_name: Option<Text>,
+    /// Its consultative status with the Economic and Social Council.
+    pub status: Option<Status>,
+    /// What it is.
+    pub kind: Option<Kind>,
+    /// How to reach it; only what is written here is printed.
+    pub contact: Option<Contact>,
+    /// Who it is; its paragraphs have no numbers.
+    pub profile: Option<Body>,
+}
+
+/// Consultative status with the Economic and Social Council.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub enum Status {
+    /// General status.
+    General,
+    /// Special status.
+    Special,
+    /// On the roster.
+    Roster,
+    /// No status.
+    None,
+}
+
+/// What an organization is.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub enum Kind {
+    /// A non-governmental organization.
+    Ngo,
+    /// A national human rights institution.
+    Nhri,
+    /// A coalition that writes under its own name.
+    Coalition,
+    /// Children writing for themselves.
+    Child,
+}
+
+/// How to reach an organization.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Contact {
+    /// A person.
+    pub person: Option<Text>,
+    /// An e-mail address.
+    pub email: Option<Text>,
+    /// A telephone number.
+    pub phone: Option<Text>,
+    /// A postal address.
+    pub address: Option<Text>,
+    /// A website.
+    pub website: Option<Text>,
+}
+
+/// An annex.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Annex {
+    /// Its title.
+    pub title: Text,
+    /// Its id for references such as `[annex @method]`.
+    pub id: Option<Id>,
+    /// Its text.
+    pub body: Body,
+}
+
+/// An id: a letter, then letters, digits, hyphens and underscores.
+#[derive(JsonSchema)]
+pub struct Id(#[schemars(regex(pattern = "^#?[A-Za-z][A-Za-z0-9_-]*$"))] pub String);
+
+/// A text: Markdown, a list of blocks, or a Markdown file.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub enum Body {
+    /// Markdown.
+    Markdown(Text),
+    /// Blocks.
+    Blocks(Vec<Block>),
+    /// A Markdown file.
+    File(File),
+}
+
+/// A Markdown file in the report's folder or below it.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct File {
+    /// Its name, from the report's folder.
+    pub file: Text,
+}
+
+/// A block of the text.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub enum Block {
+    /// A paragraph, as Markdown.
+    Markdown(Text),
+    /// A paragraph of which more is said.
+    Paragraph(Paragraph),
+    /// A heading.
+    Heading(Heading),
+    /// Sub-paragraphs or a list.
+    List(List),
+    /// Recommendations.
+    Recommendations(Recommendations),
+    /// A quotation.
+    Quotation(Quotation),
+    /// A table.
+    Table(TableBlock),
+    /// A figure.
+    Figure(FigureBlock),
+    /// A new page.
+    PageBreak(PageBreak),
+}
+
+/// A paragraph.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Paragraph {
+    /// Its text.
+    pub paragraph: Text,
+    /// Its id for references such as `[para. @water]`.
+    pub id: Option<Id>,
+    /// Whether it has a number.
+    pub numbered: Option<bool>,
+    /// Its language, such as fr or zh-Hans.
+    pub language: Option<String>,
+    /// The articles of the treaty it speaks of.
+    pub articles: Option<OneOrMany<u32>>,
+}
+
+/// A heading.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Heading {
+    /// Its text.
+    pub heading: Text,
+    /// Its level: 1 to 5.
+    #[schemars(range(min = 1, max = 5))]
+    pub level: Option<u32>,
+    /// Its id for references such as `[section @housing]`.
+    pub id: Option<Id>,
+    /// Whether it has a number.
+    pub numbered: Option<bool>,
+    /// Its language, such as fr or zh-Hans.
+    pub language: Option<String>,
+}
+
+/// Sub-paragraphs or a list.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct List {
+    /// Its items.
+    pub list: Vec<Item>,
+    /// How they are marked.
+    pub style: Option<ListStyle>,
+    /// Its language, such as fr or zh-Hans.
+    pub language: Option<String>,
+}
+
+/// How items are marked.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub enum ListStyle {
+    /// (a), (b).
+    Letters,
+    /// (i), (ii).
+    Roman,
+    /// 1., 2.
+    Numbers,
+    /// Bullets.
+    Bullets,
+}
+
+/// An item: a text, or blocks of which the first is a text.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub enum Item {
+    /// One block.
+    Block(Block),
+    /// Several.
+    Blocks(Vec<Block>),
+}
+
+/// Recommendations.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Recommendations {
+    /// The recommendations.
+    pub recommendations: Vec<Item>,
+    /// The sentence before them.
+    pub lead_in: Option<Text>,
+    /// Its language, such as fr or zh-Hans.
+    pub language: Option<String>,
+}
+
+/// A quotation.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Quotation {
+    /// Its text, or its paragraphs.
+    pub quote: OneOrMany<Text>,
+    /// Whence it is.
+    pub source: Option<Text>,
+    /// Its language, such as fr or zh-Hans.
+    pub language: Option<String>,
+}
+
+/// A block with a table.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct TableBlock {
+    /// The table.
+    pub table: Table,
+}
+
+/// A table: its rows are written here or in a CSV file.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Table {
+    /// Its caption.
+    pub caption: Option<Text>,
+    /// Its id for references such as `[table @requests]`.
+    pub id: Option<Id>,
+    /// The name of each column.
+    pub header: Option<Vec<Cell>>,
+    /// The rows, each with one cell for each column.
+    pub rows: Option<Vec<Vec<Cell>>>,
+    /// A CSV file in the report's folder; its first line is the header, unless one is written here.
+    pub csv: Option<Text>,
+    /// The widths of the columns: lengths such as 3cm, or shares such as 2*.
+    pub widths: Option<OneOrMany<String>>,
+    /// Where the cells of each column stand.
+    pub align: Option<OneOrMany<Alignment>>,
+    /// Its language, such as fr or zh-Hans.
+    pub language: Option<String>,
+}
+
+/// What stands in a cell; it is shown as typed.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub enum Cell {
+    /// Words or a number.
+    Text(Text),
+    /// The word true or false.
+    Truth(bool),
+    /// Nothing.
+    Empty(()),
+}
+
+/// Where the cells of a column stand.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub enum Alignment {
+    /// At the start of the line.
+    Left,
+    /// In the middle.
+    Center,
+    /// At the end of the line.
+    Right,
+    /// By the decimal sign.
+    Decimal,
+}
+
+/// A block with a figure.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct FigureBlock {
+    /// The figure.
+    pub figure: Figure,
+}
+
+/// A figure.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Figure {
+    /// A PNG, JPEG or SVG picture in the report's folder.
+    pub file: Text,
+    /// What the picture shows, for those who do not see it.
+    pub alt: Text,
+    /// Its caption.
+    pub caption: Option<Text>,
+    /// Its id for references such as `[figure @map]`.
+    pub id: Option<Id>,
+    /// Its width, such as 12cm.
+    pub width: Option<String>,
+    /// The language of its caption and alternative text, such as fr or zh-Hans.
+    pub language: Option<String>,
+}
+
+/// A new page.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct PageBreak {
+    /// Whether a new page begins here.
+    pub page_break: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::schema;
+    use crate::read::{block_reader, report_reader, table_reader};
+
+    fn keys(value: &Value) -> Vec<&str> {
+        let mut keys: Vec<&str> =
+            value["properties"].as_object().expect("an object").keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        keys
+    }
+
+    fn sorted<'a>(keys: &[&'a str]) -> Vec<&'a str> {
+        let mut keys = keys.to_vec();
+        keys.sort_unstable();
+        keys
+    }
+
+    #[test]
+    fn the_keys_are_those_that_the_readers_accept() {
+        let schema = schema(["cescr"].into_iter());
+        let mut report = sorted(&report_reader::KEYS);
+        // The readers know the key only to say that citations are not built yet.
+        report.retain(|key| *key != "references");
+        assert_eq!(keys(&schema), report);
+        let readers: [(&str, &[&str]); 13] = [
+            ("Submitter", &report_reader::SUBMITTER_KEYS),
+            ("Contact", &report_reader::CONTACT_KEYS),
+            ("Annex", &report_reader::ANNEX_KEYS),
+            ("File", &block_reader::FILE_KEYS),
+            ("Paragraph", &block_reader::PARAGRAPH_KEYS),
+            ("Heading", &block_reader::HEADING_KEYS),
+            ("List", &block_reader::LIST_KEYS),
+            ("Recommendations", &block_reader::RECOMMENDATION_KEYS),
+            ("Quotation", &block_reader::QUOTATION_KEYS),
+            ("Figure", &block_reader::FIGURE_KEYS),
+            ("Table", &table_reader::KEYS),
+            ("TableBlock", &["table"]),
+            ("FigureBlock", &["figure"]),
+        ];
+        for (name, accepted) in readers {
+            assert_eq!(keys(&schema["$defs"][name]), sorted(accepted), "{name}");
+        }
+        let kinds = schema["$defs"]["Block"]["anyOf"].as_array().expect("the kinds of blocks").len();
+        assert_eq!(kinds, block_reader::BLOCK_KEYS.len() + 1, "a kind of block is missing");
+    }
+}

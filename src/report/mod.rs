@@ -1,0 +1,3 @@
+//! What is told about a report beside its findings.
+
+pub mod comments;

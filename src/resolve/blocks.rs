@@ -1,0 +1,334 @@
+//! From the author's blocks to numbered paragraphs, headings, lists, recommendations and quotations.
+
+use super::Builder;
+use super::contents::Entry;
+use super::inlines::Setting;
+use super::references::TargetKind;
+use crate::document::number::format_number;
+use crate::document::{
+    Block, ContentId, Heading, Inline, List, ListId, ListItem, Marker, NumberFormat, Paragraph, PartKind, Quotation,
+    Recommendations, Role,
+};
+use crate::facts::language::LanguageTag;
+use crate::read::{self, Item, ListStyle, Located};
+use crate::source::Span;
+
+/// A counted place for the next item.
+struct Next {
+    list: ListId,
+    level: u8,
+    number: u32,
+}
+
+impl Builder<'_> {
+    /// Builds a row of blocks at the current place.
+    pub(super) fn blocks(&mut self, blocks: &[read::Block]) -> Vec<Block> {
+        blocks.iter().filter_map(|block| self.block(block)).collect()
+    }
+
+    /// Builds a block; what stands in it is in its language.
+    fn block(&mut self, block: &read::Block) -> Option<Block> {
+        let Some(language) = own_language(block) else { return self.block_here(block) };
+        let around = self.place.language.replace(language.clone());
+        let block = self.block_here(block);
+        self.place.language = around;
+        block
+    }
+
+    fn block_here(&mut self, block: &read::Block) -> Option<Block> {
+        Some(match block {
+            read::Block::Paragraph { .. } => Block::Paragraph(self.paragraph(block)?),
+            read::Block::Heading { content, level, id, numbered, span, .. } => {
+                Block::Heading(self.heading(content, *level, id.as_ref(), *numbered, *span))
+            }
+            read::Block::List { style, items, span, .. } => Block::List(self.list(*style, items, *span)),
+            read::Block::Recommendations { lead_in, items, span, .. } => {
+                Block::Recommendations(self.recommendations(lead_in.as_deref(), items, *span))
+            }
+            read::Block::Quotation(quotation) => Block::Quotation(self.quotation(quotation)),
+            read::Block::Table(table) => self.table(table)?,
+            read::Block::Figure(figure) => self.figure(figure)?,
+            read::Block::PageBreak(span) => Block::PageBreak(*span),
+        })
+    }
+
+    /// A paragraph with its number, where paragraphs have one here.
+    fn paragraph(&mut self, block: &read::Block) -> Option<Paragraph> {
+        let read::Block::Paragraph { numbered, .. } = block else { return None };
+        let number =
+            self.place.item.is_none() && self.place.numbers() && numbered.unwrap_or(self.profile.number_paragraphs);
+        let marker = number.then(|| self.next_paragraph());
+        let role = self.role(marker.as_ref());
+        self.marked(block, role, marker)
+    }
+
+    /// The role of a paragraph at the current place.
+    fn role(&self, marker: Option<&Marker>) -> Role {
+        match (marker, self.place.item) {
+            (Some(_), _) => Role::NumberedParagraph,
+            (None, Some(role)) => role,
+            (None, None) if self.place.kind == PartKind::Profile => Role::Profile,
+            (None, None) => Role::Paragraph,
+        }
+    }
+
+    /// The paragraph `block` in a role, with a marker. In an item, later paragraphs are referred to by the item.
+    fn marked(&mut self, block: &read::Block, role: Role, marker: Option<Marker>) -> Option<Paragraph> {
+        let read::Block::Paragraph { content, id, articles, span, .. } = block else { return None };
+        let bookmark = id.as_ref().and_then(|id| {
+            let referable = marker.is_some() || self.place.item.is_some();
+            let text = referable.then(|| self.reference_text()).filter(|text| !text.is_empty());
+            self.define(TargetKind::Paragraph, Some(id), text)
+        });
+        Some(Paragraph {
+            marker,
+            bookmark,
+            articles: articles.iter().map(|article| article.value).collect(),
+            ..self.unmarked(role, content, *span)
+        })
+    }
+
+    /// Counts a numbered paragraph.
+    fn next_paragraph(&mut self) -> Marker {
+        self.place.paragraph = self.place.paragraph.saturating_add(1);
+        let marker = self.counters.mark(ListId::PARAGRAPHS, 0, self.place.paragraph);
+        self.place.paragraph_text = self.place.paragraph.to_string();
+        marker
+    }
+
+    /// How the current paragraph or item is referred to: `24`, `24 (a)`, `24 (a) (i)`.
+    fn reference_text(&self) -> String {
+        let mut text = self.place.paragraph_text.clone();
+        for mark in &self.place.marks {
+            if text.is_empty() {
+                text.push_str(mark);
+            } else {
+                text.push_str(&self.labels.marks.join);
+                // A bare figure after a figure would read as one number.
+                if mark.starts_with(char::is_numeric) && mark.ends_with(char::is_numeric) {
+                    text.push_str(&format!("({mark})"));
+                } else {
+                    text.push_str(mark);
+                }
+            }
+        }
+        text
+    }
+
+    fn heading(
+        &mut self,
+        content: &[read::Inline],
+        level: u8,
+        id: Option<&Located<String>>,
+        numbered: bool,
+        span: Span,
+    ) -> Heading {
+        let level = level.clamp(1, 5);
+        let numbered = numbered && self.profile.number_headings && self.place.numbers();
+        let marker = numbered.then(|| self.next_heading(level));
+        let text = match &marker {
+            Some(_) => self.heading_number(level),
+            None => read::plain_text(content),
+        };
+        let bookmark = self.define(TargetKind::Heading, id, Some(text).filter(|text| !text.is_empty()));
+        let content = self.inlines(content, Setting::Heading);
+        let language = self.language();
+        // Those of summary and annexes too: Word finds them all when it updates its contents.
+        if let Some(target) = bookmark {
+            let words = passage(&content, language.as_ref());
+            self.entries.push(Entry::new(level, marker.clone(), &words, target, span));
+        }
+        let words = Paragraph { language, ..paragraph(Role::Heading(level), content, span) };
+        Heading { level, paragraph: Paragraph { marker, bookmark, ..words } }
+    }
+
+    /// Counts a heading; inner levels begin anew.
+    fn next_heading(&mut self, level: u8) -> Marker {
+        let at = usize::from(level - 1);
+        let number = self.place.headings[at].saturating_add(1);
+        self.place.headings[at] = number;
+        self.place.headings[at + 1..].fill(0);
+        self.counters.mark(ListId::HEADINGS, level - 1, number)
+    }
+
+    /// How a numbered heading is referred to, from the outermost: `II.A`, `II.A.1 (a)`.
+    fn heading_number(&self, level: u8) -> String {
+        let mut text = String::new();
+        for at in 0..level {
+            let number = self.place.headings[usize::from(at)];
+            let Some(mark) = self.labels.marks.headings.get(usize::from(at)).filter(|_| number > 0) else { continue };
+            let number = format_number(number, self.counters.format(ListId::HEADINGS, at));
+            if mark.prefix.is_empty() && mark.suffix != ")" {
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(&number);
+            } else {
+                if !text.is_empty() {
+                    text.push_str(&self.labels.marks.join);
+                }
+                text.push_str(&format!("{}{number}{}", mark.prefix, mark.suffix));
+            }
+        }
+        text
+    }
+
+    fn list(&mut self, style: ListStyle, items: &[Item], span: Span) -> List {
+        let role = self.place.item.unwrap_or(Role::ListItem);
+        let (items, format) = self.items(style, items, role);
+        List { items, format, span }
+    }
+
+    /// The items of a list inside the lists around it.
+    fn items(&mut self, style: ListStyle, items: &[Item], role: Role) -> (Vec<ListItem>, NumberFormat) {
+        self.place.lists.push(style);
+        let (list, level) = self.counters.place(&self.place.lists, &self.labels.marks);
+        let format = self.counters.format(list, level);
+        let items = (1..).zip(items).map(|(number, item)| self.item(item, Next { list, level, number }, role));
+        let items = items.collect();
+        self.place.lists.pop();
+        (items, format)
+    }
+
+    fn item(&mut self, item: &Item, next: Next, role: Role) -> ListItem {
+        let marker = self.counters.mark(next.list, next.level, next.number);
+        let bullet = matches!(self.counters.format(next.list, next.level), NumberFormat::Bullet(_));
+        if !bullet {
+            self.place.marks.push(without_stop(&marker.text).to_owned());
+        }
+        let item = self.item_blocks(item, marker, role);
+        if !bullet {
+            self.place.marks.pop();
+        }
+        item
+    }
+
+    /// The blocks of an item, the marker on the first paragraph.
+    fn item_blocks(&mut self, item: &Item, marker: Marker, role: Role) -> ListItem {
+        let around = self.place.item.replace(role);
+        let mut marker = Some(marker);
+        let mut blocks = Vec::with_capacity(item.blocks.len());
+        for block in &item.blocks {
+            if let read::Block::Paragraph { language, .. } = block {
+                let around = self.place.language.clone();
+                self.place.language = language.clone().or(self.place.language.take());
+                blocks.extend(self.marked(block, role, marker.take()).map(Block::Paragraph));
+                self.place.language = around;
+                continue;
+            }
+            blocks.extend(marker.take().map(|marker| empty_item(role, marker, item.span)));
+            blocks.extend(self.block(block));
+        }
+        blocks.extend(marker.take().map(|marker| empty_item(role, marker, item.span)));
+        self.place.item = around;
+        ListItem { blocks }
+    }
+
+    fn recommendations(&mut self, lead_in: Option<&[read::Inline]>, items: &[Item], span: Span) -> Recommendations {
+        let in_item = self.place.item.is_some();
+        let number = !in_item && self.place.numbers() && self.profile.number_paragraphs;
+        let lead_in = lead_in.map(|content| {
+            let marker = number.then(|| self.next_paragraph());
+            let role = self.role(marker.as_ref());
+            Paragraph { marker, ..self.unmarked(role, content, span) }
+        });
+        let items = if number && lead_in.is_none() {
+            items.iter().map(|item| self.numbered_recommendation(item)).collect()
+        } else {
+            let style = if in_item { self.inner_style() } else { ListStyle::Letters };
+            self.items(style, items, Role::Recommendation).0
+        };
+        Recommendations { lead_in, items, span }
+    }
+
+    /// A recommendation that is a numbered paragraph itself.
+    fn numbered_recommendation(&mut self, item: &Item) -> ListItem {
+        let marker = self.next_paragraph();
+        self.item_blocks(item, marker, Role::Recommendation)
+    }
+
+    /// The style that follows the lists around: (a), then (i), then bullets.
+    fn inner_style(&self) -> ListStyle {
+        match self.place.lists.last() {
+            None => ListStyle::Letters,
+            Some(ListStyle::Letters | ListStyle::Numbers) => ListStyle::Roman,
+            Some(ListStyle::Roman | ListStyle::Bullets) => ListStyle::Bullets,
+        }
+    }
+
+    fn quotation(&mut self, quotation: &read::Quotation) -> Quotation {
+        let span = quotation.span;
+        // The language of the words quoted; their source, and notes on them, are the report's own.
+        let quoted = quotation.language.clone().map(|language| self.unless_main(language));
+        let paragraphs = quotation.paragraphs.iter().map(|content| {
+            let paragraph = self.unmarked(Role::Quotation, content, span);
+            Paragraph { language: quoted.clone().unwrap_or(paragraph.language), ..paragraph }
+        });
+        let paragraphs = paragraphs.collect();
+        let source = quotation.source.as_ref().map(|content| self.unmarked(Role::QuotationSource, content, span));
+        Quotation { paragraphs, source, span }
+    }
+
+    /// A paragraph of running text that is never numbered.
+    fn unmarked(&mut self, role: Role, content: &[read::Inline], span: Span) -> Paragraph {
+        let content = self.inlines(content, Setting::Running);
+        Paragraph { language: self.language(), ..paragraph(role, content, span) }
+    }
+
+    /// The language of the block around, where it is not the report's.
+    pub(super) fn language(&self) -> Option<LanguageTag> {
+        self.place.language.clone().and_then(|language| self.unless_main(language))
+    }
+
+    fn unless_main(&self, language: LanguageTag) -> Option<LanguageTag> {
+        (language != LanguageTag::from(self.labels.language)).then_some(language)
+    }
+}
+
+/// The language that a block says all of its words are in.
+fn own_language(block: &read::Block) -> Option<&LanguageTag> {
+    match block {
+        read::Block::Paragraph { language, .. }
+        | read::Block::Heading { language, .. }
+        | read::Block::List { language, .. }
+        | read::Block::Recommendations { language, .. }
+        | read::Block::Table(read::Table { language, .. })
+        | read::Block::Figure(read::Figure { language, .. }) => language.as_ref(),
+        read::Block::Quotation(_) | read::Block::PageBreak(_) => None,
+    }
+}
+
+/// A paragraph without number, id or language of its own.
+pub(super) fn paragraph(role: Role, content: Vec<Inline>, span: Span) -> Paragraph {
+    Paragraph {
+        id: ContentId::default(),
+        role,
+        marker: None,
+        content,
+        language: None,
+        bookmark: None,
+        articles: Vec::new(),
+        span,
+    }
+}
+
+/// Words that stand among others as a passage in their language.
+fn passage(content: &[Inline], language: Option<&LanguageTag>) -> Vec<Inline> {
+    let mut content = content.to_vec();
+    for inline in &mut content {
+        if let Inline::Text { format, .. } | Inline::Reference { format, .. } = inline {
+            format.language = format.language.take().or(language.cloned());
+        }
+    }
+    content
+}
+
+/// A paragraph with a marker and no words, for an item that begins with another block.
+fn empty_item(role: Role, marker: Marker, span: Span) -> Block {
+    Block::Paragraph(Paragraph { marker: Some(marker), ..paragraph(role, Vec::new(), span) })
+}
+
+/// The mark without the final full stop or dash, as references write it.
+fn without_stop(mark: &str) -> &str {
+    mark.trim_end_matches(['.', '-', ' '])
+}

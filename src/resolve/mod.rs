@@ -1,0 +1,176 @@
+//! From a [`Spec`] to a [`Document`]: every number, label, note and reference decided.
+
+mod blocks;
+mod contents;
+mod cover;
+mod inlines;
+mod lists;
+mod notes;
+mod page;
+mod parts;
+mod references;
+mod symbols;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod title;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::contents::Entry;
+pub use self::cover::cover_page;
+use self::lists::{Counters, annex_definition, item_list_definitions};
+use self::page::identifier;
+use self::references::Targets;
+use crate::diagnostic::{Code, Diagnostic, Warned};
+use crate::document::{Document, Image, ImageId, LinkTarget, Note, NoteId, PageSetup, PartKind, Role, StyleSheet};
+use crate::facts::language::{Labels, LanguageTag};
+use crate::facts::profile::Profile;
+use crate::read::{ListStyle, Located, Spec};
+
+/// What the caller decides about a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BuildOptions {
+    /// Whether the pages say that this is a draft.
+    pub draft: bool,
+}
+
+/// Decides everything about a report but its page numbers.
+pub fn build(spec: &Spec, profile: &Profile, labels: &Labels, options: &BuildOptions) -> Warned<Document> {
+    let mut builder = Builder::new(spec, profile, labels, options);
+    let mut parts = builder.parts();
+    let Builder { mut notes, links, images, counters, mut targets, mut diagnostics, page, state, .. } = builder;
+
+    let resolved = targets.resolve(labels, &mut diagnostics);
+    let content_count = references::settle(&mut parts, &mut notes, &resolved);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+
+    let mut document = Document {
+        language: labels.language,
+        note_mark: labels.note_mark,
+        direction: labels.language.direction(),
+        metadata: page::metadata(spec, profile, labels, state.as_deref()),
+        page,
+        parts,
+        notes,
+        links,
+        bookmarks: resolved.bookmarks,
+        images,
+        lists: counters.definitions,
+        styles: StyleSheet::new(profile.typography).for_language(labels.language).without(profile.forbidden_emphasis()),
+        content_count,
+    };
+    document.metadata.identifier = identifier(&document);
+    Warned::new(document, diagnostics)
+}
+
+/// What is known while a document is being built.
+struct Builder<'a> {
+    spec: &'a Spec,
+    profile: &'a Profile,
+    labels: &'a Labels,
+    /// The name of the State, or its code where it has no name.
+    state: Option<String>,
+    page: PageSetup,
+    counters: Counters,
+    targets: Targets,
+    notes: Vec<Note>,
+    /// The notes that only make a link's address visible.
+    address_notes: BTreeSet<NoteId>,
+    links: Vec<LinkTarget>,
+    /// How many document symbols were made links.
+    linked_symbols: usize,
+    images: Vec<Image>,
+    /// Which pictures are already among the images.
+    image_of: BTreeMap<usize, ImageId>,
+    tables: u32,
+    figures: u32,
+    place: Place,
+    /// Headings seen so far, for the contents.
+    entries: Vec<Entry>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Where in the report the next block stands.
+struct Place {
+    /// The part.
+    kind: PartKind,
+    /// The number of the last numbered paragraph, over all parts that count on.
+    paragraph: u32,
+    /// That number as it is referred to; empty before the first numbered paragraph of the part.
+    paragraph_text: String,
+    /// The numbers of the headings above, by level; zero where there is none.
+    headings: [u32; 5],
+    /// The styles of the lists around, outermost first.
+    lists: Vec<ListStyle>,
+    /// The marks of the items around, outermost first, as they are referred to.
+    marks: Vec<String>,
+    /// The role of paragraphs in the item around; `None` outside of lists.
+    item: Option<Role>,
+    /// The language of the block around, where it says one.
+    language: Option<LanguageTag>,
+}
+
+impl Place {
+    fn new(kind: PartKind) -> Place {
+        Place {
+            kind,
+            paragraph: 0,
+            paragraph_text: String::new(),
+            headings: [0; 5],
+            lists: Vec::new(),
+            marks: Vec::new(),
+            item: None,
+            language: None,
+        }
+    }
+
+    /// Whether paragraphs and headings have numbers here.
+    fn numbers(&self) -> bool {
+        match self.kind {
+            PartKind::Body | PartKind::Annex => true,
+            PartKind::Cover | PartKind::Title | PartKind::Profile | PartKind::Contents | PartKind::Summary => false,
+        }
+    }
+}
+
+impl<'a> Builder<'a> {
+    fn new(spec: &'a Spec, profile: &'a Profile, labels: &'a Labels, options: &BuildOptions) -> Builder<'a> {
+        let mut diagnostics = Vec::new();
+        let mut lists = item_list_definitions(&labels.marks);
+        lists.extend(annex_definition(spec.annexes.len(), labels));
+        let state = spec.state.as_ref().map(|code| state_name(code, labels, &mut diagnostics));
+        Builder {
+            spec,
+            profile,
+            labels,
+            page: page::setup(spec, profile, labels, *options, state.as_deref()),
+            state,
+            counters: Counters::new(lists),
+            targets: Targets::default(),
+            notes: Vec::new(),
+            address_notes: BTreeSet::new(),
+            links: Vec::new(),
+            linked_symbols: 0,
+            images: Vec::new(),
+            image_of: BTreeMap::new(),
+            tables: 0,
+            figures: 0,
+            place: Place::new(PartKind::Title),
+            entries: Vec::new(),
+            diagnostics,
+        }
+    }
+}
+
+/// The name of the State, or its code where it has no name.
+fn state_name(code: &Located<String>, labels: &Labels, diagnostics: &mut Vec<Diagnostic>) -> String {
+    labels.state(&code.value).unwrap_or_else(|| {
+        let message = format!("the United Nations list of countries has no name for \"{}\"", code.value);
+        diagnostics.push(
+            Diagnostic::warning(Code::UnnamedState, code.span, message)
+                .help("the code itself is printed as the State's name; check the code"),
+        );
+        code.value.clone()
+    })
+}

@@ -1,0 +1,181 @@
+//! From profile and report to the page, its header and footer, and what the file says about itself.
+
+use sha2::{Digest, Sha256};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::BuildOptions;
+use crate::document::text::for_each_piece;
+use crate::document::{Document, FooterPiece, LinkTarget, Metadata, PageSetup};
+use crate::facts::language::Labels;
+use crate::facts::profile::Profile;
+use crate::length::Length;
+use crate::read::Spec;
+
+/// How long a title may be in the running header, in columns (a Chinese character is two): two thirds of a line at 9 pt.
+const SHORT_TITLE: usize = 70;
+
+/// A whole line of the running header in such columns, each half an em.
+const HEADER_LINE: usize = 100;
+
+/// Page, header and footer.
+pub(super) fn setup(
+    spec: &Spec,
+    profile: &Profile,
+    labels: &Labels,
+    options: BuildOptions,
+    state: Option<&str>,
+) -> PageSetup {
+    let confidential = spec.confidential.as_ref().is_some_and(|confidential| confidential.value);
+    let marks = [(options.draft, &labels.draft), (confidential, &labels.confidential)];
+    let marks: Vec<String> = marks.into_iter().filter(|(said, _)| *said).map(|(_, words)| words.clone()).collect();
+    let header_end = state.unwrap_or_default().to_owned();
+    let room = title_room(&header_end, &marks);
+    PageSetup {
+        // A4: every body sits in Geneva or New York, but all their documents are A4.
+        width: Length::mm(210),
+        height: Length::mm(297),
+        margin_top: profile.margin,
+        margin_bottom: profile.margin,
+        margin_left: profile.margin,
+        margin_right: profile.margin,
+        header_start: spec.title.as_ref().map_or(String::new(), |title| short_title(&title.value, room)),
+        header_end,
+        marks,
+        footer: footer(&labels.page),
+    }
+}
+
+/// The columns that are left to the title: Word sets what reaches a tab stop at the next one, and the State on a line of
+/// its own.
+fn title_room(end: &str, marks: &[String]) -> usize {
+    let room = if marks.is_empty() {
+        HEADER_LINE.saturating_sub(end.width() + 3)
+    } else {
+        // They stand in the middle, in bold capitals: three quarters of an em each.
+        (HEADER_LINE / 2).saturating_sub(marks.join(" · ").width() * 3 / 4 + 2)
+    };
+    room.clamp(10, SHORT_TITLE)
+}
+
+/// The title, cut after a word with an ellipsis where it takes more than `room` columns.
+fn short_title(title: &str, room: usize) -> String {
+    let title = title.trim();
+    if title.width() <= room {
+        return title.to_owned();
+    }
+    let mut short = fitting(title.split_word_bounds(), room);
+    if short.is_empty() {
+        short = fitting(title.graphemes(true), room);
+    }
+    let words = short.trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || c == '–');
+    format!("{words}…")
+}
+
+/// The first pieces that leave room for an ellipsis.
+fn fitting<'t>(pieces: impl Iterator<Item = &'t str>, room: usize) -> String {
+    let mut width = 1;
+    pieces
+        .take_while(|piece| {
+            width += piece.width();
+            width <= room
+        })
+        .collect()
+}
+
+/// `Page {page} of {pages}` in pieces.
+fn footer(pattern: &str) -> Vec<FooterPiece> {
+    let mut pieces = Vec::new();
+    for (at, part) in pattern.split('{').enumerate() {
+        let words = match part.split_once('}') {
+            Some(("page", rest)) if at > 0 => {
+                pieces.push(FooterPiece::Page);
+                rest
+            }
+            Some(("pages", rest)) if at > 0 => {
+                pieces.push(FooterPiece::Pages);
+                rest
+            }
+            Some(_) | None => part,
+        };
+        if !words.is_empty() {
+            pieces.push(FooterPiece::Text(words.to_owned()));
+        }
+    }
+    pieces
+}
+
+/// What the file says about itself, but for its identifier.
+pub(super) fn metadata(spec: &Spec, profile: &Profile, labels: &Labels, state: Option<&str>) -> Metadata {
+    let body = profile.addressee(labels.language).map(str::to_owned);
+    let session = spec.session.as_ref().map(|session| labels.session(&session.value));
+    let subject: Vec<String> = [body, session, state.map(str::to_owned)].into_iter().flatten().collect();
+    let names = spec.submitted_by.iter().filter_map(|submitter| submitter.name.as_ref());
+    Metadata {
+        title: spec.title.as_ref().map_or(String::new(), |title| title.value.clone()),
+        authors: names.map(|name| name.value.clone()).collect(),
+        subject: subject.join(", "),
+        keywords: spec.keywords.iter().map(|keyword| keyword.value.clone()).collect(),
+        date: spec.date.as_ref().map(|date| date.value),
+        identifier: String::new(),
+    }
+}
+
+/// 32 hexadecimal digits that change with any word, number, address, picture or key of the document.
+pub(super) fn identifier(document: &Document) -> String {
+    let mut digest = Sha256::new();
+    let Document { metadata, page, .. } = document;
+    let mut add = |bytes: &[u8]| {
+        // The length first, so that no two rows of values run together to the same bytes.
+        digest.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
+        digest.update(bytes);
+    };
+    add(document.language.code().as_bytes());
+    add(metadata.title.as_bytes());
+    add(metadata.subject.as_bytes());
+    metadata.authors.iter().chain(&metadata.keywords).chain(&page.marks).for_each(|words| add(words.as_bytes()));
+    add(metadata.date.map(|date| date.to_string()).unwrap_or_default().as_bytes());
+    for link in &document.links {
+        match link {
+            LinkTarget::Address(address) => add(address.as_bytes()),
+            LinkTarget::Bookmark(bookmark) => add(&bookmark.0.to_be_bytes()),
+        }
+    }
+    document.images.iter().for_each(|image| add(&image.bytes));
+    for_each_piece(document, |piece| digest.update(piece.as_bytes()));
+    digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHORT_TITLE, footer, short_title, title_room};
+    use crate::document::FooterPiece;
+
+    #[test]
+    fn long_titles_are_cut_after_a_word() {
+        let long = "Parallel report on the implementation of the International Covenant on Economic Rights";
+        assert_eq!(short_title(long, 70), "Parallel report on the implementation of the International Covenant…");
+        assert_eq!(short_title("Short", 70), "Short");
+        assert_eq!(short_title(&"a".repeat(200), 70).chars().count(), 70);
+        assert_eq!(short_title(&"关于执行".repeat(30), 70).chars().count(), 35);
+    }
+
+    #[test]
+    fn the_title_leaves_room_for_the_marks_and_the_state_beside_it() {
+        let marks = ["DRAFT".to_owned(), "CONFIDENTIAL".to_owned()];
+        assert_eq!(title_room("Norway", &[]), SHORT_TITLE);
+        assert_eq!(title_room("United Kingdom of Great Britain and Northern Ireland", &[]), 45);
+        assert_eq!(title_room("Norway", &marks[..1]), 45);
+        assert_eq!(title_room("Norway", &marks), 33);
+        assert_eq!(title_room("", &["X".repeat(200)]), 10);
+    }
+
+    #[test]
+    fn the_footer_keeps_its_words_around_the_fields() {
+        let words = |text: &str| FooterPiece::Text(text.to_owned());
+        assert_eq!(
+            footer("第{page}页，共{pages}页"),
+            [words("第"), FooterPiece::Page, words("页，共"), FooterPiece::Pages, words("页")]
+        );
+    }
+}

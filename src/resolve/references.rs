@@ -1,0 +1,290 @@
+//! From ids to numbers: what can be pointed at, what is pointed at, and the bookmarks that both need.
+
+use std::collections::BTreeMap;
+
+use super::Builder;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::document::{
+    Block, Bookmark, BookmarkId, Caption, ContentId, Format, Inline, ListItem, Note, Paragraph, Part, Role,
+};
+use crate::facts::language::Labels;
+use crate::read::Located;
+use crate::source::Span;
+
+/// Of so many unknown ids, and among so many known ones, the one that was meant is looked for.
+const ADVISED: usize = 500;
+
+/// What kind of thing a place is; names its bookmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum TargetKind {
+    Heading,
+    Paragraph,
+    Table,
+    Figure,
+    Annex,
+}
+
+impl TargetKind {
+    /// The bookmark's name before its number. Word hides bookmarks that begin with an underscore.
+    fn prefix(self) -> &'static str {
+        match self {
+            TargetKind::Heading => "_Heading",
+            TargetKind::Paragraph => "_Paragraph",
+            TargetKind::Table => "_Table",
+            TargetKind::Figure => "_Figure",
+            TargetKind::Annex => "_Annex",
+        }
+    }
+
+    /// Whether it has a bookmark without being referred to: the contents and the outline point at it.
+    fn always(self) -> bool {
+        match self {
+            TargetKind::Heading | TargetKind::Annex => true,
+            TargetKind::Paragraph | TargetKind::Table | TargetKind::Figure => false,
+        }
+    }
+
+    /// What to do for one that has no number.
+    fn remedy(self) -> &'static str {
+        match self {
+            TargetKind::Table | TargetKind::Figure => "give it a caption: what has a caption has a number",
+            TargetKind::Paragraph => "take away \"{-}\" or \"numbered: false\", or refer to a numbered paragraph",
+            TargetKind::Heading | TargetKind::Annex => "refer to something that has a number",
+        }
+    }
+}
+
+/// Something that can be pointed at.
+struct Target {
+    kind: TargetKind,
+    /// Its number as references write it; `None` if it has none.
+    text: Option<String>,
+}
+
+/// A reference that waits for its target.
+struct Pending {
+    id: Located<String>,
+    /// Words that stand for the number, where the target needs none.
+    words: Option<String>,
+}
+
+/// All targets and references. While building, a paragraph's bookmark is an index into the targets, and the target of
+/// a reference is an index into the pending references; [`settle`] replaces both.
+#[derive(Default)]
+pub(super) struct Targets {
+    targets: Vec<Target>,
+    by_id: BTreeMap<String, usize>,
+    pending: Vec<Pending>,
+}
+
+/// What became of targets and references.
+pub(super) struct Resolved {
+    /// The bookmarks of the document.
+    pub(super) bookmarks: Vec<Bookmark>,
+    /// By target: its bookmark, if it needs one.
+    marks: Vec<Option<BookmarkId>>,
+    /// By reference: its bookmark and text, or what was typed.
+    references: Vec<Result<(BookmarkId, String), String>>,
+}
+
+impl Targets {
+    /// Notes a reference to `id`, and gives its index.
+    pub(super) fn refer(&mut self, id: &Located<String>, words: Option<String>) -> u32 {
+        self.pending.push(Pending { id: id.clone(), words });
+        u32::try_from(self.pending.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Finds the target of each reference, and names the bookmarks that are needed.
+    pub(super) fn resolve(&mut self, labels: &Labels, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
+        let mut needed: Vec<bool> = self.targets.iter().map(|target| target.kind.always()).collect();
+        let mut found = Vec::with_capacity(self.pending.len());
+        for pending in &self.pending {
+            let reference = self.find(pending, labels, diagnostics);
+            if let Some((index, _)) = &reference {
+                needed[*index] = true;
+            }
+            found.push(reference);
+        }
+        let mut bookmarks = Vec::new();
+        let mut counts: BTreeMap<TargetKind, u32> = BTreeMap::new();
+        let mut marks = Vec::with_capacity(needed.len());
+        for (target, needed) in self.targets.iter().zip(needed) {
+            marks.push(needed.then(|| {
+                let count = counts.entry(target.kind).or_default();
+                *count += 1;
+                bookmarks.push(Bookmark { name: format!("{}{count}", target.kind.prefix()) });
+                BookmarkId(u32::try_from(bookmarks.len() - 1).unwrap_or(u32::MAX))
+            }));
+        }
+        let references = found.into_iter().zip(&self.pending).map(|(reference, pending)| {
+            let bookmark = reference.and_then(|(index, text)| Some((marks.get(index).copied().flatten()?, text)));
+            bookmark.ok_or_else(|| pending.id.value.clone())
+        });
+        let references = references.collect();
+        Resolved { bookmarks, marks, references }
+    }
+
+    /// The target of a reference, and the reference's text.
+    fn find(&self, pending: &Pending, labels: &Labels, diagnostics: &mut Vec<Diagnostic>) -> Option<(usize, String)> {
+        let Located { value: id, span } = &pending.id;
+        let known = self.by_id.get(id).and_then(|index| Some((*index, self.targets.get(*index)?)));
+        let Some((index, target)) = known else {
+            // After so many, advice would take longer than all else.
+            let candidates = if diagnostics.len() < ADVISED { ADVISED } else { 0 };
+            let help = match did_you_mean(id, self.by_id.keys().map(String::as_str).take(candidates)) {
+                Some(near) => format!("did you mean \"@{near}\"?"),
+                None => format!("write {{#{id}}} at the end of the paragraph or heading that is meant"),
+            };
+            let message = format!("nothing in the report has the id \"{id}\"");
+            diagnostics.push(Diagnostic::error(Code::UndefinedReference, *span, message).help(help));
+            return None;
+        };
+        let text = match (&pending.words, &target.text, target.kind) {
+            (Some(text), ..) | (None, Some(text), _) => text,
+            (None, None, TargetKind::Annex) => &labels.annex,
+            (None, None, kind) => {
+                let message = format!("\"{id}\" has no number to refer to");
+                diagnostics.push(Diagnostic::error(Code::UnnumberedTarget, *span, message).help(kind.remedy()));
+                return None;
+            }
+        };
+        Some((index, text.clone()))
+    }
+}
+
+impl Builder<'_> {
+    /// Registers a place that can be pointed at; `None` if nothing ever will.
+    pub(super) fn define(
+        &mut self,
+        kind: TargetKind,
+        id: Option<&Located<String>>,
+        text: Option<String>,
+    ) -> Option<BookmarkId> {
+        if id.is_none() && !kind.always() {
+            return None;
+        }
+        let index = self.targets.targets.len();
+        if let Some(id) = id {
+            if self.targets.by_id.contains_key(&id.value) {
+                self.diagnostics.push(
+                    Diagnostic::error(Code::DuplicateId, id.span, format!("the id \"{}\" is given twice", id.value))
+                        .help("give each paragraph, heading, table, figure and annex an id of its own"),
+                );
+            } else {
+                self.targets.by_id.insert(id.value.clone(), index);
+            }
+        }
+        self.targets.targets.push(Target { kind, text });
+        u32::try_from(index).ok().map(BookmarkId)
+    }
+}
+
+/// Gives every paragraph its id in reading order, its final bookmark and the texts of its references; says how many ids
+/// were given.
+pub(super) fn settle(parts: &mut [Part], notes: &mut [Note], resolved: &Resolved) -> u32 {
+    let mut settle = Settle { notes, resolved, next: 0 };
+    for part in parts {
+        settle.blocks(&mut part.blocks);
+    }
+    settle.next
+}
+
+struct Settle<'a> {
+    notes: &'a mut [Note],
+    resolved: &'a Resolved,
+    next: u32,
+}
+
+impl Settle<'_> {
+    fn blocks(&mut self, blocks: &mut [Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => self.paragraph(paragraph),
+                Block::Heading(heading) => self.paragraph(&mut heading.paragraph),
+                Block::List(list) => self.items(&mut list.items),
+                Block::Recommendations(recommendations) => {
+                    recommendations.lead_in.iter_mut().for_each(|paragraph| self.paragraph(paragraph));
+                    self.items(&mut recommendations.items);
+                }
+                Block::Quotation(quotation) => {
+                    let paragraphs = quotation.paragraphs.iter_mut().chain(&mut quotation.source);
+                    paragraphs.for_each(|paragraph| self.paragraph(paragraph));
+                }
+                Block::Table(table) => {
+                    self.caption(table.caption.as_mut());
+                    for cell in table.header.iter_mut().chain(table.rows.iter_mut().flatten()) {
+                        self.paragraph(&mut cell.paragraph);
+                    }
+                }
+                Block::Figure(figure) => {
+                    figure.id = self.id();
+                    self.caption(figure.caption.as_mut());
+                }
+                Block::Contents(contents) => {
+                    for entry in &mut contents.entries {
+                        self.paragraph(&mut entry.paragraph);
+                        entry.target = self.bookmark(entry.target).unwrap_or(entry.target);
+                    }
+                }
+                Block::PageBreak(_) => {}
+            }
+        }
+    }
+
+    fn items(&mut self, items: &mut [ListItem]) {
+        for item in items {
+            self.blocks(&mut item.blocks);
+        }
+    }
+
+    fn caption(&mut self, caption: Option<&mut Caption>) {
+        if let Some(caption) = caption {
+            self.paragraph(&mut caption.paragraph);
+        }
+    }
+
+    /// The paragraph, then the notes whose marks it holds.
+    fn paragraph(&mut self, paragraph: &mut Paragraph) {
+        self.single(paragraph);
+        for inline in &paragraph.content {
+            let Inline::Note { note, .. } = inline else { continue };
+            let at = note.0 as usize;
+            let Some(note) = self.notes.get_mut(at) else { continue };
+            let mut paragraphs = std::mem::take(&mut note.paragraphs);
+            paragraphs.iter_mut().for_each(|paragraph| self.single(paragraph));
+            self.notes[at].paragraphs = paragraphs;
+        }
+    }
+
+    fn single(&mut self, paragraph: &mut Paragraph) {
+        paragraph.id = self.id();
+        paragraph.bookmark = paragraph.bookmark.and_then(|mark| self.bookmark(mark));
+        let entry = matches!(paragraph.role, Role::ContentsEntry(_));
+        for inline in &mut paragraph.content {
+            if let Inline::Reference { target, text, format, span } = inline {
+                match self.resolved.references.get(target.0 as usize) {
+                    Some(Ok((mark, words))) if !entry => {
+                        *target = *mark;
+                        text.clone_from(words);
+                    }
+                    // The contents point at the heading, not at what the heading speaks of.
+                    Some(Ok((_, words)) | Err(words)) => *inline = words_of(words.clone(), format.clone(), *span),
+                    None => *inline = words_of(String::new(), format.clone(), *span),
+                }
+            }
+        }
+    }
+
+    fn id(&mut self) -> ContentId {
+        self.next += 1;
+        ContentId(self.next - 1)
+    }
+
+    fn bookmark(&self, target: BookmarkId) -> Option<BookmarkId> {
+        self.resolved.marks.get(target.0 as usize).copied().flatten()
+    }
+}
+
+fn words_of(text: String, format: Format, span: Span) -> Inline {
+    Inline::Text { text, format, span }
+}

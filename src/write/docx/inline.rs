@@ -1,0 +1,328 @@
+//! Writes the text of a paragraph: runs, notes, links and fields.
+
+use super::Writer;
+use super::comments::Cut;
+use super::isolate::{Mark, marks};
+use super::plan::{Number, Place, numbers_for};
+use super::properties::{Fonts, RPr};
+use super::script::{ScriptClass, WordLanguage, class, directions, is_east_asian};
+use super::styles::StyleId;
+use super::xml::Xml;
+use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId};
+use crate::error::Error;
+use crate::facts::language::{Direction, Language, LanguageTag};
+
+/// What the runs of a paragraph share.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    pub(super) direction: Direction,
+    /// The paragraph's language where it is not the document's.
+    pub(super) language: Option<&'a LanguageTag>,
+    /// The document's.
+    pub(super) document: Language,
+    /// Whether the paragraph's style is italic.
+    pub(super) italic: bool,
+}
+
+impl Writer<'_> {
+    /// Writes a row of inlines with the marks in them; neighbours of one link are one `w:hyperlink`.
+    pub(super) fn inlines(&mut self, content: &[Inline], mut cuts: Vec<Cut>, line: Line<'_>) -> Result<(), Error> {
+        // In a stable order: a comment on the same words as another ends where that begins.
+        cuts.sort_by_key(|cut| (cut.inline, cut.at));
+        let pieces: Vec<(u32, &Inline)> = (0..).zip(content).collect();
+        let isolating = marks(content, line.direction);
+        let mut after_note = false;
+        for group in pieces.chunk_by(|(_, a), (_, b)| link(a).is_some() && link(a) == link(b)) {
+            let linked = group.first().and_then(|(_, inline)| link(inline));
+            if let Some(id) = linked {
+                self.open_link(id)?;
+            }
+            for (at, inline) in group {
+                let is_note = matches!(inline, Inline::Note { .. });
+                if is_note && after_note {
+                    self.raised(",");
+                }
+                after_note = is_note;
+                let own: Vec<&Cut> = cuts.iter().filter(|cut| cut.inline == *at).collect();
+                let around = isolating.get(*at as usize).copied().unwrap_or_default();
+                self.direction_marks(around.before);
+                self.cut_inline(inline, &own, line)?;
+                self.direction_marks(around.after);
+            }
+            if linked.is_some() {
+                self.xml.close("w:hyperlink");
+            }
+        }
+        Ok(())
+    }
+
+    /// Signs that are not seen, each in a run of its own direction.
+    fn direction_marks(&mut self, marks: [Option<Mark>; 2]) {
+        for mark in marks.into_iter().flatten() {
+            let rtl = (mark.direction() == Direction::RightToLeft).then_some(true);
+            run(mark.sign(), &RPr { rtl, ..RPr::default() }, &mut self.xml);
+        }
+    }
+
+    /// Writes an inline with marks inside its text, or around it where it is no text.
+    fn cut_inline(&mut self, inline: &Inline, cuts: &[&Cut], line: Line<'_>) -> Result<(), Error> {
+        let Inline::Text { text, format, .. } = inline else {
+            let (before, after): (Vec<&Cut>, Vec<&Cut>) = cuts.iter().partition(|cut| cut.at == 0);
+            before.iter().for_each(|cut| self.xml.raw(&cut.xml));
+            self.inline(inline, line)?;
+            after.iter().for_each(|cut| self.xml.raw(&cut.xml));
+            return Ok(());
+        };
+        let mut from = 0;
+        for cut in cuts {
+            let to = text.floor_char_boundary(cut.at);
+            text_runs(text.get(from..to).unwrap_or_default(), format, line, &mut self.xml);
+            self.xml.raw(&cut.xml);
+            from = to.max(from);
+        }
+        text_runs(text.get(from..).unwrap_or_default(), format, line, &mut self.xml);
+        Ok(())
+    }
+
+    fn inline(&mut self, inline: &Inline, line: Line<'_>) -> Result<(), Error> {
+        match inline {
+            Inline::Text { text, format, .. } => text_runs(text, format, line, &mut self.xml),
+            Inline::Note { note, .. } => self.note_mark(*note)?,
+            Inline::Reference { target, text, format, .. } => self.reference(*target, text, format, line)?,
+            Inline::LineBreak => self.xml.raw("<w:r><w:br/></w:r>"),
+        }
+        Ok(())
+    }
+
+    fn open_link(&mut self, id: LinkId) -> Result<(), Error> {
+        match self.document.links.get(id.0 as usize) {
+            Some(LinkTarget::Address(address)) => {
+                let id = self.relationships.address(address);
+                self.xml.open("w:hyperlink", &[("r:id", &id), ("w:history", "1")]);
+            }
+            Some(LinkTarget::Bookmark(bookmark)) => {
+                let name = self.place_name(*bookmark)?;
+                self.xml.open("w:hyperlink", &[("w:anchor", name), ("w:history", "1")]);
+            }
+            None => return Err(Error::Docx { reason: format!("there is no link {}", id.0) }),
+        }
+        Ok(())
+    }
+
+    fn note_mark(&mut self, note: NoteId) -> Result<(), Error> {
+        let refused = |reason: &str| Err(Error::Docx { reason: format!("note {}: {reason}", note.0 + 1) });
+        if self.document.notes.get(note.0 as usize).is_none() {
+            return refused("there is no such note");
+        }
+        if self.in_notes {
+            return refused("Word has no notes inside notes");
+        }
+        if !self.marked_notes.insert(note) {
+            return refused("a note has one mark");
+        }
+        self.xml.open("w:r", &[]);
+        RPr { style: Some(StyleId::NOTE_MARK), ..RPr::default() }.write(&mut self.xml);
+        self.xml.empty("w:footnoteReference", &[("w:id", &super::notes::word_id(note).to_string())]);
+        self.xml.close("w:r");
+        Ok(())
+    }
+
+    /// A sign between two marks of notes, which would else be read as one number.
+    fn raised(&mut self, sign: &str) {
+        self.xml.open("w:r", &[]);
+        RPr { style: Some(StyleId::NOTE_MARK), ..RPr::default() }.write(&mut self.xml);
+        self.xml.leaf("w:t", &[], sign);
+        self.xml.close("w:r");
+    }
+
+    /// A number that follows its target. Where no field gives the text as it stands, a link does not pretend to.
+    fn reference(&mut self, target: BookmarkId, text: &str, format: &Format, line: Line<'_>) -> Result<(), Error> {
+        let name = self.place_name(target)?;
+        let place = self.plan.places.get(&target).cloned().unwrap_or(Place::Plain);
+        match &place {
+            Place::Numbered(chain) => {
+                if let Some(numbers) = numbers_for(text, chain) {
+                    self.number_fields(numbers, name, format, line);
+                    return Ok(());
+                }
+            }
+            Place::Word(heading, word) if word == text => {
+                let place = super::block::number_place(*heading);
+                self.field(&format!("REF {place} \\h"), text, format, line);
+                return Ok(());
+            }
+            Place::Counted(number) => {
+                if let Some(label) = text.strip_suffix(number.as_str()) {
+                    text_runs(label, format, line, &mut self.xml);
+                    self.field(&format!("REF {name} \\h"), number, format, line);
+                    return Ok(());
+                }
+            }
+            Place::Word(..) | Place::Plain => {}
+        }
+        if format.link.is_some() {
+            text_runs(text, format, line, &mut self.xml);
+            return Ok(());
+        }
+        self.xml.open("w:hyperlink", &[("w:anchor", name), ("w:history", "1")]);
+        text_runs(text, format, line, &mut self.xml);
+        self.xml.close("w:hyperlink");
+        Ok(())
+    }
+
+    fn number_fields(&mut self, numbers: &[Number], name: &str, format: &Format, line: Line<'_>) {
+        for (at, number) in numbers.iter().enumerate() {
+            let own = at + 1 == numbers.len();
+            let place = if own { name.to_owned() } else { super::block::number_place(number.paragraph) };
+            if at > 0 {
+                text_runs(" ", format, line, &mut self.xml);
+            }
+            self.field(&format!("REF {place} \\n \\h"), &number.text, format, line);
+        }
+    }
+
+    /// A field with its result as it stands now.
+    pub(super) fn field(&mut self, instruction: &str, result: &str, format: &Format, line: Line<'_>) {
+        field(instruction, result, format, line, &mut self.xml);
+    }
+}
+
+fn link(inline: &Inline) -> Option<LinkId> {
+    match inline {
+        Inline::Text { format, .. } | Inline::Reference { format, .. } => format.link,
+        Inline::Note { .. } | Inline::LineBreak => None,
+    }
+}
+
+/// Writes a complex field (ECMA-376 Part 1, 17.16.18): instruction, then the result that is shown until it is updated.
+pub(super) fn field(instruction: &str, result: &str, format: &Format, line: Line<'_>, xml: &mut Xml) {
+    field_begin(instruction, xml);
+    text_runs(result, format, line, xml);
+    field_end(xml);
+}
+
+/// The begin of a field, its instruction, and the mark after which its result stands.
+pub(super) fn field_begin(instruction: &str, xml: &mut Xml) {
+    xml.raw("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>");
+    xml.leaf("w:instrText", &[("xml:space", "preserve")], &format!(" {instruction} "));
+    xml.raw("</w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
+}
+
+/// The end of a field.
+pub(super) fn field_end(xml: &mut Xml) {
+    xml.raw("<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
+}
+
+/// Writes words, one run for each direction in them.
+pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut Xml) {
+    let script = format.language.as_ref().map(class);
+    let around = match script {
+        Some(ScriptClass::RightToLeft) => Direction::RightToLeft,
+        Some(ScriptClass::Latin | ScriptClass::EastAsia | ScriptClass::Complex) => Direction::LeftToRight,
+        None => line.direction,
+    };
+    let language = format.language.as_ref().or(line.language);
+    // Arabic and Chinese have no italics: there emphasis is bold.
+    let upright = match language.map_or_else(|| class(&line.document.into()), class) {
+        ScriptClass::RightToLeft | ScriptClass::EastAsia => true,
+        ScriptClass::Latin | ScriptClass::Complex => false,
+    };
+    // Emphasis among italics is upright.
+    let italic = !upright && format.emphasis != line.italic;
+    let east_asian = text.chars().any(is_east_asian) || language.is_some_and(|tag| class(tag) == ScriptClass::EastAsia);
+    for (range, direction) in directions(text, around) {
+        let words = text.get(range).unwrap_or_default();
+        let properties = RPr {
+            style: format.link.map(|_| StyleId::HYPERLINK),
+            fonts: (east_asian && !words.is_ascii()).then_some(Fonts::EastAsiaHint),
+            bold: (format.strong || (format.emphasis && upright)).then_some(true),
+            italic: (italic != line.italic).then_some(italic),
+            rtl: (direction == Direction::RightToLeft).then_some(true),
+            complex: script == Some(ScriptClass::Complex),
+            language: language.map(WordLanguage::of),
+            ..RPr::default()
+        };
+        run(words, &properties, xml);
+    }
+}
+
+/// Writes a run; signs that have an element of their own in Word become that element.
+fn run(words: &str, properties: &RPr, xml: &mut Xml) {
+    xml.open("w:r", &[]);
+    properties.write(xml);
+    for piece in words.split_inclusive(sign_element_of) {
+        let sign = piece.chars().next_back().and_then(|c| Some((c, sign_element(c)?)));
+        let plain = sign.map_or(piece, |(c, _)| piece.strip_suffix(c).unwrap_or(piece));
+        if !plain.is_empty() {
+            xml.leaf("w:t", &[("xml:space", "preserve")], plain);
+        }
+        if let Some((_, element)) = sign {
+            xml.empty(element, &[]);
+        }
+    }
+    xml.close("w:r");
+}
+
+fn sign_element_of(c: char) -> bool {
+    sign_element(c).is_some()
+}
+
+fn sign_element(c: char) -> Option<&'static str> {
+    match c {
+        '\u{ad}' => Some("w:softHyphen"),
+        // Word sets the letter U+2011 in another face, since Times New Roman has none.
+        '\u{2011}' => Some("w:noBreakHyphen"),
+        '\t' => Some("w:tab"),
+        '\n' => Some("w:br"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, text_runs};
+    use crate::document::Format;
+    use crate::facts::language::{Direction, Language, LanguageTag};
+    use crate::write::docx::xml::Xml;
+
+    fn written(text: &str, language: Option<&str>) -> String {
+        let format = Format { language: language.and_then(LanguageTag::parse), ..Format::default() };
+        written_among(text, &format, false)
+    }
+
+    fn written_among(text: &str, format: &Format, italic: bool) -> String {
+        let mut xml = Xml::default();
+        let line = Line { direction: Direction::LeftToRight, language: None, document: Language::En, italic };
+        text_runs(text, format, line, &mut xml);
+        xml.into_string()
+    }
+
+    #[test]
+    fn in_an_italic_heading_emphasis_and_arabic_words_are_upright() {
+        let arabic = Format { language: LanguageTag::parse("ar"), ..Format::default() };
+        let emphasis = Format { emphasis: true, ..Format::default() };
+        assert!(written_among("حق", &arabic, true).contains("<w:i w:val=\"0\"/>"));
+        assert!(written_among("word", &emphasis, true).contains("<w:i w:val=\"0\"/>"));
+        assert!(!written_among("word", &Format::default(), true).contains("w:i "));
+    }
+
+    #[test]
+    fn arabic_words_in_english_text_are_right_to_left_runs() {
+        let xml = written("right (حق) here", None);
+        assert_eq!(xml.matches("<w:r>").count(), 3);
+        assert!(xml.contains("<w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space=\"preserve\">حق</w:t></w:r>"), "{xml}");
+    }
+
+    #[test]
+    fn a_passage_says_its_language_in_the_attribute_of_its_script() {
+        assert!(written("logement", Some("fr")).contains("<w:lang w:val=\"fr-FR\"/>"));
+        assert!(written("住房", Some("zh")).contains("<w:lang w:eastAsia=\"zh-CN\"/>"));
+        assert!(written("حق", Some("ar")).contains("<w:rtl/><w:lang w:bidi=\"ar-SA\"/>"));
+    }
+
+    #[test]
+    fn hyphens_that_are_not_plain_become_words_own() {
+        let xml = written("non\u{2011}state co\u{ad}operate", None);
+        assert!(xml.contains(">non</w:t><w:noBreakHyphen/><w:t xml:space=\"preserve\">state co</w:t><w:softHyphen/>"));
+    }
+}

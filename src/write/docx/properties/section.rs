@@ -1,0 +1,60 @@
+//! `w:sectPr`: properties of a section, in the order of the schema.
+
+use crate::length::Length;
+use crate::write::docx::xml::Xml;
+
+/// `w:sectPr` (17.6.17): properties of a section.
+#[derive(Clone, Debug, Default)]
+pub(in crate::write::docx) struct SectPr {
+    /// Relationship of the running header.
+    pub(in crate::write::docx) header: Option<String>,
+    /// Relationship of the running footer.
+    pub(in crate::write::docx) footer: Option<String>,
+    pub(in crate::write::docx) page: (Length, Length),
+    /// Top, right, bottom, left.
+    pub(in crate::write::docx) margins: [Length; 4],
+    pub(in crate::write::docx) header_at: Length,
+    pub(in crate::write::docx) footer_at: Length,
+    /// Pages are counted from 1 here.
+    pub(in crate::write::docx) counts_anew: bool,
+    /// The text stands in the middle between top and bottom.
+    pub(in crate::write::docx) centred: bool,
+    pub(in crate::write::docx) bidi: bool,
+}
+
+impl SectPr {
+    /// Writes `w:sectPr`.
+    pub(in crate::write::docx) fn write(&self, xml: &mut Xml) {
+        let twips = |length: Length| length.to_twips().to_string();
+        xml.open("w:sectPr", &[]);
+        if let Some(id) = &self.header {
+            xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", id)]);
+        }
+        if let Some(id) = &self.footer {
+            xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", id)]);
+        }
+        xml.val("w:type", "nextPage");
+        xml.empty("w:pgSz", &[("w:w", &twips(self.page.0)), ("w:h", &twips(self.page.1))]);
+        let [top, right, bottom, left] = self.margins.map(twips);
+        xml.empty(
+            "w:pgMar",
+            &[
+                ("w:top", &top),
+                ("w:right", &right),
+                ("w:bottom", &bottom),
+                ("w:left", &left),
+                ("w:header", &twips(self.header_at)),
+                ("w:footer", &twips(self.footer_at)),
+                ("w:gutter", "0"),
+            ],
+        );
+        if self.counts_anew {
+            xml.empty("w:pgNumType", &[("w:start", "1")]);
+        }
+        if self.centred {
+            xml.val("w:vAlign", "center");
+        }
+        xml.switch("w:bidi", self.bidi.then_some(true));
+        xml.close("w:sectPr");
+    }
+}

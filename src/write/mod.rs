@@ -1,0 +1,4 @@
+//! The writers: one folder for each kind of file.
+
+pub mod docx;
+pub mod pdf;

@@ -1,0 +1,152 @@
+//! From the inlines of a paragraph to the groups that are read as one, and to plain words.
+
+use super::owner::{Place, Slot};
+use super::structure::{Child, Element, Node};
+use super::tags::Builder;
+use crate::document::{Inline, LinkId, NoteId, Paragraph};
+use crate::facts::language::LanguageTag;
+
+/// What inlines have in common that are read as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind<'a> {
+    /// Words, perhaps of a link, perhaps in another language.
+    Words { link: Option<LinkId>, language: Option<&'a LanguageTag> },
+    /// The mark of a note.
+    Note(NoteId),
+    /// A cross reference; each is its own, hence its index.
+    Reference(u32),
+}
+
+/// Neighbouring inlines of one kind.
+struct Group<'a> {
+    kind: Kind<'a>,
+    first: u32,
+    link: u32,
+    words: String,
+}
+
+impl Builder<'_> {
+    /// The words of a paragraph as children of its element.
+    pub(super) fn inlines(&mut self, paragraph: &Paragraph) -> Vec<Child> {
+        let id = paragraph.id;
+        let (groups, places) = groups(&paragraph.content);
+        self.owners.add_paragraph(id, places);
+        let mut children = Vec::new();
+        for run in groups.chunk_by(|one, next| one.link == next.link) {
+            let Some(first) = run.first() else { continue };
+            let anchor = Slot::Words(id, first.link);
+            let mut words: Vec<Child> =
+                run.iter().map(|group| leaf(Slot::Words(id, group.first), group.kind)).collect();
+            let (said, is_reference) = match first.kind {
+                Kind::Words { link: None, .. } => {
+                    children.append(&mut words);
+                    continue;
+                }
+                Kind::Words { link: Some(_), .. } => (run.iter().map(|group| group.words.as_str()).collect(), false),
+                Kind::Note(note) => (self.note_number(note), true),
+                Kind::Reference(_) => (first.words.clone(), true),
+            };
+            self.owners.add_words(anchor, said);
+            words.push(Child::Areas(anchor));
+            let link = Node::new(Element::Link, words);
+            children.push(if is_reference { Node::new(Element::Reference, vec![link.into()]) } else { link }.into());
+        }
+        children
+    }
+
+    fn note_number(&self, id: NoteId) -> String {
+        let note = usize::try_from(id.0).ok().and_then(|index| self.document.notes.get(index));
+        note.map_or_else(String::new, |note| note.number.to_string())
+    }
+}
+
+/// The leaf of a group, in a span of its own where its language differs.
+fn leaf(slot: Slot, kind: Kind<'_>) -> Child {
+    match kind {
+        Kind::Words { language: Some(language), .. } => {
+            Node::new(Element::Span, vec![Child::Slot(slot)]).with_language(Some(language.clone())).into()
+        }
+        Kind::Words { language: None, .. } | Kind::Note(_) | Kind::Reference(_) => Child::Slot(slot),
+    }
+}
+
+/// Neighbours of one kind together; and for each inline the group and the link it belongs to.
+fn groups(content: &[Inline]) -> (Vec<Group<'_>>, Vec<Place>) {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut places = Vec::with_capacity(content.len());
+    for (inline, index) in content.iter().zip(0_u32..) {
+        let (kind, words) = match inline {
+            Inline::Text { text, format, .. } => {
+                (Kind::Words { link: format.link, language: format.language.as_ref() }, text.as_str())
+            }
+            Inline::Note { note, .. } => (Kind::Note(*note), ""),
+            Inline::Reference { text, .. } => (Kind::Reference(index), text.as_str()),
+            // Draws nothing: it stays with what stands before it.
+            Inline::LineBreak => {
+                (groups.last().map_or(Kind::Words { link: None, language: None }, |group| group.kind), " ")
+            }
+        };
+        match groups.last_mut() {
+            Some(group) if group.kind == kind => group.words.push_str(words),
+            last => {
+                let link = last.filter(|before| same_link(before.kind, kind)).map_or(index, |before| before.link);
+                groups.push(Group { kind, first: index, link, words: words.to_owned() });
+            }
+        }
+        if let Some(group) = groups.last() {
+            places.push(Place { group: group.first, link: group.link });
+        }
+    }
+    (groups, places)
+}
+
+/// Whether two kinds are words of one link.
+fn same_link(one: Kind<'_>, other: Kind<'_>) -> bool {
+    let link = |kind| if let Kind::Words { link, .. } = kind { link } else { None };
+    link(one).is_some() && link(one) == link(other)
+}
+
+/// The words of inlines without marks of notes.
+pub(super) fn of(content: &[Inline]) -> String {
+    content
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text { text, .. } | Inline::Reference { text, .. } => text.as_str(),
+            Inline::LineBreak => " ",
+            Inline::Note { .. } => "",
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::groups;
+    use crate::document::sample::{formatted, words};
+    use crate::document::{Format, Inline, LinkId};
+    use crate::facts::language::LanguageTag;
+
+    #[test]
+    fn emphasis_is_read_with_its_neighbours_and_a_link_is_not() {
+        let content = [
+            words("one "),
+            formatted("two", Format { strong: true, ..Format::default() }),
+            Inline::LineBreak,
+            formatted("three", Format { link: Some(LinkId(0)), ..Format::default() }),
+            words(" four"),
+        ];
+        let firsts: Vec<u32> = groups(&content).1.iter().map(|place| place.group).collect();
+        assert_eq!(firsts, [0, 0, 0, 3, 4]);
+    }
+
+    #[test]
+    fn a_link_in_two_languages_stays_one_link() {
+        let french = LanguageTag::parse("fr");
+        let content = [
+            formatted("see ", Format { link: Some(LinkId(0)), ..Format::default() }),
+            formatted("le logement", Format { link: Some(LinkId(0)), language: french, ..Format::default() }),
+            formatted("other", Format { link: Some(LinkId(1)), ..Format::default() }),
+        ];
+        let places: Vec<(u32, u32)> = groups(&content).1.iter().map(|place| (place.group, place.link)).collect();
+        assert_eq!(places, [(0, 0), (1, 0), (2, 2)]);
+    }
+}
