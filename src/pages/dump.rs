@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::pages::{Item, LinkEnd, Page, Pages, Placed};
+use super::placed::{Item, LinkEnd, Page, Pages, Placed};
 use super::run::GlyphRun;
 use crate::document::{BookmarkId, ContentId, Document, LinkTarget, NoteId};
 use crate::length::Length;

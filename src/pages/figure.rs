@@ -1,7 +1,7 @@
 //! A figure becomes one unit with the picture, kept with the caption below it.
 
 use super::flow::Gatherer;
-use super::pages::{Item, Origin, Placed, Point};
+use super::placed::{Item, Origin, Placed, Point};
 use super::unit::{Keep, Unit};
 use crate::document::{Figure, Role};
 use crate::length::Length;

@@ -1,6 +1,6 @@
 //! A set line: what breaking a paragraph gives and what filling pages takes.
 
-use super::pages::Placed;
+use super::placed::Placed;
 use crate::document::NoteId;
 use crate::length::Length;
 

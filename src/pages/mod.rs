@@ -15,7 +15,7 @@ mod footnote;
 mod inline;
 mod line;
 mod page;
-mod pages;
+mod placed;
 mod run;
 mod running;
 mod table;
@@ -25,7 +25,7 @@ mod unit;
 
 pub use dump::describe;
 pub(crate) use inline::is_invisible;
-pub use pages::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages};
+pub use placed::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages};
 pub use run::{Glyph, GlyphRun, Shape, ShapedGlyph, Word};
 
 use crate::diagnostic::Warned;

@@ -6,7 +6,7 @@ use std::vec::IntoIter;
 use super::breaks::Plan;
 use super::flow::SIDE_RULE;
 use super::footnote::{BELOW_RULE, NoteLine, RULE, RULE_WIDTH};
-use super::pages::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target};
+use super::placed::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target};
 use super::table;
 use super::unit::{Flow, Head, Side, Unit};
 use crate::document::{Document, NoteId, PageSetup};

@@ -2,7 +2,7 @@
 
 use super::inline::Engine;
 use super::line::Line;
-use super::pages::{Artifact, Origin, Page, Placed, Point};
+use super::placed::{Artifact, Origin, Page, Placed, Point};
 use crate::document::{Document, FooterPiece, Role, Style};
 use crate::facts::language::Direction;
 use crate::length::Length;
@@ -129,7 +129,7 @@ mod tests {
     use crate::fonts::Fonts;
     use crate::length::Length;
     use crate::pages::inline::Engine;
-    use crate::pages::pages::Item;
+    use crate::pages::placed::Item;
 
     #[test]
     fn words_too_long_for_the_header_end_in_an_ellipsis() {

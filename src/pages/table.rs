@@ -5,7 +5,7 @@ use super::columns::{Place, places};
 use super::flow::Gatherer;
 use super::inline::Column;
 use super::line::Line;
-use super::pages::{Artifact, Ink, Item, Origin, Placed, Point};
+use super::placed::{Artifact, Ink, Item, Origin, Placed, Point};
 use super::unit::{Break, Head, Keep, Unit};
 use crate::document::{Align, BookmarkId, Cell, Role, Style, Table};
 use crate::length::Length;

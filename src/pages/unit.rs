@@ -4,7 +4,7 @@ use super::floats::Moved;
 use super::footnote::Footnotes;
 use super::inline::Column;
 use super::line::Line;
-use super::pages::{Placed, Point};
+use super::placed::{Placed, Point};
 use crate::document::{BookmarkId, ContentsEntry, NoteId};
 use crate::length::Length;
 

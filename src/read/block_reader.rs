@@ -6,10 +6,10 @@ mod mistakes;
 use granit_parser::ScalarStyle;
 
 use super::context::Context;
+use super::fields::{self, Fields, Report};
 use super::markdown::{self, missing_alt};
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
-use super::read::{self, Fields, Report};
 use super::{Block, Figure, Inline, Located, Quotation, files, measures, plain_text, table_reader};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
@@ -60,7 +60,7 @@ impl BlockReader<'_, '_, '_> {
             );
             return self.block(node);
         }
-        let Some(fields) = read::fields(self.context, node, &FILE_KEYS, what) else { return Vec::new() };
+        let Some(fields) = fields::fields(self.context, node, &FILE_KEYS, what) else { return Vec::new() };
         let Some(file) = fields.get("file") else {
             self.context.report(
                 Diagnostic::error(Code::MissingKey, node.span(), format!("{what} names no file"))
@@ -68,7 +68,7 @@ impl BlockReader<'_, '_, '_> {
             );
             return Vec::new();
         };
-        let Some(path) = read::text(self.context, self.report, file, "`file`") else { return Vec::new() };
+        let Some(path) = fields::text(self.context, self.report, file, "`file`") else { return Vec::new() };
         let Some(text) = files::text(self.context, &path) else { return Vec::new() };
         if text.contains('\0') {
             self.context.report(
@@ -87,7 +87,7 @@ impl BlockReader<'_, '_, '_> {
     }
 
     fn markdown(&mut self, node: &Node<'_>, text: &str, style: ScalarStyle) -> Vec<Block> {
-        read::warn_of_swallowed_text(self.context, self.report, node, true);
+        fields::warn_of_swallowed_text(self.context, self.report, node, true);
         let offsets = self.offsets(node, text, style);
         markdown::blocks(self.context, text, &offsets)
     }
@@ -98,7 +98,7 @@ impl BlockReader<'_, '_, '_> {
             self.not_a_text(node, what);
             return Vec::new();
         };
-        read::warn_of_swallowed_text(self.context, self.report, node, true);
+        fields::warn_of_swallowed_text(self.context, self.report, node, true);
         let offsets = self.offsets(node, text, *style);
         markdown::inlines(self.context, text, &offsets)
     }
@@ -123,7 +123,7 @@ impl BlockReader<'_, '_, '_> {
     /// The id of a block, checked.
     pub(super) fn id(&mut self, fields: &Fields<'_, '_>) -> Option<Located<String>> {
         let node = fields.get("id")?;
-        let mut id = read::text(self.context, self.report, node, "`id`")?;
+        let mut id = fields::text(self.context, self.report, node, "`id`")?;
         if let Some(bare) = id.value.strip_prefix('#') {
             self.context.report(
                 Diagnostic::warning(Code::BadId, id.span, "an id is written without `#` here")
@@ -181,21 +181,21 @@ impl BlockReader<'_, '_, '_> {
             "paragraph" => self.paragraph(node),
             "heading" => self.heading(node),
             "list" => {
-                let fields = read::fields(self.context, node, &LIST_KEYS, "a list")?;
+                let fields = fields::fields(self.context, node, &LIST_KEYS, "a list")?;
                 let style = self.list_style(&fields);
                 let items = self.items(fields.get("list"), "`list`", node);
                 let language = self.language(&fields);
                 (!items.is_empty()).then_some(Block::List { style, items, language, span })
             }
             "recommendations" => {
-                let fields = read::fields(self.context, node, &RECOMMENDATION_KEYS, "recommendations")?;
+                let fields = fields::fields(self.context, node, &RECOMMENDATION_KEYS, "recommendations")?;
                 let lead_in = fields.get("lead_in").map(|lead_in| self.inlines(lead_in, "`lead_in`"));
                 let items = self.items(fields.get("recommendations"), "`recommendations`", node);
                 let language = self.language(&fields);
                 (!items.is_empty()).then_some(Block::Recommendations { lead_in, items, language, span })
             }
             "quote" => {
-                let fields = read::fields(self.context, node, &QUOTATION_KEYS, "a quotation")?;
+                let fields = fields::fields(self.context, node, &QUOTATION_KEYS, "a quotation")?;
                 let paragraphs = fields.get("quote").map(|quote| self.paragraphs(quote, "`quote`"));
                 let source = fields.get("source").map(|source| self.inlines(source, "`source`"));
                 let Some(paragraphs) = paragraphs.filter(|paragraphs| !paragraphs.is_empty()) else {
@@ -206,20 +206,20 @@ impl BlockReader<'_, '_, '_> {
                 Some(Block::Quotation(Quotation { paragraphs, source, language, span }))
             }
             "table" => {
-                let fields = read::fields(self.context, node, &["table"], "a block with a table")?;
+                let fields = fields::fields(self.context, node, &["table"], "a block with a table")?;
                 table_reader::table(self, fields.get("table")?).map(Block::Table)
             }
             "figure" => self.figure(node),
             _ => {
-                let fields = read::fields(self.context, node, &["page_break"], "a page break")?;
-                let wanted = read::boolean(self.context, fields.get("page_break")?, "`page_break`")?;
+                let fields = fields::fields(self.context, node, &["page_break"], "a page break")?;
+                let wanted = fields::boolean(self.context, fields.get("page_break")?, "`page_break`")?;
                 wanted.value.then_some(Block::PageBreak(span))
             }
         }
     }
 
     fn paragraph(&mut self, node: &Node<'_>) -> Option<Block> {
-        let fields = read::fields(self.context, node, &PARAGRAPH_KEYS, "a paragraph")?;
+        let fields = fields::fields(self.context, node, &PARAGRAPH_KEYS, "a paragraph")?;
         let Some(text) = fields.get("paragraph") else {
             self.empty_block(node);
             return None;
@@ -229,18 +229,20 @@ impl BlockReader<'_, '_, '_> {
             self.empty_block(node);
         }
         let id = self.id(&fields);
-        let numbered =
-            fields.get("numbered").and_then(|node| read::boolean(self.context, node, "`numbered`")).map(|it| it.value);
+        let numbered = fields
+            .get("numbered")
+            .and_then(|node| fields::boolean(self.context, node, "`numbered`"))
+            .map(|it| it.value);
         let language = self.language(&fields);
-        let articles = fields.get("articles").map_or(&[][..], read::items);
-        let articles = articles.iter().filter_map(|item| read::number(self.context, item, "an article")).collect();
+        let articles = fields.get("articles").map_or(&[][..], fields::items);
+        let articles = articles.iter().filter_map(|item| fields::number(self.context, item, "an article")).collect();
         Some(Block::Paragraph { content, id, numbered, language, articles, span: text.span() })
     }
 
     /// The language of a block.
     pub(super) fn language(&mut self, fields: &Fields<'_, '_>) -> Option<LanguageTag> {
         let node = fields.get("language")?;
-        let word = read::text(self.context, self.report, node, "`language`")?;
+        let word = fields::text(self.context, self.report, node, "`language`")?;
         let tag = LanguageTag::parse(&word.value);
         if tag.is_none() {
             self.context.report(
@@ -256,13 +258,13 @@ impl BlockReader<'_, '_, '_> {
     }
 
     fn heading(&mut self, node: &Node<'_>) -> Option<Block> {
-        let fields = read::fields(self.context, node, &HEADING_KEYS, "a heading")?;
+        let fields = fields::fields(self.context, node, &HEADING_KEYS, "a heading")?;
         let Some(text) = fields.get("heading") else {
             self.empty_block(node);
             return None;
         };
         let content = self.inlines(text, "`heading`");
-        let level = fields.get("level").and_then(|node| read::number(self.context, node, "`level`"));
+        let level = fields.get("level").and_then(|node| fields::number(self.context, node, "`level`"));
         if let Some(level) = level.as_ref().filter(|level| !(1..=5).contains(&level.value)) {
             self.context.report(
                 Diagnostic::error(
@@ -275,7 +277,7 @@ impl BlockReader<'_, '_, '_> {
         }
         let level = level.map_or(1, |level| level.value.clamp(1, 5));
         let id = self.id(&fields);
-        let numbered = fields.get("numbered").and_then(|node| read::boolean(self.context, node, "`numbered`"));
+        let numbered = fields.get("numbered").and_then(|node| fields::boolean(self.context, node, "`numbered`"));
         Some(Block::Heading {
             content,
             level: u8::try_from(level).unwrap_or(5),
@@ -287,14 +289,14 @@ impl BlockReader<'_, '_, '_> {
     }
 
     fn figure(&mut self, node: &Node<'_>) -> Option<Block> {
-        let outer = read::fields(self.context, node, &["figure"], "a block with a figure")?;
+        let outer = fields::fields(self.context, node, &["figure"], "a block with a figure")?;
         let figure = outer.get("figure")?;
-        let fields = read::fields(self.context, figure, &FIGURE_KEYS, "a figure")?;
+        let fields = fields::fields(self.context, figure, &FIGURE_KEYS, "a figure")?;
         let caption = fields.get("caption").map(|caption| self.inlines(caption, "the caption"));
         let id = self.id(&fields);
         let width = fields.get("width").and_then(|node| self.width(node));
         let language = self.language(&fields);
-        let alt = fields.get("alt").and_then(|node| read::text(self.context, self.report, node, "`alt`"));
+        let alt = fields.get("alt").and_then(|node| fields::text(self.context, self.report, node, "`alt`"));
         let alt = alt.map(|alt| alt.value).filter(|alt| !alt.is_empty());
         if alt.is_none() {
             self.context.report(missing_alt(fields.key_span("alt").unwrap_or(figure.span())));
@@ -306,13 +308,13 @@ impl BlockReader<'_, '_, '_> {
             );
             return None;
         };
-        let path = read::text(self.context, self.report, file, "`file`")?;
+        let path = fields::text(self.context, self.report, file, "`file`")?;
         let picture = files::picture(self.context, path)?;
         Some(Block::Figure(Figure { picture, alt, caption, id, width, language, span: node.span() }))
     }
 
     fn width(&mut self, node: &Node<'_>) -> Option<crate::length::Length> {
-        let word = read::text(self.context, self.report, node, "`width`")?;
+        let word = fields::text(self.context, self.report, node, "`width`")?;
         let width = measures::length(&word.value);
         if width.is_none() {
             self.context.report(

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::characters::Fault;
 use super::context::{Context, ReadFile};
+use super::fields::Report;
 use super::node::read_tree;
-use super::read::Report;
 use super::{DirectionControls, Spec, amounts, limits, report_reader};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Warned};

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use super::block_reader::BlockReader;
 use super::context::Context;
+use super::fields::{self, Fields, Report};
 use super::node::{Kind, Node};
-use super::read::{self, Fields, Report};
 use super::{Annex, Automatic, Block, Contact, Located, Spec, Submitter, plain};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
@@ -59,10 +59,10 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
         ));
         return Spec::default();
     }
-    let Some(fields) = read::fields(context, root, &KEYS, "a report") else { return Spec::default() };
+    let Some(fields) = fields::fields(context, root, &KEYS, "a report") else { return Spec::default() };
     require(context, &fields, root);
     let word = |context: &mut Context<'_>, key: &str| {
-        fields.get(key).and_then(|node| read::text(context, report, node, &format!("`{key}`")))
+        fields.get(key).and_then(|node| fields::text(context, report, node, &format!("`{key}`")))
     };
     let mut spec = Spec {
         submitted_to: word(context, "submitted_to"),
@@ -77,17 +77,18 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     }
     spec.scope = fields
         .get("scope")
-        .and_then(|node| read::choice(context, report, node, "`scope`", &["comprehensive", "thematic"]));
-    spec.agenda_item = fields.get("agenda_item").and_then(|node| read::number(context, node, "`agenda_item`"));
+        .and_then(|node| fields::choice(context, report, node, "`scope`", &["comprehensive", "thematic"]));
+    spec.agenda_item = fields.get("agenda_item").and_then(|node| fields::number(context, node, "`agenda_item`"));
     spec.state = fields.get("state").and_then(|node| state(context, report, node));
     spec.date = fields.get("date").and_then(|node| date(context, report, node));
     spec.language = fields.get("language").and_then(|node| language(context, report, node));
-    spec.confidential = fields.get("confidential").and_then(|node| read::boolean(context, node, "`confidential`"));
+    spec.confidential = fields.get("confidential").and_then(|node| fields::boolean(context, node, "`confidential`"));
     spec.keywords = fields.get("keywords").map(|node| keywords(context, report, node)).unwrap_or_default();
-    spec.cover = fields.get("cover").map_or(Automatic::Auto, |node| read::automatic(context, node, "`cover`"));
-    spec.contents = fields.get("contents").map_or(Automatic::Auto, |node| read::automatic(context, node, "`contents`"));
+    spec.cover = fields.get("cover").map_or(Automatic::Auto, |node| fields::automatic(context, node, "`cover`"));
+    spec.contents =
+        fields.get("contents").map_or(Automatic::Auto, |node| fields::automatic(context, node, "`contents`"));
     if let Some(node) = fields.get("submitted_by") {
-        spec.submitted_by = read::items(node).iter().filter_map(|item| submitter(context, report, item)).collect();
+        spec.submitted_by = fields::items(node).iter().filter_map(|item| submitter(context, report, item)).collect();
     }
     spec.summary = blocks(context, report, &fields, "summary");
     spec.body = blocks(context, report, &fields, "body");
@@ -138,7 +139,7 @@ fn blocks(
 }
 
 fn state(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Located<String>> {
-    let state = read::text(context, report, node, "`state`")?;
+    let state = fields::text(context, report, node, "`state`")?;
     if country::is_alpha_3(&state.value) {
         return Some(state);
     }
@@ -159,7 +160,7 @@ fn state(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Opt
 }
 
 fn date(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Located<jiff::civil::Date>> {
-    let typed = read::text(context, report, node, "`date`")?;
+    let typed = fields::text(context, report, node, "`date`")?;
     let is_plain = typed.value.len() == 10 && typed.value.chars().all(|c| c.is_ascii_digit() || c == '-');
     match jiff::civil::Date::from_str(&typed.value) {
         Ok(value) if is_plain => Some(Located { value, span: typed.span }),
@@ -174,7 +175,7 @@ fn date(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Opti
 }
 
 fn language(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Located<Language>> {
-    let typed = read::text(context, report, node, "`language`")?;
+    let typed = fields::text(context, report, node, "`language`")?;
     if let Some(value) = Language::ALL.into_iter().find(|language| language.code() == typed.value) {
         return Some(Located { value, span: typed.span });
     }
@@ -218,10 +219,10 @@ fn language(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> 
 
 fn keywords(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Vec<Located<String>> {
     if let Kind::Mapping(_) = node.kind {
-        read::wrong_type(context, node, "`keywords`", "a list of texts such as `[housing, education]`");
+        fields::wrong_type(context, node, "`keywords`", "a list of texts such as `[housing, education]`");
         return Vec::new();
     }
-    read::items(node).iter().filter_map(|item| read::text(context, report, item, "a key word")).collect()
+    fields::items(node).iter().filter_map(|item| fields::text(context, report, item, "a key word")).collect()
 }
 
 fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Submitter> {
@@ -236,9 +237,9 @@ fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) ->
         );
         return None;
     }
-    let fields = read::fields(context, node, &SUBMITTER_KEYS, "an organization")?;
+    let fields = fields::fields(context, node, &SUBMITTER_KEYS, "an organization")?;
     let word = |context: &mut Context<'_>, key: &str| {
-        fields.get(key).and_then(|node| read::text(context, report, node, &format!("`{key}`")))
+        fields.get(key).and_then(|node| fields::text(context, report, node, &format!("`{key}`")))
     };
     let name = word(context, "name");
     if name.is_none() && fields.get("name").is_none() {
@@ -254,10 +255,10 @@ fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) ->
     let short_name = word(context, "short_name");
     let status = fields
         .get("status")
-        .and_then(|node| read::choice(context, report, node, "`status`", &["general", "special", "roster", "none"]));
+        .and_then(|node| fields::choice(context, report, node, "`status`", &["general", "special", "roster", "none"]));
     let kind = fields
         .get("kind")
-        .and_then(|node| read::choice(context, report, node, "`kind`", &["ngo", "nhri", "coalition", "child"]));
+        .and_then(|node| fields::choice(context, report, node, "`kind`", &["ngo", "nhri", "coalition", "child"]));
     let contact = fields.get("contact").map(|node| contact(context, report, node)).unwrap_or_default();
     let profile = blocks(context, report, &fields, "profile");
     Some(Submitter { name, short_name, status, kind, contact, profile, span: node.span() })
@@ -272,8 +273,9 @@ fn first_place(node: &Node<'_>) -> Span {
 }
 
 fn contact(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Contact {
-    let Some(fields) = read::fields(context, node, &CONTACT_KEYS, "a contact") else { return Contact::default() };
-    let mut word = |key: &str| fields.get(key).and_then(|node| read::text(context, report, node, &format!("`{key}`")));
+    let Some(fields) = fields::fields(context, node, &CONTACT_KEYS, "a contact") else { return Contact::default() };
+    let mut word =
+        |key: &str| fields.get(key).and_then(|node| fields::text(context, report, node, &format!("`{key}`")));
     Contact {
         person: word("person"),
         email: word("email"),
@@ -285,8 +287,8 @@ fn contact(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> C
 
 fn annexes(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Vec<Annex> {
     let mut annexes = Vec::new();
-    for item in read::items(node) {
-        let Some(fields) = read::fields(context, item, &ANNEX_KEYS, "an annex") else { continue };
+    for item in fields::items(node) {
+        let Some(fields) = fields::fields(context, item, &ANNEX_KEYS, "an annex") else { continue };
         let mut reader = BlockReader { context, report, depth: 0 };
         let title = reader.title(&fields, first_place(item));
         let id = reader.id(&fields);

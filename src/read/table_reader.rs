@@ -4,9 +4,9 @@ use granit_parser::ScalarStyle;
 
 use super::block_reader::BlockReader;
 use super::context::Context;
+use super::fields::{self, Fields};
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
-use super::read::{self, Fields};
 use super::{Inline, Located, Table, files, limits, markdown, measures};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
@@ -18,7 +18,7 @@ type Row = Vec<Vec<Inline>>;
 
 /// Reads the value of the key `table`.
 pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Option<Table> {
-    let fields = read::fields(reader.context, node, &KEYS, "a table")?;
+    let fields = fields::fields(reader.context, node, &KEYS, "a table")?;
     let caption = fields.get("caption").map(|caption| reader.inlines(caption, "the caption"));
     let id = reader.id(&fields);
     let (header, rows) = match (fields.get("csv"), fields.get("rows")) {
@@ -83,7 +83,7 @@ fn from_rows(
     };
     let header = row(reader, header, "the header")?;
     let Kind::Sequence(typed) = &rows.kind else {
-        read::wrong_type(reader.context, rows, "`rows`", "a list of rows");
+        fields::wrong_type(reader.context, rows, "`rows`", "a list of rows");
         return None;
     };
     let mut all = Vec::new();
@@ -106,7 +106,7 @@ fn ragged(number: usize, found: usize, columns: usize, span: crate::source::Span
 
 fn row(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>, what: &str) -> Option<Row> {
     let Kind::Sequence(cells) = &node.kind else {
-        read::wrong_type(reader.context, node, what, "a list of cells such as `[2019, 14]`");
+        fields::wrong_type(reader.context, node, what, "a list of cells such as `[2019, 14]`");
         return None;
     };
     Some(cells.iter().map(|cell| reader.cell(cell)).collect())
@@ -121,7 +121,7 @@ fn column_values<T>(
     complaint: impl Fn(&str) -> (String, String),
 ) -> Vec<T> {
     let Some(node) = fields.get(key) else { return Vec::new() };
-    let items = read::items(node);
+    let items = fields::items(node);
     let mut values = Vec::new();
     for item in items {
         let text = match &item.kind {
@@ -157,7 +157,7 @@ fn from_csv(reader: &mut BlockReader<'_, '_, '_>, fields: &Fields<'_, '_>, node:
         Some(header) => Some(row(reader, header, "the header")?),
         None => None,
     };
-    let path = read::text(reader.context, reader.report, node, "`csv`")?;
+    let path = fields::text(reader.context, reader.report, node, "`csv`")?;
     let text = files::text(reader.context, &path)?;
     let file = reader.context.sources.add(path.value.clone(), text.clone());
     let (header, rows) = records(reader.context, &text, file, header, &path)?;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::super::pages::{LinkEnd, Origin};
+use super::super::placed::{LinkEnd, Origin};
 use crate::document::{ContentId, Document, Format, Inline, NoteId, Paragraph, Role, Style};
 use crate::facts::language::{Direction, LanguageTag};
 use crate::source::Span;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use unicode_bidi::{BidiInfo, Level};
 
 use super::super::line::Line;
-use super::super::pages::{Item, LinkEnd, Placed, Point};
+use super::super::placed::{Item, LinkEnd, Placed, Point};
 use super::super::run::{ADDED_HYPHEN, GlyphRun, Word, to_emu};
 use super::choose::LineRange;
 use super::collect::Collected;
@@ -260,7 +260,7 @@ fn items(
 #[derive(Clone, Copy)]
 struct Active {
     to: LinkEnd,
-    origin: super::super::pages::Origin,
+    origin: super::super::placed::Origin,
     left: i64,
     right: i64,
     above: i64,

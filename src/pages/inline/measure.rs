@@ -1,7 +1,7 @@
 //! From text and set lines to the widths that tables and the contents need.
 
 use super::super::line::Line;
-use super::super::pages::{Item, Placed};
+use super::super::placed::{Item, Placed};
 use super::super::run::Glyph;
 use super::Engine;
 use super::breaks::After;

@@ -23,7 +23,7 @@ use self::hyphens::Hyphens;
 use self::prepare::{Prepared, prepare};
 use self::shape::{Shaper, Wanted};
 use super::line::Line;
-use super::pages::{Item, LinkEnd, Origin, Placed, Point};
+use super::placed::{Item, LinkEnd, Origin, Placed, Point};
 use super::run::to_emu;
 use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::document::{Align, Caption, ContentsEntry, Document, ListLevel, Marker, NoteId, Paragraph, Style};

@@ -12,7 +12,7 @@ use crate::document::{
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::pages::line::Line;
-use crate::pages::pages::{Item, LinkEnd, Origin};
+use crate::pages::placed::{Item, LinkEnd, Origin};
 use crate::pages::run::GlyphRun;
 use crate::source::Span;
 
@@ -333,7 +333,7 @@ fn words_keep_their_natural_width() {
     let document = document();
     let fonts = Fonts::embedded();
     let style = document.styles.get(Role::Footer);
-    let origin = Origin::Artifact(crate::pages::pages::Artifact::Footer);
+    let origin = Origin::Artifact(crate::pages::placed::Artifact::Footer);
     let (line, width) = Engine::new(&fonts).words(&document, "Page ", style, origin);
     assert_eq!(text(&line), "Page ");
     assert!(width > Length::tenths_of_pt(197) && width < Length::tenths_of_pt(198), "{width:?}");

@@ -6,15 +6,15 @@ use super::BlockReader;
 use super::mistakes::is_typed_bracket;
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
+use crate::read::fields::{self, Fields};
 use crate::read::node::{Kind, Node};
-use crate::read::read::{self, Fields};
 use crate::read::{Block, Inline, Item, ListStyle, Located, limits, markdown};
 
 impl BlockReader<'_, '_, '_> {
     pub(super) fn list_style(&mut self, fields: &Fields<'_, '_>) -> ListStyle {
         let Some(node) = fields.get("style") else { return ListStyle::Letters };
         let styles = ["letters", "roman", "numbers", "bullets"];
-        let style = read::choice(self.context, self.report, node, "`style`", &styles);
+        let style = fields::choice(self.context, self.report, node, "`style`", &styles);
         match style.as_ref().map(|style| style.value.as_str()) {
             Some("roman") => ListStyle::Roman,
             Some("numbers") => ListStyle::Numbers,
@@ -33,7 +33,7 @@ impl BlockReader<'_, '_, '_> {
             return Vec::new();
         };
         let Kind::Sequence(typed) = &node.kind else {
-            read::wrong_type(self.context, node, what, "a list of items, each beginning with `- `");
+            fields::wrong_type(self.context, node, what, "a list of items, each beginning with `- `");
             return Vec::new();
         };
         if self.depth >= limits::DEPTH / 2 {
@@ -88,7 +88,7 @@ impl BlockReader<'_, '_, '_> {
         text: &str,
         style: ScalarStyle,
     ) -> (Option<Located<String>>, Block) {
-        read::warn_of_swallowed_text(self.context, self.report, node, true);
+        fields::warn_of_swallowed_text(self.context, self.report, node, true);
         let offsets = self.offsets(node, text, style);
         let mut paragraphs = markdown::item(self.context, text, &offsets);
         let block = if paragraphs.blocks.is_empty() {
@@ -104,7 +104,7 @@ impl BlockReader<'_, '_, '_> {
     pub(super) fn paragraphs(&mut self, node: &Node<'_>, what: &str) -> Vec<Vec<Inline>> {
         match &node.kind {
             Kind::Scalar { text, style } => {
-                read::warn_of_swallowed_text(self.context, self.report, node, true);
+                fields::warn_of_swallowed_text(self.context, self.report, node, true);
                 let offsets = self.offsets(node, text, *style);
                 markdown::paragraphs(self.context, text, &offsets)
             }
