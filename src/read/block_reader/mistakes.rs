@@ -6,7 +6,7 @@ use super::{BLOCK_HELP, BLOCK_KEYS, BlockReader};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::read::node::{Kind, Node};
-use crate::read::{accidents, read};
+use crate::read::{accidents, fields};
 use crate::source::{FileId, Span};
 
 impl BlockReader<'_, '_, '_> {
@@ -31,7 +31,7 @@ impl BlockReader<'_, '_, '_> {
 
     pub(super) fn empty_block(&mut self, node: &Node<'_>) {
         let before = self.context.diagnostics.len();
-        read::warn_of_swallowed_text(self.context, self.report, node, true);
+        fields::warn_of_swallowed_text(self.context, self.report, node, true);
         if self.context.diagnostics.len() == before {
             self.context.report(Diagnostic::error(Code::BadBlock, node.span(), "the block is empty").help(BLOCK_HELP));
         }
