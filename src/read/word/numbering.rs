@@ -128,11 +128,11 @@ impl Numbering {
             _ => start.unwrap_or(definition.start),
         };
         counts[level] = Some(value);
-        for deeper in level + 1..LEVELS {
+        for (deeper, count) in counts.iter_mut().enumerate().skip(level + 1) {
             let restart =
                 self.lists.get(&list).and_then(|levels| levels.get(&deeper)).and_then(|level| level.restart_after);
             if restart.is_none_or(|after| after > level) {
-                counts[deeper] = None;
+                *count = None;
             }
         }
         let counts = *counts;

@@ -371,7 +371,7 @@ impl Runs<'_, '_> {
         let shape = tree.parent(node);
         let alt = shape.and_then(|shape| tree.plain(shape, "alt")).map(|alt| alt.into_owned()).unwrap_or_default();
         if let Some(id) = tree.attribute(node, Space::Relationship, "id") {
-            self.embedded(&id.into_owned(), &alt, None);
+            self.embedded(&id, &alt, None);
         }
     }
 
