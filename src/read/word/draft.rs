@@ -93,6 +93,8 @@ pub struct Paragraph {
     pub pieces: Vec<Piece>,
     /// How it is set.
     pub look: ParagraphLook,
+    /// How its words look by its style alone.
+    pub base: RunLook,
     /// Whether it stands in a text box.
     pub in_box: bool,
     /// The names of the bookmarks that begin in it.
@@ -425,6 +427,8 @@ pub struct Section {
 pub struct Properties {
     /// Its title.
     pub title: Option<String>,
+    /// Whether this program wrote it.
+    pub is_ours: bool,
     /// Each value about people, machines or other files, with its name: `author`, `last modified by`, `company`.
     pub personal: Vec<(String, String)>,
     /// Whether it holds programs.

@@ -1,7 +1,7 @@
 //! From the bytes of a Word file to a [`Draft`]: what it says, with the places people can find in Word, and what was not
 //! carried.
 //!
-//! Each word of the file is either in the draft or in one of its [`Loss`]es; [`law`] looks at that in each run.
+//! Each word of the file is either in the draft or in one of its [`Loss`]es; `law.rs` looks at that in each run.
 
 mod chart;
 mod draft;
@@ -27,7 +27,7 @@ pub use draft::{
     Cell, Change, ChangeKind, ChangesRead, Comment, Draft, Heading, HeadingBy, Item, Loss, LossKind, Note, Paragraph,
     ParagraphLook, PartOfFile, Picture, Piece, Place, PlaceId, Position, Properties, Row, RunLook, Section, Table,
 };
-pub use numbering::{Number, NumberFormat};
+pub use numbering::{Number, NumberFormat, roman};
 pub use package::{Package, Relationship};
 pub use tree::{NodeId, Space, Tree, is_on};
 

@@ -234,7 +234,8 @@ fn written(value: u32, format: &str) -> String {
     }
 }
 
-fn roman(value: u32) -> String {
+/// A number in Roman numerals, in capitals.
+pub fn roman(value: u32) -> String {
     const SIGNS: [(u32, &str); 13] = [
         (1000, "M"),
         (900, "CM"),

@@ -102,6 +102,7 @@ pub(super) fn properties(package: &mut Package<'_>, main: &Tree, shared: &mut Sh
     }
     // In our own files the author is the submitter, who is named in the text.
     personal.retain(|(name, _)| !ours || name != "author");
+    shared.draft.properties.is_ours = ours;
     let names: Vec<String> = package.names().map(str::to_owned).collect();
     shared.draft.properties.has_macros = names.iter().any(|name| name.to_lowercase().ends_with("vbaproject.bin"));
     shared.draft.properties.has_revision_ids = main
