@@ -94,7 +94,7 @@ pub struct Paragraph {
     /// How it is set.
     pub look: ParagraphLook,
     /// How its words look by its style alone.
-    pub base: RunLook,
+    pub base: Box<RunLook>,
     /// Whether it stands in a text box.
     pub in_box: bool,
     /// The names of the bookmarks that begin in it.

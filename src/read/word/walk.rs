@@ -377,7 +377,7 @@ impl<'p> Walker<'p> {
                 page_before: all.page_before.unwrap_or(false),
                 outline: all.outline,
             },
-            base: look.clone(),
+            base: Box::new(look.clone()),
             in_box: self.in_box,
             bookmarks,
             node: Some(node),
