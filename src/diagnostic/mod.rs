@@ -1,6 +1,7 @@
 //! What is to be said about a report: values that the stages collect and the command line prints.
 
 mod code;
+mod pages;
 mod fix;
 mod render;
 
