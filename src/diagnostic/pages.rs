@@ -3,9 +3,10 @@
 use super::Code;
 
 /// The files, one for each family of codes.
-const FAMILIES: [&str; 4] = [
+const FAMILIES: [&str; 5] = [
     include_str!("pages/document.md"),
     include_str!("pages/files.md"),
+    include_str!("pages/submission.md"),
     include_str!("pages/writing.md"),
     include_str!("pages/yaml.md"),
 ];
