@@ -15,7 +15,7 @@ impl Advice {
     /// The advice on a report; `None` where the report names no body.
     pub(super) fn new(judged: &Judged) -> Option<Advice> {
         let Judged { profile, facts, .. } = judged;
-        (profile.id != "generic")
+        (!profile.is_generic())
             .then(|| Advice { body: profile.short_name.clone(), text: upload(profile, facts).to_text() })
     }
 }

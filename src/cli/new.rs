@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::NewArguments;
 use super::{Status, bodies, output, print};
 use crate::facts::language::Language;
-use crate::facts::profile::{BodyKind, Need, PartName, Profile, SubmitterKind, language_names};
+use crate::facts::profile::{BodyKind, Need, PartName, Profile, language_names};
 
 /// Writes the report; a file that is there already is left alone.
 pub(super) fn run(arguments: &NewArguments) -> anyhow::Result<Status> {
@@ -42,7 +42,7 @@ fn head(profile: &Profile, file: &Path) -> String {
 
 ",
         body = profile.name(Language::En),
-        length = profile.summary().length.replace("unknown", "not known to us"),
+        length = profile.length("not known to us"),
         id = profile.id,
     )
 }
@@ -95,7 +95,6 @@ fn keys(profile: &Profile) -> String {
 fn submitter(profile: &Profile) -> String {
     let limits = || profile.asks.limits.iter().flatten().map(|limit| &limit.when);
     let by_status = limits().any(|when| when.status.is_some()) || profile.asks.status_needed.is_some();
-    let kind = if profile.id.starts_with("nhri") { SubmitterKind::Nhri } else { SubmitterKind::Ngo };
     let mut text = line("submitted_by:", "two or more organizations make a joint submission");
     text += "  - name: Name of your organization\n";
     text += &line("    short_name: NAME", "its short name");
@@ -104,7 +103,7 @@ fn submitter(profile: &Profile) -> String {
         "consultative status: general, special, roster or none",
     );
     text += &line(
-        &format!("    kind: {}", if kind == SubmitterKind::Nhri { "nhri" } else { "ngo" }),
+        &format!("    kind: {}", profile.submitter.word()),
         "ngo, nhri (a national institution), coalition or child",
     );
     text += &line_if(

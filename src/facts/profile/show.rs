@@ -52,7 +52,7 @@ impl Profile {
         BodySummary {
             id: self.id.clone(),
             name: self.name(Language::En).to_owned(),
-            length: self.length(),
+            length: self.length("unknown"),
             languages: match self.asks.languages.as_ref().and_then(|figure| figure.value.as_ref()) {
                 Some(languages) if languages.len() == Language::ALL.len() => "all six".to_owned(),
                 Some(languages) => language_names(languages),
@@ -63,25 +63,25 @@ impl Profile {
         }
     }
 
-    /// `2,000 (general status); 500 (special or roster status)`.
-    fn length(&self) -> String {
+    /// `2,000 words (general status); 500 words (special or roster status)`; what is not known reads as `unknown`.
+    pub fn length(&self, unknown: &str) -> String {
         let mut lengths: Vec<String> = Vec::new();
         for limit in self.asks.limits.iter().flatten() {
             let amount = match limit.limit.value {
-                Some(Measure::Words(words)) => counted(words as usize, "word", "words"),
-                Some(Measure::Unlimited) => "no limit".to_owned(),
-                None if limit.when == super::Condition::default() && lengths.is_empty() => "unknown".to_owned(),
-                None => "unknown else".to_owned(),
+                Some(Measure::Words(words)) => Some(counted(words as usize, "word", "words")),
+                Some(Measure::Unlimited) => Some("no limit".to_owned()),
+                None => None,
                 // Pages stand beside words only as information.
                 Some(Measure::Pages(_)) => continue,
             };
             let when = condition(&limit.when);
-            lengths.push(match (when.is_empty(), amount.as_str()) {
-                (true, "unknown" | "unknown else") => amount,
-                (true, _) if !lengths.is_empty() => format!("{amount} (else)"),
-                (true, _) => amount,
-                (false, "unknown else") => format!("unknown ({when})"),
-                (false, _) => format!("{amount} ({when})"),
+            lengths.push(match (amount, when.is_empty(), lengths.is_empty()) {
+                (None, true, true) => unknown.to_owned(),
+                (None, true, false) => format!("{unknown} else"),
+                (None, false, _) => format!("{unknown} ({when})"),
+                (Some(amount), true, true) => amount,
+                (Some(amount), true, false) => format!("{amount} (else)"),
+                (Some(amount), false, _) => format!("{amount} ({when})"),
             });
         }
         lengths.join("; ")
