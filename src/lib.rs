@@ -28,6 +28,7 @@ pub mod read;
 pub mod report;
 pub mod resolve;
 pub mod source;
+pub mod text;
 pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -133,7 +133,7 @@ pub fn counted(count: usize, singular: &str, plural: &str) -> String {
     format!("{grouped} {}", if count == 1 { singular } else { plural })
 }
 
-/// The candidate nearest to `word`, for a question, if one is near enough to be meant: one letter in four may differ, and
+/// The candidate nearest to `word`, for a question, if one is near enough to be meant: one letter in three may differ, and
 /// where more than one differs, the first letter may not. So `Ruritania` is not Mauritania.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Comparing takes time that grows with both lengths, and no name is so long.
@@ -151,7 +151,7 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
 fn is_near(distance: usize, word: &str, candidate: &str) -> bool {
     let first = |word: &str| word.chars().next().map(|c| c.to_lowercase().to_string());
     let shorter = word.chars().count().min(candidate.chars().count());
-    distance <= 1 || (distance <= shorter / 4 && first(word) == first(candidate))
+    distance <= 1 || (distance <= shorter / 3 && first(word) == first(candidate))
 }
 
 /// The gravest `most` findings in the order of the report, and one more that says how many are left out.

@@ -24,7 +24,6 @@ mod tests;
 mod unit;
 
 pub use dump::describe;
-pub(crate) use inline::is_invisible;
 pub use inline::missing_glyphs;
 pub use placed::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages};
 pub use run::{Glyph, GlyphRun, Shape, ShapedGlyph, Word};

@@ -5,6 +5,7 @@ use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId, No
 use crate::facts::language::NoteMark;
 use crate::read::{self, ReferencePiece};
 use crate::source::Span;
+use crate::text::link::uri;
 
 /// What kind of paragraph the pieces stand in: it decides where a link's address is printed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,7 +99,7 @@ impl Builder<'_> {
 
     /// A link to an address.
     pub(super) fn link(&mut self, address: &str) -> LinkId {
-        self.links.push(LinkTarget::Address(address.to_owned()));
+        self.links.push(LinkTarget::Address(uri(address)));
         LinkId(u32::try_from(self.links.len() - 1).unwrap_or(u32::MAX))
     }
 

@@ -14,7 +14,6 @@ mod shape;
 mod tests;
 mod ties;
 
-pub(crate) use self::faces::is_invisible;
 pub use self::shape::missing_glyphs;
 
 use self::choose::{Aim, LineRange, choose};

@@ -10,12 +10,14 @@ use unicode_script::UnicodeScript;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::breaks::{After, is_simple, opportunities};
-use super::faces::{Faces, Heights, Manner, is_invisible};
+use super::faces::{Faces, Heights, Manner};
 use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::facts::language::{Direction, Language, LanguageTag};
 use crate::fonts::{FaceId, Fonts};
 use crate::pages::run::{Shape, to_emu};
 use crate::source::Span;
+use crate::text::language::primary;
+use crate::text::letters::is_invisible;
 
 /// How many missing characters are told one by one.
 const MOST_ALONE: usize = 5;
@@ -332,7 +334,7 @@ fn nearest(tag: &str) -> Language {
     match LanguageTag::parse(tag) {
         Some(tag) => tag.official().unwrap_or_else(|| match tag.direction() {
             // Hebrew letters are in the same faces as Latin ones.
-            Direction::RightToLeft if !matches!(tag.as_str().split('-').next(), Some("he" | "yi")) => Language::Ar,
+            Direction::RightToLeft if !matches!(primary(tag.as_str()), "he" | "yi") => Language::Ar,
             Direction::RightToLeft => Language::En,
             Direction::LeftToRight => Language::En,
         }),
