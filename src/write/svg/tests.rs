@@ -1,0 +1,1 @@
+//! Tests of the drawings, on reports that go through the real stages.
