@@ -161,7 +161,10 @@ impl Pen<'_> {
                 ));
             }
             // Nothing on the screen leads out of the page; the author's own text is one press away.
-            Item::Link { to: LinkEnd::Link(_) | LinkEnd::Bookmark(_) | LinkEnd::NoteText(_) | LinkEnd::NoteMark(_), .. } => {}
+            Item::Link {
+                to: LinkEnd::Link(_) | LinkEnd::Bookmark(_) | LinkEnd::NoteText(_) | LinkEnd::NoteMark(_),
+                ..
+            } => {}
         }
     }
 
