@@ -22,6 +22,7 @@ mod privacy;
 mod properties;
 mod reports;
 mod rules;
+mod serve;
 mod support;
 mod word;
 

@@ -11,6 +11,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::{File, Message, ReadBeside};
 use crate::check::upload::{PortalFile, portal_name};
+use crate::read::DirectionControls;
 use crate::{Request, Tools};
 
 /// Which files are wanted.
@@ -39,7 +40,12 @@ enum Kind {
 }
 
 /// Builds the files.
-pub(super) fn files(wanted: &Wanted, tools: &mut Tools, read: ReadBeside<'_>) -> Result<Message, String> {
+pub(super) fn files(
+    wanted: &Wanted,
+    controls: DirectionControls,
+    tools: &mut Tools,
+    read: ReadBeside<'_>,
+) -> Result<Message, String> {
     let bytes = read(&wanted.report)?;
     let beside = RefCell::new(BTreeMap::new());
     let noted = |name: &str| {
@@ -51,6 +57,7 @@ pub(super) fn files(wanted: &Wanted, tools: &mut Tools, read: ReadBeside<'_>) ->
         pdf: wanted.kind != Kind::Docx,
         draft: wanted.draft,
         comments: wanted.comments,
+        controls,
         ..Request::new(&wanted.report, &bytes, &noted)
     };
     let assembled = crate::assemble(&request, tools).map_err(|error| error.to_string())?;

@@ -20,6 +20,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::facts::language::Language;
+use crate::read::DirectionControls;
 use crate::report::set::Field;
 use crate::{Judged, Request, Tools};
 
@@ -71,6 +72,7 @@ struct Shown {
 pub struct Responder {
     tools: Tools,
     last: Option<Last>,
+    controls: DirectionControls,
 }
 
 /// The report that was judged last.
@@ -84,7 +86,13 @@ struct Last {
 impl Responder {
     /// A responder for one page or several.
     pub fn new(tools: Tools) -> Responder {
-        Responder { tools, last: None }
+        Responder { tools, last: None, controls: DirectionControls::Refused }
+    }
+
+    /// The same with another way to read controls of the text's direction.
+    #[must_use]
+    pub fn reading(self, controls: DirectionControls) -> Responder {
+        Responder { controls, ..self }
     }
 
     /// Answers a question. What cannot be answered is said in the field `error` of the answer.
@@ -112,7 +120,7 @@ impl Responder {
                 let (judged, tools) = self.judged(&shown.report, read)?;
                 Ok(Message::new(json!({ "pages": judged::pages(judged, tools, &shown) }), Vec::new()))
             }
-            Question::Build(wanted) => built::files(&wanted, &mut self.tools, read),
+            Question::Build(wanted) => built::files(&wanted, self.controls, &mut self.tools, read),
             Question::Set { report, field, value } => {
                 let bytes = read(&report)?;
                 started::changed(&report, &bytes, &field, &value)
@@ -136,7 +144,7 @@ impl Responder {
                 beside.borrow_mut().insert(name.to_owned(), hash(&content));
                 content
             };
-            let request = Request::new(name, &bytes, &noted);
+            let request = Request { controls: self.controls, ..Request::new(name, &bytes, &noted) };
             let judged = crate::judge(&request, &mut self.tools).map_err(|error| error.to_string())?;
             self.last = Some(Last { report, beside: beside.take(), judged });
         }
