@@ -162,7 +162,9 @@ fn the_page_says_what_it_may_do() {
     let head = format!("GET /{}/ HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", served.token, served.port);
     let answer = served.raw(head.as_bytes());
     let head = answer.split_once("\r\n\r\n").expect("a head").0;
-    for rule in ["default-src 'none'", "connect-src 'self'", "frame-ancestors 'none'", "no-store", "nosniff", "no-referrer"] {
+    for rule in
+        ["default-src 'none'", "connect-src 'self'", "frame-ancestors 'none'", "no-store", "nosniff", "no-referrer"]
+    {
         assert!(head.contains(rule), "{rule} is not in {head}");
     }
     assert!(!head.contains("Access-Control") && !head.contains("unsafe-inline"), "{head}");

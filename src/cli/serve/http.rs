@@ -90,16 +90,17 @@ pub(super) fn read_head(stream: &mut TcpStream) -> io::Result<Result<(Head, Vec<
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
     loop {
-        if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
+        if end.unwrap_or(bytes.len()) > LARGEST_HEAD {
+            return Ok(Err(Refusal::new(431, "the head is longer than 16 kB")));
+        }
+        if let Some(end) = end {
             let body = bytes.split_off(end + 4);
             bytes.truncate(end);
             let Ok(text) = String::from_utf8(bytes) else {
                 return Ok(Err(Refusal::new(400, "the head is not text")));
             };
             return Ok(Head::parse(&text).map(|head| (head, body)));
-        }
-        if bytes.len() > LARGEST_HEAD {
-            return Ok(Err(Refusal::new(431, "the head is longer than 16 kB")));
         }
         let read = stream.read(&mut piece)?;
         if read == 0 {
