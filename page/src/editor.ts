@@ -5,8 +5,17 @@ import { yaml } from "@codemirror/lang-yaml";
 import { HighlightStyle, bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorSelection, EditorState, type ChangeSpec } from "@codemirror/state";
-import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import { Compartment, EditorSelection, EditorState, RangeSetBuilder, type ChangeSpec } from "@codemirror/state";
+import {
+  Decoration,
+  EditorView,
+  ViewPlugin,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+  type DecorationSet,
+  type ViewUpdate,
+} from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Finding, Lists } from "./answers";
 import { complete } from "./completion";
@@ -34,6 +43,37 @@ const look = HighlightStyle.define([
   { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], class: "tok-sign" },
 ]);
 
+/** Lines whose first letter is read from the right: texts in Arabic, but not keys with Arabic values. */
+const FROM_THE_RIGHT = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+const rightToLeft = Decoration.line({ attributes: { dir: "rtl" } });
+
+const directions = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
+
+    constructor(view: EditorView) {
+      this.decorations = linesFromTheRight(view);
+    }
+
+    update(update: ViewUpdate): void {
+      if (update.docChanged || update.viewportChanged) this.decorations = linesFromTheRight(update.view);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
+
+function linesFromTheRight(view: EditorView): DecorationSet {
+  const found = new RangeSetBuilder<Decoration>();
+  for (const { from, to } of view.visibleRanges) {
+    for (let at = from; at <= to; ) {
+      const line = view.state.doc.lineAt(at);
+      if (FROM_THE_RIGHT.test(line.text)) found.add(line.from, line.from, rightToLeft);
+      at = line.to + 1;
+    }
+  }
+  return found.finish();
+}
+
 export function createEditor(
   parent: HTMLElement,
   nonce: string,
@@ -41,7 +81,10 @@ export function createEditor(
 ): Editor {
   const completion = new Compartment();
   const labels = new Compartment();
-  const labelled = () => EditorView.contentAttributes.of({ "aria-label": t("editor"), spellcheck: "true" });
+  const labelled = () => [
+    EditorView.editorAttributes.of({ dir: "ltr" }),
+    EditorView.contentAttributes.of({ "aria-label": t("editor"), spellcheck: "true", tabindex: "0" }),
+  ];
   let silent = false;
   let lists: Lists | undefined;
   const completing = () => autocompletion({ override: lists ? [complete(lists)] : [], icons: false });
@@ -58,6 +101,7 @@ export function createEditor(
     syntaxHighlighting(look),
     EditorView.lineWrapping,
     EditorView.perLineTextDirection.of(true),
+    directions,
     EditorView.cspNonce.of(nonce),
     completion.of(completing()),
     labels.of(labelled()),

@@ -100,7 +100,7 @@ const tests = {
     await drop(page, [{ name: "short.yaml", bytes: readFileSync(join(root, "specs/examples/short.yaml")) }]);
     await settled(page);
     const first = await page.locator(".sheet svg").first().innerHTML();
-    await page.locator(".cm-line", { hasText: "title: Parallel" }).click();
+    await page.locator(".cm-line", { hasText: "name: Example" }).first().click();
     await page.keyboard.press("End");
     await page.keyboard.type(" quickly");
     await settled(page);
