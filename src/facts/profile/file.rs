@@ -29,6 +29,8 @@ struct ProfileFile {
     #[serde(default)]
     stages: Vec<String>,
     #[serde(default)]
+    look: Option<String>,
+    #[serde(default)]
     sources: BTreeMap<String, Source>,
     #[serde(default)]
     asks: Asks,
@@ -71,7 +73,7 @@ fn damaged(id: &str, reason: String) -> Error {
 }
 
 fn finish(file: ProfileFile) -> Result<Profile, Error> {
-    let ProfileFile { id, extends: _, names, short_name, kind, submitter, reviews_states, stages, sources, asks } =
+    let ProfileFile { id, extends: _, names, short_name, kind, submitter, reviews_states, stages, look, sources, asks } =
         file;
     let missing = |key: &str| damaged(&id, format!("it gives no {key}, nor does a file that it extends"));
     let size = value(asks.font_size.as_ref()).ok_or_else(|| missing("font_size"))?;
@@ -97,6 +99,7 @@ fn finish(file: ProfileFile) -> Result<Profile, Error> {
         submitter,
         reviews_states,
         stages,
+        look,
         asks,
         sources,
     })
