@@ -1,9 +1,11 @@
 //! The arguments of the command line, as the contract names them.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::Target;
 use crate::diagnostic::Format;
 use crate::read::DirectionControls;
 
@@ -111,6 +113,14 @@ pub(super) struct BuildArguments {
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+}
+
+impl BuildArguments {
+    /// The files that are wanted of each report.
+    pub(super) fn targets(&self) -> BTreeSet<Target> {
+        let wanted = [(Target::Docx, true), (Target::Pdf, self.pdf)];
+        wanted.into_iter().filter(|(_, wanted)| *wanted).map(|(target, _)| target).collect()
+    }
 }
 
 /// How a report is read and laid out.

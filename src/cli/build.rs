@@ -22,7 +22,7 @@ use super::watch::Hashes;
 use super::{Status, advice, fonts, panic, print};
 use crate::diagnostic::{Format, counted};
 use crate::error::Error;
-use crate::{Assembled, Files, Request, Tools, Verdict};
+use crate::{Assembled, Files, Request, Target, Tools, Verdict};
 
 /// What became of one report: texts only, so that a batch of any size needs little memory.
 pub(super) struct Outcome {
@@ -60,7 +60,7 @@ pub(super) fn build(arguments: &BuildArguments, tools: &mut Tools) -> anyhow::Re
     }
     if let Some(manifest) = &arguments.manifest {
         let outputs = jobs.iter().filter_map(|job| job.destination.as_ref().ok()).flat_map(|destination| {
-            [destination.file("docx"), destination.file("pdf")].into_iter().chain(destination.cover_page())
+            Target::ALL.map(|target| destination.file(target.ending())).into_iter().chain(destination.cover_page())
         });
         output::refuse_over(manifest, jobs.iter().map(|job| job.input.path()).chain(outputs))?;
     }
@@ -170,7 +170,7 @@ impl Builder<'_> {
                     _ => Err(IS_CHANGING.to_owned()),
                 }
             },
-            pdf: self.arguments.pdf,
+            targets: self.arguments.targets(),
             draft: self.arguments.draft,
             comments: self.arguments.comments,
             controls: self.arguments.reading.controls(),
@@ -268,9 +268,9 @@ fn write(
 
 /// The files of a report under their names.
 fn outputs(destination: &Destination, files: Files, cover_page: Option<Vec<u8>>) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut outputs = vec![(destination.file("docx"), files.docx)];
+    let mut outputs: Vec<(PathBuf, Vec<u8>)> =
+        files.into_iter().map(|(target, bytes)| (destination.file(target.ending()), bytes)).collect();
     outputs.extend(destination.cover_page().zip(cover_page));
-    outputs.extend(files.pdf.map(|pdf| (destination.file("pdf"), pdf)));
     outputs
 }
 

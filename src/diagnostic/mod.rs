@@ -2,9 +2,11 @@
 
 mod code;
 mod render;
+mod visible;
 
 pub use code::Code;
 pub use render::{Format, render};
+pub use visible::{escaped_json, is_control, visible, visible_line};
 
 use crate::source::Span;
 

@@ -73,7 +73,7 @@ fn a_file_that_changes_between_two_readings_is_an_error_not_a_mixture() {
                 .expect("a file");
             content
         };
-        crate::assemble(&crate::Request { read: &read, ..*request }, tools)
+        crate::assemble(&crate::Request { read: &read, targets: request.targets.clone(), ..*request }, tools)
     });
     assert_eq!(status, Status::Refused);
     let findings = &outcomes[0].findings;
