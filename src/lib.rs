@@ -157,7 +157,7 @@ pub struct Tools {
 }
 
 /// Finds faces that have characters which no embedded face has.
-pub type FindFaces = Box<dyn Fn(&BTreeSet<char>) -> Vec<Face>>;
+pub type FindFaces = Box<dyn Fn(&BTreeSet<char>) -> Vec<Face> + Send + Sync>;
 
 impl Tools {
     /// A set for one thread.

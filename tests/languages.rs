@@ -15,7 +15,7 @@ fn missing(text: &str) -> BTreeSet<char> {
     let fonts: Vec<harfrust::Font> = Fonts::embedded()
         .faces()
         .iter()
-        .map(|face| harfrust::Font::new(face.data, face.index).expect("the embedded faces can be read"))
+        .map(|face| harfrust::Font::new(face.file.shared(), face.index).expect("the embedded faces can be read"))
         .collect();
     let has = |c: char| fonts.iter().any(|font| font.charmap().map_unicode(c).is_some_and(|id| id.to_u32() != 0));
     text.chars().filter(|&c| !c.is_control() && !has(c)).collect()

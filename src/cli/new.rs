@@ -2,13 +2,20 @@
 
 use std::path::Path;
 
+use anyhow::bail;
+
 use super::args::NewArguments;
 use super::{Status, bodies, output, print};
+use crate::diagnostic::visible_line;
 use crate::facts::language::Language;
 use crate::facts::profile::{BodyKind, Need, PartName, Profile, SubmitterKind, language_names};
 
 /// Writes the report; a file that is there already is left alone.
 pub(super) fn run(arguments: &NewArguments) -> anyhow::Result<Status> {
+    if !arguments.file.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
+        let name = arguments.file.with_extension("yaml");
+        bail!("a report is a YAML file: give it a name such as {}", name.display());
+    }
     let profile = bodies::profile(&arguments.to)?;
     let text = report(&profile, &arguments.file);
     output::write_new(&arguments.file, text.as_bytes())?;
@@ -26,7 +33,7 @@ fn head(profile: &Profile, file: &Path) -> String {
         Some(languages) => language_names(languages),
         None => "not known to us".to_owned(),
     };
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = file.file_name().map(|name| visible_line(&name.to_string_lossy()).into_owned()).unwrap_or_default();
     format!(
         "\
 # To: {body}

@@ -1,7 +1,7 @@
 //! From placed items to page content, each piece marked with the leaf of the structure tree it belongs to.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use krilla::color::{luma, rgb};
