@@ -107,10 +107,10 @@ pub(super) fn command_names() -> Vec<String> {
 fn refused(error: &clap::Error) -> Refused {
     let mut text = visible(&error.to_string()).into_owned();
     let unknown = error.get(ContextKind::InvalidArg).filter(|_| error.kind() == ErrorKind::UnknownArgument);
-    if let (Some(ContextValue::String(typed)), None) = (unknown, error.get(ContextKind::SuggestedArg)) {
-        if let Some(near) = nearest_option(typed) {
-            text = text.replacen("\n\n", &format!("\n\n  tip: did you mean `{near}`?\n\n"), 1);
-        }
+    if let (Some(ContextValue::String(typed)), None) = (unknown, error.get(ContextKind::SuggestedArg))
+        && let Some(near) = nearest_option(typed)
+    {
+        text = text.replacen("\n\n", &format!("\n\n  tip: did you mean `{near}`?\n\n"), 1);
     }
     Refused { is_error: error.use_stderr(), text }
 }
