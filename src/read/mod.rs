@@ -28,6 +28,7 @@ mod svg;
 mod table_reader;
 #[cfg(test)]
 mod tests;
+pub mod word;
 
 pub use block::{Alignment, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use characters::DirectionControls;
