@@ -90,7 +90,7 @@ fn nothing_from_outside_commands_the_terminal() {
     for control in CONTROLS {
         let name = format!("a{control}[2Jb");
         let report = format!("{name}.yaml");
-        let bad = GOOD.replace("title:", "titel:").replace("One paragraph.", &"One\u{9b}2J paragraph.".to_string());
+        let bad = GOOD.replace("title:", "titel:").replace("One paragraph.", "One\u{9b}2J paragraph.");
         for (text_of, arguments) in [
             (GOOD, vec![report.as_str(), "--pdf"]),
             (GOOD, vec![report.as_str(), "nowhere.yaml"]),
