@@ -5,6 +5,7 @@
 mod agreement;
 mod architecture;
 mod bad;
+mod body_facts;
 mod cli;
 mod cli_batch;
 mod cli_commands;

@@ -9,7 +9,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use super::input::Which;
 use crate::Target;
-use crate::diagnostic::{Format, did_you_mean, visible};
+use crate::diagnostic::{Code, Format, did_you_mean, visible};
 use crate::read::DirectionControls;
 
 /// Writes the Word and PDF files of a submission to a United Nations body from a report in YAML.
@@ -146,6 +146,11 @@ pub(super) struct BuildArguments {
     #[arg(long)]
     pub(super) draft: bool,
 
+    /// Let this binding rule pass, and write the files without DRAFT; the finding stays as a note. In the report:
+    /// `allow: [{code: L01, reason: ...}]`
+    #[arg(long, value_name = "CODE", value_parser = rule)]
+    pub(super) allow: Vec<Code>,
+
     #[command(flatten)]
     pub(super) reading: ReadingArguments,
 
@@ -216,11 +221,24 @@ pub(super) struct CheckArguments {
     #[arg(long)]
     pub(super) only_reports: bool,
 
+    /// Let this binding rule pass: its finding is a note
+    #[arg(long, value_name = "CODE", value_parser = rule)]
+    pub(super) allow: Vec<Code>,
+
     #[command(flatten)]
     pub(super) reading: ReadingArguments,
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+}
+
+/// A rule by its code or name.
+fn rule(text: &str) -> Result<Code, String> {
+    match Code::find(text) {
+        Some(code) if code.is_rule() => Ok(code),
+        Some(code) => Err(format!("{code} is not a rule of a body, so it cannot be let pass")),
+        None => Err("there is no such code; `assemble explain` lists all".to_owned()),
+    }
 }
 
 /// Reports, and how to print what is said of each.
@@ -243,6 +261,10 @@ pub(super) struct BodiesArguments {
     /// The body, as `submitted_to` names it; all of them without it
     #[arg(value_name = "ID")]
     pub(super) id: Option<String>,
+
+    /// Show what is known by date: deadlines and openings of sessions
+    #[arg(long)]
+    pub(super) dates: bool,
 
     #[command(flatten)]
     pub(super) print: PrintArguments,

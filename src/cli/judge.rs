@@ -7,17 +7,22 @@ use super::fonts::SystemFonts;
 use super::input::{Input, Which, read_beside};
 use super::{Status, print};
 
-use crate::diagnostic::{Diagnostic, Format, Severity, render};
+use crate::diagnostic::{Code, Diagnostic, Format, Severity, render};
 use crate::read::DirectionControls;
 use crate::{Judged, Request, Tools, Verdict};
 
 /// Judges a report.
-pub(super) fn judge(input: &Input, controls: DirectionControls, tools: &mut Tools) -> anyhow::Result<Judged> {
+pub(super) fn judge(
+    input: &Input,
+    controls: DirectionControls,
+    allow: &[Code],
+    tools: &mut Tools,
+) -> anyhow::Result<Judged> {
     let bytes = input.read()?;
     let folder = input.folder();
     let name = input.name();
     let read = |relative: &str| read_beside(&folder, relative).map_err(|error| format!("{error:#}"));
-    let request = Request { controls, ..Request::new(&name, &bytes, &read) };
+    let request = Request { controls, allow, ..Request::new(&name, &bytes, &read) };
     crate::judge(&request, tools).map_err(|error| anyhow::Error::new(error).context(input.name()))
 }
 
@@ -31,7 +36,7 @@ pub(super) fn show(arguments: &ShownReports, show: impl Fn(&Judged)) -> anyhow::
         if inputs.len() > 1 && arguments.print.format == PrintFormat::Text {
             print::result(&format!("{}:\n", input.name()));
         }
-        let one = match judge(input, arguments.reading.controls(), &mut tools) {
+        let one = match judge(input, arguments.reading.controls(), &[], &mut tools) {
             Ok(judged) => show_one(&judged, &show),
             Err(failure) => {
                 print::complain(&failure);

@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
     let mut known = Known::default();
     loop {
         print::new_screen();
-        match build::build(arguments, &mut tools, &fonts) {
+        match build::build(arguments, &mut tools, &fonts, build::Ending::Silence) {
             Ok(built) => known.files = built.read,
             // Where nothing was built yet, there is nothing to wait for.
             Err(failure) if known.files.is_empty() => return Err(failure),

@@ -24,7 +24,7 @@ fn build(folder: &Path, names: &[&str], assemble: Assemble) -> (Status, Vec<Outc
     let targets = arguments.targets();
     let builder = Builder { arguments: &arguments, targets, date: None, stamp: None, fonts: &fonts, assemble };
     let outcomes = builder.build_all(&jobs);
-    (tell(&outcomes, &arguments.output), outcomes)
+    (tell(&outcomes, &arguments.output, super::Ending::Advice), outcomes)
 }
 
 #[test]
