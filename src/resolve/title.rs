@@ -3,7 +3,7 @@
 use super::Builder;
 use super::blocks::paragraph;
 use super::inlines::plain;
-use crate::document::{Block, Format, Inline, Part, PartKind, Role};
+use crate::document::{Block, Format, Inline, NoteOrigin, Part, PartKind, Role};
 use crate::facts::profile::{Emphasis, Need, PartName};
 use crate::read::{Located, Spec, Submitter};
 use crate::source::Span;
@@ -108,7 +108,7 @@ impl Builder<'_> {
         let names: Vec<&str> = self.spec.supporters.iter().map(|name| name.value.as_str()).collect();
         let sentence = if names.len() == 1 { &self.labels.supporter } else { &self.labels.supporters };
         let words = sentence.replace("{names}", &self.labels.list(&names));
-        self.push_note(vec![plain(&words, first.span)], first.span, title);
+        self.push_note(NoteOrigin::Author, vec![plain(&words, first.span)], first.span, title);
     }
 
     /// The key words, where the body asks for them.

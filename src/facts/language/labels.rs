@@ -337,7 +337,7 @@ mod tests {
     fn every_pattern_holds_its_places() {
         for language in Language::ALL {
             let labels = labels(language);
-            let patterns: [(&str, &[&str]); 6] = [
+            let patterns: [(&str, &[&str]); 9] = [
                 (&labels.page, &["{page}", "{pages}"]),
                 (&labels.annex_numbered, &["{number}"]),
                 (&labels.agenda_item, &["{number}"]),
