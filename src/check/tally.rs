@@ -93,7 +93,7 @@ pub(super) fn word_limit<'a>(profile: &'a Profile, facts: &Submission) -> Option
 }
 
 /// The limit in pages that holds for a submission.
-pub(super) fn page_limit<'a>(profile: &'a Profile, facts: &Submission) -> Option<(u32, &'a Figure<Measure>)> {
+pub(crate) fn page_limit<'a>(profile: &'a Profile, facts: &Submission) -> Option<(u32, &'a Figure<Measure>)> {
     limits(profile).filter(|limit| holds(&limit.when, facts)).find_map(|limit| match limit.limit.value {
         Some(Measure::Pages(pages)) => Some((pages, &limit.limit)),
         Some(Measure::Words(_) | Measure::Unlimited) | None => None,

@@ -4,19 +4,23 @@ use std::io;
 
 use super::args::OneReport;
 use super::input::{Input, read_beside};
-use super::{Status, fonts, print};
+use super::{Status, draft, fonts, print};
 
 use crate::diagnostic::{Diagnostic, Format, Severity, render};
 use crate::read::DirectionControls;
 use crate::{Judged, Request, Tools, Verdict};
 
-/// Judges a report.
-pub(super) fn judge(input: &Input, controls: DirectionControls, tools: &mut Tools) -> anyhow::Result<Judged> {
-    let bytes = input.read()?;
+/// Judges a report that was read.
+pub(super) fn judge_bytes(
+    input: &Input,
+    bytes: &[u8],
+    controls: DirectionControls,
+    tools: &mut Tools,
+) -> anyhow::Result<Judged> {
     let folder = input.folder();
     let name = input.name();
     let read = |relative: &str| read_beside(&folder, relative).map_err(|error| format!("{error:#}"));
-    let request = Request { controls, ..Request::new(&name, &bytes, &read) };
+    let request = Request { controls, ..Request::new(&name, bytes, &read) };
     crate::judge(&request, tools).map_err(|error| anyhow::Error::new(error).context(input.name()))
 }
 
@@ -24,7 +28,30 @@ pub(super) fn judge(input: &Input, controls: DirectionControls, tools: &mut Tool
 /// count or an outline of a part of it would mislead.
 pub(super) fn show(arguments: &OneReport, show: impl FnOnce(&Judged)) -> anyhow::Result<Status> {
     let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
-    let judged = judge(&Input::new(&arguments.report), arguments.reading.controls(), &mut tools)?;
+    let input = Input::new(&arguments.report);
+    let bytes = input.read()?;
+    if draft::is_draft(&input, &bytes) {
+        let name = input.name();
+        let read = draft::read(&name, &bytes, draft::changes(arguments.draft.changes))?;
+        let body = arguments.draft.to.as_deref().unwrap_or("generic");
+        let body = super::bodies::profile(body)?.id;
+        let judged = draft::judged(&name, &read, &body, &arguments.draft, &mut tools)?;
+        show(&judged.judged);
+        return Ok(Status::Done);
+    }
+    drop(tools);
+    show_bytes(arguments, &input, &bytes, show)
+}
+
+/// As [`show`], of a report that was read.
+pub(super) fn show_bytes(
+    arguments: &OneReport,
+    input: &Input,
+    bytes: &[u8],
+    show: impl FnOnce(&Judged),
+) -> anyhow::Result<Status> {
+    let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
+    let judged = judge_bytes(input, bytes, arguments.reading.controls(), &mut tools)?;
     match judged.verdict {
         Verdict::Accepted | Verdict::RuleBroken => {
             show(&judged);

@@ -6,9 +6,12 @@ mod bodies;
 mod build;
 mod changed;
 mod check;
+mod clean;
 mod count;
+mod draft;
 mod explain;
 mod fonts;
+mod import;
 mod input;
 mod judge;
 mod new;
@@ -68,6 +71,8 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::Bodies(arguments)) => bodies::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::New(arguments)) => new::run(arguments),
+        Some(Command::Import(arguments)) => import::run(arguments),
+        Some(Command::Clean(arguments)) => clean::run(arguments),
         Some(Command::Watch(arguments)) => watch::run(arguments),
         Some(Command::Schema) => Ok(schema::run()),
         Some(Command::Completions { shell }) => Ok(shell::completions(*shell)),

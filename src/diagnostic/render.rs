@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Code, Diagnostic, Edit, Severity};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Origin as FileOrigin, PlaceInWord, SourceFile, Sources, Span};
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,24 @@ fn text(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
         Severity::Info => Level::INFO,
     };
     let mut elements: Vec<Element<'_>> = Vec::new();
-    if let Some(file) = sources.get(diagnostic.span.file) {
+    let of_word = sources.get(diagnostic.span.file).and_then(word_place);
+    // The window of a paragraph of a Word file; it has no line.
+    let place = of_word.map(|(file, place)| match place {
+        Some(place) => format!("{}, {}", file.name, place.words),
+        None => file.name.clone(),
+    });
+    if let (Some((file, _)), Some(place)) = (of_word, &place) {
+        elements.push(Origin::path(place.as_str()).into());
+        if !file.text.is_empty() {
+            let range = diagnostic.span.range();
+            let range = floor_char_boundary(&file.text, range.start)..floor_char_boundary(&file.text, range.end);
+            let window = window(&file.text, (0, file.text.len()), diagnostic.span);
+            let inside =
+                range.start.clamp(window.0, window.1) - window.0..range.end.clamp(window.0, window.1) - window.0;
+            let annotation = AnnotationKind::Primary.span(inside);
+            elements.push(Snippet::source(&file.text[window.0..window.1]).annotation(annotation).into());
+        }
+    } else if let Some(file) = sources.get(diagnostic.span.file) {
         let (line, column) = sources.line_column(diagnostic.span.file, diagnostic.span.start);
         let whole = line_around(&file.text, diagnostic.span);
         let window = window(&file.text, whole, diagnostic.span);
@@ -70,7 +87,20 @@ fn text(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
     let group: Group<'_> =
         level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str()).elements(elements);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.decor_style(DecorStyle::Ascii).term_width(120).render(&[group])
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
+    if place.is_none() {
+        return renderer.render(&[group]);
+    }
+    // A paragraph of a Word file has no number of a line.
+    renderer.anonymized_snippet_line_numbers(true).render(&[group]).replace("\nLL |", "\n   |")
+}
+
+/// A paragraph of a Word file, or such a file as a whole.
+fn word_place(file: &SourceFile) -> Option<(&SourceFile, Option<&PlaceInWord>)> {
+    match &file.origin {
+        FileOrigin::Word(place) => Some((file, place.as_ref())),
+        FileOrigin::Text => None,
+    }
 }
 
 /// The byte range of the line a place begins in, without its line end.
@@ -109,12 +139,23 @@ struct JsonDiagnostic<'a> {
     message: &'a str,
     help: Option<&'a str>,
     file: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
     source: Option<&'a str>,
     fix: Option<Vec<JsonEdit<'a>>>,
+    /// Only of a Word file.
+    #[serde(flatten)]
+    word: Option<JsonPlace<'a>>,
+}
+
+/// Where a finding on a Word file stands; all are `None` for the file as a whole.
+#[derive(serde::Serialize)]
+struct JsonPlace<'a> {
+    paragraph: Option<usize>,
+    number: Option<&'a str>,
+    heading: Option<&'a str>,
 }
 
 #[derive(serde::Serialize)]
@@ -145,17 +186,24 @@ fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let span = diagnostic.span;
     let (line, column) = sources.line_column(span.file, span.start);
     let (end_line, end_column) = sources.line_column(span.file, span.end);
+    let of_word = sources.get(span.file).and_then(word_place);
+    let in_text = |value: usize| of_word.is_none().then_some(value);
     let object = JsonDiagnostic {
         code: diagnostic.code,
         severity: diagnostic.severity,
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
         file: file_name(span.file, sources),
-        line,
-        column,
-        end_line,
-        end_column,
+        line: in_text(line),
+        column: in_text(column),
+        end_line: in_text(end_line),
+        end_column: in_text(end_column),
         source: diagnostic.source.as_deref(),
+        word: of_word.map(|(_, place)| JsonPlace {
+            paragraph: place.map(|place| place.paragraph),
+            number: place.and_then(|place| place.number.as_deref()),
+            heading: place.and_then(|place| place.heading.as_deref()),
+        }),
         fix: diagnostic.fix.as_ref().map(|fix| fix.edits.iter().map(|edit| json_edit(edit, sources)).collect()),
     };
     serde_json::to_string(&object).expect("strings and numbers always become JSON")
@@ -175,6 +223,9 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let (end_line, end_column) = sources.line_column(span.file, span.end);
     let file = sources.get(span.file).map_or("", |file| &file.name);
     let mut message = diagnostic.message.clone();
+    if let Some(place) = sources.get(span.file).and_then(word_place).and_then(|(_, place)| place) {
+        message = format!("{}: {message}", place.words);
+    }
     for (name, more) in [("help", &diagnostic.help), ("source", &diagnostic.source)] {
         if let Some(more) = more {
             message.push_str(&format!("\n{name}: {more}"));
