@@ -25,6 +25,7 @@ mod reports;
 mod rules;
 mod support;
 mod word;
+mod word_files;
 
 // The checks of layout's own tests are compiled here too; they name these as `crate::`.
 use assemble::{document, facts, length, pages};

@@ -150,9 +150,9 @@ fn finish(name: &str, read: &Draft, imported: &Imported, target: Option<&Path>, 
         (PrintFormat::Text, _) => {
             let named = if lost == 0 { String::new() } else { format!(", {lost} named above") };
             print::aside(&format!(
-                "{} in the Word file; {} carried{named}\n",
+                "{} in the Word file; {}{named}\n",
                 counted(words, "word", "words"),
-                imported.carried
+                counted(imported.carried, "carried", "carried")
             ));
             if let Some(path) = target {
                 print::result(&format!("{}\n", path.display()));

@@ -54,7 +54,7 @@ fn copy(bytes: &[u8], mut parts: Parts, dates: Dates) -> Result<Vec<u8>, CopyErr
             None if dates == Dates::Kept => writer.raw_copy_file(file)?,
             None => writer.raw_copy_file_touch(file, DateTime::default(), Some(0o644))?,
             Some(None) => {}
-            Some(Some(new)) => add(&mut writer, &file.name().to_owned(), &new)?,
+            Some(Some(new)) => add(&mut writer, file.name(), &new)?,
         }
     }
     for (name, new) in parts {

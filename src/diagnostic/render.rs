@@ -92,7 +92,11 @@ fn text(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
         return renderer.render(&[group]);
     }
     // A paragraph of a Word file has no number of a line.
-    renderer.anonymized_snippet_line_numbers(true).render(&[group]).replace("\nLL |", "\n   |")
+    renderer
+        .anonymized_snippet_line_numbers(true)
+        .render(&[group])
+        .replace("\n  ::: \n", "\n")
+        .replace("\nLL |", "\n   |")
 }
 
 /// A paragraph of a Word file, or such a file as a whole.

@@ -101,7 +101,8 @@ impl<'b, 'd> Blocks<'b, 'd> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, after: &[&'d Item]) {
-        let breaks_page = paragraph.pieces.contains(&Piece::PageBreak);
+        let begins_page = paragraph.look.page_before && paragraph.heading.is_none();
+        let breaks_page = begins_page || paragraph.pieces.contains(&Piece::PageBreak);
         if breaks_page && !self.out.is_empty() {
             self.end_list();
             self.end_quotation();

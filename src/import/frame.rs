@@ -79,6 +79,10 @@ pub(super) fn language(draft: &Draft, findings: &mut Vec<Finding>) -> Language {
         (Language::Fr, &["les", "des", "et", "le", "du", "que", "dans", "une", "est"]),
         (Language::Es, &["los", "las", "el", "del", "y", "que", "en", "por", "una", "es"]),
     ];
+    let own = draft.properties.language.as_deref().filter(|_| draft.properties.is_ours);
+    if let Some(language) = own.and_then(Language::from_code) {
+        return language;
+    }
     let mut text = String::new();
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for paragraph in draft.paragraphs() {
@@ -86,7 +90,7 @@ pub(super) fn language(draft: &Draft, findings: &mut Vec<Finding>) -> Language {
             if let Piece::Text { text: words, look, .. } = piece {
                 text += words;
                 text.push(' ');
-                if let Some(tag) = &look.language {
+                if let Some(tag) = look.tag() {
                     let primary = tag.split('-').next().unwrap_or("").to_lowercase();
                     *told.entry(primary).or_default() += words.len();
                 }
@@ -142,7 +146,7 @@ pub(super) fn frame(front: &[&Paragraph], labels: &Labels, body: Option<&str>) -
                 let subtitle = frame.subtitle.take().map(|subtitle| format!("{subtitle} {text}"));
                 frame.subtitle = Some(subtitle.unwrap_or(text));
             }
-            _ if text == labels.submitted_by || text == labels.jointly_submitted_by => {
+            _ if text == one_line(&labels.submitted_by) || text == one_line(&labels.jointly_submitted_by) => {
                 names_follow = true;
                 frame.known.push(text);
             }
@@ -187,10 +191,11 @@ fn title_by_size(front: &[&Paragraph]) -> Option<String> {
 /// The key that a line of our own title block comes from.
 fn key(text: &str, labels: &Labels, body: Option<&str>, states: &[(&str, String)]) -> Option<(&'static str, String)> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    if !digits.is_empty() && digits.len() < 4 && labels.session(&digits) == text {
+    if !digits.is_empty() && digits.len() < 4 && one_line(&labels.session(&digits)) == text {
         return Some(("session", digits));
     }
     let between = |pattern: &str, sign: &str| {
+        let pattern = one_line(pattern);
         let (before, after) = pattern.split_once(sign)?;
         text.strip_prefix(before)?.strip_suffix(after).map(str::to_owned)
     };
@@ -202,15 +207,17 @@ fn key(text: &str, labels: &Labels, body: Option<&str>, states: &[(&str, String)
     if let Some(item) = between(&labels.agenda_item, "{number}").filter(|item| item.parse::<u32>().is_ok()) {
         return Some(("agenda_item", item));
     }
-    if text == labels.confidential {
+    if text == one_line(&labels.confidential) {
         return Some(("confidential", "true".to_owned()));
     }
-    if let Some((stage, _)) = labels.stages.iter().find(|(_, words)| words.as_str() == text) {
+    if let Some((stage, _)) = labels.stages.iter().find(|(_, words)| one_line(words) == text) {
         return Some(("stage", stage.clone()));
     }
     for id in Profile::ids() {
         let Ok(Some(profile)) = Profile::load(id) else { continue };
-        if profile.addressee(labels.language) == Some(text) && body.is_none_or(|body| body == id) {
+        if profile.addressee(labels.language).map(one_line).as_deref() == Some(text)
+            && body.is_none_or(|body| body == id)
+        {
             return Some(("submitted_to", id.to_owned()));
         }
     }
@@ -219,15 +226,15 @@ fn key(text: &str, labels: &Labels, body: Option<&str>, states: &[(&str, String)
 
 /// The day that a line is, written as the program writes it.
 fn date(text: &str, labels: &Labels) -> Option<String> {
-    let years = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
-    let year: i16 = years.last()?.parse().ok()?;
+    let mut years = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
+    let year: i16 = years.next_back()?.parse().ok()?;
     let first = jiff::civil::Date::new(year, 1, 1).ok()?;
     let days = std::iter::successors(Some(first), |day| day.tomorrow().ok()).take(366);
-    days.into_iter().find(|day| labels.date(*day) == text).map(|day| day.to_string())
+    days.into_iter().find(|day| one_line(&labels.date(*day)) == text).map(|day| day.to_string())
 }
 
 fn code_of(name: &str, states: &[(&str, String)]) -> Option<String> {
-    states.iter().find(|(_, known)| known == name).map(|(code, _)| (*code).to_owned())
+    states.iter().find(|(_, known)| one_line(known) == name).map(|(code, _)| (*code).to_owned())
 }
 
 /// The State that a line names; of “Guinea” and “Equatorial Guinea” the longer.
@@ -250,8 +257,9 @@ fn submitter(paragraph: &Paragraph, labels: &Labels) -> Submitter {
     let text = |pieces: &[Piece]| one_line(&pieces.iter().map(Piece::text).collect::<String>());
     let name = text(&paragraph.pieces[..at]);
     let status = text(paragraph.pieces.get(at + 1..).unwrap_or(&[]));
-    let status =
-        ["general", "special", "roster"].into_iter().find(|known| labels.status(known) == Some(status.as_str()));
+    let status = ["general", "special", "roster"]
+        .into_iter()
+        .find(|known| labels.status(known).map(one_line).as_deref() == Some(status.as_str()));
     match name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")) {
         Some((name, short)) => Submitter { name: name.to_owned(), short_name: Some(short.to_owned()), status },
         None => Submitter { name, short_name: None, status },

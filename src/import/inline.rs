@@ -108,8 +108,13 @@ impl Inlines<'_> {
         let mut inner = escaped.clone();
         if let Some(address) = link {
             inner = self.link(words, &escaped, address, place);
+            if out.ends_with(']') && inner.starts_with('[') {
+                out.push(' ');
+            }
         }
-        if let Some(language) = self.passage(words, look) {
+        // After the mark of a note a bracket would be read with it.
+        let follows_note = out.ends_with(']');
+        if let Some(language) = self.passage(words, look).filter(|_| !follows_note) {
             inner = format!("[{inner}]{{lang={language}}}");
         }
         let after = if tail.is_empty() { next } else { Some(' ') };
@@ -173,14 +178,14 @@ impl Inlines<'_> {
 
     /// The language of words that are in another than the report's.
     fn passage(&self, words: &str, look: &RunLook) -> Option<String> {
-        let tag = LanguageTag::parse(look.language.as_deref()?)?;
+        let tag = LanguageTag::parse(look.tag()?)?;
         let own = self.language;
         if tag.official() == Some(own) || words.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             return None;
         }
         let foreign = super::frame::script(words).is_some_and(|script| script != super::frame::script_of(own));
-        let fits = foreign && super::frame::fits(words, tag.as_str());
-        (self.trusts_language || fits).then(|| tag.as_str().split('-').next().unwrap_or("").to_owned())
+        let fits = super::frame::fits(words, tag.as_str());
+        ((self.trusts_language || foreign) && fits).then(|| tag.as_str().split('-').next().unwrap_or("").to_owned())
     }
 
     /// A reference by number; what stands before it is taken into the bracket, which must say what it points at.
@@ -233,9 +238,8 @@ impl Inlines<'_> {
         // The program itself adds a note with the address of a link.
         let bare = text.trim_start_matches("[").split("](<").next().unwrap_or("");
         let is_address = !text.is_empty() && !bare.contains(' ') && unescaped(bare).contains("://");
-        if is_address && out.trim_end().trim_end_matches(['.', ',', ';', ')', ']', '»', '”', '*']).ends_with('>')
-            || is_address && out.contains(&format!("](<{}>)", unescaped(bare)))
-        {
+        let follows_link = out.trim_end().trim_end_matches(['.', ',', ';', ')', ']', '»', '”', '*']).ends_with('>');
+        if is_address && (follows_link || out.contains(&format!("](<{}>)", unescaped(bare)))) {
             self.kept.push(plain);
             return;
         }

@@ -98,6 +98,7 @@ pub fn import(draft: &Draft, options: &Options<'_>) -> Imported {
     }
     proof::prove(draft, &mut imported);
     tell::losses(draft, &mut imported.findings);
+    imported.findings.dedup();
     imported.findings.sort_by_key(|finding| (finding.place.is_none(), finding.place, finding.code));
     imported
 }

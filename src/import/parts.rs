@@ -110,7 +110,7 @@ fn put<'d>(parts: &mut Parts<'d>, state: &State, item: &'d Item) {
 /// A file that is nothing but short lines has no first page, only a title.
 fn rescue<'d>(parts: &mut Parts<'d>, draft: &'d Draft, _: &Labels) {
     let is_text = |item: &&Item| !matches!(item, Item::Paragraph(paragraph) if paragraph.is_blank());
-    if parts.body.iter().any(|item| is_text(item)) || !parts.annexes.is_empty() && parts.front.len() < 3 {
+    if parts.body.iter().any(is_text) || !parts.annexes.is_empty() && parts.front.len() < 3 {
         return;
     }
     let titles: Vec<_> =
@@ -131,7 +131,9 @@ fn is_front(paragraph: &Paragraph, text: &str) -> bool {
         || matches!(paragraph.style.as_str(), "title" | "subtitle" | "addressee");
     let words = text.split_whitespace().count();
     let is_sentence = words > 12 && text.ends_with(['.', '。', '؛', ';']);
-    let has_picture = paragraph.pieces.iter().any(|piece| matches!(piece, crate::read::word::Piece::Picture(_)));
+    use crate::read::word::Piece;
+    // A title has no room for these.
+    let has_picture = paragraph.pieces.iter().any(|piece| matches!(piece, Piece::Picture(_) | Piece::Note(_)));
     own || paragraph.number.is_none()
         && !has_picture
         && words < WORDS
