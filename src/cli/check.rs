@@ -5,9 +5,11 @@ use std::io;
 use anyhow::{anyhow, bail};
 use serde::Serialize;
 
+use super::advice::Advice;
 use super::args::CheckArguments;
-use super::input::Input;
-use super::{Status, draft, fonts, judge, output, print};
+use super::fonts::SystemFonts;
+use super::input::{Input, Which};
+use super::{Status, draft, judge, output, print};
 use crate::check::{ChecklistItem, checklist, checklist_text};
 use crate::copy::with_comments;
 use crate::diagnostic::{Diagnostic, Format, Severity, counted};
@@ -26,14 +28,15 @@ struct Checked<'a> {
 
 /// Checks each report; one that cannot be read does not stop the others.
 pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Status> {
-    let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
+    let mut tools = SystemFonts::new(arguments.reading.font_dir.as_deref())?.tools();
     let mut status = Status::Done;
-    let inputs = Input::all(&arguments.reports)?;
-    if arguments.comments.is_some() && inputs.len() != 1 {
+    let inputs = Input::all(&arguments.reports, Which::new(arguments.only_reports))?;
+    let alone = inputs.len() == 1;
+    if arguments.comments.is_some() && !alone {
         bail!("`--comments` takes one Word file and the name of its copy");
     }
     for input in inputs {
-        let one = match one(&input, arguments, &mut tools) {
+        let one = match one(&input, arguments, alone, &mut tools) {
             Ok(status) => status,
             Err(failure) => {
                 print::complain(&failure);
@@ -45,7 +48,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Status> {
     Ok(status)
 }
 
-fn one(input: &Input, arguments: &CheckArguments, tools: &mut Tools) -> anyhow::Result<Status> {
+fn one(input: &Input, arguments: &CheckArguments, alone: bool, tools: &mut Tools) -> anyhow::Result<Status> {
     let bytes = input.read()?;
     if draft::is_draft(input, &bytes) {
         return word_file(input, &bytes, arguments, tools);
@@ -53,9 +56,11 @@ fn one(input: &Input, arguments: &CheckArguments, tools: &mut Tools) -> anyhow::
     if arguments.comments.is_some() {
         bail!("`--comments` is for Word files; of a report, `assemble {} --comments` writes them", input.name());
     }
-    let judged = judge::judge_bytes(input, &bytes, arguments.reading.controls(), tools)?;
+    let judged = judge::judge_bytes(input, &bytes, arguments.reading.controls(), &arguments.allow, tools)?;
+    // Of several reports each would say the same.
+    let advice = if alone { Advice::new(&judged) } else { None };
     let findings = print::findings(&judged, &arguments.output, &io::stdout());
-    tell(&input.name(), &judged, &judged.diagnostics, &findings, arguments);
+    tell(&input.name(), &judged, advice.as_ref(), (&judged.diagnostics, &findings), arguments);
     Ok(if judged.verdict == Verdict::Accepted { Status::Done } else { Status::Refused })
 }
 
@@ -67,7 +72,7 @@ fn word_file(input: &Input, bytes: &[u8], arguments: &CheckArguments, tools: &mu
     let judged = draft::judged(&name, &read, &body, &arguments.draft, tools)?;
     let (sources, shown) = show(&name, &read, &judged.findings);
     let findings = print::rendered(&shown, &sources, &arguments.output, &io::stdout());
-    tell(&name, &judged.judged, &shown, &findings, arguments);
+    tell(&name, &judged.judged, None, (&shown, &findings), arguments);
     if let Some(copy) = &arguments.comments {
         output::refuse_over(copy, [input.path()])?;
         let commented = with_comments(bytes, &crate::draft::remarks(&read, &judged.findings))
@@ -78,9 +83,15 @@ fn word_file(input: &Input, bytes: &[u8], arguments: &CheckArguments, tools: &mu
 }
 
 /// What was asked for is the judgement, so findings for people go to standard output here.
-fn tell(name: &str, judged: &Judged, all: &[Diagnostic], findings: &str, arguments: &CheckArguments) {
+fn tell(
+    name: &str,
+    judged: &Judged,
+    advice: Option<&Advice>,
+    (all, findings): (&[Diagnostic], &str),
+    arguments: &CheckArguments,
+) {
     let output = &arguments.output;
-    print::result(findings);
+    print::findings_result(findings);
     let of = |severity| all.iter().filter(|found: &&Diagnostic| found.severity == severity).count();
     let checked = Checked {
         report: name,
@@ -93,8 +104,10 @@ fn tell(name: &str, judged: &Judged, all: &[Diagnostic], findings: &str, argumen
         Format::Json => print::json(&checked),
         Format::Text if !output.quiet => {
             let list = checklist_text(&checked.checklist);
-            let gap = if list.is_empty() { "" } else { "\n" };
-            print::result(&format!("{list}{gap}{name}: {}\n", verdict(&checked)));
+            let advice = advice.map_or(String::new(), Advice::to_text);
+            let verdict = format!("{name}: {}\n", verdict(&checked));
+            let blocks: Vec<String> = [list, advice, verdict].into_iter().filter(|block| !block.is_empty()).collect();
+            print::result(&blocks.join("\n"));
         }
         Format::Text | Format::Github => {}
     }

@@ -126,9 +126,9 @@ fn tell(name: &str, read: &Draft, findings: &[Finding], format: PrintFormat) {
     let (sources, shown) = show(name, read, findings);
     match format {
         PrintFormat::Text => {
-            print::aside(&render(&shown, &sources, Format::Text, io::IsTerminal::is_terminal(&io::stderr())));
+            print::findings_aside(&render(&shown, &sources, Format::Text, io::IsTerminal::is_terminal(&io::stderr())));
         }
-        PrintFormat::Json => print::result(&render(&shown, &sources, Format::Json, false)),
+        PrintFormat::Json => print::findings_result(&render(&shown, &sources, Format::Json, false)),
     }
 }
 

@@ -1,23 +1,17 @@
 //! `assemble outline`: headings, paragraph numbers, articles and recommendations as a tree.
 
-use super::args::{OneReport, PrintFormat};
-use super::input::Input;
-use super::{Status, draft, judge, print};
+use super::args::{PrintFormat, ShownReports};
+use super::{Status, judge, print};
 use crate::check::outline::{Outline, outline};
+use crate::read::word::Draft;
 
-/// Shows the outline of one report.
-pub(super) fn run(arguments: &OneReport) -> anyhow::Result<Status> {
+/// Shows the outline of each report.
+pub(super) fn run(arguments: &ShownReports) -> anyhow::Result<Status> {
     let tell = |outline: &Outline| match arguments.print.format {
         PrintFormat::Text => print::result(&outline.to_text()),
         PrintFormat::Json => print::json(outline),
     };
-    let input = Input::new(&arguments.report);
     // Of a Word file the numbers are those that Word shows.
-    let bytes = input.read()?;
-    if draft::is_draft(&input, &bytes) {
-        let read = draft::read(&input.name(), &bytes, draft::changes(arguments.draft.changes))?;
-        tell(&crate::draft::outline(&read));
-        return Ok(Status::Done);
-    }
-    judge::show_bytes(arguments, &input, &bytes, |judged| tell(&outline(&judged.document)))
+    let of_word = |read: &Draft| tell(&crate::draft::outline(read));
+    judge::show(arguments, Some(&of_word), |judged| tell(&outline(&judged.document)))
 }

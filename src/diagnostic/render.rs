@@ -1,9 +1,12 @@
 //! From findings to what is printed: text with the line and a caret, one JSON object each, or GitHub annotations.
 
+use std::borrow::Cow;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Code, Diagnostic, Edit, Severity};
+use super::visible::visible_source;
+use super::{Code, Diagnostic, Edit, Severity, escaped_json, visible, visible_line};
 use crate::source::{FileId, Origin as FileOrigin, PlaceInWord, SourceFile, Sources, Span};
 
 /// How findings are printed.
@@ -44,15 +47,16 @@ fn text(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
         None => file.name.clone(),
     });
     if let (Some((file, _)), Some(place)) = (of_word, &place) {
-        elements.push(Origin::path(place.as_str()).into());
+        elements.push(Origin::path(visible_line(place).into_owned()).into());
         if !file.text.is_empty() {
             let range = diagnostic.span.range();
             let range = floor_char_boundary(&file.text, range.start)..floor_char_boundary(&file.text, range.end);
             let window = window(&file.text, (0, file.text.len()), diagnostic.span);
             let inside =
                 range.start.clamp(window.0, window.1) - window.0..range.end.clamp(window.0, window.1) - window.0;
-            let annotation = AnnotationKind::Primary.span(inside);
-            elements.push(Snippet::source(&file.text[window.0..window.1]).annotation(annotation).into());
+            let (shown, at, to) = visible_source(&file.text[window.0..window.1], inside.start, inside.end);
+            let annotation = AnnotationKind::Primary.span(at..to);
+            elements.push(Snippet::source(shown).annotation(annotation).into());
         }
     } else if let Some(file) = sources.get(diagnostic.span.file) {
         let (line, column) = sources.line_column(diagnostic.span.file, diagnostic.span.start);
@@ -65,27 +69,30 @@ fn text(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
         let at = inside(diagnostic.span.start, 0);
         let to = inside(diagnostic.span.end, at);
         let to = if to > at { to } else { shown[at..].chars().next().map_or(at, |c| at + c.len_utf8()) };
+        let (shown, at, to) = visible_source(shown, at, to);
         let mut annotation = AnnotationKind::Primary.span(at..to);
         if let Some(label) = &diagnostic.label {
-            annotation = annotation.label(label.as_str());
+            annotation = annotation.label(visible(label).into_owned());
         }
+        let whole = window == whole && matches!(shown, Cow::Borrowed(_));
         let snippet = Snippet::source(shown).line_start(line).annotation(annotation);
-        if window == whole {
-            elements.push(snippet.path(file.name.as_str()).into());
+        let name = visible_line(&file.name).into_owned();
+        if whole {
+            elements.push(snippet.path(name).into());
         } else {
-            // The column in the window is not that in the line.
-            elements.push(Origin::path(file.name.as_str()).line(line).char_column(column).into());
+            // The column in what is shown is not that in the line.
+            elements.push(Origin::path(name).line(line).char_column(column).into());
             elements.push(snippet.into());
         }
     }
     if let Some(help) = &diagnostic.help {
-        elements.push(Level::HELP.message(help.as_str()).into());
+        elements.push(Level::HELP.message(visible(help)).into());
     }
     if let Some(source) = &diagnostic.source {
-        elements.push(Level::NOTE.with_name("source").message(source.as_str()).into());
+        elements.push(Level::NOTE.with_name("source").message(visible(source)).into());
     }
     let group: Group<'_> =
-        level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str()).elements(elements);
+        level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.as_str()).elements(elements);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
     if place.is_none() {
@@ -210,7 +217,7 @@ fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         }),
         fix: diagnostic.fix.as_ref().map(|fix| fix.edits.iter().map(|edit| json_edit(edit, sources)).collect()),
     };
-    serde_json::to_string(&object).expect("strings and numbers always become JSON")
+    escaped_json(serde_json::to_string(&object).expect("strings and numbers always become JSON"))
 }
 
 /// A workflow command; `%`, line ends and, in properties, `:` and `,` are escaped as GitHub asks.
@@ -220,7 +227,7 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let data = |text: &str| visible(text).replace('%', "%25").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let span = diagnostic.span;
     let (line, column) = sources.line_column(span.file, span.start);

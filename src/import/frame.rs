@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Code;
 use crate::facts::language::{Labels, Language, Script};
-use crate::facts::profile::Profile;
+use crate::facts::profile::{Profile, Status};
 use crate::read::word::{Draft, Paragraph, Piece};
 
 use super::tell::Finding;
@@ -30,7 +30,7 @@ pub(super) struct Frame {
 pub(super) struct Submitter {
     pub(super) name: String,
     pub(super) short_name: Option<String>,
-    pub(super) status: Option<&'static str>,
+    pub(super) status: Option<(Status, &'static str)>,
 }
 
 /// The script of a language.
@@ -257,9 +257,9 @@ fn submitter(paragraph: &Paragraph, labels: &Labels) -> Submitter {
     let text = |pieces: &[Piece]| one_line(&pieces.iter().map(Piece::text).collect::<String>());
     let name = text(&paragraph.pieces[..at]);
     let status = text(paragraph.pieces.get(at + 1..).unwrap_or(&[]));
-    let status = ["general", "special", "roster"]
-        .into_iter()
-        .find(|known| labels.status(known).map(one_line).as_deref() == Some(status.as_str()));
+    let known = [(Status::General, "general"), (Status::Special, "special"), (Status::Roster, "roster")];
+    let is_it = |(known, _): &(Status, &str)| labels.status(*known).map(one_line).as_deref() == Some(status.as_str());
+    let status = known.into_iter().find(is_it);
     match name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")) {
         Some((name, short)) => Submitter { name: name.to_owned(), short_name: Some(short.to_owned()), status },
         None => Submitter { name, short_name: None, status },

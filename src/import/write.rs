@@ -66,8 +66,9 @@ impl<'d> Import<'d> {
         self.kept.append(&mut removed);
         self.kept.append(&mut inlines.kept);
         self.kept.extend(frame.rest.into_iter().chain(frame.known).chain(parts.known));
-        self.kept
-            .extend(frame.submitters.into_iter().filter_map(|one| plan.labels.status(one.status?).map(str::to_owned)));
+        self.kept.extend(
+            frame.submitters.into_iter().filter_map(|one| plan.labels.status(one.status?.0).map(str::to_owned)),
+        );
         let pictures = pictures(&plan);
         self.imported(language, pictures)
     }
@@ -174,7 +175,7 @@ impl<'d> Import<'d> {
             if let Some(short) = &submitter.short_name {
                 self.line(&format!("    short_name: {}", scalar(&printable(short))));
             }
-            if let Some(status) = submitter.status {
+            if let Some((_, status)) = submitter.status {
                 self.line(&format!("    status: {status}"));
             }
             if let Some(profile) = written.profiles.get(at).filter(|profile| !profile.is_empty()) {
