@@ -44,7 +44,7 @@ fn imported(docx: &[u8]) -> (Judged, String) {
 #[test]
 fn each_example_says_the_same_after_it_was_built_and_imported() {
     for path in examples() {
-        let (again, yaml) = imported(&files(&path).docx);
+        let (again, yaml) = imported(&files(&path)[&assemble::Target::Docx]);
         assert_eq!(said(&again), said(&judge(&path)), "{}\n{yaml}", path.display());
     }
 }
@@ -53,7 +53,7 @@ fn docx() -> Vec<u8> {
     let read = |_: &str| Err(String::new());
     let request = Request::new("r.yaml", GOOD.as_bytes(), &read);
     let assembled = assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole");
-    assembled.files.expect("it is accepted").docx
+    assembled.files.expect("it is accepted")[&assemble::Target::Docx].clone()
 }
 
 #[test]
