@@ -17,7 +17,7 @@ pub use block::{
     Block, Caption, Cell, Clean, Column, ColumnWidth, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat,
     List, ListItem, Note, Paragraph, Quotation, Recommendations, Table,
 };
-pub use inline::{Format, Inline, LinkTarget};
+pub use inline::{Format, Inline, LinkTarget, VerticalPosition};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
 pub use style::{Align, LINK_COLOUR, Role, Style, StyleSheet};
 pub use submission::{Located, Organization, Submission};

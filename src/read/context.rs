@@ -30,6 +30,8 @@ pub(super) struct Context<'a> {
     /// How many findings were left out, and how grave the gravest of them is.
     left_out: Option<(usize, Severity)>,
     ids: BTreeMap<String, Span>,
+    /// Findings that are true only if the report has the id.
+    waiting: Vec<(String, Diagnostic)>,
 }
 
 impl<'a> Context<'a> {
@@ -44,6 +46,7 @@ impl<'a> Context<'a> {
             consumption: Consumption::default(),
             left_out: None,
             ids: BTreeMap::new(),
+            waiting: Vec::new(),
         }
     }
 
@@ -56,13 +59,25 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Reports a finding at the end, if something in the report has the id.
+    pub(super) fn report_if_declared(&mut self, id: &str, diagnostic: Diagnostic) {
+        if self.waiting.len() < limits::FINDINGS {
+            self.waiting.push((id.to_owned(), diagnostic));
+        }
+    }
+
     /// Whether a further finding is shown, so that looking for advice is worth the time.
     pub(super) fn has_room(&self) -> bool {
         self.diagnostics.len() < limits::FINDINGS
     }
 
     /// All findings in the order of the report, and how many were left out.
-    pub(super) fn into_findings(self) -> Vec<Diagnostic> {
+    pub(super) fn into_findings(mut self) -> Vec<Diagnostic> {
+        for (id, diagnostic) in std::mem::take(&mut self.waiting) {
+            if self.ids.contains_key(&id) {
+                self.report(diagnostic);
+            }
+        }
         let mut findings = self.diagnostics;
         findings.sort_by_key(|found| (found.span.file, found.span.start));
         findings.dedup();

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{
     Block, Bookmark, BookmarkId, Caption, ContentId, Format, Inline, ListItem, Note, Paragraph, Part, Role,
 };
-use crate::facts::language::Labels;
+use crate::facts::language::{Labels, ReferenceWord};
 use crate::read::Located;
 use crate::source::Span;
 
@@ -44,6 +44,28 @@ impl TargetKind {
         }
     }
 
+    /// The word that announces it.
+    fn word(self) -> ReferenceWord {
+        match self {
+            TargetKind::Heading => ReferenceWord::Section,
+            TargetKind::Paragraph => ReferenceWord::Paragraph,
+            TargetKind::Table => ReferenceWord::Table,
+            TargetKind::Figure => ReferenceWord::Figure,
+            TargetKind::Annex => ReferenceWord::Annex,
+        }
+    }
+
+    /// How messages call it.
+    fn name(self) -> &'static str {
+        match self {
+            TargetKind::Heading => "a heading",
+            TargetKind::Paragraph => "a paragraph",
+            TargetKind::Table => "a table",
+            TargetKind::Figure => "a figure",
+            TargetKind::Annex => "an annex",
+        }
+    }
+
     /// What to do for one that has no number.
     fn remedy(self) -> &'static str {
         match self {
@@ -66,6 +88,8 @@ struct Pending {
     id: Located<String>,
     /// Words that stand for the number, where the target needs none.
     words: Option<String>,
+    /// The word typed before it.
+    before: Option<Located<String>>,
 }
 
 /// All targets and references. While building, a paragraph's bookmark is an index into the targets, and the target of
@@ -89,8 +113,13 @@ pub(super) struct Resolved {
 
 impl Targets {
     /// Notes a reference to `id`, and gives its index.
-    pub(super) fn refer(&mut self, id: &Located<String>, words: Option<String>) -> u32 {
-        self.pending.push(Pending { id: id.clone(), words });
+    pub(super) fn refer(
+        &mut self,
+        id: &Located<String>,
+        words: Option<String>,
+        before: Option<Located<String>>,
+    ) -> u32 {
+        self.pending.push(Pending { id: id.clone(), words, before });
         u32::try_from(self.pending.len() - 1).unwrap_or(u32::MAX)
     }
 
@@ -139,6 +168,11 @@ impl Targets {
             diagnostics.push(Diagnostic::error(Code::UndefinedReference, *span, message).help(help));
             return None;
         };
+        if let Some(before) = &pending.before
+            && ReferenceWord::of(&before.value).is_some_and(|word| word != target.kind.word())
+        {
+            diagnostics.push(wrong_word(before, id, target.kind));
+        }
         let text = match (&pending.words, &target.text, target.kind) {
             (Some(text), ..) | (None, Some(text), _) => text,
             (None, None, TargetKind::Annex) => &labels.annex,
@@ -149,6 +183,17 @@ impl Targets {
             }
         };
         Some((index, text.clone()))
+    }
+}
+
+/// The finding for `para. @rents` where `@rents` is a table.
+fn wrong_word(before: &Located<String>, id: &str, kind: TargetKind) -> Diagnostic {
+    let word = &before.value;
+    let message = format!("`{word}` stands before `@{id}`, which is {}", kind.name());
+    let found = Diagnostic::warning(Code::WrongReferenceWord, before.span, message);
+    match kind.word().instead_of(word) {
+        Some(right) => found.help(format!("write `[{right} @{id}]`")).replace(before.span, right),
+        None => found.help(format!("write the word for {}, or refer to something else", kind.name())),
     }
 }
 
