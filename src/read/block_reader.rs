@@ -118,6 +118,7 @@ impl BlockReader<'_, '_, '_> {
                     .help("write `|` instead: it keeps the lines")
                     .replace(sign, "|"),
             );
+            return Vec::new();
         }
         let offsets = self.offsets(node, text, style);
         markdown::blocks(self.context, text, &offsets)

@@ -51,7 +51,10 @@ impl CleanText {
     /// Takes the next character, or says why not; what goes on after a fault is left out without a further word.
     pub(super) fn push(&mut self, c: char) -> Option<Fault> {
         let c = match c {
-            '\t' | '\u{2028}' | '\u{2029}' => ' ',
+            // In a paragraph, Word's sign for a new line is read as such before.
+            '\t' | '\u{B}' | '\u{2028}' | '\u{2029}' => ' ',
+            // Word's no-break hyphen.
+            '\u{1E}' => '\u{2011}',
             '\n' => '\n',
             c if is_direction_control(c) && self.controls == DirectionControls::Kept => {
                 self.text.push(c);
@@ -162,9 +165,8 @@ fn forbidden(c: char, span: Span) -> Diagnostic {
             "write a letter or sign that all fonts have: this one comes from one font, and others show something else or nothing",
         ),
         c if is_filler(c) => ("an invisible sign", "delete it: it shows nothing and can hide or disguise words"),
-        '\u{1E}' => ("the no-break hyphen of Word", "write U+2011, the no-break hyphen of all other programs"),
         '\u{1F}' => ("the optional hyphen of Word", "delete it: the words are divided by themselves"),
-        '\u{B}' | '\u{C}' | '\u{1C}' | '\u{1D}' | '\u{85}' => (
+        '\u{C}' | '\u{1C}' | '\u{1D}' | '\u{85}' => (
             "a line or page break of Word",
             "write a space; a new line inside a paragraph begins after a backslash, `\\`, at the end of the line",
         ),
@@ -181,8 +183,7 @@ fn forbidden(c: char, span: Span) -> Diagnostic {
 /// What stands for a character that can be replaced without a loss; the others stand for a letter or picture.
 fn instead_of(c: char) -> Option<&'static str> {
     match c {
-        '\u{1E}' => Some("\u{2011}"),
-        '\u{B}' | '\u{C}' | '\u{1C}' | '\u{1D}' | '\u{85}' => Some(" "),
+        '\u{C}' | '\u{1C}' | '\u{1D}' | '\u{85}' => Some(" "),
         '\u{FFFC}' | '\u{FFFD}' => None,
         c if is_private(c) => None,
         _ => Some(""),

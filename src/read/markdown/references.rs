@@ -13,7 +13,10 @@ impl Markdown<'_, '_, '_> {
     /// `[para. @water]`, or a finding for `[@key]`.
     pub(super) fn reference(&mut self, inside: &str, place: Range<usize>) -> Option<Inline> {
         let targets = targets(inside);
-        let first = targets.first()?;
+        let Some(first) = targets.first() else {
+            self.strange_id(inside, place);
+            return None;
+        };
         let span = self.span(place.clone());
         if inside[..first.start - 1].trim().is_empty() {
             let key = &inside[first.clone()];
@@ -39,6 +42,20 @@ impl Markdown<'_, '_, '_> {
             pieces.push(self.reference_words(inside, at..inside.len(), base));
         }
         Some(Inline::Reference { pieces, span })
+    }
+
+    /// `[para. @жильё]`.
+    fn strange_id(&mut self, inside: &str, place: Range<usize>) {
+        let Some((before, rest)) = inside.split_once('@') else { return };
+        let id = rest.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).next().unwrap_or("");
+        if reference_word(before).is_some() && !id.is_empty() {
+            let start = place.start + 1 + before.len();
+            let span = self.span(start..start + 1 + id.len());
+            self.context.report(
+                Diagnostic::error(Code::BadId, span, format!("`{id}` cannot be an id"))
+                    .help("an id begins with a letter A to Z and goes on with letters, digits, hyphens and underscores, for instance `@water-2`"),
+            );
+        }
     }
 
     fn reference_words(&mut self, inside: &str, range: Range<usize>, base: usize) -> ReferencePiece {

@@ -7,8 +7,8 @@ use super::Mistake;
 use crate::diagnostic::Code;
 
 /// Short words that never stand twice, in the languages with spaces between words.
-const SMALL: [&str; 61] = [
-    "the", "of", "to", "and", "a", "an", "for", "on", "are", "with", "by", "as", "at", "from", "this", "or", "be", "has", "have",
+const SMALL: [&str; 60] = [
+    "the", "of", "to", "and", "an", "for", "on", "are", "with", "by", "as", "at", "from", "this", "or", "be", "has", "have",
     "not", "it", "which", "its", "their", "le", "la", "les", "de", "du", "des", "et", "dans", "pour", "par", "sur", "une", "qui",
     "aux", "ce", "el", "los", "las", "del", "y", "en", "por", "con", "una", "al", "se", "и", "на", "с", "по", "для", "от", "из",
     "في", "من", "على", "إلى",
@@ -26,6 +26,7 @@ pub(super) fn find(text: &str) -> Vec<Mistake> {
 fn doubled(text: &str) -> Vec<Mistake> {
     let mut found = Vec::new();
     let mut last: Option<Range<usize>> = None;
+    let mut was_twice = false;
     let mut at = 0;
     for word in text.split_inclusive(char::is_whitespace) {
         let trimmed = word.trim_end();
@@ -37,7 +38,8 @@ fn doubled(text: &str) -> Vec<Mistake> {
         // Punctuation may follow the second word.
         let bare = trimmed.trim_end_matches(|c: char| !c.is_alphanumeric());
         let twice = last.take().filter(|before| text[before.clone()] == *bare && is_never_doubled(bare));
-        if let Some(before) = twice.filter(|before| is_same_paragraph(&text[before.end..range.start])) {
+        let repeated = std::mem::replace(&mut was_twice, twice.is_some());
+        if let Some(before) = twice.filter(|_| !repeated).filter(|before| is_same_paragraph(&text[before.end..range.start])) {
             let whole = before.start..range.start + bare.len();
             found.push(
                 Mistake::warning(Code::DoubledWord, whole, format!("the word `{bare}` stands twice"))
