@@ -114,7 +114,6 @@ codes! {
     PseudoHeading "W29" "pseudo-heading" "A paragraph in bold or in capitals looks like a heading.";
     TypedNotes "W30" "typed-notes" "Footnotes were typed by hand.";
     SpaceBeforeNote "W31" "space-before-note" "A space stands before the mark of a note.";
-    KeyInText "W32" "key-in-text" "A key of the report stands inside a text.";
     DoubledLabel "W33" "doubled-label" "A caption begins with a number that the program writes too.";
     Placeholder "W34" "placeholder" "The text has a place that is still to be filled in.";
     LostReference "W35" "lost-reference" "The text has a message of a word processor about a reference that leads nowhere.";

@@ -96,9 +96,13 @@ impl BlockReader<'_, '_, '_> {
         if let Some(length) = front_matter(&text[base..]) {
             let span = Span::new(id, base..base + length);
             self.context.report(
-                Diagnostic::warning(Code::FrontMatter, span, "the file begins with keys of its own, which are left out")
-                    .help("delete the lines from `---` to `---`; what a report says of itself stands in its own file")
-                    .replace(span, ""),
+                Diagnostic::warning(
+                    Code::FrontMatter,
+                    span,
+                    "the file begins with keys of its own, which are left out",
+                )
+                .help("delete the lines from `---` to `---`; what a report says of itself stands in its own file")
+                .replace(span, ""),
             );
             base += length;
         }
@@ -114,9 +118,13 @@ impl BlockReader<'_, '_, '_> {
         if style == ScalarStyle::Folded && text.trim().contains('\n') {
             let sign = Span::new(FileId(0), node.range.start..node.range.start + 1);
             self.context.report(
-                Diagnostic::error(Code::FoldedText, sign, "the text stands after `>`, which joins its paragraphs, tables and lists")
-                    .help("write `|` instead: it keeps the lines")
-                    .replace(sign, "|"),
+                Diagnostic::error(
+                    Code::FoldedText,
+                    sign,
+                    "the text stands after `>`, which joins its paragraphs, tables and lists",
+                )
+                .help("write `|` instead: it keeps the lines")
+                .replace(sign, "|"),
             );
             return Vec::new();
         }
@@ -403,5 +411,7 @@ fn front_matter(text: &str) -> Option<usize> {
 fn is_file_name(text: &str) -> bool {
     let name = text.trim();
     let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    !name.contains(char::is_whitespace) && name.len() > ending.len() + 1 && matches!(ending.as_str(), "md" | "markdown" | "txt" | "docx" | "doc" | "odt")
+    !name.contains(char::is_whitespace)
+        && name.len() > ending.len() + 1
+        && matches!(ending.as_str(), "md" | "markdown" | "txt" | "docx" | "doc" | "odt")
 }

@@ -118,6 +118,11 @@ fn is_forbidden(c: char) -> bool {
     is_invisible(c) || is_private(c) || is_no_character(c) || c == '\u{FFFC}' || c == '\u{FFFD}'
 }
 
+/// Whether a control character is one of Word's signs that a text can show: a new line, a no-break hyphen.
+pub(super) fn is_of_word(c: char) -> bool {
+    matches!(c, '\u{B}' | '\u{1E}')
+}
+
 /// Whether a character is a control, or hides or turns what stands around it.
 pub(super) fn is_invisible(c: char) -> bool {
     c.is_control() || is_direction_control(c) || c == '\u{FEFF}' || is_filler(c)
@@ -166,7 +171,8 @@ fn forbidden(c: char, span: Span) -> Diagnostic {
         ),
         c if is_filler(c) => ("an invisible sign", "delete it: it shows nothing and can hide or disguise words"),
         '\u{1F}' => ("the optional hyphen of Word", "delete it: the words are divided by themselves"),
-        '\u{C}' | '\u{1C}' | '\u{1D}' | '\u{85}' => (
+        '\u{1E}' => ("the no-break hyphen of Word", "write U+2011, the no-break hyphen of all other programs"),
+        '\u{B}' | '\u{C}' | '\u{1C}' | '\u{1D}' | '\u{85}' => (
             "a line or page break of Word",
             "write a space; a new line inside a paragraph begins after a backslash, `\\`, at the end of the line",
         ),
@@ -183,7 +189,8 @@ fn forbidden(c: char, span: Span) -> Diagnostic {
 /// What stands for a character that can be replaced without a loss; the others stand for a letter or picture.
 fn instead_of(c: char) -> Option<&'static str> {
     match c {
-        '\u{C}' | '\u{1C}' | '\u{1D}' | '\u{85}' => Some(" "),
+        '\u{1E}' => Some("\u{2011}"),
+        '\u{B}' | '\u{C}' | '\u{1C}' | '\u{1D}' | '\u{85}' => Some(" "),
         '\u{FFFC}' | '\u{FFFD}' => None,
         c if is_private(c) => None,
         _ => Some(""),

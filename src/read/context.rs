@@ -1,5 +1,6 @@
 //! What every room of reading shares: the files, the findings, the pictures and the ids met so far.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::limits::{self, Consumption};
@@ -29,6 +30,8 @@ pub(super) struct Context<'a> {
     pub(super) consumption: Consumption,
     /// How many findings were left out, and how grave the gravest of them is.
     left_out: Option<(usize, Severity)>,
+    /// Signs of Word in the report that were not shown yet, with their places: the YAML parser read spaces for them.
+    pub(super) word_signs: BTreeMap<usize, char>,
     ids: BTreeMap<String, Span>,
     /// Findings that are true only if the report has the id.
     waiting: Vec<(String, Diagnostic)>,
@@ -45,6 +48,7 @@ impl<'a> Context<'a> {
             controls,
             consumption: Consumption::default(),
             left_out: None,
+            word_signs: BTreeMap::new(),
             ids: BTreeMap::new(),
             waiting: Vec::new(),
         }
@@ -73,6 +77,10 @@ impl<'a> Context<'a> {
 
     /// All findings in the order of the report, and how many were left out.
     pub(super) fn into_findings(mut self) -> Vec<Diagnostic> {
+        for (at, c) in std::mem::take(&mut self.word_signs) {
+            let place = Span::new(FileId(0), at..at + c.len_utf8());
+            self.report(characters::Fault::Forbidden.diagnostic(c, place));
+        }
         for (id, diagnostic) in std::mem::take(&mut self.waiting) {
             if self.ids.contains_key(&id) {
                 self.report(diagnostic);
@@ -117,6 +125,19 @@ impl<'a> Context<'a> {
         }
         self.ids.insert(id.value.clone(), id.span);
         Some(id)
+    }
+
+    /// `text` with the signs of Word that the YAML parser read spaces for; `place` gives where a byte of it stands.
+    pub(super) fn with_word_signs<'t>(&mut self, text: &'t str, place: impl Fn(usize) -> Span) -> Cow<'t, str> {
+        if self.word_signs.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut sign = |at: usize| {
+            let span = place(at);
+            let is_report = span.file == FileId(0);
+            usize::try_from(span.start).ok().filter(|_| is_report).and_then(|start| self.word_signs.remove(&start))
+        };
+        text.char_indices().map(|(at, c)| if c == ' ' { sign(at).unwrap_or(c) } else { c }).collect::<String>().into()
     }
 
     /// `text` without characters that may not stand in a report, each of which is reported at `place(range in text)`.

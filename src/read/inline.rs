@@ -72,7 +72,9 @@ pub fn plain_text(content: &[Inline]) -> String {
 fn collect_plain_text(content: &[Inline], text: &mut String) {
     for inline in content {
         match inline {
-            Inline::Text(words, _) | Inline::Superscript(words, _) | Inline::Subscript(words, _) => text.push_str(words),
+            Inline::Text(words, _) | Inline::Superscript(words, _) | Inline::Subscript(words, _) => {
+                text.push_str(words)
+            }
             Inline::Emphasis(content, _)
             | Inline::Strong(content, _)
             | Inline::Link { content, .. }

@@ -139,8 +139,12 @@ fn blocks(
     let is_explained = context.diagnostics[before..].iter().any(|found| found.severity == Severity::Error);
     if !is_blank(node) && !is_explained && !value.iter().any(has_words) {
         context.report(
-            Diagnostic::error(Code::EmptyText, fields.key_span(key).unwrap_or(node.span()), format!("`{key}` has no words"))
-                .help("write at least one paragraph; page breaks and notes alone make no text"),
+            Diagnostic::error(
+                Code::EmptyText,
+                fields.key_span(key).unwrap_or(node.span()),
+                format!("`{key}` has no words"),
+            )
+            .help("write at least one paragraph; page breaks and notes alone make no text"),
         );
     }
     Some(Located { value, span: fields.key_span(key).unwrap_or(node.span()) })

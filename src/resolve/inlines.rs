@@ -166,7 +166,8 @@ fn last_word(words: &str, span: Span) -> Option<Located<String>> {
     let word = typed.rsplit([' ', '\u{A0}', '(']).next().filter(|word| !word.is_empty())?;
     let start = usize::try_from(span.start).ok()? + typed.len() - word.len();
     // Where the file spells the words otherwise, their place is not known.
-    let is_known = usize::try_from(span.end - span.start).is_ok_and(|length| length <= words.len() && length >= typed.len());
+    let is_known =
+        usize::try_from(span.end - span.start).is_ok_and(|length| length <= words.len() && length >= typed.len());
     if !is_known {
         return None;
     }

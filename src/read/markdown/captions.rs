@@ -37,7 +37,8 @@ pub(super) fn label_length(caption: &str) -> Option<usize> {
     let is_number = |c: char| c.is_numeric() || matches!(c, 'I' | 'V' | 'X' | '.');
     let number = after.len() - after.trim_start_matches(is_number).len();
     let rest = after.trim_start_matches(is_number);
-    let words = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '.' | '：' | '、'));
+    let words =
+        rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '.' | '：' | '、'));
     let separated = after[..number].ends_with('.') || rest.len() > words.len();
     (number > 0 && !words.is_empty() && separated).then_some(caption.len() - words.len())
 }

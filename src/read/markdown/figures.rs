@@ -3,8 +3,8 @@
 use pulldown_cmark::{Event, Tag};
 
 use super::Markdown;
-use super::lists::Flow;
 use super::captions;
+use super::lists::Flow;
 use super::tokens::{Taken, Token, drop_start, first_words, lines, tokens_start, without_break};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;

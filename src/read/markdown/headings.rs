@@ -27,7 +27,7 @@ impl<'t> Markdown<'_, '_, 't> {
             Diagnostic::warning(
                 Code::TypedHeadingNumber,
                 self.span(range.start..range.start + typed.len()),
-                format!("the heading begins with the typed number `{typed}`, and the program writes a number too"),
+                format!("the heading begins with the typed number `{typed}`; the program numbers headings by itself where the body has them numbered"),
             )
             .help(format!("take the number away: `{rest}`; a heading without a number ends with `{{-}}`"))
             .fix(self.fix(range, "")),
@@ -39,7 +39,8 @@ impl<'t> Markdown<'_, '_, 't> {
         let numbers: Vec<_> = self.source.marks.values().filter(|mark| mark.meaning == Meaning::Paragraph).collect();
         let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { return };
         let text = self.source.text;
-        let typed = |mark: &super::numbers::TypedMark| text[mark.range.start..mark.range.start + mark.length].to_owned();
+        let typed =
+            |mark: &super::numbers::TypedMark| text[mark.range.start..mark.range.start + mark.length].to_owned();
         let message = if numbers.len() == 1 {
             format!("the paragraph begins with the typed number `{}`, which is left out", typed(first))
         } else {
@@ -54,7 +55,8 @@ impl<'t> Markdown<'_, '_, 't> {
         for mark in &numbers {
             // A paragraph on the next line needs the empty line that its number stood for.
             let before = text[..mark.range.start].trim_end_matches(' ');
-            let follows = before.ends_with('\n') && !before.ends_with("\n\n") && !before.trim_end_matches('\n').is_empty();
+            let follows =
+                before.ends_with('\n') && !before.ends_with("\n\n") && !before.trim_end_matches('\n').is_empty();
             let edit = self.fix(mark.range.clone(), if follows { "\n" } else { "" });
             fix = fix.zip(edit).map(|(all, one)| Fix::new([all.edits, one.edits].concat()));
         }
@@ -98,11 +100,14 @@ impl<'t> Markdown<'_, '_, 't> {
             blocks.get(at + 1),
             Some(Block::Paragraph { .. } | Block::List { .. } | Block::Table(_) | Block::Quotation(_))
         );
-        let ends_open = text.ends_with(['.', '!', '?', ':', ';', ',', '。', '：', '！', '？', '؟', '؛', '،', '，', '；', '"', '”', '»']);
+        let ends_open = text.ends_with([
+            '.', '!', '?', ':', ';', ',', '。', '：', '！', '？', '؟', '؛', '،', '，', '；', '"', '”', '»',
+        ]);
         let is_bold = matches!(content.as_slice(), [Inline::Strong(..)]);
         let is_flat = matches!(content.as_slice(), [Inline::Text(..)]);
         let capitals = text.chars().filter(|c| c.is_uppercase()).count();
-        let in_capitals = is_flat && capitals > 6 && !text.chars().any(char::is_lowercase) && (words > 1 || capitals > 7);
+        let in_capitals =
+            is_flat && capitals > 6 && !text.chars().any(char::is_lowercase) && (words > 1 || capitals > 7);
         is_followed && !ends_open && (1..=LONGEST).contains(&words) && (is_bold || in_capitals)
     }
 
@@ -123,7 +128,8 @@ impl<'t> Markdown<'_, '_, 't> {
             let lonely = section.is_some() && found.len() == 1 && *at == first;
             // What the file holds there is exactly the paragraph.
             let typed = self.context.sources.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("");
-            let is_plain = !typed.contains(['\n', '[', '\\', '{', '&']) && typed.trim_matches('*').trim() == text.trim();
+            let is_plain =
+                !typed.contains(['\n', '[', '\\', '{', '&']) && typed.trim_matches('*').trim() == text.trim();
             let finding = Diagnostic::warning(
                 Code::PseudoHeading,
                 *span,

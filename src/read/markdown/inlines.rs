@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::Markdown;
 use super::Lines;
+use super::Markdown;
 use super::attributes;
 use super::marks::is_cjk;
 use super::tokens::{Token, Words};

@@ -65,7 +65,11 @@ pub(super) struct Masked<'t> {
 }
 
 /// Covers a text of blocks; `taken` are the marks that are read by other means.
-pub(super) fn blocks<'t>(typed: &'t str, prepared: Cow<'t, str>, taken: impl Iterator<Item = Range<usize>>) -> Masked<'t> {
+pub(super) fn blocks<'t>(
+    typed: &'t str,
+    prepared: Cow<'t, str>,
+    taken: impl Iterator<Item = Range<usize>>,
+) -> Masked<'t> {
     let mut mask = Mask { typed, covered: prepared };
     margins::straighten(&mut mask);
     for range in taken {
@@ -97,7 +101,10 @@ impl<'t> Mask<'t> {
 
     /// Puts a text of the same length in the place of another.
     fn replace(&mut self, range: Range<usize>, signs: &str) {
-        if signs.len() == range.len() && self.covered.is_char_boundary(range.start) && self.covered.is_char_boundary(range.end) {
+        if signs.len() == range.len()
+            && self.covered.is_char_boundary(range.start)
+            && self.covered.is_char_boundary(range.end)
+        {
             self.covered.to_mut().replace_range(range, signs);
         }
     }
@@ -110,7 +117,8 @@ mod tests {
 
     #[test]
     fn the_covered_text_has_the_length_of_the_typed_one() {
-        for text in ["的**《公约》**已", "see https://example.org/é_*", "![a](b c.png)", "a\n\n    b\n", "12*34*5"] {
+        for text in ["的**《公约》**已", "see https://example.org/é_*", "![a](b c.png)", "a\n\n    b\n", "12*34*5"]
+        {
             assert_eq!(inlines(text).covered.len(), text.len(), "{text}");
             assert_eq!(blocks(text, Cow::Borrowed(text), std::iter::empty()).covered.len(), text.len(), "{text}");
         }

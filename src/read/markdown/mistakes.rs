@@ -1,7 +1,6 @@
 //! What authors paste or type in a text that Markdown does not read as they mean it.
 
 mod almost_table;
-mod key_in_text;
 mod lone_asterisks;
 mod missing_line;
 mod placeholder;
@@ -89,7 +88,6 @@ impl Markdown<'_, '_, '_> {
         let tables = self.source.tables();
         let lines = lines(text);
         let mut found = almost_table::find(&lines, &tables);
-        found.extend(key_in_text::find(&lines));
         found.extend(missing_line::find(&lines));
         found.extend(typed_notes::find(text, &lines));
         self.report_all(found);
@@ -114,8 +112,7 @@ impl Markdown<'_, '_, '_> {
                 edits.iter().map(|(range, replacement)| Some(self.fix(range.clone(), replacement)?.edits)).collect();
             let fix = edits.map(|edits| Fix::new(edits.concat())).filter(|fix| !fix.edits.is_empty());
             let span = self.span(range);
-            self.context
-                .report(Diagnostic { severity, ..Diagnostic::error(code, span, message) }.help(help).fix(fix));
+            self.context.report(Diagnostic { severity, ..Diagnostic::error(code, span, message) }.help(help).fix(fix));
         }
     }
 }

@@ -40,9 +40,11 @@ pub(super) fn blocks(context: &mut Context<'_>, text: &str, offsets: &Offsets) -
     if !limits::admit_signs(context, text, offsets) {
         return Vec::new();
     }
+    let text = &*context.with_word_signs(text, |at| offsets.span(at..at + 1));
     let (prepared, fences) = fences::prepare(text);
     let marks = numbers::find(text, &fences);
-    let masked = mask::blocks(text, prepared, marks.iter().map(|mark| mark.range.start..mark.range.start + mark.length));
+    let masked =
+        mask::blocks(text, prepared, marks.iter().map(|mark| mark.range.start..mark.range.start + mark.length));
     let source = Source::of_blocks(text, &masked, fences, marks);
     let mut markdown = Markdown::new(context, &source, offsets);
     let blocks = markdown.read_blocks(0..source.events.len(), true);
@@ -74,6 +76,7 @@ pub(super) fn cell(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> 
     if !limits::admit_signs(context, text, offsets) {
         return Vec::new();
     }
+    let text = context.with_word_signs(text, |at| offsets.span(at..at + 1));
     let prepared = format!("{}{text}", source::GUARD);
     let masked = mask::inlines(&prepared);
     let source = Source::of_paragraphs(&prepared, &masked);
@@ -96,6 +99,7 @@ pub(super) fn cell(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> 
 /// Reads an item of a list that stands on one line: a mark typed at its start is taken off.
 pub(super) fn item(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> Item {
     let text = if limits::admit_signs(context, text, offsets) { text } else { "" };
+    let text = context.with_word_signs(text, |at| offsets.span(at..at + 1));
     let prepared = format!("{}{text}", source::GUARD);
     let masked = mask::inlines(&prepared);
     let source = Source::of_paragraphs(&prepared, &masked);
@@ -111,6 +115,7 @@ pub(super) fn paragraphs(context: &mut Context<'_>, text: &str, offsets: &Offset
     if !limits::admit_signs(context, text, offsets) {
         return Vec::new();
     }
+    let text = context.with_word_signs(text, |at| offsets.span(at..at + 1));
     let prepared = format!("{}{text}", source::GUARD);
     let masked = mask::inlines(&prepared);
     let source = Source::of_paragraphs(&prepared, &masked);

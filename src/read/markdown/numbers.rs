@@ -96,9 +96,8 @@ fn judge(row: &[&Candidate<'_>], marks: &mut Vec<TypedMark>) {
         marks.extend(row.iter().map(|candidate| mark(candidate, Meaning::Paragraph)));
         return;
     }
-    let adjacent = |one: &Candidate<'_>, two: &Candidate<'_>| {
-        two.paragraph <= one.paragraph + 1 && two.heading == one.heading
-    };
+    let adjacent =
+        |one: &Candidate<'_>, two: &Candidate<'_>| two.paragraph <= one.paragraph + 1 && two.heading == one.heading;
     // Markdown reads these as a list already.
     let is_read = first.form.is_markdown && (first.begins || first.form.ordinal() == Some(1));
     if is_read || row.len() < 2 {
@@ -168,7 +167,16 @@ fn candidates<'t>(text: &'t str, fences: &[Fence]) -> Vec<Candidate<'t>> {
             if let Some(form) = form {
                 let in_fence = fences.iter().filter(|fence| fence.range.start < at).count() % 2 == 1;
                 let begins = is_free;
-                found.push(Candidate { start: at, text: &words[form.length..], form, begins, announced, paragraph, heading, in_fence });
+                found.push(Candidate {
+                    start: at,
+                    text: &words[form.length..],
+                    form,
+                    begins,
+                    announced,
+                    paragraph,
+                    heading,
+                    in_fence,
+                });
             } else if let Some(last) = found.last_mut().filter(|last| last.paragraph == paragraph) {
                 // The paragraph goes on.
                 let start = last.start + last.form.length;

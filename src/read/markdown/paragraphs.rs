@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::Markdown;
-use super::lists::{Flow, out_of_order};
 use super::blocks::leads_in;
+use super::lists::{Flow, out_of_order};
 use super::marks::{self, Mark};
 use super::numbers::Meaning;
 use super::tokens::{Taken, Token, drop_start, first_words, lines, tokens_start, without_break};

@@ -71,9 +71,9 @@ impl Markdown<'_, '_, '_> {
 /// Where the word before `@` begins that makes it a reference: `para. `.
 pub(super) fn reference_word(before: &str) -> Option<usize> {
     let words = before.trim_end_matches([' ', '\u{A0}', '\n']);
-    let start = words.rfind(|c: char| !(c.is_alphabetic() || c == '.')).map_or(0, |at| {
-        at + words[at..].chars().next().map_or(0, char::len_utf8)
-    });
+    let start = words
+        .rfind(|c: char| !(c.is_alphabetic() || c == '.'))
+        .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
     ReferenceWord::of(&words[start..]).map(|_| start)
 }
 

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment as PipeAlignment, Event, Tag};
 
-use super::{Lines, Markdown};
 use super::tokens::{Taken, Token};
+use super::{Lines, Markdown};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::read::{Alignment, Block, Inline, Located, Table, TableWidth, limits, measures};
@@ -36,7 +36,8 @@ impl<'t> Markdown<'_, '_, 't> {
             at = end + 1;
         }
         if table.header.len() > limits::COLUMNS {
-            let message = format!("the table has {} columns, and Word shows at most {}", table.header.len(), limits::COLUMNS);
+            let message =
+                format!("the table has {} columns, and Word shows at most {}", table.header.len(), limits::COLUMNS);
             self.context.report(Diagnostic::error(Code::TooLarge, table.span, message).help(
                 "divide the table, or exchange its rows and columns; on a page in print, eight columns are many",
             ));

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::attributes;
 use super::mask::address_in;
 use super::tokens::Words;
 use super::{Lines, Markdown};
-use super::attributes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::Inline;
 
@@ -68,7 +68,8 @@ impl<'t> Markdown<'_, '_, 't> {
                 let blank = text[at + 1..].len() - text[at + 1..].trim_start_matches(' ').len();
                 return Some((at..at + 1 + blank, Mark::LineBreak));
             }
-            if !matches!(c, '^' | '~') || !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']')) {
+            if !matches!(c, '^' | '~') || !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']'))
+            {
                 continue;
             }
             let inner = &text[at + 1..];
@@ -128,7 +129,9 @@ impl<'t> Markdown<'_, '_, 't> {
         let Some(end) = text.find('}') else { return };
         let inside = &text[1..end];
         let is_class = inside.starts_with('.') && inside[1..].chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        let Some(found) = attributes::parse(inside).or_else(|| is_class.then(attributes::Attributes::default)) else { return };
+        let Some(found) = attributes::parse(inside).or_else(|| is_class.then(attributes::Attributes::default)) else {
+            return;
+        };
         let range = start..start + end + 1;
         let shown = &text[..=end];
         let finding = Diagnostic::error(
@@ -143,7 +146,8 @@ impl<'t> Markdown<'_, '_, 't> {
             self.context.report(finding.help(help).fix(fix));
             return;
         }
-        let help = format!("move `{shown}` to the end of its paragraph, heading or caption; for a plain brace, write `\\{{`");
+        let help =
+            format!("move `{shown}` to the end of its paragraph, heading or caption; for a plain brace, write `\\{{`");
         let fix = self.move_to_end(range, shown);
         self.context.report(finding.help(help).fix(fix));
     }

@@ -127,7 +127,8 @@ fn mail(text: &str, at: usize, from: usize) -> Option<Address> {
     let after = &text[at + 1..];
     let host = &after[..after.find(|c| !is_host(c)).unwrap_or(after.len())];
     let host = host.trim_end_matches(['.', '-']);
-    let ends_well = host.rsplit('.').next().is_some_and(|last| last.len() > 1 && last.bytes().all(|b| b.is_ascii_alphabetic()));
+    let ends_well =
+        host.rsplit('.').next().is_some_and(|last| last.len() > 1 && last.bytes().all(|b| b.is_ascii_alphabetic()));
     if name.is_empty() || !host.contains('.') || !ends_well || host.starts_with('.') || host.contains("..") {
         return None;
     }

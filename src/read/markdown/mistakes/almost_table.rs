@@ -58,9 +58,13 @@ fn bars(lines: &[Line<'_>]) -> Option<Mistake> {
         );
     }
     Some(
-        Mistake::error(Code::AlmostTable, range, "the lines with `|` are not read as a table: the line of dashes is missing")
-            .help(format!("write a line of dashes below the names of the columns:\n{row}"))
-            .edit(first.end()..first.end(), format!("\n{row}")),
+        Mistake::error(
+            Code::AlmostTable,
+            range,
+            "the lines with `|` are not read as a table: the line of dashes is missing",
+        )
+        .help(format!("write a line of dashes below the names of the columns:\n{row}"))
+        .edit(first.end()..first.end(), format!("\n{row}")),
     )
 }
 
@@ -155,7 +159,8 @@ fn grid(lines: &[Line<'_>]) -> Option<Mistake> {
         }
     }
     let margin = lines[from].text.len() - lines[from].text.trim_start().len();
-    (!rows.is_empty()).then(|| converted(lines[from].start + margin..last.end(), "a table drawn with `+` and `-`", &rows))
+    (!rows.is_empty())
+        .then(|| converted(lines[from].start + margin..last.end(), "a table drawn with `+` and `-`", &rows))
 }
 
 /// Columns below groups of dashes: `----  ---`.
@@ -184,12 +189,15 @@ fn dashes(lines: &[Line<'_>]) -> Option<Mistake> {
         .map(|(_, line)| cells(line))
         .collect();
     let last = lines.last()?;
-    (rows.len() > 1).then(|| converted(lines[from].start..last.end(), "a table with dashes below the names of its columns", &rows))
+    (rows.len() > 1)
+        .then(|| converted(lines[from].start..last.end(), "a table with dashes below the names of its columns", &rows))
 }
 
 /// Rows pasted from a spreadsheet.
 fn tabs(lines: &[Line<'_>]) -> Option<Mistake> {
-    let cells = |line: &Line<'_>| -> Vec<String> { line.text.trim_end().split('\t').map(|cell| cell.trim().to_owned()).collect() };
+    let cells = |line: &Line<'_>| -> Vec<String> {
+        line.text.trim_end().split('\t').map(|cell| cell.trim().to_owned()).collect()
+    };
     let is_row = |line: &&Line<'_>| {
         let cells = cells(line);
         let is_item = cells[0].chars().count() < 5 && cells[0].ends_with(['.', ')', '-', '•', '*', '+', '–', 'o']);
@@ -248,7 +256,9 @@ mod tests {
 
     #[test]
     fn words_with_bars_and_tabs_are_left_alone() {
-        for text in ["Either | or.", "1.\tOne\n2.\tTwo", "a\tb", "- - -", "Name |x| of it", "```\n| a | b |\n| 1 | 2 |\n```"] {
+        for text in
+            ["Either | or.", "1.\tOne\n2.\tTwo", "a\tb", "- - -", "Name |x| of it", "```\n| a | b |\n| 1 | 2 |\n```"]
+        {
             assert_eq!(fixed(text), None, "{text}");
         }
     }

@@ -34,7 +34,8 @@ fn mistake(text: &str, run: Range<usize>) -> Option<Mistake> {
     if run.len() != 2 || before == Some('\\') || is_blank(before) && is_blank(after) {
         return None;
     }
-    let line = text[..run.start].rfind('\n').map_or(0, |newline| newline + 1)..text[run.end..].find('\n').map_or(text.len(), |end| run.end + end);
+    let line = text[..run.start].rfind('\n').map_or(0, |newline| newline + 1)
+        ..text[run.end..].find('\n').map_or(text.len(), |end| run.end + end);
     let alone = text[line].matches("**").count() == 1;
     // `word**` alone may be the mark of a note.
     if alone && !opens {

@@ -40,7 +40,9 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<Mistake> {
 /// Whether a line begins an item, a table, a caption, a note or a heading.
 fn begins_item(text: &str) -> bool {
     let is_quotation = text.starts_with('>');
-    !is_quotation && begins_container(text) && !text.starts_with("[^") || marks::parse(text).is_some() || numbers::is_mark(text)
+    !is_quotation && begins_container(text) && !text.starts_with("[^")
+        || marks::parse(text).is_some()
+        || numbers::is_mark(text)
 }
 
 /// Whether a line ends a sentence or a clause, or is a title in capitals.
@@ -54,7 +56,8 @@ fn ends(text: &str) -> bool {
 fn begins(text: &str) -> bool {
     // An indented line belongs to the item.
     let first = text.chars().next();
-    let is_meant = first.is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase() || matches!(c, '“' | '«' | '"' | '*'));
+    let is_meant =
+        first.is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase() || matches!(c, '“' | '«' | '"' | '*'));
     is_meant && !text.starts_with("[^")
 }
 

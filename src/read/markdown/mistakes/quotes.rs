@@ -31,11 +31,17 @@ fn is_quotation(text: &str, at: usize) -> bool {
     let line = text[..at].rsplit('\n').next().unwrap_or("");
     let in_braces = line.rfind('{').is_some_and(|open| !line[open..].contains('}'));
     let in_link = line.rfind("](").is_some_and(|open| !line[open..].contains(')'));
-    !before.is_some_and(|c| c.is_ascii_digit() || c == '=' || c == '\\') && !in_braces && !in_link && address_in(word).is_none()
+    !before.is_some_and(|c| c.is_ascii_digit() || c == '=' || c == '\\')
+        && !in_braces
+        && !in_link
+        && address_in(word).is_none()
 }
 
 fn opens(text: &str, at: usize) -> bool {
-    text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '“' | '‘' | '*'))
+    text[..at]
+        .chars()
+        .next_back()
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '“' | '‘' | '*'))
 }
 
 #[cfg(test)]
@@ -46,12 +52,17 @@ mod tests {
     fn straight_marks_beside_curly_ones_are_made_curly() {
         let text = "He said “no” and \"yes\".";
         let found = find(text).expect("a finding");
-        assert_eq!(found.edits, [(19..20, "“".to_owned()), (23..24, "”".to_owned())].map(|(range, new)| (range.start + 2..range.end + 2, new)));
+        assert_eq!(
+            found.edits,
+            [(19..20, "“".to_owned()), (23..24, "”".to_owned())]
+                .map(|(range, new)| (range.start + 2..range.end + 2, new))
+        );
     }
 
     #[test]
     fn one_kind_alone_and_other_signs_are_left_alone() {
-        for text in ["\"yes\"", "“no”", "“no” and 5\" pipes", "“no” [a](b \"c\")", "“no” {widths=\"2*\"}"] {
+        for text in ["\"yes\"", "“no”", "“no” and 5\" pipes", "“no” [a](b \"c\")", "“no” {widths=\"2*\"}"]
+        {
             assert!(find(text).is_none(), "{text}");
         }
     }

@@ -25,7 +25,11 @@ pub(super) fn find(text: &str, lines: &[Line<'_>]) -> Option<Mistake> {
     let notes: Vec<Number> = lines.iter().filter_map(|line| at_start(line)).collect();
     let marks: Vec<Number> = in_text(text)
         .into_iter()
-        .filter(|mark| notes.iter().any(|note| note.number == mark.number && note.form == mark.form && note.range.start > mark.range.start))
+        .filter(|mark| {
+            notes
+                .iter()
+                .any(|note| note.number == mark.number && note.form == mark.form && note.range.start > mark.range.start)
+        })
         .collect();
     let first = marks.first()?;
     let used: Vec<&Number> = notes
@@ -77,7 +81,8 @@ fn in_text(text: &str) -> Vec<Number> {
         }
         let before = &text[..at];
         let last = before.chars().next_back();
-        let follows_word = last.is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | ',' | ';' | ')' | '”' | '"' | '»' | '。' | '，'));
+        let follows_word = last
+            .is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | ',' | ';' | ')' | '”' | '"' | '»' | '。' | '，'));
         let Some((length, number, form)) = number_at(&text[at..]) else { continue };
         let after = text[at + length..].chars().next();
         let stands = match form {

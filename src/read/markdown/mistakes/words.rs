@@ -8,10 +8,10 @@ use crate::diagnostic::Code;
 
 /// Short words that never stand twice, in the languages with spaces between words.
 const SMALL: [&str; 60] = [
-    "the", "of", "to", "and", "an", "for", "on", "are", "with", "by", "as", "at", "from", "this", "or", "be", "has", "have",
-    "not", "it", "which", "its", "their", "le", "la", "les", "de", "du", "des", "et", "dans", "pour", "par", "sur", "une", "qui",
-    "aux", "ce", "el", "los", "las", "del", "y", "en", "por", "con", "una", "al", "se", "и", "на", "с", "по", "для", "от", "из",
-    "في", "من", "على", "إلى",
+    "the", "of", "to", "and", "an", "for", "on", "are", "with", "by", "as", "at", "from", "this", "or", "be", "has",
+    "have", "not", "it", "which", "its", "their", "le", "la", "les", "de", "du", "des", "et", "dans", "pour", "par",
+    "sur", "une", "qui", "aux", "ce", "el", "los", "las", "del", "y", "en", "por", "con", "una", "al", "se", "и", "на",
+    "с", "по", "для", "от", "из", "في", "من", "على", "إلى",
 ];
 
 /// Other words of so many letters do not stand twice either.
@@ -25,31 +25,42 @@ pub(super) fn find(text: &str) -> Vec<Mistake> {
 
 fn doubled(text: &str) -> Vec<Mistake> {
     let mut found = Vec::new();
-    let mut last: Option<Range<usize>> = None;
-    let mut was_twice = false;
+    // The same word one after the other, so far.
+    let mut run: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     for word in text.split_inclusive(char::is_whitespace) {
         let trimmed = word.trim_end();
-        let range = at..at + trimmed.len();
+        // Punctuation may follow the last of them.
+        let bare = trimmed.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let range = at..at + bare.len();
         at += word.len();
         if trimmed.is_empty() {
             continue;
         }
-        // Punctuation may follow the second word.
-        let bare = trimmed.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let twice = last.take().filter(|before| text[before.clone()] == *bare && is_never_doubled(bare));
-        let repeated = std::mem::replace(&mut was_twice, twice.is_some());
-        if let Some(before) = twice.filter(|_| !repeated).filter(|before| is_same_paragraph(&text[before.end..range.start])) {
-            let whole = before.start..range.start + bare.len();
-            found.push(
-                Mistake::warning(Code::DoubledWord, whole, format!("the word `{bare}` stands twice"))
-                    .help("delete one of the two")
-                    .edit(before.start..range.start, ""),
-            );
+        let goes_on = run.last().is_some_and(|before| {
+            text[before.clone()] == *bare
+                && text[before.end..range.start].trim().is_empty()
+                && is_same_paragraph(&text[before.end..range.start])
+        });
+        if !goes_on {
+            found.extend(mistake(text, &run));
+            run.clear();
         }
-        last = Some(range);
+        run.push(range);
     }
+    found.extend(mistake(text, &run));
     found
+}
+
+/// A word that stands twice, not more often: that is on purpose.
+fn mistake(text: &str, run: &[Range<usize>]) -> Option<Mistake> {
+    let [first, second] = run else { return None };
+    let word = &text[first.clone()];
+    is_never_doubled(word).then(|| {
+        Mistake::warning(Code::DoubledWord, first.start..second.end, format!("the word `{word}` stands twice"))
+            .help("delete one of the two")
+            .edit(first.start..second.start, "")
+    })
 }
 
 fn is_same_paragraph(between: &str) -> bool {
@@ -67,8 +78,12 @@ fn foreign(text: &str) -> Vec<Mistake> {
     let mut found: Vec<Mistake> = between(text, "~~")
         .into_iter()
         .map(|(range, inside)| {
-            mark(range, "`~~` would strike words out in another program", "delete the words that are struck out, or only the signs `~~`")
-                .edit_to(inside)
+            mark(
+                range,
+                "`~~` would strike words out in another program",
+                "delete the words that are struck out, or only the signs `~~`",
+            )
+            .edit_to(inside)
         })
         .collect();
     found.extend(between(text, "==").into_iter().map(|(range, inside)| {
@@ -84,13 +99,20 @@ fn foreign(text: &str) -> Vec<Mistake> {
         let small = typed.to_ascii_lowercase();
         if matches!(small.as_str(), "\\newpage" | "\\pagebreak" | "\\clearpage") {
             let message = format!("`{typed}` is a command of another program");
-            found.push(mark(range, &message, "for a new page, write `{page_break}` in a paragraph of its own").edit_to("{page_break}"));
+            found.push(
+                mark(range, &message, "for a new page, write `{page_break}` in a paragraph of its own")
+                    .edit_to("{page_break}"),
+            );
         } else if matches!(small.as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "\\tableofcontents" | "{{toc}}") {
             let message = format!("`{typed}` would be a table of contents in another program");
-            found.push(mark(range, &message, "delete it, and write `contents: true` at the top of the report").edit_to(""));
+            found.push(
+                mark(range, &message, "delete it, and write `contents: true` at the top of the report").edit_to(""),
+            );
         } else if let Some(task) = task(typed) {
             let range = start + task.start..start + task.end;
-            found.push(mark(range, "`[ ]` and `[x]` would be a box in another program", "delete the brackets").edit_to(""));
+            found.push(
+                mark(range, "`[ ]` and `[x]` would be a box in another program", "delete the brackets").edit_to(""),
+            );
         }
     }
     found
@@ -158,7 +180,17 @@ mod tests {
 
     #[test]
     fn words_that_may_stand_twice_are_left_alone() {
-        for text in ["he had had it", "nous nous sommes", "that that is", "Baden Baden", "the\n\nthe", "the, the", "a b a b", "| the | the |"] {
+        for text in [
+            "he had had it",
+            "nous nous sommes",
+            "that that is",
+            "Baden Baden",
+            "the\n\nthe",
+            "the, the",
+            "a b a b",
+            "housing housing housing",
+            "| the | the |",
+        ] {
             assert_eq!(fixed(text), text);
         }
     }

@@ -5,8 +5,8 @@ use crate::diagnostic::Code;
 
 /// The letters of Windows-1252 from 0x80 to 0x9F.
 const WINDOWS: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“',
-    '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
 pub(super) fn find(text: &str) -> Vec<Mistake> {
@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn letters_that_were_opened_wrongly_are_found() {
-        for (text, meant) in [("cafÃ©", "é"), ("donâ€™t", "’"), ("â€œyes", "“"), ("5Â°", "°"), ("MÃ©xico", "é")] {
+        for (text, meant) in [("cafÃ©", "é"), ("donâ€™t", "’"), ("â€œyes", "“"), ("5Â°", "°"), ("MÃ©xico", "é")]
+        {
             let found = find(text);
             assert_eq!(found.iter().map(|found| found.edits[0].1.as_str()).collect::<Vec<_>>(), [meant], "{text}");
         }
@@ -66,7 +67,8 @@ mod tests {
 
     #[test]
     fn letters_of_any_language_are_left_alone() {
-        for text in ["SÃO", "« Été »", "Ça a été", "“Où ?”", "naïve – “é”", "ÀÉÎ", "£5–£6", "Größe ±5 °C", "’“"] {
+        for text in ["SÃO", "« Été »", "Ça a été", "“Où ?”", "naïve – “é”", "ÀÉÎ", "£5–£6", "Größe ±5 °C", "’“"]
+        {
             assert_eq!(find(text).len(), 0, "{text}");
         }
     }

@@ -97,7 +97,14 @@ fn numbered(line: &str) -> Option<Form<'_>> {
     if let Some(form) = dotted(line) {
         return Some(form);
     }
-    for (signs, dash) in [(Signs::Dash, " - "), (Signs::Dash, " – "), (Signs::Dash, " — "), (Signs::Dash, "- "), (Signs::Dash, "– "), (Signs::Dash, ".- ")] {
+    for (signs, dash) in [
+        (Signs::Dash, " - "),
+        (Signs::Dash, " – "),
+        (Signs::Dash, " — "),
+        (Signs::Dash, "- "),
+        (Signs::Dash, "– "),
+        (Signs::Dash, ".- "),
+    ] {
         if let Some(after) = rest.strip_prefix(dash)
             && after.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() || "«“\"*".contains(c))
         {
@@ -115,7 +122,9 @@ fn numbered(line: &str) -> Option<Form<'_>> {
             let signs = if sign == '.' { Signs::Dot } else { Signs::Bracket };
             Some(Form { signs, is_markdown: is_western, ..of(typed, after, numbers(number)) })
         }
-        '.' if after.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) => Some(of(typed, after, numbers(number))),
+        '.' if after.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) => {
+            Some(of(typed, after, numbers(number)))
+        }
         '、' | '．' if letter(after) => {
             Some(Form { signs: Signs::Comma, may_be_item: false, ..of(typed, after, numbers(number)) })
         }
@@ -130,9 +139,12 @@ fn dotted(line: &str) -> Option<Form<'_>> {
     let after = &line[end..];
     let parts: Vec<&str> = typed.trim_end_matches('.').split('.').collect();
     let (last, before) = parts.split_last()?;
-    let is_small = |part: &&str| (1..=2).contains(&part.len()) && part.parse::<u32>().is_ok_and(|number| (1..=30).contains(&number));
+    let is_small = |part: &&str| {
+        (1..=2).contains(&part.len()) && part.parse::<u32>().is_ok_and(|number| (1..=30).contains(&number))
+    };
     // `1.5 million` goes on with a small letter.
-    let begins = after.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() || "«“\"*".contains(c));
+    let begins =
+        after.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() || "«“\"*".contains(c));
     if before.is_empty() || !before.iter().all(|part| is_small(&part)) || !after.starts_with([' ', '\t']) || !begins {
         return None;
     }
@@ -148,7 +160,10 @@ fn lettered(line: &str) -> Option<Form<'_>> {
     let sign = line[name.len()..].chars().next()?;
     let typed = &line[..name.len() + 1];
     let after = &line[typed.len()..];
-    if !after.starts_with([' ', '\t', '\u{A0}']) || after.trim().is_empty() || name.starts_with(|c: char| c.is_numeric()) {
+    if !after.starts_with([' ', '\t', '\u{A0}'])
+        || after.trim().is_empty()
+        || name.starts_with(|c: char| c.is_numeric())
+    {
         return None;
     }
     let capitals = name.chars().all(char::is_uppercase);
@@ -167,7 +182,8 @@ fn lettered(line: &str) -> Option<Form<'_>> {
 
 /// Length of the digits at the start, at most three.
 fn digits(line: &str) -> usize {
-    let is_digit = |c: &char| c.is_ascii_digit() || matches!(c, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' | '０'..='９');
+    let is_digit =
+        |c: &char| c.is_ascii_digit() || matches!(c, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' | '０'..='９');
     let digits: Vec<char> = line.chars().take_while(is_digit).collect();
     if digits.len() > 3 { 0 } else { digits.iter().map(|c| c.len_utf8()).sum() }
 }

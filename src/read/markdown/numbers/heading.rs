@@ -6,8 +6,7 @@ use super::super::marks::readings;
 const HAN: &str = "一二三四五六七八九十";
 
 /// Arabic ordinals that number headings, from the first to the tenth.
-const ARABIC_ORDINALS: [&str; 10] =
-    ["أول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر"];
+const ARABIC_ORDINALS: [&str; 10] = ["أول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر"];
 
 /// Length of the number at the start of a heading with the white space after it; `None` if it has none.
 pub(in crate::read::markdown) fn number_length(text: &str) -> Option<usize> {
@@ -58,7 +57,8 @@ fn digits(text: &str) -> Option<usize> {
 fn capital(text: &str) -> Option<usize> {
     let name: String = text.chars().take_while(|c| c.is_uppercase()).collect();
     let count = name.chars().count();
-    let is_roman = count > 0 && readings(&name.to_lowercase()).iter().any(|reading| reading.style == crate::read::ListStyle::Roman);
+    let is_roman = count > 0
+        && readings(&name.to_lowercase()).iter().any(|reading| reading.style == crate::read::ListStyle::Roman);
     if count != 1 && !is_roman {
         return None;
     }
@@ -86,7 +86,8 @@ fn han(text: &str) -> Option<usize> {
     let opened = text.len() - inner.len();
     let length = inner.find(|c: char| !HAN.contains(c) && (opened == 0 || !c.is_ascii_digit()))?;
     let sign = inner[length..].chars().next()?;
-    let is_number = length > 0 && if opened > 0 { matches!(sign, '章' | '节') } else { matches!(sign, '、' | '．' | '.') };
+    let is_number =
+        length > 0 && if opened > 0 { matches!(sign, '章' | '节') } else { matches!(sign, '、' | '．' | '.') };
     is_number.then_some(opened + length + sign.len_utf8())
 }
 
@@ -96,7 +97,8 @@ fn arabic(text: &str) -> Option<usize> {
     let word = &text[..end];
     let stem = word.trim_end_matches(['\u{64B}', 'ا']).trim_end_matches('\u{64B}');
     let is_ordinal = ARABIC_ORDINALS.contains(&stem);
-    let is_letter = word.chars().count() == 1 && readings(word).iter().any(|reading| reading.alphabet == super::super::marks::Alphabet::Arabic);
+    let is_letter = word.chars().count() == 1
+        && readings(word).iter().any(|reading| reading.alphabet == super::super::marks::Alphabet::Arabic);
     if !is_ordinal && !is_letter {
         return None;
     }
