@@ -201,7 +201,7 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 
     /// Takes the space before the mark of a note away, and says so.
-    pub(super) fn space_before_note(&mut self, mark: usize, content: &mut Vec<Inline>) {
+    pub(super) fn space_before_note(&mut self, mark: usize, content: &mut [Inline]) {
         let Some(Inline::Text(before, _)) = content.last_mut() else { return };
         let length = before.trim_end_matches([' ', '\u{A0}', '\u{202F}']).len();
         if length == before.len() || length == 0 {

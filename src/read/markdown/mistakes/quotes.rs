@@ -16,7 +16,7 @@ pub(super) fn find(text: &str) -> Option<Mistake> {
         ..Mistake::warning(Code::MixedQuotes, first..first + 1, format!("{count} beside curly ones, the first here"))
     }
     .help("write the same kind in the whole text: “ and ”");
-    if !others && straight.len() % 2 == 0 {
+    if !others && straight.len().is_multiple_of(2) {
         for at in straight {
             mistake = mistake.edit(at..at + 1, if opens(text, at) { "“" } else { "”" });
         }
