@@ -12,6 +12,7 @@ mod wrong_encoding;
 use std::ops::Range;
 
 use super::Markdown;
+use super::numbers::{Meaning, TypedMark};
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
 
 /// One mistake in a text.
@@ -88,7 +89,9 @@ impl Markdown<'_, '_, '_> {
         let tables = self.source.tables();
         let lines = lines(text);
         let mut found = almost_table::find(&lines, &tables);
-        found.extend(missing_line::find(&lines));
+        let is_number = |mark: &&TypedMark| mark.meaning == Meaning::Paragraph;
+        let numbers: Vec<usize> = self.source.marks.values().filter(is_number).map(|mark| mark.range.start).collect();
+        found.extend(missing_line::find(&lines, &numbers));
         found.extend(typed_notes::find(text, &lines));
         self.report_all(found);
         self.judge_words_of_text();

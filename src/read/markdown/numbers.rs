@@ -69,11 +69,19 @@ pub(super) fn find(text: &str, fences: &[Fence]) -> Vec<TypedMark> {
             has_before[following] = true;
         }
     }
+    let rows: Vec<Vec<&Candidate<'_>>> = (0..candidates.len())
+        .filter(|at| !has_before[*at])
+        .map(|first| std::iter::successors(Some(first), |at| next[*at]).map(|at| &candidates[at]).collect())
+        .collect();
+    // Where some paragraphs of a text are numbered, a row that goes on with their numbers is of their kind.
+    let numbered: Vec<&Form<'_>> =
+        rows.iter().filter(|row| row[0].form.is_number() && are_paragraphs(row)).map(|row| &row[0].form).collect();
     let mut marks = Vec::new();
-    for first in (0..candidates.len()).filter(|at| !has_before[*at]) {
-        let row: Vec<&Candidate<'_>> =
-            std::iter::successors(Some(first), |at| next[*at]).map(|at| &candidates[at]).collect();
-        judge(&row, &mut marks);
+    for row in &rows {
+        let goes_on = row[0].form.ordinal() > Some(1)
+            && numbered.iter().any(|form| form.is_like(&row[0].form))
+            && row.iter().all(|candidate| candidate.begins && !candidate.announced && !candidate.in_fence);
+        judge(row, goes_on, &mut marks);
     }
     marks.sort_by_key(|mark| mark.range.start);
     marks
@@ -85,14 +93,14 @@ pub(super) fn is_mark(line: &str) -> bool {
 }
 
 /// Decides what a row of marks in sequence was meant for.
-fn judge(row: &[&Candidate<'_>], marks: &mut Vec<TypedMark>) {
+fn judge(row: &[&Candidate<'_>], goes_on: bool, marks: &mut Vec<TypedMark>) {
     let Some(first) = row.first() else { return };
     let mark = |candidate: &Candidate<'_>, meaning: Meaning| TypedMark {
         range: candidate.start..candidate.start + candidate.form.length,
         length: candidate.form.typed.len(),
         meaning,
     };
-    if first.form.is_number() && are_paragraphs(row) {
+    if first.form.is_number() && (goes_on || are_paragraphs(row)) {
         marks.extend(row.iter().map(|candidate| mark(candidate, Meaning::Paragraph)));
         return;
     }

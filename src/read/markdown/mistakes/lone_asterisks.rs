@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag};
 
 use super::super::source::Source;
 use super::Mistake;
@@ -10,8 +10,15 @@ use crate::diagnostic::Code;
 
 pub(super) fn find(source: &Source<'_>) -> Vec<Mistake> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for (event, range) in &source.events {
+    let mut code_ends = 0;
+    for (at, (event, range)) in source.events.iter().enumerate() {
+        if matches!(event, Event::Start(Tag::CodeBlock(_))) {
+            code_ends = source.ends[at];
+        }
         let Event::Text(text) = event else { continue };
+        if at < code_ends {
+            continue;
+        }
         if text.len() != range.len() || range.start < source.shift {
             continue;
         }

@@ -8,14 +8,15 @@ use crate::diagnostic::Code;
 /// Nobody wraps lines at fewer letters.
 const NARROW: usize = 50;
 
-pub(super) fn find(lines: &[Line<'_>]) -> Vec<Mistake> {
-    let width = lines.iter().map(|line| line.text.chars().count()).max().unwrap_or(0).max(NARROW);
+/// `numbers` are the places of the numbers typed before paragraphs.
+pub(super) fn find(lines: &[Line<'_>], numbers: &[usize]) -> Vec<Mistake> {
     let mut found = Vec::new();
     for paragraph in paragraphs(lines) {
+        let width = paragraph.iter().map(|line| line.text.chars().count()).max().unwrap_or(0).max(NARROW);
         let mut in_item = false;
         for (at, line) in paragraph.iter().enumerate() {
             if begins_item(line.text) {
-                in_item = true;
+                in_item = !numbers.contains(&line.start);
                 continue;
             }
             let before = at.checked_sub(1).and_then(|before| paragraph.get(before));
@@ -79,7 +80,7 @@ mod tests {
             "(a) build houses;\n(b) repair schools.\nFurther text that follows.\n",
             "- ECONOMIC GROWTH\n140.8 Ratify the protocol.\n",
         ] {
-            assert_eq!(find(&lines(text)).len(), 1, "{text}");
+            assert_eq!(find(&lines(text), &[]).len(), 1, "{text}");
         }
     }
 
@@ -91,7 +92,7 @@ mod tests {
             "- build houses;\n- repair schools.\n\nFurther text.\n",
             "- build houses and\nrepair schools of the district.\n",
         ] {
-            assert_eq!(find(&lines(text)).len(), 0, "{text}");
+            assert_eq!(find(&lines(text), &[]).len(), 0, "{text}");
         }
     }
 }

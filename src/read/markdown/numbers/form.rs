@@ -145,7 +145,7 @@ fn dotted(line: &str) -> Option<Form<'_>> {
     // `1.5 million` goes on with a small letter.
     let begins =
         after.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() || "«“\"*".contains(c));
-    if before.is_empty() || !before.iter().all(|part| is_small(part)) || !after.starts_with([' ', '\t']) || !begins {
+    if before.is_empty() || !before.iter().all(is_small) || !after.starts_with([' ', '\t']) || !begins {
         return None;
     }
     let ordinal = value(last)?;
