@@ -106,8 +106,13 @@ impl<'t> Markdown<'_, '_, 't> {
         let is_bold = matches!(content.as_slice(), [Inline::Strong(..)]);
         let is_flat = matches!(content.as_slice(), [Inline::Text(..)]);
         let capitals = text.chars().filter(|c| c.is_uppercase()).count();
-        let in_capitals =
-            is_flat && capitals > 6 && !text.chars().any(char::is_lowercase) && (words > 1 || capitals > 7);
+        // The head of a page of a pasted document, with its symbol, is no heading.
+        let is_symbol = |word: &str| word.contains('/') && word.contains(|c: char| c.is_ascii_digit());
+        let in_capitals = is_flat
+            && !text.split_whitespace().any(is_symbol)
+            && capitals > 6
+            && !text.chars().any(char::is_lowercase)
+            && (words > 1 || capitals > 7);
         is_followed && !ends_open && (1..=LONGEST).contains(&words) && (is_bold || in_capitals)
     }
 
