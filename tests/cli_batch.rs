@@ -65,8 +65,8 @@ fn the_same_advice_is_given_once_for_all_reports() {
     let names = ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml"];
     let folder = folder(&names.map(|name| (name, GOOD)));
     let (_, _, stderr) = run(folder.path(), &["."]);
-    assert_eq!(stderr.matches("Upload of ").count(), 1, "{stderr}");
-    assert!(stderr.contains("Upload of a.yaml, b.yaml, c.yaml and 2 more to CESCR:\n"), "{stderr}");
+    assert_eq!(stderr.matches("Before you submit").count(), 1, "{stderr}");
+    assert!(stderr.contains("Before you submit to CESCR, look here: https://www.ohchr.org/"), "{stderr}");
 }
 
 #[test]
@@ -130,6 +130,7 @@ fn a_manifest_says_what_was_made_and_nothing_of_the_machine() {
     assert_eq!(fields(&manifest), ["program", "reports", "version"]);
     let first = &manifest["reports"][0];
     let expected = [
+        "allowed",
         "body",
         "errors",
         "files",
@@ -221,12 +222,13 @@ fn a_batch_gives_the_bytes_of_single_builds() {
 
 #[test]
 fn a_run_sweeps_what_a_killed_one_left_but_not_what_is_in_use() {
-    let folder = folder(&[("r.yaml", GOOD), (".assemble-dead", "half"), (".assemble-alive", "half")]);
-    let alive = fs::File::open(folder.path().join(".assemble-alive")).expect("the file");
+    let folder =
+        folder(&[("r.yaml", GOOD), (".assemble-deadDEADdead.part", "half"), (".assemble-aliveALIVE12.part", "half")]);
+    let alive = fs::File::open(folder.path().join(".assemble-aliveALIVE12.part")).expect("the file");
     alive.lock().expect("a lock");
     assert_eq!(run(folder.path(), &["r.yaml"]).0, 0);
-    assert!(!folder.path().join(".assemble-dead").exists());
-    assert!(folder.path().join(".assemble-alive").exists());
+    assert!(!folder.path().join(".assemble-deadDEADdead.part").exists());
+    assert!(folder.path().join(".assemble-aliveALIVE12.part").exists());
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod agreement;
 mod architecture;
 mod bad;
+mod body_facts;
 mod cli;
 mod cli_batch;
 mod cli_commands;
@@ -23,7 +24,9 @@ mod properties;
 mod references;
 mod reports;
 mod rules;
+mod serve;
 mod support;
+mod trust;
 mod word;
 
 // The checks of layout's own tests are compiled here too; they name these as `crate::`.

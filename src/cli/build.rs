@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use anyhow::Context as _;
@@ -13,16 +13,17 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{BuildArguments, OutputArguments};
 use super::changed::{self, Stamp};
+use super::fonts::SystemFonts;
 use super::input::{IS_CHANGING, read_beside};
 use super::output::{self, Destination};
 use super::plan::{Job, plan};
 use super::record::{Fate, FileRecord, Record, sha256, write_manifest};
 use super::summary::Summary;
 use super::watch::Hashes;
-use super::{Status, advice, fonts, panic, print};
-use crate::diagnostic::{Format, counted};
+use super::{STACK, Status, advice, panic, print};
+use crate::diagnostic::{Format, Severity, counted};
 use crate::error::Error;
-use crate::{Assembled, Files, Request, Tools, Verdict};
+use crate::{Assembled, Files, Judged, Request, Target, Tools, Verdict};
 
 /// What became of one report: texts only, so that a batch of any size needs little memory.
 pub(super) struct Outcome {
@@ -32,6 +33,8 @@ pub(super) struct Outcome {
     findings: String,
     /// Advice on the upload.
     pub(super) advice: Option<advice::Advice>,
+    /// Why nothing was written, where the report is at fault.
+    refusal: Option<String>,
     /// What went wrong with the machine, not with the report.
     failure: Option<anyhow::Error>,
     written: Vec<PathBuf>,
@@ -47,34 +50,54 @@ pub(super) struct Built {
     pub(super) read: Hashes,
 }
 
+/// Whether a build ends with advice on the upload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// It does.
+    Advice,
+    /// It does not: the same would be said again after each save.
+    Silence,
+}
+
 /// Builds all reports and says what became of each.
 pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
-    build(arguments, &mut fonts::tools(arguments.reading.font_dir.as_deref())?).map(|built| built.status)
+    let fonts = SystemFonts::new(arguments.reading.font_dir.as_deref())?;
+    build(arguments, &mut fonts.tools(), &fonts, Ending::Advice).map(|built| built.status)
 }
 
 /// As [`run`]; one report alone is built with these tools.
-pub(super) fn build(arguments: &BuildArguments, tools: &mut Tools) -> anyhow::Result<Built> {
+pub(super) fn build(
+    arguments: &BuildArguments,
+    tools: &mut Tools,
+    fonts: &Arc<SystemFonts>,
+    ending: Ending,
+) -> anyhow::Result<Built> {
     let jobs = plan(arguments)?;
+    let inputs: Vec<PathBuf> = jobs.iter().map(|job| job.input.path()).collect();
     for folder in folders(&jobs) {
-        output::sweep(folder);
+        output::sweep(folder, &inputs);
     }
     if let Some(manifest) = &arguments.manifest {
-        let outputs = jobs.iter().filter_map(|job| job.destination.as_ref().ok()).flat_map(|destination| {
-            [destination.file("docx"), destination.file("pdf")].into_iter().chain(destination.cover_page())
-        });
-        output::refuse_over(manifest, jobs.iter().map(|job| job.input.path()).chain(outputs))?;
+        let outputs = jobs.iter().filter_map(|job| job.destination.as_ref().ok()).flat_map(Destination::all_files);
+        output::refuse_over(manifest, inputs.iter().cloned().chain(outputs))?;
+        // The manifest may go into the folder of the outputs, which need not be there yet.
+        if let Some(out_dir) = &arguments.out_dir {
+            output::make_folder(out_dir)?;
+        }
+        output::check_place(manifest)?;
     }
     let date = source_date()?;
-    let BuildArguments { pdf, draft, comments, portal_names, .. } = arguments;
+    let targets = arguments.targets();
+    let BuildArguments { draft, allow, comments, portal_names, .. } = arguments;
     let controls = arguments.reading.controls();
-    let stamp =
-        if arguments.changed { Stamp::new(&(pdf, draft, comments, portal_names, controls, date)) } else { None };
-    let builder = Builder { arguments, date, stamp, assemble: crate::assemble };
+    let options = (&targets, draft, allow, comments, portal_names, controls, date);
+    let stamp = if arguments.changed { Stamp::new(&options) } else { None };
+    let builder = Builder { arguments, targets, date, stamp, fonts, assemble: crate::assemble };
     let outcomes: Vec<Outcome> = match jobs.as_slice() {
         [job] => vec![builder.build(job, tools)],
-        jobs => builder.build_all(jobs)?,
+        jobs => builder.build_all(jobs),
     };
-    let status = tell(&outcomes, &arguments.output);
+    let status = tell(&outcomes, &arguments.output, ending);
     if let Some(path) = &arguments.manifest {
         output::refuse_over(path, outcomes.iter().flat_map(|outcome| &outcome.read).map(|(read, _)| read.clone()))?;
         write_manifest(path, outcomes.iter().map(|outcome| &outcome.record))?;
@@ -99,8 +122,10 @@ fn source_date() -> anyhow::Result<Option<jiff::civil::Date>> {
 /// What all jobs of a build share.
 struct Builder<'a> {
     arguments: &'a BuildArguments,
+    targets: BTreeSet<Target>,
     date: Option<jiff::civil::Date>,
     stamp: Option<Stamp>,
+    fonts: &'a Arc<SystemFonts>,
     /// From a report to its files: the library's own way, or in tests one that stops in the middle.
     assemble: Assemble,
 }
@@ -108,24 +133,31 @@ struct Builder<'a> {
 type Assemble = fn(&Request<'_>, &mut Tools) -> Result<Assembled, Error>;
 
 impl Builder<'_> {
-    fn build_all(&self, jobs: &[Job]) -> anyhow::Result<Vec<Outcome>> {
+    fn build_all(&self, jobs: &[Job]) -> Vec<Outcome> {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
         let threads = self.arguments.jobs.map_or_else(cores, usize::from).min(jobs.len());
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("cannot start the jobs")?;
         let bar = self.progress(jobs.len());
-        let font_dir = self.arguments.reading.font_dir.as_deref();
         let next = AtomicUsize::new(0);
         let places: Vec<(&Job, OnceLock<Outcome>)> = jobs.iter().map(|job| (job, OnceLock::new())).collect();
         // One set of fonts for each thread: sharing them between threads is slower than one thread alone.
-        pool.broadcast(|_| {
-            let mut tools = fonts::tools_in(font_dir);
+        let work = || {
+            let mut tools = self.fonts.tools();
             while let Some((job, place)) = places.get(next.fetch_add(1, Ordering::Relaxed)) {
                 place.get_or_init(|| self.build(job, &mut tools));
                 bar.inc(1);
             }
+        };
+        thread::scope(|scope| {
+            // This thread works too, so that a machine that gives no more threads still builds everything.
+            for _ in 1..threads {
+                if thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).is_err() {
+                    break;
+                }
+            }
+            work();
         });
         bar.finish_and_clear();
-        Ok(places.into_iter().filter_map(|(_, place)| place.into_inner()).collect())
+        places.into_iter().filter_map(|(_, place)| place.into_inner()).collect()
     }
 
     /// A bar that is drawn only on a terminal.
@@ -153,7 +185,7 @@ impl Builder<'_> {
         };
         let folder = job.input.folder();
         if let (Some(stamp), Ok(destination)) = (&self.stamp, &job.destination)
-            && let Some((record, inputs)) = changed::unchanged(stamp, bytes, &folder, destination)
+            && let Some((record, inputs)) = changed::unchanged(stamp, bytes, &folder, destination, &self.targets)
         {
             return up_to_date(record, read_files(job, bytes, &inputs));
         }
@@ -170,9 +202,10 @@ impl Builder<'_> {
                     _ => Err(IS_CHANGING.to_owned()),
                 }
             },
-            pdf: self.arguments.pdf,
+            targets: self.targets.clone(),
             draft: self.arguments.draft,
             comments: self.arguments.comments,
+            allow: &self.arguments.allow,
             controls: self.arguments.reading.controls(),
             date: self.date,
         };
@@ -193,7 +226,7 @@ impl Builder<'_> {
         });
         outcome.unwrap_or_else(|failure| {
             // What a mistake of ours left half done in the tools must not reach the next report.
-            *tools = fonts::tools_in(self.arguments.reading.font_dir.as_deref());
+            *tools = self.fonts.tools();
             let read = read_files(job, bytes, &inputs.borrow());
             Outcome { read, ..failed(job, failure.context(job.input.name())) }
         })
@@ -216,11 +249,14 @@ impl Builder<'_> {
             record: Record::new(&job.input.path(), &judged, wants_findings),
             findings: print::findings(&judged, &self.arguments.output, &io::stderr()),
             advice: None,
+            refusal: None,
             failure: None,
             written: Vec::new(),
             read: Vec::new(),
         };
-        let Some(files) = files else { return outcome };
+        let Some(files) = files else {
+            return Outcome { refusal: Some(refusal(&judged)), ..outcome };
+        };
         let destination = match &job.destination {
             Ok(destination) => destination,
             Err(reason) => return Outcome { failure: Some(anyhow::anyhow!("{reason}")), ..outcome },
@@ -231,11 +267,14 @@ impl Builder<'_> {
         }
         let outputs = outputs(destination, files, cover_page);
         let others = || read.iter().map(|(read, _)| read.clone());
-        let free = outputs.iter().try_for_each(|(path, _)| output::refuse_over(path, others()));
+        let kept = keep.is_some().then(|| destination.kept());
+        let places = outputs.iter().map(|(path, _)| path).chain(&kept);
+        let free = places.into_iter().try_for_each(|path| output::refuse_over(path, others()));
         match free.and_then(|()| write(report, keep, destination, outputs, &mut outcome.record)) {
             Ok(written) => Outcome { status: Status::Done, written, ..outcome },
             Err(failure) => {
                 outcome.record.status = Fate::Failed;
+                outcome.record.files.clear();
                 Outcome { status: Status::Failed, failure: Some(failure), advice: None, ..outcome }
             }
         }
@@ -254,23 +293,24 @@ fn write(
     report: &[u8],
     keep: Option<Keep<'_>>,
     destination: &Destination,
-    outputs: Vec<(PathBuf, Vec<u8>)>,
+    mut outputs: Vec<(PathBuf, Vec<u8>)>,
     record: &mut Record,
 ) -> anyhow::Result<Vec<PathBuf>> {
-    destination.write(&outputs)?;
+    let paths: Vec<PathBuf> = outputs.iter().map(|(path, _)| path.clone()).collect();
     record.status = Fate::Written;
     record.files = outputs.iter().map(|(path, bytes)| FileRecord::new(path, bytes)).collect();
     if let Some((stamp, inputs)) = keep {
-        changed::keep(stamp, report, inputs, destination, record)?;
+        outputs.push(changed::kept(stamp, report, inputs, destination, record)?);
     }
-    Ok(outputs.into_iter().map(|(path, _)| path).collect())
+    destination.write(&outputs)?;
+    Ok(paths)
 }
 
 /// The files of a report under their names.
 fn outputs(destination: &Destination, files: Files, cover_page: Option<Vec<u8>>) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut outputs = vec![(destination.file("docx"), files.docx)];
+    let mut outputs: Vec<(PathBuf, Vec<u8>)> =
+        files.into_iter().map(|(target, bytes)| (destination.file(target.ending()), bytes)).collect();
     outputs.extend(destination.cover_page().zip(cover_page));
-    outputs.extend(files.pdf.map(|pdf| (destination.file("pdf"), pdf)));
     outputs
 }
 
@@ -280,6 +320,7 @@ fn failed(job: &Job, failure: anyhow::Error) -> Outcome {
         record: Record::failed(&job.input.path()),
         findings: String::new(),
         advice: None,
+        refusal: None,
         failure: Some(failure),
         written: Vec::new(),
         read: vec![(job.input.path(), String::new())],
@@ -292,6 +333,7 @@ fn up_to_date(record: Record, read: Vec<(PathBuf, String)>) -> Outcome {
         record: Record { status: Fate::UpToDate, ..record },
         findings: String::new(),
         advice: None,
+        refusal: None,
         failure: None,
         written: Vec::new(),
         read,
@@ -305,15 +347,33 @@ fn read_files(job: &Job, report: &[u8], inputs: &BTreeMap<String, String>) -> Ve
     std::iter::once((job.input.path(), sha256(report))).chain(named).collect()
 }
 
+/// That nothing was written, and what the author can do.
+fn refusal(judged: &Judged) -> String {
+    if judged.verdict == Verdict::Unreadable {
+        return "Nothing was written. Correct the errors above first.\n".to_owned();
+    }
+    let broken = judged.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let codes: BTreeSet<&str> = broken.map(|found| found.code.as_str()).collect();
+    let allow: Vec<String> = codes.iter().map(|code| format!("--allow {code}")).collect();
+    format!(
+        "Nothing was written: a binding rule is broken ({}). To see the pages, use `--draft`. If the body has agreed, \
+         use `{}`.\n",
+        codes.into_iter().collect::<Vec<_>>().join(", "),
+        allow.join(" ")
+    )
+}
+
 /// Says what became of the reports, in their order, then of all of them together.
-fn tell(outcomes: &[Outcome], output: &OutputArguments) -> Status {
+fn tell(outcomes: &[Outcome], output: &OutputArguments, ending: Ending) -> Status {
     for outcome in outcomes {
         tell_one(outcome, output);
     }
     let summary = Summary::new(outcomes.iter().map(|outcome| &outcome.record));
     match output.format {
         Format::Text if !output.quiet => {
-            print::aside(&advice::for_people(outcomes));
+            if ending == Ending::Advice {
+                print::aside(&advice::for_people(outcomes));
+            }
             if outcomes.len() > 1 {
                 print::aside(&format!("\n{}", summary.to_text()));
             }
@@ -328,13 +388,14 @@ fn tell(outcomes: &[Outcome], output: &OutputArguments) -> Status {
 fn tell_one(outcome: &Outcome, output: &OutputArguments) {
     match output.format {
         Format::Text => {
-            print::aside(&outcome.findings);
+            print::findings_aside(&outcome.findings);
             if !output.quiet {
+                print::aside(outcome.refusal.as_deref().unwrap_or_default());
                 print::result(&outcome.written.iter().map(|path| format!("{}\n", path.display())).collect::<String>());
                 print::aside(&still(&outcome.record));
             }
         }
-        Format::Json | Format::Github => print::result(&outcome.findings),
+        Format::Json | Format::Github => print::findings_result(&outcome.findings),
     }
     if let Some(failure) = &outcome.failure {
         print::complain(failure);
@@ -350,13 +411,6 @@ fn still(record: &Record) -> String {
             format!("{} is up to date; {warnings}, see `assemble check`\n", record.report)
         }
         (Fate::Written | Fate::Refused | Fate::Failed, _) => String::new(),
-    }
-}
-
-impl Outcome {
-    /// The report's name.
-    pub(super) fn name(&self) -> &str {
-        &self.record.report
     }
 }
 

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::input::hex;
 use super::output;
+use crate::check::allow::Allowed;
 use crate::check::{CountReport, count_report};
 use crate::diagnostic::{Format, Severity, render};
 use crate::{Judged, Verdict};
@@ -39,6 +41,9 @@ pub(super) struct Record {
     pub(super) errors: usize,
     /// How many warnings.
     pub(super) warnings: usize,
+    /// Binding rules that are broken and that the author let pass.
+    #[serde(default)]
+    pub(super) allowed: Vec<Allowed>,
     /// The files that were written.
     pub(super) files: Vec<FileRecord>,
     /// What was found, where it is asked for.
@@ -139,6 +144,7 @@ impl Record {
             words: count.map_or_else(Words::default, Words::from),
             errors: of(Severity::Error),
             warnings: of(Severity::Warning),
+            allowed: judged.allowed.clone(),
             files: Vec::new(),
             findings: if with_findings { findings(report, judged) } else { Vec::new() },
         }
@@ -176,7 +182,7 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// The SHA-256 of bytes, in hexadecimal digits.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 /// A manifest.

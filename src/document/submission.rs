@@ -2,8 +2,8 @@
 
 use crate::facts::language::Language;
 use crate::facts::profile::{Scope, Status, SubmitterKind};
-pub use crate::read::Located;
 use crate::read::Spec;
+pub use crate::read::{Allowance, Located};
 use crate::source::Span;
 
 /// The facts of a submission, each with its place in the author's file.
@@ -21,6 +21,8 @@ pub struct Submission {
     pub state: Option<Located<String>>,
     /// The session, as typed.
     pub session: Option<Located<String>>,
+    /// The day the session opens.
+    pub session_opens: Option<Located<jiff::civil::Date>>,
     /// The date of the report.
     pub date: Option<Located<jiff::civil::Date>>,
     /// The language.
@@ -31,6 +33,10 @@ pub struct Submission {
     pub subtitle: Option<Located<String>>,
     /// The submitting organizations, in the order written.
     pub submitters: Vec<Organization>,
+    /// Organizations without consultative status that support the statement.
+    pub supporters: Vec<Located<String>>,
+    /// Binding rules that the author lets pass.
+    pub allow: Vec<Allowance>,
     /// Whether the text must not be published.
     pub confidential: Option<Located<bool>>,
     /// Key words.
@@ -74,15 +80,18 @@ impl From<&Spec> for Submission {
         Submission {
             submitted_to: spec.submitted_to.clone(),
             stage: spec.stage.clone(),
-            scope: located(spec.scope.as_ref(), scope),
+            scope: spec.scope.clone(),
             agenda_item: spec.agenda_item.clone(),
             state: spec.state.clone(),
             session: spec.session.clone(),
+            session_opens: spec.session_opens.clone(),
             date: spec.date.clone(),
             language: spec.language.clone(),
             title: spec.title.clone(),
             subtitle: spec.subtitle.clone(),
             submitters: spec.submitted_by.iter().map(organization).collect(),
+            supporters: spec.supporters.clone(),
+            allow: spec.allow.clone(),
             confidential: spec.confidential.clone(),
             keywords: spec.keywords.clone(),
         }
@@ -94,52 +103,17 @@ fn organization(submitter: &crate::read::Submitter) -> Organization {
     Organization {
         name: submitter.name.clone(),
         short_name: submitter.short_name.clone(),
-        status: located(submitter.status.as_ref(), status),
-        kind: located(submitter.kind.as_ref(), kind),
+        status: submitter.status.clone(),
+        kind: submitter.kind.clone(),
         contact: [&contact.person, &contact.email, &contact.phone, &contact.address].iter().any(|way| way.is_some()),
         span: submitter.span,
-    }
-}
-
-fn located<T>(text: Option<&Located<String>>, read: impl Fn(&str) -> Option<T>) -> Option<Located<T>> {
-    let text = text?;
-    Some(Located { value: read(&text.value)?, span: text.span })
-}
-
-// A word that is none of these was reported by the reader; here it counts as not said.
-
-fn scope(word: &str) -> Option<Scope> {
-    match word {
-        "comprehensive" => Some(Scope::Comprehensive),
-        "thematic" => Some(Scope::Thematic),
-        _ => None,
-    }
-}
-
-fn status(word: &str) -> Option<Status> {
-    match word {
-        "general" => Some(Status::General),
-        "special" => Some(Status::Special),
-        "roster" => Some(Status::Roster),
-        "none" => Some(Status::None),
-        _ => None,
-    }
-}
-
-fn kind(word: &str) -> Option<SubmitterKind> {
-    match word {
-        "ngo" => Some(SubmitterKind::Ngo),
-        "nhri" => Some(SubmitterKind::Nhri),
-        "coalition" => Some(SubmitterKind::Coalition),
-        "child" => Some(SubmitterKind::Child),
-        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Located, Submission};
-    use crate::facts::profile::{Status, SubmitterKind};
+    use crate::facts::profile::SubmitterKind;
     use crate::read::{Spec, Submitter};
     use crate::source::Span;
 
@@ -148,17 +122,11 @@ mod tests {
     }
 
     #[test]
-    fn a_coalition_alone_is_a_joint_submission_and_an_unknown_status_is_not_said() {
-        let submitter =
-            Submitter { kind: at("coalition".to_owned()), status: at("senior".to_owned()), ..Submitter::default() };
+    fn a_coalition_alone_is_a_joint_submission() {
+        let submitter = Submitter { kind: at(SubmitterKind::Coalition), ..Submitter::default() };
         let spec = Spec { submitted_by: vec![submitter.clone()], ..Spec::default() };
-        let submission = Submission::from(&spec);
-        assert!(submission.is_joint());
-        assert_eq!(submission.submitters[0].status, None);
-        let plain = Submitter { kind: at("ngo".to_owned()), status: at("roster".to_owned()), ..submitter };
-        let submission = Submission::from(&Spec { submitted_by: vec![plain], ..Spec::default() });
-        assert!(!submission.is_joint());
-        assert_eq!(submission.submitters[0].status, at(Status::Roster));
-        assert_eq!(submission.submitters[0].kind, at(SubmitterKind::Ngo));
+        assert!(Submission::from(&spec).is_joint());
+        let plain = Submitter { kind: at(SubmitterKind::Ngo), ..submitter };
+        assert!(!Submission::from(&Spec { submitted_by: vec![plain], ..Spec::default() }).is_joint());
     }
 }

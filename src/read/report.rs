@@ -1,7 +1,9 @@
 //! A report as the author wrote it.
 
 use super::{Block, Clean, Inline};
+use crate::diagnostic::Code;
 use crate::facts::language::Language;
+use crate::facts::profile::{Scope, Status, SubmitterKind};
 use crate::source::Span;
 
 /// A value and its place.
@@ -20,14 +22,16 @@ pub struct Spec {
     pub submitted_to: Option<Located<String>>,
     /// The stage of the body's procedure.
     pub stage: Option<Located<String>>,
-    /// `comprehensive` or `thematic`.
-    pub scope: Option<Located<String>>,
+    /// Comprehensive or thematic.
+    pub scope: Option<Located<Scope>>,
     /// The agenda item of a statement.
     pub agenda_item: Option<Located<u32>>,
     /// The State under review, ISO 3166-1 alpha-3, checked.
     pub state: Option<Located<String>>,
     /// The session, as typed.
     pub session: Option<Located<String>>,
+    /// The day the session opens.
+    pub session_opens: Option<Located<jiff::civil::Date>>,
     /// The date of the report.
     pub date: Option<Located<jiff::civil::Date>>,
     /// The language.
@@ -38,6 +42,10 @@ pub struct Spec {
     pub subtitle: Option<Located<String>>,
     /// The submitting organizations.
     pub submitted_by: Vec<Submitter>,
+    /// Organizations without consultative status that support the statement, by name.
+    pub supporters: Vec<Located<String>>,
+    /// Binding rules that the author lets pass.
+    pub allow: Vec<Allowance>,
     /// Whether the text must not be published.
     pub confidential: Option<Located<bool>>,
     /// Key words.
@@ -54,6 +62,15 @@ pub struct Spec {
     pub annexes: Vec<Annex>,
     /// Pictures that the figures use.
     pub pictures: Vec<Picture>,
+}
+
+/// A binding rule that the author lets pass, and why.
+#[derive(Clone, Debug)]
+pub struct Allowance {
+    /// The rule.
+    pub code: Located<Code>,
+    /// Why, in the author's words.
+    pub reason: String,
 }
 
 /// `auto`, `true` or `false`.
@@ -75,10 +92,10 @@ pub struct Submitter {
     pub name: Option<Located<String>>,
     /// Its short name.
     pub short_name: Option<Located<String>>,
-    /// Its consultative status with the Economic and Social Council: `general`, `special`, `roster`, `none`.
-    pub status: Option<Located<String>>,
-    /// `ngo`, `nhri`, `coalition`, `child`.
-    pub kind: Option<Located<String>>,
+    /// Its consultative status with the Economic and Social Council.
+    pub status: Option<Located<Status>>,
+    /// What it is.
+    pub kind: Option<Located<SubmitterKind>>,
     /// How to reach it.
     pub contact: Contact,
     /// Who it is.

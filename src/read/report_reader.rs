@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::allow;
 use super::block_reader::BlockReader;
 use super::context::Context;
 use super::fields::{self, Fields, Report};
@@ -11,20 +12,23 @@ use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::country;
 use crate::facts::language::Language;
+use crate::facts::profile::{Scope, Status, SubmitterKind};
 use crate::source::{FileId, Span};
 
-pub(super) const KEYS: [&str; 19] = [
+pub(super) const KEYS: [&str; 22] = [
     "submitted_to",
     "stage",
     "scope",
     "agenda_item",
     "state",
     "session",
+    "session_opens",
     "date",
     "language",
     "title",
     "subtitle",
     "submitted_by",
+    "supporters",
     "confidential",
     "keywords",
     "cover",
@@ -33,6 +37,7 @@ pub(super) const KEYS: [&str; 19] = [
     "body",
     "annexes",
     "references",
+    "allow",
 ];
 
 pub(super) const SUBMITTER_KEYS: [&str; 6] = ["name", "short_name", "status", "kind", "contact", "profile"];
@@ -75,12 +80,11 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     for (text, what) in [(&spec.title, "the title"), (&spec.subtitle, "the subtitle")] {
         text.iter().for_each(|text| plain::check(context, text, what));
     }
-    spec.scope = fields
-        .get("scope")
-        .and_then(|node| fields::choice(context, report, node, "`scope`", &["comprehensive", "thematic"]));
+    spec.scope = fields.get("scope").and_then(|node| fields::choice(context, report, node, "`scope`", &Scope::WORDS));
     spec.agenda_item = fields.get("agenda_item").and_then(|node| fields::number(context, node, "`agenda_item`"));
     spec.state = fields.get("state").and_then(|node| state(context, report, node));
     spec.date = fields.get("date").and_then(|node| date(context, report, node));
+    spec.session_opens = fields.get("session_opens").and_then(|node| date(context, report, node));
     spec.language = fields.get("language").and_then(|node| language(context, report, node));
     spec.confidential = fields.get("confidential").and_then(|node| fields::boolean(context, node, "`confidential`"));
     spec.keywords = fields.get("keywords").map(|node| keywords(context, report, node)).unwrap_or_default();
@@ -90,6 +94,8 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     if let Some(node) = fields.get("submitted_by") {
         spec.submitted_by = fields::items(node).iter().filter_map(|item| submitter(context, report, item)).collect();
     }
+    spec.supporters = fields.get("supporters").map(|node| supporters(context, report, node)).unwrap_or_default();
+    spec.allow = fields.get("allow").map(|node| allow::read(context, report, node)).unwrap_or_default();
     spec.summary = blocks(context, report, &fields, "summary");
     spec.body = blocks(context, report, &fields, "body");
     if let Some(node) = fields.get("annexes") {
@@ -251,6 +257,14 @@ fn keywords(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> 
     fields::items(node).iter().filter_map(|item| fields::text(context, report, item, "a key word")).collect()
 }
 
+fn supporters(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Vec<Located<String>> {
+    if let Kind::Mapping(_) = node.kind {
+        fields::wrong_type(context, node, "`supporters`", "a list of names such as `[Local Group, Tenants Union]`");
+        return Vec::new();
+    }
+    fields::items(node).iter().filter_map(|item| fields::text(context, report, item, "a supporter")).collect()
+}
+
 fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Submitter> {
     if let Kind::Scalar { text, .. } = &node.kind {
         context.report(
@@ -279,12 +293,10 @@ fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) ->
         );
     }
     let short_name = word(context, "short_name");
-    let status = fields
-        .get("status")
-        .and_then(|node| fields::choice(context, report, node, "`status`", &["general", "special", "roster", "none"]));
-    let kind = fields
-        .get("kind")
-        .and_then(|node| fields::choice(context, report, node, "`kind`", &["ngo", "nhri", "coalition", "child"]));
+    let status =
+        fields.get("status").and_then(|node| fields::choice(context, report, node, "`status`", &Status::WORDS));
+    let kind =
+        fields.get("kind").and_then(|node| fields::choice(context, report, node, "`kind`", &SubmitterKind::WORDS));
     let contact = fields.get("contact").map(|node| contact(context, report, node)).unwrap_or_default();
     let profile = blocks(context, report, &fields, "profile");
     Some(Submitter { name, short_name, status, kind, contact, profile, span: node.span() })

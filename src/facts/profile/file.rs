@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Asks, BodyKind, Figure, Numbers, Profile, Source, Typography};
+use super::{Asks, BodyKind, Figure, Numbers, Profile, Source, SubmitterKind, Typography};
 use crate::error::Error;
 use crate::facts::language::Language;
 use crate::length::Length;
@@ -23,9 +23,13 @@ struct ProfileFile {
     short_name: String,
     kind: BodyKind,
     #[serde(default)]
+    submitter: SubmitterKind,
+    #[serde(default)]
     reviews_states: bool,
     #[serde(default)]
     stages: Vec<String>,
+    #[serde(default)]
+    look: Option<String>,
     #[serde(default)]
     sources: BTreeMap<String, Source>,
     #[serde(default)]
@@ -69,7 +73,8 @@ fn damaged(id: &str, reason: String) -> Error {
 }
 
 fn finish(file: ProfileFile) -> Result<Profile, Error> {
-    let ProfileFile { id, extends: _, names, short_name, kind, reviews_states, stages, sources, asks } = file;
+    let ProfileFile { id, extends: _, names, short_name, kind, submitter, reviews_states, stages, look, sources, asks } =
+        file;
     let missing = |key: &str| damaged(&id, format!("it gives no {key}, nor does a file that it extends"));
     let size = value(asks.font_size.as_ref()).ok_or_else(|| missing("font_size"))?;
     let note_size = value(asks.note_size.as_ref()).ok_or_else(|| missing("note_size"))?;
@@ -91,8 +96,10 @@ fn finish(file: ProfileFile) -> Result<Profile, Error> {
         names,
         short_name,
         kind,
+        submitter,
         reviews_states,
         stages,
+        look,
         asks,
         sources,
     })

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 /// What an organization is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SubmitterKind {
     /// A non-governmental organization.
+    #[default]
     Ngo,
     /// A national human rights institution.
     Nhri,
@@ -14,6 +15,21 @@ pub enum SubmitterKind {
     Coalition,
     /// Children writing for themselves.
     Child,
+}
+
+impl SubmitterKind {
+    /// The words that a report says it in.
+    pub const WORDS: [(&str, SubmitterKind); 4] = [
+        ("ngo", SubmitterKind::Ngo),
+        ("nhri", SubmitterKind::Nhri),
+        ("coalition", SubmitterKind::Coalition),
+        ("child", SubmitterKind::Child),
+    ];
+
+    /// The word that a report says it in.
+    pub fn word(self) -> &'static str {
+        SubmitterKind::WORDS.iter().find(|(_, kind)| *kind == self).map_or("ngo", |(word, _)| word)
+    }
 }
 
 /// Consultative status with the Economic and Social Council (resolution 1996/31).
@@ -30,6 +46,16 @@ pub enum Status {
     None,
 }
 
+impl Status {
+    /// The words that a report says it in.
+    pub const WORDS: [(&str, Status); 4] = [
+        ("general", Status::General),
+        ("special", Status::Special),
+        ("roster", Status::Roster),
+        ("none", Status::None),
+    ];
+}
+
 /// How much of a treaty a report covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -38,6 +64,11 @@ pub enum Scope {
     Comprehensive,
     /// Some themes.
     Thematic,
+}
+
+impl Scope {
+    /// The words that a report says it in.
+    pub const WORDS: [(&str, Scope); 2] = [("comprehensive", Scope::Comprehensive), ("thematic", Scope::Thematic)];
 }
 
 /// What can count towards a limit or not.
@@ -325,14 +356,37 @@ pub struct Articles {
     pub last: Option<u32>,
 }
 
-/// A deadline that is known by date.
+/// By when a text must be there.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deadline {
+    /// The rule in words.
+    pub rule: String,
+    /// How many days before the session opens, where the rule is a number of days.
+    #[serde(default)]
+    pub days: Option<u32>,
+}
+
+/// What is known by date of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SessionDate {
     /// The session, as a report writes it.
     pub session: String,
-    /// The last day, year-month-day.
-    pub date: String,
+    /// The last day for a text.
+    #[serde(default)]
+    pub date: Option<jiff::civil::Date>,
+    /// The day the session opens.
+    #[serde(default)]
+    pub opens: Option<jiff::civil::Date>,
+}
+
+/// Where organizations without consultative status that support a statement are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SupporterPlace {
+    /// In a footnote to the title, by the sentence of the form.
+    TitleFootnote,
 }
 
 /// How files are named for the upload.

@@ -7,7 +7,6 @@ use pulldown_cmark::{Event, Tag};
 use super::Lines;
 use super::Markdown;
 use super::attributes;
-use super::marks::is_cjk;
 use super::tokens::{Token, Words};
 use super::words::trim_end;
 use crate::diagnostic::Code;
@@ -16,6 +15,7 @@ use crate::facts::language::LanguageTag;
 use crate::read::Inline;
 use crate::read::limits;
 use crate::source::Span;
+use crate::text::letters::has_no_spaces;
 
 /// A token, or a bracket that may mean something.
 #[derive(Clone, Debug)]
@@ -135,7 +135,7 @@ impl<'t> Markdown<'_, '_, 't> {
                     };
                     if self.lines == Lines::Stay {
                         content.push(Inline::LineBreak(self.span(place.clone())));
-                    } else if !(last_char(content).is_some_and(is_cjk) && next.is_some_and(is_cjk)) {
+                    } else if !(last_char(content).is_some_and(has_no_spaces) && next.is_some_and(has_no_spaces)) {
                         push_text(content, " ", self.span(place.clone()));
                     }
                     index + 1

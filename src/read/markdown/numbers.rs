@@ -8,6 +8,7 @@ use std::ops::Range;
 use self::form::{Form, form};
 use super::fences::Fence;
 use super::marks::Reading;
+use crate::text::letters::has_no_spaces;
 
 pub(super) use self::heading::number_length;
 
@@ -141,7 +142,7 @@ fn are_paragraphs(row: &[&Candidate<'_>]) -> bool {
 
 /// Words, or pairs of signs in scripts without spaces.
 fn words(text: &str) -> usize {
-    let signs = text.chars().filter(|c| super::marks::is_cjk(*c)).count();
+    let signs = text.chars().filter(|c| has_no_spaces(*c)).count();
     text.split_whitespace().count() + signs / 2
 }
 

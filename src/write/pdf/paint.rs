@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use krilla::color::{luma, rgb};
 use krilla::geom::{PathBuilder, Quadrilateral, Rect, Size, Transform};
@@ -18,7 +19,7 @@ use super::structure::Present;
 use crate::document::LINK_COLOUR;
 use crate::error::Error;
 use crate::length::Length;
-use crate::pages::{Artifact, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Placed, Point};
+use crate::pages::{Artifact, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Placed, Point, stands_in_link};
 
 /// What the pages gave to the structure tree.
 #[derive(Debug, Default)]
@@ -51,7 +52,16 @@ impl Painter<'_> {
         let mut pdf_page = pdf.start_page_with(settings.with_page_label(label(page)));
         let mut surface = pdf_page.surface();
         let mut marked = Marked { open: None, areas: Vec::new() };
-        let drawn = self.items(index, page, &mut marked, &mut surface);
+        let drawn = catch_unwind(AssertUnwindSafe(|| self.items(index, page, &mut marked, &mut surface)));
+        let drawn = match drawn {
+            Ok(drawn) => drawn,
+            Err(panic) => {
+                // A surface that is dropped half drawn panics. During another panic that would end the process, and
+                // every other report of a batch with it. So this one is not dropped.
+                std::mem::forget(surface);
+                resume_unwind(panic)
+            }
+        };
         // Whatever happened: the library panics when a surface goes away with a mark open.
         if marked.open.is_some() {
             surface.end_tagged();
@@ -92,7 +102,7 @@ impl Painter<'_> {
                 marked.open = Some(owner);
             }
             match &placed.item {
-                Item::Glyphs(run) if in_link(&page.items[at..]) => {
+                Item::Glyphs(run) if stands_in_link(&page.items[at..]) => {
                     let ends = !matches!(page.items.get(at + 1), Some(Placed { item: Item::Glyphs(_), .. }));
                     self.link_words(placed.point, run, ends, surface)?;
                 }
@@ -188,17 +198,6 @@ fn underline(at: Point, run: &GlyphRun, ends: bool, surface: &mut Surface<'_>) {
 /// The room between the last letter of a run and what follows, Chinese after Latin letters for instance.
 fn gap_behind(run: &GlyphRun) -> Length {
     Length::emu(run.words.last().map_or(0, |word| i64::from(word.gap.max(0))))
-}
-
-/// Whether the first of the items stands in the active area of the author's own link: areas follow what they cover.
-fn in_link(items: &[Placed]) -> bool {
-    let Some((first, rest)) = items.split_first() else { return false };
-    let next = rest.iter().find(|placed| !matches!(placed.item, Item::Glyphs(_)));
-    let Some(Placed { point, item: Item::Link { width, height, to: LinkEnd::Link(_) }, .. }) = next else {
-        return false;
-    };
-    let (right, bottom) = (point.x + *width, point.y + *height);
-    point.x <= first.point.x && first.point.x < right && point.y <= first.point.y && first.point.y <= bottom
 }
 
 /// Fills a rectangle, if it has a size.
