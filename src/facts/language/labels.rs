@@ -42,6 +42,8 @@ pub struct Labels {
     pub note: String,
     /// What stands between a caption's number and its text.
     pub caption_separator: String,
+    /// Words of the copies for readers.
+    pub copies: Copies,
     /// The running footer, with `{page}` and `{pages}`.
     pub page: String,
     /// What marks a draft.
@@ -50,7 +52,19 @@ pub struct Labels {
     pub confidential: String,
     /// The marks around quoted words.
     pub quotation_marks: QuotationMarks,
-    /// Where the mark of a footnote stands beside a punctuation mark.
+    /// Words of the copies for readers: HTML, EPUB, plain text.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Copies {
+    /// The heading of the notes at the end.
+    pub notes: String,
+    /// The link that leads over the title block.
+    pub skip: String,
+    /// The link from a note back to its mark.
+    pub back: String,
+}
+
+/// Where the mark of a footnote stands beside a punctuation mark.
     pub note_mark: NoteMark,
     /// The agenda item, with `{number}`.
     pub agenda_item: String,
