@@ -38,6 +38,11 @@ impl FontFile {
         FontFile(Arc::new(bytes))
     }
 
+    /// The bytes.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        (*self.0).as_ref()
+    }
+
     /// The bytes, as libraries that share them ask for them.
     pub fn shared(&self) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
         Arc::clone(&self.0)
@@ -46,7 +51,7 @@ impl FontFile {
 
 impl fmt::Debug for FontFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} bytes", self.0.as_ref().as_ref().len())
+        write!(f, "{} bytes", self.bytes().len())
     }
 }
 

@@ -80,7 +80,8 @@ pub(super) fn build(
     if let Some(manifest) = &arguments.manifest {
         let outputs = jobs.iter().filter_map(|job| job.destination.as_ref().ok()).flat_map(Destination::all_files);
         output::refuse_over(manifest, inputs.iter().cloned().chain(outputs))?;
-        if let Some(out_dir) = arguments.out_dir.as_deref().filter(|out_dir| manifest.starts_with(out_dir)) {
+        // The manifest may go into the folder of the outputs, which need not be there yet.
+        if let Some(out_dir) = &arguments.out_dir {
             output::make_folder(out_dir)?;
         }
         output::check_place(manifest)?;
