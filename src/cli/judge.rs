@@ -28,7 +28,7 @@ pub(super) fn judge(
 
 /// Prints what `show` makes of each report; of one that cannot be read whole only the errors are printed, because a
 /// count or an outline of a part of it would mislead.
-pub(super) fn show(arguments: &ShownReports, show: impl Fn(&Judged)) -> anyhow::Result<Status> {
+pub(super) fn show(arguments: &ShownReports, show: impl Fn(&Judged) -> anyhow::Result<()>) -> anyhow::Result<Status> {
     let mut tools = SystemFonts::new(arguments.reading.font_dir.as_deref())?.tools();
     let inputs = Input::all(&arguments.reports, Which::All)?;
     let mut status = Status::Done;
@@ -37,7 +37,7 @@ pub(super) fn show(arguments: &ShownReports, show: impl Fn(&Judged)) -> anyhow::
             print::result(&format!("{}:\n", input.name()));
         }
         let one = match judge(input, arguments.reading.controls(), &[], &mut tools) {
-            Ok(judged) => show_one(&judged, &show),
+            Ok(judged) => show_one(&judged, &show)?,
             Err(failure) => {
                 print::complain(&failure);
                 Status::Failed
@@ -48,18 +48,18 @@ pub(super) fn show(arguments: &ShownReports, show: impl Fn(&Judged)) -> anyhow::
     Ok(status)
 }
 
-fn show_one(judged: &Judged, show: &impl Fn(&Judged)) -> Status {
+fn show_one(judged: &Judged, show: &impl Fn(&Judged) -> anyhow::Result<()>) -> anyhow::Result<Status> {
     match judged.verdict {
         Verdict::Accepted | Verdict::RuleBroken => {
-            show(judged);
-            Status::Done
+            show(judged)?;
+            Ok(Status::Done)
         }
         Verdict::Unreadable => {
             let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
             let errors: Vec<Diagnostic> = judged.diagnostics.iter().filter(is_error).cloned().collect();
             let colour = io::IsTerminal::is_terminal(&io::stderr());
             print::findings_aside(&render(&errors, &judged.sources, Format::Text, colour));
-            Status::Refused
+            Ok(Status::Refused)
         }
     }
 }

@@ -12,5 +12,6 @@ pub(super) fn run(arguments: &ShownReports) -> anyhow::Result<Status> {
             PrintFormat::Text => print::result(&outline.to_text()),
             PrintFormat::Json => print::json(&outline),
         }
+        Ok(())
     })
 }

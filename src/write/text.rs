@@ -120,7 +120,8 @@ impl Writer<'_> {
     fn paragraph(&mut self, start: &str, paragraph: &Paragraph) {
         let marker = paragraph.marker.as_ref();
         // A number that has a place of its own on the page needs a space here.
-        let marker = marker.map_or_else(String::new, |marker| format!("{}{}", marker.text, self.document.gap_after(marker)));
+        let marker =
+            marker.map_or_else(String::new, |marker| format!("{}{}", marker.text, self.document.gap_after(marker)));
         let words = format!("{start}{marker}{}", self.content(paragraph));
         if !words.trim().is_empty() {
             self.line(&words);

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use super::markup::{Attribute, Markup, Syntax};
 use super::places::{Places, depth};
 use crate::document::{
-    Align, Block, Caption, Cell, Contents, ContentId, Document, Figure, Format, Heading, Image, ImageFormat, ImageId,
+    Align, Block, Caption, Cell, ContentId, Contents, Document, Figure, Format, Heading, Image, ImageFormat, ImageId,
     Inline, LinkId, LinkTarget, List, ListItem, NumberFormat, Paragraph, Part, PartKind, Quotation, Recommendations,
     Role, Table,
 };
@@ -352,7 +352,8 @@ impl<'a> Body<'a> {
     /// The number of a paragraph is text, so that it is copied, searched and read aloud with it.
     fn number(&mut self, paragraph: &Paragraph) {
         let Some(marker) = &paragraph.marker else { return };
-        let level = self.document.lists.get(marker.list.0 as usize).and_then(|list| list.levels.get(usize::from(marker.level)));
+        let level =
+            self.document.lists.get(marker.list.0 as usize).and_then(|list| list.levels.get(usize::from(marker.level)));
         let is_bullet = level.is_some_and(|level| matches!(level.format, NumberFormat::Bullet(_)));
         let mut attributes = vec![("class", "number")];
         if is_bullet {
