@@ -48,7 +48,7 @@ use read::{DirectionControls, Spec};
 use resolve::BuildOptions;
 use source::{Sources, Span};
 use write::pdf::{self, PdfFonts};
-use write::{docx, epub, html, text};
+use write::{docx, epub, html};
 
 /// More findings than this are counted, not shown.
 const MOST_FINDINGS: usize = 1_000;
@@ -239,7 +239,7 @@ fn files(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Files,
             Target::Pdf => pdf::write(document, &judged.pages, &tools.pdf_fonts),
             Target::Html => Ok(html::write(document, &labels).into_bytes()),
             Target::Epub => epub::write(document, &labels, &judged.pages),
-            Target::Text => Ok(text::write(document, &labels).into_bytes()),
+            Target::Text => Ok(write::text::write(document, &labels).into_bytes()),
         };
         Ok((*target, bytes?))
     };
@@ -262,7 +262,7 @@ fn word_file(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Ve
 
 /// The plain text of a report, as [`Target::Text`] has it, for counting exactly that.
 pub fn plain_text(judged: &Judged) -> Result<String, Error> {
-    Ok(text::write(&judged.document, &Labels::load(judged.document.language)?))
+    Ok(write::text::write(&judged.document, &Labels::load(judged.document.language)?))
 }
 
 /// The cover page of a report as a Word file of its own, where the body's upload takes one beside the text.

@@ -82,7 +82,7 @@ impl<'a> Body<'a> {
         }
         for part in &self.document.parts {
             if matches!(part.kind, PartKind::Cover | PartKind::Title) {
-                self.blocks(part, &part.blocks);
+                self.blocks(&part.blocks);
             }
         }
         self.markup.close("header");
@@ -109,27 +109,29 @@ impl<'a> Body<'a> {
     }
 
     fn section(&mut self, part: &Part, attributes: &[Attribute<'_>]) {
-        self.markup.open("section", attributes);
+        // A section without a heading is not one for readers who jump from heading to heading.
+        let name = if matches!(part.blocks.first(), Some(Block::Heading(_))) { "section" } else { "div" };
+        self.markup.open(name, attributes);
         self.markup.end_line();
-        self.blocks(part, &part.blocks);
-        self.markup.close("section");
+        self.blocks(&part.blocks);
+        self.markup.close(name);
         self.markup.end_line();
     }
 
     fn contents(&mut self, part: &Part) {
         self.markup.open("nav", &[("aria-label", &self.labels.contents)]);
-        self.blocks(part, &part.blocks);
+        self.blocks(&part.blocks);
         self.markup.close("nav");
         self.markup.end_line();
     }
 
-    fn blocks(&mut self, part: &Part, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
                 Block::Paragraph(paragraph) => self.paragraph("p", paragraph),
-                Block::Heading(heading) => self.heading(part, heading),
-                Block::List(list) => self.list(part, list),
-                Block::Recommendations(recommendations) => self.recommendations(part, recommendations),
+                Block::Heading(heading) => self.heading(heading),
+                Block::List(list) => self.list(list),
+                Block::Recommendations(recommendations) => self.recommendations(recommendations),
                 Block::Quotation(quotation) => self.quotation(quotation),
                 Block::Table(table) => self.table(table),
                 Block::Figure(figure) => self.figure(figure),
@@ -139,23 +141,23 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn heading(&mut self, part: &Part, heading: &Heading) {
+    fn heading(&mut self, heading: &Heading) {
         // The title is h1.
-        let level = (depth(part, heading.level, heading.paragraph.role) + 1).min(6);
+        let level = (depth(heading.level, heading.paragraph.role) + 1).min(6);
         self.paragraph(&format!("h{level}"), &heading.paragraph);
     }
 
-    fn list(&mut self, part: &Part, list: &List) {
+    fn list(&mut self, list: &List) {
         let name = if matches!(list.format, NumberFormat::Bullet(_)) { "ul" } else { "ol" };
-        self.items(part, name, &list.items);
+        self.items(name, &list.items);
     }
 
-    fn items(&mut self, part: &Part, name: &str, items: &[ListItem]) {
+    fn items(&mut self, name: &str, items: &[ListItem]) {
         self.markup.open(name, &[]);
         self.markup.end_line();
         for item in items {
             self.markup.open("li", &[]);
-            self.blocks(part, &item.blocks);
+            self.blocks(&item.blocks);
             self.markup.close("li");
             self.markup.end_line();
         }
@@ -163,12 +165,12 @@ impl<'a> Body<'a> {
         self.markup.end_line();
     }
 
-    fn recommendations(&mut self, part: &Part, recommendations: &Recommendations) {
+    fn recommendations(&mut self, recommendations: &Recommendations) {
         self.markup.open("div", &[("class", "recommendations")]);
         if let Some(lead_in) = &recommendations.lead_in {
             self.paragraph("p", lead_in);
         }
-        self.items(part, "ol", &recommendations.items);
+        self.items("ol", &recommendations.items);
         self.markup.close("div");
         self.markup.end_line();
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::text::{for_each_paragraph, words};
-use crate::document::{Block, BookmarkId, ContentId, Document, ListId, Paragraph, Part, PartKind, Role};
+use crate::document::{Block, BookmarkId, ContentId, Document, ListId, Paragraph, PartKind, Role};
 
 /// A heading for lists of contents.
 pub(crate) struct Entry {
@@ -70,18 +70,14 @@ pub(crate) fn entries(document: &Document, places: &Places) -> Vec<Entry> {
             let marker = paragraph.marker.as_ref();
             let number = marker.map_or_else(String::new, |marker| marker.text.clone() + document.gap_after(marker));
             let words = format!("{number}{}", words(paragraph));
-            entries.push(Entry { level: depth(part, heading.level, paragraph.role), words, id: id.to_owned() });
+            entries.push(Entry { level: depth(heading.level, paragraph.role), words, id: id.to_owned() });
         }
     }
     entries
 }
 
-/// How deep a heading is below the report's title: 1 for parts and for headings of the first level. In an annex, headings
-/// are below that of the annex.
-pub(crate) fn depth(part: &Part, level: u8, role: Role) -> u8 {
-    match (part.kind, role) {
-        (_, Role::PartHeading | Role::AnnexHeading) => 1,
-        (PartKind::Annex, _) => level + 1,
-        _ => level,
-    }
+/// How deep a heading is below the report's title: 1 for parts and for headings of the first level. Headings in an annex
+/// begin at the second level.
+pub(crate) fn depth(level: u8, role: Role) -> u8 {
+    if matches!(role, Role::PartHeading | Role::AnnexHeading) { 1 } else { level }
 }
