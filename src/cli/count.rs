@@ -6,7 +6,7 @@ use super::args::{PrintFormat, ShownReports};
 use super::{Status, judge, print};
 use crate::check::{CountReport, count_report, words};
 use crate::diagnostic::counted;
-use crate::plain_text;
+use crate::{Judged, plain_text};
 
 /// The count of a report, and that of its plain text.
 #[derive(Serialize)]
@@ -25,18 +25,21 @@ struct TextCount {
 
 /// Counts each report.
 pub(super) fn run(arguments: &ShownReports) -> anyhow::Result<Status> {
-    judge::show(arguments, |judged| {
-        let report = count_report(&judged.subject());
-        let text = plain_text(judged)?;
-        let text = TextCount { words: words(&text), characters: text.trim_end().chars().count() };
-        match arguments.print.format {
-            PrintFormat::Text => {
-                let words = counted(text.words, "word", "words");
-                let characters = counted(text.characters, "character", "characters");
-                print::result(&format!("{}plain text (--text): {words}, {characters}\n", report.to_text()));
-            }
-            PrintFormat::Json => print::json(&Counted { report, text }),
-        }
-        Ok(())
+    judge::show(arguments, None, |judged| match plain_text(judged) {
+        Ok(text) => show(judged, &text, arguments.print.format),
+        Err(failure) => print::complain(&failure.into()),
     })
+}
+
+fn show(judged: &Judged, text: &str, format: PrintFormat) {
+    let report = count_report(&judged.subject());
+    let text = TextCount { words: words(text), characters: text.trim_end().chars().count() };
+    match format {
+        PrintFormat::Text => {
+            let words = counted(text.words, "word", "words");
+            let characters = counted(text.characters, "character", "characters");
+            print::result(&format!("{}plain text (--text): {words}, {characters}\n", report.to_text()));
+        }
+        PrintFormat::Json => print::json(&Counted { report, text }),
+    }
 }

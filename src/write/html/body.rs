@@ -374,11 +374,11 @@ impl<'a> Body<'a> {
                 self.markup.close("a");
                 open = None;
             }
-            if let Some(link) = link.filter(|_| open.is_none()) {
-                if let Some(to) = self.target(link) {
-                    self.markup.open("a", &[("href", &to)]);
-                    open = Some(link);
-                }
+            if let Some(link) = link.filter(|_| open.is_none())
+                && let Some(to) = self.target(link)
+            {
+                self.markup.open("a", &[("href", &to)]);
+                open = Some(link);
             }
             self.inline(inline);
         }
