@@ -11,6 +11,7 @@ mod cli_batch;
 mod cli_commands;
 mod cli_fonts;
 mod cli_writing;
+mod copies;
 mod cover_page;
 mod examples;
 mod explain;

@@ -1,6 +1,8 @@
 //! Random reports through all stages: whatever the author writes, each word stands on the pages once and in order.
 
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert_eq, prop_oneof, proptest};
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
 
 use super::checked;
 use super::make::{Numbers, head, indented, sentence};
@@ -73,6 +75,13 @@ fn written(kinds: &[Kind], seed: u64) -> (String, Vec<String>) {
         body += "\n\n";
     }
     (head("A random report") + &indented(&body), words)
+}
+
+/// So many random reports, the same each time.
+pub(crate) fn reports(count: u64) -> Vec<String> {
+    let mut runner = TestRunner::deterministic();
+    let report = |seed| written(&kinds().new_tree(&mut runner).expect("kinds").current(), seed).0;
+    (0..count).map(report).collect()
 }
 
 proptest! {

@@ -62,6 +62,8 @@ pub struct Labels {
     pub confidential: String,
     /// The marks around quoted words.
     pub quotation_marks: QuotationMarks,
+    /// Words of the copies for readers: HTML, EPUB, plain text.
+    pub copies: Copies,
     /// Where the mark of a footnote stands beside a punctuation mark.
     pub note_mark: NoteMark,
     /// The agenda item, with `{number}`.
@@ -90,6 +92,18 @@ pub struct Labels {
     pub recommending: Vec<String>,
     /// Names of States where the United Nations writes another than the built-in list, by alpha-3 code.
     pub states: BTreeMap<String, String>,
+}
+
+/// Words of the copies for readers: HTML, EPUB, plain text.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Copies {
+    /// The heading of the notes at the end.
+    pub notes: String,
+    /// The link that leads over the title block.
+    pub skip: String,
+    /// The link from a note back to its mark.
+    pub back: String,
 }
 
 /// Where the mark of a footnote stands beside a punctuation mark (United Nations Editorial Manual, footnotes).
