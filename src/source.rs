@@ -67,6 +67,13 @@ impl Sources {
         FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
     }
 
+    /// Puts another text in the place of a file's own, and gives that back.
+    pub(crate) fn replace(&mut self, id: FileId, text: String) -> Option<String> {
+        let file = self.files.get_mut(usize::from(id.0))?;
+        let new = SourceFile::new(std::mem::take(&mut file.name), text);
+        Some(std::mem::replace(file, new).text)
+    }
+
     /// The file, if there is one of that id.
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(usize::from(id.0))

@@ -49,6 +49,8 @@ pub(super) enum Command {
     Bodies(BodiesArguments),
     /// Explain a code, or list all of them
     Explain(ExplainArguments),
+    /// Apply the remedies that a program can apply to reports and to the Markdown files that they name
+    Fix(FixArguments),
     /// Write a report to fill in
     New(NewArguments),
     /// Build again on each save of a report or of a file that it names
@@ -144,6 +146,25 @@ pub(super) struct CheckArguments {
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+}
+
+/// The arguments of `fix`.
+#[derive(Args, Debug)]
+pub(super) struct FixArguments {
+    /// The reports; a folder stands for its *.yaml files, `-` (with --diff) for standard input
+    #[arg(value_name = "REPORT", required = true)]
+    pub(super) reports: Vec<PathBuf>,
+
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    pub(super) diff: bool,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
+
+    /// Do not say how many findings were fixed and are left
+    #[arg(long, short)]
+    pub(super) quiet: bool,
 }
 
 /// One report, and how to print what is said of it.

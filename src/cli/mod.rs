@@ -8,6 +8,7 @@ mod changed;
 mod check;
 mod count;
 mod explain;
+mod fix;
 mod fonts;
 mod input;
 mod judge;
@@ -67,6 +68,7 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::Outline(arguments)) => outline::run(arguments),
         Some(Command::Bodies(arguments)) => bodies::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
+        Some(Command::Fix(arguments)) => fix::run(arguments),
         Some(Command::New(arguments)) => new::run(arguments),
         Some(Command::Watch(arguments)) => watch::run(arguments),
         Some(Command::Schema) => Ok(schema::run()),

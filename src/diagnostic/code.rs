@@ -62,6 +62,9 @@ codes! {
     ConfidentialNotPossible "M05" "confidential-not-possible" "The report is marked confidential, and the body publishes what it receives.";
     DatePastTheDeadline "M06" "date-past-the-deadline" "The date of the report is after the body's deadline.";
     UnknownStage "M07" "unknown-stage" "The body does not have the stage that the report names.";
+    MissingState "M20" "missing-state" "The body reviews States, and the report does not say which one it is about.";
+    AbsurdSession "M21" "absurd-session" "The number of the session cannot be one.";
+    Placeholder "M22" "placeholder" "Words of the report to fill in are still there.";
     MissingPart "S01" "missing-part" "A part that the body asks for is missing.";
     UnnumberedParagraph "S03" "unnumbered-paragraph" "A paragraph has no number, and the body asks for numbers.";
     ForbiddenPart "S04" "forbidden-part" "The report has a part that the body does not accept.";
@@ -126,6 +129,11 @@ codes! {
     BadId "Y20" "bad-id" "An id contains characters that ids cannot have.";
     CitationsNotBuilt "Y21" "citations-not-built" "Citations from a list of references are not supported yet.";
     ForbiddenCharacter "Y22" "forbidden-character" "The text contains an invisible character that can corrupt or disguise it.";
+    Respelled "Y23" "respelled" "A key or value is spelt otherwise than in the format, and is taken for the one that can be meant.";
+    JoinedLines "Y24" "joined-lines" "A text after `>` has paragraphs, which YAML joins.";
+    MissingText "Y25" "missing-text" "A text or the file with it is empty.";
+    FrontMatter "Y26" "front-matter" "A Markdown file begins with keys that are not read.";
+    KeyInText "Y27" "key-in-text" "A key of the report stands inside a text.";
     UnknownBody "Y90" "unknown-body" "`submitted_to` names no body that this program knows.";
 }
 

@@ -15,6 +15,7 @@ mod inline;
 mod limits;
 mod markdown;
 mod measures;
+mod mend;
 mod node;
 mod offsets;
 mod parse;
@@ -26,6 +27,7 @@ mod report_reader;
 pub mod schema;
 mod svg;
 mod table_reader;
+mod taken;
 #[cfg(test)]
 mod tests;
 

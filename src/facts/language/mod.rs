@@ -4,6 +4,7 @@ mod labels;
 mod states;
 
 pub use labels::{Labels, Mark, MarkFormat, Marks, NoteMark, Ordinal, QuotationMarks, Statuses};
+pub(crate) use states::state_named;
 
 /// The scripts there are faces, line rules and lists of letters for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
