@@ -5,6 +5,7 @@
 mod agreement;
 mod architecture;
 mod bad;
+mod body_facts;
 mod cli;
 mod cli_batch;
 mod cli_commands;
@@ -20,8 +21,10 @@ mod paging;
 mod plain;
 mod privacy;
 mod properties;
+mod references;
 mod reports;
 mod rules;
+mod serve;
 mod support;
 mod word;
 
