@@ -45,7 +45,8 @@ pub fn remedy(request: &Request<'_>, tools: &mut Tools) -> Result<Remedied, Erro
             Some(changed) => Ok(changed.after.clone().into_bytes()),
             None => (request.read)(name),
         };
-        let judged = judge(&Request { bytes: report, read: &read, ..*request }, tools)?;
+        let judged =
+            judge(&Request { bytes: report, read: &read, targets: request.targets.clone(), ..*request }, tools)?;
         let (applied, texts) = applied(&judged);
         let is_recoded = round == 0 && texts.is_empty() && text_of(&judged.sources).as_bytes() != request.bytes;
         if texts.is_empty() && !is_recoded || round >= MOST_ROUNDS {

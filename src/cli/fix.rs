@@ -6,18 +6,19 @@ use anyhow::bail;
 use similar::TextDiff;
 
 use super::args::FixArguments;
-use super::input::{self, Input};
+use super::fonts::SystemFonts;
+use super::input::{self, Input, Which};
 use super::output::{self, Replaced};
-use super::{Status, fonts, print};
+use super::{Status, print};
 use crate::diagnostic::{Severity, counted};
 use crate::remedy::{Changed, Remedied, remedy};
 use crate::{Judged, Request};
 
 /// Fixes each report; one that cannot be read does not stop the others.
 pub(super) fn run(arguments: &FixArguments) -> anyhow::Result<Status> {
-    let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
+    let mut tools = SystemFonts::new(arguments.reading.font_dir.as_deref())?.tools();
     let mut status = Status::Done;
-    for input in Input::all(&arguments.reports)? {
+    for input in Input::all(&arguments.reports, Which::All)? {
         let one = match fix(&input, arguments, &mut tools) {
             Ok(judged) if judged.diagnostics.iter().any(|found| found.severity == Severity::Error) => Status::Refused,
             Ok(_) => Status::Done,

@@ -351,5 +351,6 @@ mod tests {
         assert_eq!(meant("Kazahkstan"), Some(Meant::Perhaps("KAZ")));
         assert_eq!(meant("Atlantis"), None);
         assert!(ALSO.iter().all(|(name, code)| meant(name) == Some(Meant::Surely(code))));
+        assert_eq!(meant("Ruritania"), None);
     }
 }

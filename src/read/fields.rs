@@ -209,27 +209,29 @@ pub(super) fn number(context: &mut Context<'_>, node: &Node<'_>, what: &str) -> 
     None
 }
 
-/// One of a fixed set of words.
-pub(super) fn choice(
+/// One of a fixed set of words, as what it means.
+pub(super) fn choice<T: Copy>(
     context: &mut Context<'_>,
     report: &Report<'_>,
     node: &Node<'_>,
     what: &str,
-    choices: &[&str],
-) -> Option<Located<String>> {
+    choices: &[(&str, T)],
+) -> Option<Located<T>> {
     let word = text(context, report, node, what)?;
-    if choices.contains(&word.value.as_str()) {
-        return Some(word);
+    if let Some((_, value)) = choices.iter().find(|(choice, _)| *choice == word.value) {
+        return Some(Located { value: *value, span: word.span });
     }
+    let words: Vec<&str> = choices.iter().map(|(choice, _)| *choice).collect();
     let key = what.trim_matches('`');
-    if let Some(meant) = taken::choice(&word.value, choices) {
+    if let Some(meant) = taken::choice(&word.value, &words) {
         context.report(taken::note(&word.value, meant, key, word.span));
-        return Some(Located { value: meant.to_owned(), span: word.span });
+        let value = choices.iter().find(|(choice, _)| *choice == meant)?.1;
+        return Some(Located { value, span: word.span });
     }
-    let list = choices.join(", ");
+    let list = words.join(", ");
     let message = format!("{what} cannot be `{}`", word.value);
     let found = Diagnostic::error(Code::WrongValue, word.span, message);
-    context.report(match did_you_mean(&word.value, choices.iter().copied()) {
+    context.report(match did_you_mean(&word.value, words) {
         Some(near) => found.help(format!("did you mean `{near}`? {what} is one of {list}")).replace(word.span, near),
         None => found.help(format!("write one of {list}")),
     });

@@ -13,6 +13,7 @@ use super::node::{Kind, Node};
 use super::{Annex, Automatic, Block, Located, Spec, Submitter, plain, taken};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
+use crate::facts::profile::{Scope, Status, SubmitterKind};
 use crate::source::{FileId, Span};
 
 pub(super) const KEYS: [&str; 22] = [
@@ -84,9 +85,7 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     for (text, what) in [(&spec.title, "the title"), (&spec.subtitle, "the subtitle")] {
         text.iter().for_each(|text| plain::check(context, text, what));
     }
-    spec.scope = fields
-        .get("scope")
-        .and_then(|node| fields::choice(context, report, node, "`scope`", &["comprehensive", "thematic"]));
+    spec.scope = fields.get("scope").and_then(|node| fields::choice(context, report, node, "`scope`", &Scope::WORDS));
     spec.agenda_item = fields.get("agenda_item").and_then(|node| fields::number(context, node, "`agenda_item`"));
     spec.state = fields.get("state").and_then(|node| values::state(context, report, node));
     spec.date = fields.get("date").and_then(|node| values::date(context, report, node));
@@ -247,12 +246,10 @@ fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) ->
         );
     }
     let short_name = word(context, "short_name");
-    let status = fields
-        .get("status")
-        .and_then(|node| fields::choice(context, report, node, "`status`", &["general", "special", "roster", "none"]));
-    let kind = fields
-        .get("kind")
-        .and_then(|node| fields::choice(context, report, node, "`kind`", &["ngo", "nhri", "coalition", "child"]));
+    let status =
+        fields.get("status").and_then(|node| fields::choice(context, report, node, "`status`", &Status::WORDS));
+    let kind =
+        fields.get("kind").and_then(|node| fields::choice(context, report, node, "`kind`", &SubmitterKind::WORDS));
     let contact = fields.get("contact").map(|node| contact::read(context, report, node)).unwrap_or_default();
     let profile = blocks(context, report, &fields, "profile");
     Some(Submitter { name, short_name, status, kind, contact, profile, span: node.span() })
