@@ -6,10 +6,13 @@ mod bodies;
 mod build;
 mod changed;
 mod check;
+mod clean;
 mod count;
+mod draft;
 mod explain;
 mod fix;
 mod fonts;
+mod import;
 mod input;
 mod judge;
 mod new;
@@ -108,6 +111,8 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::Fix(arguments)) => fix::run(arguments),
         Some(Command::New(arguments)) => new::run(arguments),
+        Some(Command::Import(arguments)) => import::run(arguments),
+        Some(Command::Clean(arguments)) => clean::run(arguments),
         Some(Command::Watch(arguments)) => watch::run(arguments),
         Some(Command::Version) => Ok(shell::version()),
         Some(Command::Serve(arguments)) => serve::run(arguments),
