@@ -29,6 +29,7 @@ pub mod length;
 pub mod pages;
 pub mod picture;
 pub mod read;
+pub mod remedy;
 pub mod report;
 pub mod resolve;
 pub mod source;

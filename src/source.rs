@@ -92,6 +92,14 @@ impl Sources {
         FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
     }
 
+    /// Puts another text in the place of a file's own, and gives that back.
+    pub(crate) fn replace(&mut self, id: FileId, text: String) -> Option<String> {
+        let file = self.files.get_mut(usize::from(id.0))?;
+        let mut new = SourceFile::new(std::mem::take(&mut file.name), text);
+        new.origin = file.origin.clone();
+        Some(std::mem::replace(file, new).text)
+    }
+
     /// Adds a paragraph of a Word file, or the file as a whole, and gives its id.
     pub fn add_of_word(
         &mut self,

@@ -51,7 +51,7 @@ fn a_batch_ends_with_a_table() {
     let table = "
 report             words  pages  errors  warnings  files
 a.yaml                 2      1       0         0  out/a.docx
-b.yaml                 -      -       2         0  not written
+b.yaml                 -      -       1         0  not written
 c.yaml        2 of 1,400      1       0         0  out/c.docx
 missing.yaml           -      -       0         0  not written
 ";

@@ -53,6 +53,8 @@ pub(super) enum Command {
     Bodies(BodiesArguments),
     /// Explain a code, or list all of them
     Explain(ExplainArguments),
+    /// Apply the remedies that a program can apply to reports and to the Markdown files that they name
+    Fix(FixArguments),
     /// Write a report to fill in
     New(NewArguments),
     /// Make a report of a Word file; what is not carried is told
@@ -309,6 +311,25 @@ pub(super) struct CheckArguments {
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+}
+
+/// The arguments of `fix`.
+#[derive(Args, Debug)]
+pub(super) struct FixArguments {
+    /// The reports; a folder stands for its *.yaml files, `-` (with --diff) for standard input
+    #[arg(value_name = "REPORT", required = true)]
+    pub(super) reports: Vec<PathBuf>,
+
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    pub(super) diff: bool,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
+
+    /// Do not say how many findings were fixed and are left
+    #[arg(long, short)]
+    pub(super) quiet: bool,
 }
 
 /// What a Word file does not say of itself.

@@ -10,6 +10,7 @@ mod clean;
 mod count;
 mod draft;
 mod explain;
+mod fix;
 mod fonts;
 mod import;
 mod input;
@@ -108,6 +109,7 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::Outline(arguments)) => outline::run(arguments),
         Some(Command::Bodies(arguments)) => bodies::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
+        Some(Command::Fix(arguments)) => fix::run(arguments),
         Some(Command::New(arguments)) => new::run(arguments),
         Some(Command::Import(arguments)) => import::run(arguments),
         Some(Command::Clean(arguments)) => clean::run(arguments),

@@ -9,7 +9,7 @@ use anyhow::{Context as _, anyhow, bail};
 use tempfile::NamedTempFile;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::input::{Input, plain};
+use super::input::{IS_CHANGING, Input, plain, read_record};
 use crate::Target;
 
 /// Where the files of one report go: a folder and a name without ending.
@@ -127,6 +127,38 @@ pub(super) fn write_over(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     may_replace(path).with_context(context)?;
     let file = temporary(path, bytes).with_context(context)?;
     file.persist(path).map_err(|failure| plain(failure.error)).with_context(context)?;
+    Ok(())
+}
+
+/// A file that is there and gets another content.
+pub(super) struct Replaced<'a> {
+    pub(super) path: PathBuf,
+    /// What it held when it was read.
+    pub(super) before: &'a [u8],
+    pub(super) after: &'a [u8],
+}
+
+/// Writes files in place of those that are there, with the modes of those: all of them to temporary files first, then
+/// each is renamed to its name. Of a link, the file that it leads to is replaced. If one of the files is not what it was
+/// when it was read, all stay as they are.
+pub(super) fn replace_all<'a>(files: impl Iterator<Item = Replaced<'a>>) -> anyhow::Result<()> {
+    let mut ready = Vec::new();
+    for Replaced { path, before, after } in files {
+        let context = || format!("cannot write {}", path.display());
+        let real = path.canonicalize().map_err(plain).with_context(context)?;
+        may_replace(&real).with_context(context)?;
+        let file = temporary(folder_of(&real), after).with_context(context)?;
+        let mode = fs::metadata(&real).map_err(plain).with_context(context)?.permissions();
+        file.as_file().set_permissions(mode).map_err(plain).with_context(context)?;
+        if read_record(&real).map_err(plain).with_context(context)? != before {
+            return Err(anyhow!(IS_CHANGING)).with_context(context);
+        }
+        ready.push((file, real));
+    }
+    for (file, path) in ready {
+        let context = || format!("cannot write {}", path.display());
+        file.persist(&path).map_err(|failure| plain(failure.error)).with_context(context)?;
+    }
     Ok(())
 }
 

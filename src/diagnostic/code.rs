@@ -96,6 +96,7 @@ codes! {
     UnknownStage "M07" "unknown-stage" "The body does not have the stage that the report names.";
     UnusedAllowance "M08" "unused-allowance" "The report lets a rule pass that it does not break.";
     SupportersNotNamed "M09" "supporters-not-named" "The report names supporters, and the body has no place for them.";
+    AbsurdSession "M21" "absurd-session" "The number of the session cannot be one.";
     MissingPart "S01" "missing-part" "A part that the body asks for is missing.";
     UnnumberedParagraph "S03" "unnumbered-paragraph" "A paragraph has no number, and the body asks for numbers.";
     ForbiddenPart "S04" "forbidden-part" "The report has a part that the body does not accept.";
@@ -167,9 +168,6 @@ codes! {
     LoneAsterisks "W39" "lone-asterisks" "Asterisks that were meant as bold or italics have no partner.";
     ForeignMark "W40" "foreign-mark" "The text has a mark of another program, which is printed as it is typed.";
     LinkTitle "W41" "link-title" "A link has a title, which is not printed.";
-    FoldedText "W42" "folded-text" "A text of several paragraphs stands after `>`, which joins them.";
-    EmptyText "W43" "empty-text" "The text of the report has no words.";
-    FrontMatter "W44" "front-matter" "A file with the text begins with keys of its own.";
     NotYaml "Y01" "not-yaml" "The file cannot be read as YAML.";
     ProseTakenForYaml "Y02" "prose-taken-for-yaml" "A text contains or begins with a sign that has a meaning in YAML.";
     TabInIndentation "Y03" "tab-in-indentation" "A line is indented with a tab.";
@@ -192,6 +190,11 @@ codes! {
     BadId "Y20" "bad-id" "An id contains characters that ids cannot have.";
     CitationsNotBuilt "Y21" "citations-not-built" "Citations from a list of references are not supported yet.";
     ForbiddenCharacter "Y22" "forbidden-character" "The text contains an invisible character that can corrupt or disguise it.";
+    Respelled "Y23" "respelled" "A key or value is spelt otherwise than in the format, and is taken for the one that can be meant.";
+    JoinedLines "Y24" "joined-lines" "A text after `>` has paragraphs, which YAML joins.";
+    MissingText "Y25" "missing-text" "A text or the file with it is empty.";
+    FrontMatter "Y26" "front-matter" "A Markdown file begins with keys that are not read.";
+    KeyInText "Y27" "key-in-text" "A key of the report stands inside a text.";
     UnknownBody "Y90" "unknown-body" "`submitted_to` names no body that this program knows.";
 }
 

@@ -44,33 +44,33 @@ impl Fix {
     }
 }
 
-/// The files that change when the remedies are applied, with their new text. Of two remedies that touch the same part,
-/// the first is applied and the other waits until the report is read again.
-pub fn apply<'f>(sources: &Sources, fixes: impl IntoIterator<Item = &'f Fix>) -> Vec<(FileId, String)> {
-    let mut taken: Vec<&Fix> = Vec::new();
-    for fix in fixes {
-        if !fix.edits.is_empty() && !taken.iter().any(|other| other.meets(fix)) {
-            taken.push(fix);
+/// Applies remedies that do not meet: which of them were taken, and the new texts of the files they touch. Of two that
+/// touch the same part the first is taken; the other waits until the report is read again.
+pub fn apply(sources: &Sources, fixes: &[&Fix]) -> (Vec<usize>, Vec<(FileId, String)>) {
+    let mut taken: Vec<usize> = Vec::new();
+    for (at, fix) in fixes.iter().enumerate() {
+        if !fix.edits.is_empty() && !taken.iter().any(|other| fixes[*other].meets(fix)) {
+            taken.push(at);
         }
     }
-    let mut edits: Vec<&Edit> = taken.into_iter().flat_map(|fix| &fix.edits).collect();
+    let mut edits: Vec<&Edit> = taken.iter().flat_map(|at| &fixes[*at].edits).collect();
     edits.sort_by_key(|edit| edit.span);
-    let mut changed: Vec<(FileId, String)> = Vec::new();
+    let mut texts: Vec<(FileId, String)> = Vec::new();
     // From the end of each file, so that the places before stay right.
     for edit in edits.into_iter().rev() {
         let id = edit.span.file;
         let Some(file) = sources.get(id) else { continue };
-        if changed.last().is_none_or(|(last, _)| *last != id) {
-            changed.push((id, file.text.clone()));
+        if texts.last().is_none_or(|(last, _)| *last != id) {
+            texts.push((id, file.text.clone()));
         }
-        if let Some((_, text)) = changed.last_mut()
+        if let Some((_, text)) = texts.last_mut()
             && text.get(edit.span.range()).is_some()
         {
             text.replace_range(edit.span.range(), &edit.replacement);
         }
     }
-    changed.reverse();
-    changed
+    texts.reverse();
+    (taken, texts)
 }
 
 #[cfg(test)]
@@ -85,7 +85,8 @@ mod tests {
         let one = Fix::one(Span::new(id, 0..3), "ONE");
         let two = Fix::one(Span::new(id, 2..5), "-");
         let three = Fix::new(vec![Edit::new(Span::new(id, 13..13), "!"), Edit::new(Span::new(id, 8..13), "3")]);
-        assert_eq!(apply(&sources, [&one, &two, &three]), [(id, "ONE two 3!".to_owned())]);
-        assert_eq!(apply(&sources, [&Fix::one(Span::new(id, 90..99), "x")]), [(id, "one two three".to_owned())]);
+        assert_eq!(apply(&sources, &[&one, &two, &three]), (vec![0, 2], vec![(id, "ONE two 3!".to_owned())]));
+        let outside = Fix::one(Span::new(id, 90..99), "x");
+        assert_eq!(apply(&sources, &[&outside]), (vec![0], vec![(id, "one two three".to_owned())]));
     }
 }

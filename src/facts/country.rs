@@ -265,26 +265,64 @@ pub(crate) fn is_alpha_3(code: &str) -> bool {
     CODES.binary_search_by(|row| row.0.cmp(code)).is_ok()
 }
 
-/// The alpha-3 code somebody means who wrote an alpha-2 code, small letters or a name.
-pub(crate) fn meant(text: &str) -> Option<&'static str> {
-    let is_same = |name: &str| name.to_lowercase() == text.to_lowercase();
-    let exact = CODES.iter().find(|row| is_same(row.0) || is_same(row.1) || is_same(row.2));
+/// Everyday, short and former English names that the lists of names lack. They only help to find the State that somebody
+/// means; none of them is printed.
+const ALSO: [(&str, &str); 19] = [
+    ("Burma", "MMR"),
+    ("Cape Verde", "CPV"),
+    ("Congo (DRC)", "COD"),
+    ("Congo (Republic)", "COG"),
+    ("Czech Republic", "CZE"),
+    ("DRC", "COD"),
+    ("East Timor", "TLS"),
+    ("Great Britain", "GBR"),
+    ("Ivory Coast", "CIV"),
+    ("Laos", "LAO"),
+    ("North Korea", "PRK"),
+    ("Palestine", "PSE"),
+    ("Russia", "RUS"),
+    ("South Korea", "KOR"),
+    ("Swaziland", "SWZ"),
+    ("Turkey", "TUR"),
+    ("UK", "GBR"),
+    ("US", "USA"),
+    ("Vietnam", "VNM"),
+];
+
+/// The State somebody means who did not write its alpha-3 code in capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meant {
+    /// It can be no other.
+    Surely(&'static str),
+    /// Its name is the nearest.
+    Perhaps(&'static str),
+}
+
+/// The State somebody means who wrote a code of two letters, small letters or a name in one of the six languages.
+pub(crate) fn meant(text: &str) -> Option<Meant> {
+    let text = text.to_lowercase();
+    let code = |wanted: &str| CODES.iter().find(|row| row.0 == wanted).map(|row| row.0);
+    let is_same = |name: &str| name.to_lowercase() == text;
+    let exact = CODES.iter().find(|row| is_same(row.0) || is_same(row.1) || is_same(row.2)).map(|row| row.0);
+    let also = || ALSO.iter().find(|(name, _)| is_same(name)).and_then(|(_, state)| code(state));
+    let named = || code(&super::language::state_named(&text)?);
     let part = || {
         // `Tanzania` for the name in full, but not `Niger` for Nigeria.
-        let words = |name: &str| name.to_lowercase().split(' ').any(|word| word == text.to_lowercase());
+        let words = |name: &str| name.to_lowercase().split(' ').any(|word| word == text);
         let mut found = CODES.iter().filter(|row| text.chars().count() > 3 && words(row.2));
-        found.next().filter(|_| found.next().is_none())
+        found.next().filter(|_| found.next().is_none()).map(|row| row.0)
     };
-    let near = || {
-        let name = crate::diagnostic::did_you_mean(text, CODES.iter().map(|row| row.2))?;
-        CODES.iter().find(|row| row.2 == name && text.chars().count() > 3)
-    };
-    exact.or_else(part).or_else(near).map(|row| row.0)
+    if let Some(code) = exact.or_else(also).or_else(named).or_else(part) {
+        return Some(Meant::Surely(code));
+    }
+    let name = crate::diagnostic::did_you_mean(&text, CODES.iter().map(|row| row.2))?;
+    let near = CODES.iter().find(|row| row.2 == name && text.chars().count() > 3);
+    near.map(|row| Meant::Perhaps(row.0))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CODES, is_alpha_3, meant};
+    use super::{ALSO, CODES, Meant, is_alpha_3, meant};
 
     #[test]
     fn the_table_is_sorted_and_each_code_stands_once() {
@@ -297,11 +335,22 @@ mod tests {
     #[test]
     fn a_code_of_two_letters_or_a_name_leads_to_the_code_of_three() {
         assert!(is_alpha_3("NOR") && !is_alpha_3("NO"));
-        assert_eq!(meant("NO"), Some("NOR"));
-        assert_eq!(meant("norway"), Some("NOR"));
-        assert_eq!(meant("Tanzania"), Some("TZA"));
-        assert_eq!(meant("Kazahkstan"), Some("KAZ"));
+        for (typed, code) in [
+            ("NO", "NOR"),
+            ("norway", "NOR"),
+            ("Tanzania", "TZA"),
+            ("GE", "GEO"),
+            ("Georgia", "GEO"),
+            ("Turkey", "TUR"),
+            ("Türkiye", "TUR"),
+            ("Норвегия", "NOR"),
+            ("Iran (Islamic Republic of)", "IRN"),
+        ] {
+            assert_eq!(meant(typed), Some(Meant::Surely(code)), "{typed}");
+        }
+        assert_eq!(meant("Kazahkstan"), Some(Meant::Perhaps("KAZ")));
         assert_eq!(meant("Atlantis"), None);
+        assert!(ALSO.iter().all(|(name, code)| meant(name) == Some(Meant::Surely(code))));
         assert_eq!(meant("Ruritania"), None);
     }
 }

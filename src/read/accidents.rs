@@ -2,17 +2,19 @@
 //! the line rewritten so that it works.
 
 mod line;
+mod rows;
+mod shapes;
 
 use std::ops::Range;
 
 use granit_parser::{ErrorKind, ScalarStyle};
 
-use self::line::{Line, is_key, lead_length, quoted, shortened};
+use self::line::{Line, lead_length, quoted, shortened};
 use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::{FileId, Span};
 
-pub(super) use self::line::rewritten;
+pub(super) use self::line::{Rewritten, rewritten};
 
 /// Where and why the parser gave up.
 pub(super) struct Failure<'f> {
@@ -28,6 +30,11 @@ pub(super) struct Failure<'f> {
 /// The most helpful finding for a failure.
 pub(super) fn explain(failure: &Failure<'_>) -> Diagnostic {
     let Failure { source, kind, at, .. } = *failure;
+    let rows = rows::rows(source);
+    let failed = rows.partition_point(|row| row.start <= at).saturating_sub(1);
+    if let Some(found) = shapes::at_failure(&rows, failed) {
+        return found;
+    }
     let line = Line::at(source, at);
     match kind {
         ErrorKind::TabInBlockIndentation
@@ -48,35 +55,53 @@ pub(super) fn explain(failure: &Failure<'_>) -> Diagnostic {
     }
 }
 
+/// A mistake that the parser reads over: a text without its `|`, or with lines at the margin that look like keys.
+pub(super) fn unnoticed(source: &str) -> Option<Diagnostic> {
+    shapes::unnoticed(&rows::rows(source))
+}
+
+/// Keys of the report that stand inside a text.
+pub(super) fn keys_in_texts(source: &str) -> Vec<Diagnostic> {
+    shapes::keys_in_texts(&rows::rows(source))
+}
+
+/// The advice and the remedy of a text that is to be only text.
+fn only_text(found: Diagnostic, advice: &str, rewritten: Rewritten) -> Diagnostic {
+    found.help(format!("{advice}:\n{}", rewritten.shown)).fix(rewritten.fix)
+}
+
 /// A finding for a text that YAML took for a mapping because it contains `: `.
 pub(super) fn colon_in_text(source: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(
+    let found = Diagnostic::error(
         Code::ProseTakenForYaml,
         span,
         "the text contains a colon and a space, which YAML takes for a key and its value",
-    )
-    .help(format!("put the text in quotes or after `>-`:\n{}", rewritten(source, span.range())))
+    );
+    only_text(found, IN_QUOTES, rewritten(source, span.range()))
 }
 
 /// A finding for a text that YAML took for something else because of its first character.
 pub(super) fn sign_at_start(source: &str, span: Span, sign: char) -> Diagnostic {
-    Diagnostic::error(
+    let found = Diagnostic::error(
         Code::ProseTakenForYaml,
         span,
         format!("the text begins with {}, which has a meaning in YAML", named(sign)),
-    )
-    .help(format!("put the text in quotes or after `>-`:\n{}", rewritten(source, span.range())))
+    );
+    only_text(found, IN_QUOTES, rewritten(source, span.range()))
 }
 
 /// A finding for a text whose end YAML took for a comment.
 pub(super) fn text_after_hash(source: &str, comment: Range<usize>, text: Range<usize>) -> Diagnostic {
-    Diagnostic::error(
+    let found = Diagnostic::error(
         Code::TextAfterHash,
         Span::new(FileId(0), comment),
         "from ` #` on, YAML takes the rest of the line for a comment, and the text loses it",
-    )
-    .help(format!("if it belongs to the text, put the text in quotes or after `>-`:\n{}", rewritten(source, text)))
+    );
+    only_text(found, "if it belongs to the text, put the text in quotes or after `>-`", rewritten(source, text))
 }
+
+/// How a text is kept from having a meaning in YAML.
+const IN_QUOTES: &str = "put the text in quotes or after `>-`";
 
 fn named(sign: char) -> String {
     match sign {
@@ -118,12 +143,12 @@ fn tab(source: &str, at: usize) -> Diagnostic {
 fn unclosed_quote(source: &str, at: usize) -> Diagnostic {
     let sign = source.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('"');
     let line = Line::at(source, at);
-    Diagnostic::error(
+    let found = Diagnostic::error(
         Code::UnclosedQuote,
         place(at, at + 1),
         format!("the quotation mark {sign} that opens here is never closed"),
-    )
-    .help(format!("close it at the end of the text, or write the text after `>-`:\n{}", line.rewritten(source)))
+    );
+    only_text(found, "close it at the end of the text", line.rewritten(source))
 }
 
 /// In double quotes a backslash has a meaning, and paths of Windows are full of them.
@@ -131,7 +156,10 @@ fn unknown_escape(source: &str, at: usize) -> Diagnostic {
     let line = Line::at(source, at);
     let before = source.get(..at.min(source.len())).unwrap_or("");
     let start = before.rfind('\\').filter(|start| *start >= line.start).unwrap_or(at);
-    let help = match line.text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).and_then(quoted) {
+    let single = line.text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).and_then(quoted);
+    let text_place = place(line.text_start(), line.text_start() + line.text.len());
+    let fix = single.as_ref().map(|text| Fix::one(text_place, text.clone()));
+    let help = match single {
         Some(text) => format!(
             "put the text in single quotes, where a backslash is only a backslash:\n{}{}{text}",
             " ".repeat(line.indentation),
@@ -145,6 +173,7 @@ fn unknown_escape(source: &str, at: usize) -> Diagnostic {
         "what follows the backslash is no character; in double quotes, YAML takes a backslash for the start of a code",
     )
     .help(help)
+    .fix(fix)
 }
 
 fn text_after_quotation(failure: &Failure<'_>) -> Diagnostic {
@@ -156,12 +185,12 @@ fn text_after_quotation(failure: &Failure<'_>) -> Diagnostic {
         .map_or_else(|| Line::at(source, at).text_start(), |found| from + found);
     let sign = source.get(opening..).and_then(|rest| rest.chars().next()).unwrap_or('"');
     let line = Line::at(source, opening);
-    Diagnostic::error(
+    let found = Diagnostic::error(
         Code::ProseTakenForYaml,
         place(opening, at),
         format!("the text begins with {}, so YAML takes only the words up to the next one for the text", named(sign)),
-    )
-    .help(format!("put the whole text in other quotes or after `>-`:\n{}", line.rewritten(source)))
+    );
+    only_text(found, "put the whole text in other quotes or after `>-`", line.rewritten(source))
 }
 
 fn comment_in_text(failure: &Failure<'_>) -> Diagnostic {
@@ -180,9 +209,6 @@ fn accident_of(failure: &Failure<'_>, line: &Line<'_>) -> Diagnostic {
         Some((range, _)) if range.start < line.start && range.end + 1 >= failure.at => Line::at(source, range.start),
         _ => Line::at(source, failure.at),
     };
-    if let Some(found) = missing_space(line) {
-        return found;
-    }
     if let Some(found) = outside_block_scalar(failure, line) {
         return found;
     }
@@ -221,20 +247,6 @@ fn is_yaml_sign(sign: char, text: &str) -> bool {
         '-' | '?' | ':' => text[1..].starts_with(' '),
         _ => false,
     }
-}
-
-/// `title:Report`: the key is known, but no space follows the colon.
-fn missing_space(line: &Line<'_>) -> Option<Diagnostic> {
-    let (key, value) = line.text.split_once(':')?;
-    if !is_key(key) || value.is_empty() || value.starts_with([' ', '\t']) {
-        return None;
-    }
-    let margin = " ".repeat(line.indentation);
-    Some(Diagnostic::error(Code::NotYaml, line.span(), format!("a space is missing after `{key}:`")).help(format!(
-        "write a space after the colon:\n{margin}{}{key}: {}",
-        line.lead,
-        shortened(value)
-    )))
 }
 
 /// A line that ends a block scalar because it stands too far left, but is no key.

@@ -41,14 +41,7 @@ impl BlockReader<'_, '_, '_> {
     /// A text of blocks: Markdown, a list of blocks, or a file.
     pub(super) fn body(&mut self, node: &Node<'_>, what: &str) -> Vec<Block> {
         match &node.kind {
-            Kind::Scalar { text, .. } if is_file_name(text) => {
-                let name = text.trim();
-                let message = format!("{what} is only the name of a file, which would be printed");
-                let found = Diagnostic::error(Code::WrongType, node.span(), message);
-                let written = format!("{{file: {name}}}");
-                self.context.report(found.help(format!("write `{written}`")).replace(node.span(), written));
-                Vec::new()
-            }
+            Kind::Scalar { text, .. } if mistakes::is_file_name(text) => self.bare_file_name(node, what),
             Kind::Scalar { text, style } => self.markdown(node, text, *style),
             Kind::Sequence(items) => items.iter().flat_map(|item| self.block(item)).collect(),
             Kind::Mapping(_) => self.file(node, what),
@@ -77,6 +70,11 @@ impl BlockReader<'_, '_, '_> {
             return Vec::new();
         };
         let Some(path) = fields::text(self.context, self.report, file, "`file`") else { return Vec::new() };
+        self.file_named(path)
+    }
+
+    /// The blocks of a Markdown file.
+    fn file_named(&mut self, path: Located<String>) -> Vec<Block> {
         let Some(text) = files::text(self.context, &path) else { return Vec::new() };
         if text.contains('\0') {
             self.context.report(
@@ -85,27 +83,16 @@ impl BlockReader<'_, '_, '_> {
             );
             return Vec::new();
         }
-        let id = self.context.sources.add(path.value.clone(), text.clone());
-        let mut base = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
-        if text[base..].trim().is_empty() {
+        if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
             self.context.report(
-                Diagnostic::error(Code::EmptyText, path.span, format!("the file `{}` is empty", path.value))
+                Diagnostic::error(Code::MissingText, path.span, format!("the file `{}` is empty", path.value))
                     .help("write the text into it, or name another file"),
             );
+            return Vec::new();
         }
-        if let Some(length) = front_matter(&text[base..]) {
-            let span = Span::new(id, base..base + length);
-            self.context.report(
-                Diagnostic::warning(
-                    Code::FrontMatter,
-                    span,
-                    "the file begins with keys of its own, which are left out",
-                )
-                .help("delete the lines from `---` to `---`; what a report says of itself stands in its own file")
-                .replace(span, ""),
-            );
-            base += length;
-        }
+        let id = self.context.sources.add(path.value, text.clone());
+        let base = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
+        let base = base + self.front_matter(id, base, &text);
         markdown::blocks(self.context, &text[base..], &Offsets::straight(id, base..text.len()))
     }
 
@@ -115,19 +102,7 @@ impl BlockReader<'_, '_, '_> {
 
     fn markdown(&mut self, node: &Node<'_>, text: &str, style: ScalarStyle) -> Vec<Block> {
         fields::warn_of_swallowed_text(self.context, self.report, node, true);
-        if style == ScalarStyle::Folded && text.trim().contains('\n') {
-            let sign = Span::new(FileId(0), node.range.start..node.range.start + 1);
-            self.context.report(
-                Diagnostic::error(
-                    Code::FoldedText,
-                    sign,
-                    "the text stands after `>`, which joins its paragraphs, tables and lists",
-                )
-                .help("write `|` instead: it keeps the lines")
-                .replace(sign, "|"),
-            );
-            return Vec::new();
-        }
+        self.judge_joined_lines(node, text, style);
         let offsets = self.offsets(node, text, style);
         markdown::blocks(self.context, text, &offsets)
     }

@@ -7,7 +7,7 @@ use granit_parser::ScalarStyle;
 use super::context::Context;
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
-use super::{Automatic, Located, accidents};
+use super::{Automatic, Located, accidents, taken};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::source::{FileId, Span};
@@ -22,7 +22,7 @@ pub(super) struct Report<'s> {
 
 /// The keys of one mapping, each once.
 pub(super) struct Fields<'n, 's> {
-    pairs: Vec<(&'n str, &'n Node<'s>, Span)>,
+    pairs: Vec<(&'static str, &'n Node<'s>, Span)>,
 }
 
 impl<'n, 's> Fields<'n, 's> {
@@ -41,7 +41,7 @@ impl<'n, 's> Fields<'n, 's> {
 pub(super) fn fields<'n, 's>(
     context: &mut Context<'_>,
     node: &'n Node<'s>,
-    valid: &[&str],
+    valid: &[&'static str],
     what: &str,
 ) -> Option<Fields<'n, 's>> {
     let Kind::Mapping(pairs) = &node.kind else {
@@ -55,14 +55,23 @@ pub(super) fn fields<'n, 's>(
         );
         return None;
     };
-    let mut found: Vec<(&str, &Node<'_>, Span)> = Vec::new();
+    let is_given =
+        |wanted: &str| pairs.iter().any(|(key, _)| matches!(&key.kind, Kind::Scalar { text, .. } if text == wanted));
+    let mut found: Vec<(&'static str, &'n Node<'s>, Span)> = Vec::new();
     for (key, value) in pairs {
-        let Kind::Scalar { text: name, .. } = &key.kind else {
+        let Kind::Scalar { text: typed, .. } = &key.kind else {
             context.report(
                 Diagnostic::error(Code::WrongType, key.span(), "a key is one word")
                     .help(format!("the keys are {}", valid.join(", "))),
             );
             continue;
+        };
+        let name = match known(typed, valid).filter(|name| *name == typed || !is_given(name)) {
+            Some(name) => name,
+            None => {
+                context.report(unknown_key(key, typed, valid, what));
+                continue;
+            }
         };
         if let Some(first) = found.iter().find(|pair| pair.0 == name).map(|pair| pair.2) {
             let place = context.line(first);
@@ -70,22 +79,40 @@ pub(super) fn fields<'n, 's>(
                 Diagnostic::error(Code::DuplicateKey, key.span(), format!("the key `{name}` is given twice"))
                     .help(format!("it was first given in {place}; keep one of them")),
             );
-        } else if valid.contains(&name.as_ref()) {
-            found.push((name, value, key.span()));
-        } else {
-            context.report(unknown_key(key, name, valid, what));
+            continue;
         }
+        if name != typed {
+            context.report(respelled_key(key, typed, name, valid, what));
+        }
+        found.push((name, value, key.span()));
     }
     Some(Fields { pairs: found })
 }
 
+/// The key that `typed` is, or that was meant by it.
+fn known<'v>(typed: &str, valid: &[&'v str]) -> Option<&'v str> {
+    let exact = valid.iter().find(|name| **name == typed).copied();
+    exact.or_else(|| taken::same(typed, valid)).or_else(|| did_you_mean(typed, valid.iter().copied()))
+}
+
+/// A key that is spelt otherwise: `Title` can only be `title`, `subtitel` is a mistake. It is read as the key that is meant,
+/// so that it does not count as missing too.
+fn respelled_key(key: &Node<'_>, typed: &str, name: &str, valid: &[&str], what: &str) -> Diagnostic {
+    if taken::same(typed, valid).is_some() {
+        let message = format!("the key `{typed}` is taken for `{name}`");
+        return Diagnostic::info(Code::Respelled, key.span(), message)
+            .help(format!("write `{name}:`"))
+            .replace(key.span(), name);
+    }
+    let help = format!("did you mean `{name}`? the keys of {what} are {}", valid.join(", "));
+    Diagnostic::error(Code::UnknownKey, key.span(), format!("unknown key `{typed}`"))
+        .help(help)
+        .replace(key.span(), name)
+}
+
 fn unknown_key(key: &Node<'_>, name: &str, valid: &[&str], what: &str) -> Diagnostic {
     let list = format!("the keys of {what} are {}", valid.join(", "));
-    let help = match did_you_mean(name, valid.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`? {list}"),
-        None => list,
-    };
-    Diagnostic::error(Code::UnknownKey, key.span(), format!("unknown key `{name}`")).help(help)
+    Diagnostic::error(Code::UnknownKey, key.span(), format!("unknown key `{name}`")).help(list)
 }
 
 /// Reports that a value is not of the kind expected.
@@ -129,7 +156,7 @@ fn text_span(report: &Report<'_>, node: &Node<'_>, style: ScalarStyle) -> Span {
     Span::new(FileId(0), start..(range.start + words.trim_end().len()).max(start))
 }
 
-/// `true` or `false`, nothing else.
+/// `true` or `false`.
 pub(super) fn boolean(context: &mut Context<'_>, node: &Node<'_>, what: &str) -> Option<Located<bool>> {
     let typed = match &node.kind {
         Kind::Scalar { text, .. } => text.as_ref(),
@@ -139,16 +166,14 @@ pub(super) fn boolean(context: &mut Context<'_>, node: &Node<'_>, what: &str) ->
         "true" => true,
         "false" => false,
         _ => {
-            let help = match typed.to_lowercase().as_str() {
-                "yes" | "on" | "y" | "true" => "write true",
-                "no" | "off" | "n" | "false" => "write false",
-                _ => "write true or false",
+            let Some(value) = taken::truth(typed) else {
+                let shown = if typed.is_empty() { node.kind_name().to_owned() } else { format!("`{typed}`") };
+                let message = format!("{what} cannot be {shown}");
+                context.report(Diagnostic::error(Code::WrongType, node.span(), message).help("write true or false"));
+                return None;
             };
-            let shown = if typed.is_empty() { node.kind_name().to_owned() } else { format!("`{typed}`") };
-            context.report(
-                Diagnostic::error(Code::WrongType, node.span(), format!("{what} cannot be {shown}")).help(help),
-            );
-            return None;
+            context.report(taken::note(typed, &value.to_string(), what.trim_matches('`'), node.span()));
+            value
         }
     };
     Some(Located { value, span: node.span() })
@@ -168,10 +193,14 @@ pub(super) fn automatic(context: &mut Context<'_>, node: &Node<'_>, what: &str) 
 
 /// A whole number.
 pub(super) fn number(context: &mut Context<'_>, node: &Node<'_>, what: &str) -> Option<Located<u32>> {
-    if let Kind::Scalar { text, .. } = &node.kind
-        && let Ok(value) = u32::from_str(text.trim())
-    {
-        return Some(Located { value, span: node.span() });
+    if let Kind::Scalar { text, .. } = &node.kind {
+        if let Ok(value) = u32::from_str(text.trim()) {
+            return Some(Located { value, span: node.span() });
+        }
+        if let Some(value) = taken::number(text, &["item", "no", "level", "agenda"]) {
+            context.report(taken::note(text, &value.to_string(), what.trim_matches('`'), node.span()));
+            return Some(Located { value, span: node.span() });
+        }
     }
     context.report(
         Diagnostic::error(Code::WrongType, node.span(), format!("{what} is a whole number"))
@@ -192,15 +221,20 @@ pub(super) fn choice<T: Copy>(
     if let Some((_, value)) = choices.iter().find(|(choice, _)| *choice == word.value) {
         return Some(Located { value: *value, span: word.span });
     }
-    let choices: Vec<&str> = choices.iter().map(|(choice, _)| *choice).collect();
-    let list = choices.join(", ");
-    let help = match did_you_mean(&word.value, choices) {
-        Some(near) => format!("did you mean `{near}`? {what} is one of {list}"),
-        None => format!("write one of {list}"),
-    };
-    context.report(
-        Diagnostic::error(Code::WrongValue, word.span, format!("{what} cannot be `{}`", word.value)).help(help),
-    );
+    let words: Vec<&str> = choices.iter().map(|(choice, _)| *choice).collect();
+    let key = what.trim_matches('`');
+    if let Some(meant) = taken::choice(&word.value, &words) {
+        context.report(taken::note(&word.value, meant, key, word.span));
+        let value = choices.iter().find(|(choice, _)| *choice == meant)?.1;
+        return Some(Located { value, span: word.span });
+    }
+    let list = words.join(", ");
+    let message = format!("{what} cannot be `{}`", word.value);
+    let found = Diagnostic::error(Code::WrongValue, word.span, message);
+    context.report(match did_you_mean(&word.value, words) {
+        Some(near) => found.help(format!("did you mean `{near}`? {what} is one of {list}")).replace(word.span, near),
+        None => found.help(format!("write one of {list}")),
+    });
     None
 }
 

@@ -16,6 +16,7 @@ mod inline;
 mod limits;
 mod markdown;
 mod measures;
+mod mend;
 mod node;
 mod offsets;
 mod parse;
@@ -27,6 +28,7 @@ mod report_reader;
 pub mod schema;
 mod svg;
 mod table_reader;
+mod taken;
 #[cfg(test)]
 mod tests;
 pub mod word;

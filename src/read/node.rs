@@ -172,14 +172,14 @@ impl<'s> Builder<'s> {
     }
 
     /// The line of a text rewritten; nothing for a finding that is only counted, since a line can have megabytes.
-    fn rewritten(&self, text: Range<usize>) -> String {
+    fn rewritten(&self, text: Range<usize>) -> accidents::Rewritten {
         let is_shown = self.tree.diagnostics.len() < limits::FINDINGS;
-        if is_shown { accidents::rewritten(self.source, text) } else { String::new() }
+        if is_shown { accidents::rewritten(self.source, text) } else { accidents::Rewritten::default() }
     }
 
     fn event(&mut self, event: Event<'s>, range: Range<usize>, tag: Option<Range<usize>>) -> Result<(), Stop> {
         if let Some(tag) = tag {
-            self.report(explicit_tag(self.source, tag.clone(), &self.rewritten(tag)));
+            self.report(explicit_tag(self.source, tag.clone(), self.rewritten(tag)));
         }
         let is_end = matches!(event, Event::SequenceEnd | Event::MappingEnd);
         self.values += usize::from(!is_end);
@@ -196,7 +196,7 @@ impl<'s> Builder<'s> {
             Event::Alias(id) => return self.alias(id, range),
             Event::UnresolvedAlias(_) => {
                 self.last = Some((range.clone(), None));
-                self.report(unknown_alias(range.clone(), &self.rewritten(range.clone())));
+                self.report(unknown_alias(range.clone(), self.rewritten(range.clone())));
                 let text = Cow::Borrowed(self.source.get(range.clone()).unwrap_or(""));
                 let node = Node { kind: Kind::Scalar { text, style: ScalarStyle::SingleQuoted }, range };
                 self.complete(node, 0);
@@ -368,7 +368,7 @@ impl<'s> Builder<'s> {
         if !self.tree.broken {
             for (id, place) in std::mem::take(&mut self.anchor_places) {
                 if !self.aliased.contains(&id) {
-                    self.report(unused_anchor(self.source, place.clone(), &self.rewritten(place)));
+                    self.report(unused_anchor(self.source, place.clone(), self.rewritten(place)));
                 }
             }
         }
@@ -395,31 +395,34 @@ fn line_start(source: &str, at: usize) -> usize {
     source.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
 }
 
-fn explicit_tag(source: &str, tag: Range<usize>, rewritten: &str) -> Diagnostic {
+fn explicit_tag(source: &str, tag: Range<usize>, rewritten: accidents::Rewritten) -> Diagnostic {
     let name = source.get(tag.clone()).unwrap_or("!").to_owned();
     Diagnostic::error(
         Code::ExplicitTag,
         Span::new(FileId(0), tag),
         format!("the text begins with `{name}`, which YAML takes for the name of a type"),
     )
-    .help(format!("put the text in quotes:\n{rewritten}"))
+    .help(format!("put the text in quotes:\n{}", rewritten.shown))
+    .fix(rewritten.fix)
 }
 
-fn unknown_alias(range: Range<usize>, rewritten: &str) -> Diagnostic {
+fn unknown_alias(range: Range<usize>, rewritten: accidents::Rewritten) -> Diagnostic {
     Diagnostic::error(
         Code::ProseTakenForYaml,
         Span::new(FileId(0), range),
         "the text begins with `*`, which YAML takes for the repetition of a marked value",
     )
-    .help(format!("put the text in quotes or after `>-`:\n{rewritten}"))
+    .help(format!("put the text in quotes or after `>-`:\n{}", rewritten.shown))
+    .fix(rewritten.fix)
 }
 
-fn unused_anchor(source: &str, place: Range<usize>, rewritten: &str) -> Diagnostic {
+fn unused_anchor(source: &str, place: Range<usize>, rewritten: accidents::Rewritten) -> Diagnostic {
     let name = source.get(place.clone()).unwrap_or("&").to_owned();
     Diagnostic::error(
         Code::ProseTakenForYaml,
         Span::new(FileId(0), place),
         format!("the text begins with `{name}`, which YAML takes for a mark and leaves out"),
     )
-    .help(format!("put the text in quotes or after `>-`:\n{rewritten}"))
+    .help(format!("put the text in quotes or after `>-`:\n{}", rewritten.shown))
+    .fix(rewritten.fix)
 }

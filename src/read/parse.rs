@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::characters::{self, Fault};
 use super::context::{Context, ReadFile};
 use super::fields::Report;
-use super::node::read_tree;
-use super::{DirectionControls, Spec, amounts, limits, report_reader};
+use super::node::{Tree, read_tree};
+use super::{DirectionControls, Spec, accidents, amounts, limits, mend, report_reader};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Warned};
 use crate::source::{FileId, Sources, Span};
@@ -21,23 +21,46 @@ pub fn parse(sources: &mut Sources, read: ReadFile<'_>, controls: DirectionContr
     }
     let base = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let source = without_control_characters(&mut context, &text);
-    let tree = read_tree(&source, base);
-    for found in tree.diagnostics {
-        context.report(found);
+    let mut tree = read_tree(&source, base);
+    let mended = mend::mistake(&source, &tree).and_then(|mistake| mend::mend(&source, base, mistake));
+    if let Some(mended) = &mended {
+        mended.found.iter().for_each(|found| context.report(found.clone()));
+        tree = read_tree(&mended.text, base);
     }
-    let report = Report { source: &source, comments: &tree.comments };
-    let mut spec = Spec::default();
-    match &tree.root {
-        Some(root) if !root.is_absent() => spec = report_reader::read(&mut context, &report, root),
-        _ if tree.broken => {}
-        _ => context.report(
-            Diagnostic::error(Code::MissingKey, Span::default(), "the report is empty")
-                .help("`assemble new report.yaml --to cescr` writes a report to fill in"),
-        ),
+    let before = context.diagnostics.len();
+    // What is read in the mended text is told with its places in the author's.
+    let authors = mended.as_ref().and_then(|mended| context.sources.replace(FileId(0), mended.text.clone()));
+    let report = Report { source: mended.as_ref().map_or(&source, |mended| &mended.text), comments: &tree.comments };
+    let mut spec = read_spec(&mut context, &report, &tree);
+    if let (Some(mended), Some(authors)) = (&mended, authors) {
+        context.sources.replace(FileId(0), authors);
+        mended.place_back(&mut context.diagnostics[before..]);
+        // Its files are not written, and its places are those of another text.
+        spec = Spec::default();
     }
     amounts::check(&mut context, &mut spec);
     spec.pictures = std::mem::take(&mut context.pictures);
     Warned::new(spec, context.into_findings())
+}
+
+fn read_spec(context: &mut Context<'_>, report: &Report<'_>, tree: &Tree<'_>) -> Spec {
+    for found in &tree.diagnostics {
+        context.report(found.clone());
+    }
+    match &tree.root {
+        Some(root) if !root.is_absent() => {
+            accidents::keys_in_texts(report.source).into_iter().for_each(|found| context.report(found));
+            report_reader::read(context, report, root)
+        }
+        _ if tree.broken => Spec::default(),
+        _ => {
+            context.report(
+                Diagnostic::error(Code::MissingKey, Span::default(), "the report is empty")
+                    .help("`assemble new report.yaml --to cescr` writes a report to fill in"),
+            );
+            Spec::default()
+        }
+    }
 }
 
 /// The text with spaces of the same length for control characters, which the YAML parser would stop at.

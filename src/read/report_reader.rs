@@ -1,17 +1,18 @@
 //! From the tree of a report to a [`Spec`], key by key.
 
-use std::str::FromStr;
+mod contact;
+mod values;
+
+use std::borrow::Cow;
 
 use super::allow;
 use super::block_reader::BlockReader;
 use super::context::Context;
 use super::fields::{self, Fields, Report};
 use super::node::{Kind, Node};
-use super::{Annex, Automatic, Block, Contact, Located, Spec, Submitter, plain};
+use super::{Annex, Automatic, Block, Located, Spec, Submitter, plain, taken};
 use crate::diagnostic::Code;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::country;
-use crate::facts::language::Language;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::facts::profile::{Scope, Status, SubmitterKind};
 use crate::source::{FileId, Span};
 
@@ -64,28 +65,32 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
         ));
         return Spec::default();
     }
+    let lost = report_submitter_keys(context, report, root);
+    let root = &without(root, &lost);
     let Some(fields) = fields::fields(context, root, &KEYS, "a report") else { return Spec::default() };
     require(context, &fields, root);
     let word = |context: &mut Context<'_>, key: &str| {
         fields.get(key).and_then(|node| fields::text(context, report, node, &format!("`{key}`")))
     };
+    let submitted_to = word(context, "submitted_to").map(|typed| values::body(context, typed));
+    let body = submitted_to.as_ref().map(|body| body.value.as_str());
     let mut spec = Spec {
-        submitted_to: word(context, "submitted_to"),
-        stage: word(context, "stage"),
-        session: word(context, "session"),
+        stage: word(context, "stage").map(|typed| values::stage(context, typed, body)),
+        session: word(context, "session").and_then(|typed| values::session(context, typed, body)),
         title: word(context, "title"),
         subtitle: word(context, "subtitle"),
         ..Spec::default()
     };
+    spec.submitted_to = submitted_to;
     for (text, what) in [(&spec.title, "the title"), (&spec.subtitle, "the subtitle")] {
         text.iter().for_each(|text| plain::check(context, text, what));
     }
     spec.scope = fields.get("scope").and_then(|node| fields::choice(context, report, node, "`scope`", &Scope::WORDS));
     spec.agenda_item = fields.get("agenda_item").and_then(|node| fields::number(context, node, "`agenda_item`"));
-    spec.state = fields.get("state").and_then(|node| state(context, report, node));
-    spec.date = fields.get("date").and_then(|node| date(context, report, node));
-    spec.session_opens = fields.get("session_opens").and_then(|node| date(context, report, node));
-    spec.language = fields.get("language").and_then(|node| language(context, report, node));
+    spec.state = fields.get("state").and_then(|node| values::state(context, report, node));
+    spec.date = fields.get("date").and_then(|node| values::date(context, report, node));
+    spec.session_opens = fields.get("session_opens").and_then(|node| values::date(context, report, node));
+    spec.language = fields.get("language").and_then(|node| values::language(context, report, node));
     spec.confidential = fields.get("confidential").and_then(|node| fields::boolean(context, node, "`confidential`"));
     spec.keywords = fields.get("keywords").map(|node| keywords(context, report, node)).unwrap_or_default();
     spec.cover = fields.get("cover").map_or(Automatic::Auto, |node| fields::automatic(context, node, "`cover`"));
@@ -98,6 +103,7 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     spec.allow = fields.get("allow").map(|node| allow::read(context, report, node)).unwrap_or_default();
     spec.summary = blocks(context, report, &fields, "summary");
     spec.body = blocks(context, report, &fields, "body");
+    require_text(context, spec.body.as_ref());
     if let Some(node) = fields.get("annexes") {
         spec.annexes = annexes(context, report, node);
     }
@@ -124,6 +130,71 @@ fn require(context: &mut Context<'_>, fields: &Fields<'_, '_>, root: &Node<'_>) 
     }
 }
 
+/// Reports keys of an organization that stand at the margin below `submitted_by`, and takes them out of `root`, where they
+/// would be unknown keys.
+fn report_submitter_keys(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'_>) -> Vec<usize> {
+    let Kind::Mapping(pairs) = &root.kind else { return Vec::new() };
+    let name = |at: usize| match pairs.get(at).map(|(key, _)| &key.kind) {
+        Some(Kind::Scalar { text, .. }) => text.as_ref(),
+        _ => "",
+    };
+    let mut lost = Vec::new();
+    for at in 0..pairs.len() {
+        if name(at) != "submitted_by" {
+            continue;
+        }
+        let Some(first) = fields::items(&pairs[at].1).last() else { continue };
+        let column = context.sources.line_column(FileId(0), first_place(first).start).1 - 1;
+        for at in (at + 1..pairs.len()).take_while(|at| SUBMITTER_KEYS.contains(&name(*at))) {
+            lost.push(at);
+            let (key, value) = &pairs[at];
+            let message = format!("`{}` belongs to an organization, and stands at the margin", name(at));
+            let help =
+                format!("indent it like the keys of the organization above:\n{}{}:", " ".repeat(column), name(at));
+            let found = Diagnostic::error(Code::UnknownKey, key.span(), message).help(help);
+            context.report(found.fix(indented(report, key.range.start..value.range.end, column)));
+        }
+    }
+    lost
+}
+
+/// A group of keys without some of them.
+fn without<'n, 's>(root: &'n Node<'s>, left_out: &[usize]) -> Cow<'n, Node<'s>> {
+    let Kind::Mapping(pairs) = &root.kind else { return Cow::Borrowed(root) };
+    if left_out.is_empty() {
+        return Cow::Borrowed(root);
+    }
+    let pairs = pairs.iter().enumerate().filter(|(at, _)| !left_out.contains(at)).map(|(_, pair)| pair.clone());
+    Cow::Owned(Node { kind: Kind::Mapping(pairs.collect()), range: root.range.clone() })
+}
+
+/// Reports a body that was read without a fault and yet holds nothing to read: page breaks, or notes alone.
+fn require_text(context: &mut Context<'_>, body: Option<&Located<Vec<Block>>>) {
+    let Some(body) = body else { return };
+    let says_nothing = |block: &Block| match block {
+        Block::PageBreak(_) => true,
+        Block::Paragraph { content, .. } => content.is_empty(),
+        _ => false,
+    };
+    let is_empty = body.value.iter().all(says_nothing);
+    let is_reported = context.diagnostics.iter().any(|found| found.severity == Severity::Error);
+    if is_empty && !is_reported {
+        context.report(
+            Diagnostic::error(Code::MissingText, body.span, "the body has no text")
+                .help("write at least one paragraph under `body:`"),
+        );
+    }
+}
+
+/// The remedy that indents the lines of a range.
+fn indented(report: &Report<'_>, range: std::ops::Range<usize>, by: usize) -> Option<Fix> {
+    let text = report.source.get(range.clone())?;
+    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+    let has_words = |at: &usize| text[*at..].lines().next().is_some_and(|line| !line.trim().is_empty());
+    let edit = |at: usize| Edit::new(Span::new(FileId(0), range.start + at..range.start + at), " ".repeat(by));
+    Some(Fix::new(starts.filter(has_words).map(edit).collect()))
+}
+
 /// Whether a value is written out and yet says nothing: `''`, `[]`.
 fn is_blank(node: &Node<'_>) -> bool {
     match &node.kind {
@@ -140,113 +211,8 @@ fn blocks(
     key: &str,
 ) -> Option<Located<Vec<Block>>> {
     let node = fields.get(key)?;
-    let before = context.diagnostics.len();
     let value = BlockReader { context, report, depth: 0 }.body(node, &format!("`{key}`"));
-    let is_explained = context.diagnostics[before..].iter().any(|found| found.severity == Severity::Error);
-    if !is_blank(node) && !is_explained && !value.iter().any(has_words) {
-        context.report(
-            Diagnostic::error(
-                Code::EmptyText,
-                fields.key_span(key).unwrap_or(node.span()),
-                format!("`{key}` has no words"),
-            )
-            .help("write at least one paragraph; page breaks and notes alone make no text"),
-        );
-    }
     Some(Located { value, span: fields.key_span(key).unwrap_or(node.span()) })
-}
-
-/// Whether a block shows words or a picture.
-fn has_words(block: &Block) -> bool {
-    match block {
-        Block::Paragraph { content, .. } => !content.is_empty(),
-        Block::PageBreak(_) => false,
-        Block::Heading { .. }
-        | Block::List { .. }
-        | Block::Recommendations { .. }
-        | Block::Quotation(_)
-        | Block::Table(_)
-        | Block::Figure(_) => true,
-    }
-}
-
-fn state(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Located<String>> {
-    let state = fields::text(context, report, node, "`state`")?;
-    if country::is_alpha_3(&state.value) {
-        return Some(state);
-    }
-    let help = match country::meant(&state.value) {
-        Some(code) => format!("write `state: {code}`"),
-        None => "write the three letters of ISO 3166-1, for instance CHN, MEX or NOR".to_owned(),
-    };
-    context.report(
-        Diagnostic::error(
-            Code::UnknownState,
-            state.span,
-            format!("`{}` is not the three-letter code of a State", state.value),
-        )
-        .help(help)
-        .source("ISO 3166-1, alpha-3 codes"),
-    );
-    None
-}
-
-fn date(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Located<jiff::civil::Date>> {
-    let typed = fields::text(context, report, node, "`date`")?;
-    let is_plain = typed.value.len() == 10 && typed.value.chars().all(|c| c.is_ascii_digit() || c == '-');
-    match jiff::civil::Date::from_str(&typed.value) {
-        Ok(value) if is_plain => Some(Located { value, span: typed.span }),
-        _ => {
-            context.report(
-                Diagnostic::error(Code::WrongValue, typed.span, format!("`{}` is not a date", typed.value))
-                    .help("write year, month and day with hyphens, for instance 2023-01-16"),
-            );
-            None
-        }
-    }
-}
-
-fn language(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Located<Language>> {
-    let typed = fields::text(context, report, node, "`language`")?;
-    if let Some(value) = Language::ALL.into_iter().find(|language| language.code() == typed.value) {
-        return Some(Located { value, span: typed.span });
-    }
-    let names = [
-        ("arabic", "ar"),
-        ("chinese", "zh"),
-        ("english", "en"),
-        ("french", "fr"),
-        ("russian", "ru"),
-        ("spanish", "es"),
-        ("العربية", "ar"),
-        ("中文", "zh"),
-        ("français", "fr"),
-        ("русский", "ru"),
-        ("español", "es"),
-        ("cn", "zh"),
-    ];
-    let lower = typed.value.to_lowercase();
-    let meant = names
-        .into_iter()
-        .find(|(name, _)| *name == lower)
-        .map(|(_, code)| code)
-        .or_else(|| Language::from_code(&lower).map(Language::code));
-    let help = match meant {
-        Some(code) => format!("write `language: {code}`"),
-        None => {
-            let codes = Language::ALL.map(Language::code).join(", ");
-            format!("write one of {codes}, the official languages of the United Nations")
-        }
-    };
-    context.report(
-        Diagnostic::error(
-            Code::WrongValue,
-            typed.span,
-            format!("`{}` is not a language reports can be made in", typed.value),
-        )
-        .help(help),
-    );
-    None
 }
 
 fn keywords(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Vec<Located<String>> {
@@ -266,16 +232,8 @@ fn supporters(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -
 }
 
 fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Submitter> {
-    if let Kind::Scalar { text, .. } = &node.kind {
-        context.report(
-            Diagnostic::error(
-                Code::WrongType,
-                node.span(),
-                "an organization is written as keys with values, not as a text",
-            )
-            .help(format!("write:\nsubmitted_by:\n  - name: {text}")),
-        );
-        return None;
+    if let Kind::Scalar { .. } = &node.kind {
+        return submitter_by_name(context, report, node);
     }
     let fields = fields::fields(context, node, &SUBMITTER_KEYS, "an organization")?;
     let word = |context: &mut Context<'_>, key: &str| {
@@ -297,9 +255,22 @@ fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) ->
         fields.get("status").and_then(|node| fields::choice(context, report, node, "`status`", &Status::WORDS));
     let kind =
         fields.get("kind").and_then(|node| fields::choice(context, report, node, "`kind`", &SubmitterKind::WORDS));
-    let contact = fields.get("contact").map(|node| contact(context, report, node)).unwrap_or_default();
+    let contact = fields.get("contact").map(|node| contact::read(context, report, node)).unwrap_or_default();
     let profile = blocks(context, report, &fields, "profile");
     Some(Submitter { name, short_name, status, kind, contact, profile, span: node.span() })
+}
+
+/// `submitted_by: Example Rights Network`: only the name can be meant.
+fn submitter_by_name(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Submitter> {
+    let name = fields::text(context, report, node, "`submitted_by`")?;
+    let message = format!("`{}` is taken for the name of the organization", name.value);
+    let written = taken::scalar(&name.value);
+    context.report(
+        Diagnostic::info(Code::Respelled, name.span, message)
+            .help(format!("write:\nsubmitted_by:\n  - name: {written}"))
+            .replace(name.span, format!("{{name: {written}}}")),
+    );
+    Some(Submitter { span: node.span(), name: Some(name), ..Submitter::default() })
 }
 
 /// The start of a mapping, to point at what it lacks.
@@ -307,19 +278,6 @@ fn first_place(node: &Node<'_>) -> Span {
     match &node.kind {
         Kind::Mapping(pairs) => pairs.first().map_or(node.span(), |(key, _)| key.span()),
         Kind::Scalar { .. } | Kind::Sequence(_) => node.span(),
-    }
-}
-
-fn contact(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Contact {
-    let Some(fields) = fields::fields(context, node, &CONTACT_KEYS, "a contact") else { return Contact::default() };
-    let mut word =
-        |key: &str| fields.get(key).and_then(|node| fields::text(context, report, node, &format!("`{key}`")));
-    Contact {
-        person: word("person"),
-        email: word("email"),
-        phone: word("phone"),
-        address: word("address"),
-        website: word("website"),
     }
 }
 

@@ -7,6 +7,7 @@ mod states;
 pub use crate::text::{Direction, LanguageTag};
 pub use labels::{Labels, Mark, MarkFormat, Marks, NoteMark, Ordinal, QuotationMarks, Statuses};
 pub use reference_word::ReferenceWord;
+pub(crate) use states::state_named;
 
 /// The scripts there are faces, line rules and lists of letters for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! From the code of a State to its name in one language, as the United Nations writes it.
 
-use super::Labels;
+use super::{Labels, Language};
 
 /// Everyday names of countries and areas in the six languages, by alpha-3 code.
 const STATES: &str = include_str!("../../../specs/languages/states.csv");
@@ -10,6 +10,20 @@ impl Labels {
     pub fn state(&self, code: &str) -> Option<String> {
         self.states.get(code).cloned().or_else(|| everyday_name(STATES, code, self.language.code()))
     }
+}
+
+/// The code of the State that has this name, in small letters, in one of the six languages.
+pub(crate) fn state_named(name: &str) -> Option<String> {
+    let is_same = |other: &str| other.to_lowercase() == name;
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(STATES.as_bytes());
+    let mut rows = reader.records().flatten();
+    if let Some(row) = rows.find(|row| row.iter().skip(1).any(is_same)) {
+        return row.get(0).map(str::to_owned);
+    }
+    Language::ALL.into_iter().filter_map(|language| Labels::load(language).ok()).find_map(|labels| {
+        let mut states = labels.states.into_iter();
+        states.find(|(_, official)| is_same(official)).map(|(code, _)| code)
+    })
 }
 
 impl Labels {

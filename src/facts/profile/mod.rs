@@ -138,6 +138,16 @@ impl Profile {
         if id == TREATY_BODIES { Ok(None) } else { file::load(id, BODIES) }
     }
 
+    /// The identifier of the one body that has this name or short name, whatever its capitals.
+    pub fn named(name: &str) -> Option<String> {
+        let name = name.to_lowercase();
+        let is_named = |profile: &Profile| {
+            profile.short_name.to_lowercase() == name || profile.names.values().any(|own| own.to_lowercase() == name)
+        };
+        let mut named = Profile::ids().filter_map(|id| Profile::load(id).ok().flatten()).filter(is_named);
+        named.next().filter(|_| named.next().is_none()).map(|profile| profile.id)
+    }
+
     /// The body's name in a language.
     pub fn name(&self, language: Language) -> &str {
         self.names.get(&language).map_or(&self.short_name, |name| name)

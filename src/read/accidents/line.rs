@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::place;
+use crate::diagnostic::Fix;
 use crate::read::{block_reader, report_reader, table_reader};
 use crate::source::Span;
 
@@ -13,7 +14,7 @@ const SHORT: usize = 70;
 const SHOWN: usize = 100;
 
 /// The keys of the format that can stand before a text, to tell `title: a: b` from `The case: a: b`.
-const KEYS: [&[&str]; 12] = [
+pub(super) const KEYS: [&[&str]; 12] = [
     &report_reader::KEYS,
     &report_reader::SUBMITTER_KEYS,
     &report_reader::CONTACT_KEYS,
@@ -36,11 +37,23 @@ pub(super) fn is_key(word: &str) -> bool {
 /// Bytes of a line before a text that do not begin that text.
 const FAR: usize = 2_000;
 
+/// A text written so that it is only text.
+#[derive(Debug, Default)]
+pub(in crate::read) struct Rewritten {
+    /// The line with it, shortened where it is long.
+    pub(in crate::read) shown: String,
+    /// The edit that writes it.
+    pub(in crate::read) fix: Option<Fix>,
+}
+
 /// The line around a text rewritten so that the text is only text. Of a text inside brackets only itself is shown.
-pub(in crate::read) fn rewritten(source: &str, text: Range<usize>) -> String {
+pub(in crate::read) fn rewritten(source: &str, text: Range<usize>) -> Rewritten {
     let itself = || {
-        let words = source.get(text.clone()).unwrap_or("").trim();
-        quoted(words).unwrap_or_else(|| format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\"")))
+        let words = source.get(text.clone()).unwrap_or("");
+        let start = text.start + (words.len() - words.trim_start().len());
+        let shown = in_quotes(words.trim());
+        let fix = Fix::one(place(start, start + words.trim().len()), shown.clone());
+        Rewritten { shown, fix: Some(fix) }
     };
     // So far into a line stand only brackets; a line of megabytes is not searched once for each of them.
     let near = source.floor_char_boundary(text.start.saturating_sub(FAR)).min(text.start);
@@ -57,6 +70,36 @@ pub(in crate::read) fn rewritten(source: &str, text: Range<usize>) -> String {
     line.text = whole.get(before.len()..).unwrap_or("").trim_end();
     line.rewritten(source)
 }
+
+/// `text` in quotes that do not end inside it.
+fn in_quotes(text: &str) -> String {
+    quoted(text).unwrap_or_else(|| format!("'{}'", text.replace('\'', "''")))
+}
+
+/// The words that are meant by a text that begins with a quotation mark: those inside, if the marks are YAML's own.
+fn without_outer_quotes(text: &str) -> &str {
+    let Some(sign) = text.chars().next().filter(|sign| matches!(sign, '"' | '\'')) else { return text };
+    let inside = &text[1..];
+    if let Some(inner) = inside.strip_suffix(sign).filter(|inner| !inner.is_empty()) {
+        // `"No" or "yes"`: the text itself has quotations at both ends.
+        let is_two = inner.matches(sign).count() == 2
+            && inner.split(sign).nth(1).is_some_and(|between| between.starts_with(' ') && between.ends_with(' '));
+        return if is_two { text } else { inner };
+    }
+    let is_apostrophe = |at: usize| {
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        letter(inside[..at].chars().next_back()) && letter(inside[at + 1..].chars().next())
+    };
+    let closing = inside.match_indices(sign).find(|(at, _)| !is_apostrophe(*at));
+    // `'Tis so`, `'90s`: an apostrophe begins the word.
+    let first = inside.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    let is_elision =
+        sign == '\'' && (ELIDED.contains(&first.as_str()) || first.starts_with(|c: char| c.is_ascii_digit()));
+    if closing.is_none() && !is_elision { inside } else { text }
+}
+
+/// English words that begin with an apostrophe.
+const ELIDED: [&str; 8] = ["tis", "twas", "twere", "til", "em", "cause", "round", "n"];
 
 /// A line cut into its indentation, the dashes and keys of YAML, and the text after them.
 pub(super) struct Line<'s> {
@@ -88,28 +131,42 @@ impl<'s> Line<'s> {
         place(self.text_start(), self.text_start() + self.text.len())
     }
 
-    /// The text with the lines that continue it: those indented deeper than the line, up to an empty one.
-    fn whole_text(&self, source: &str) -> String {
-        let mut text = self.text.to_owned();
+    /// The lines that continue the text: those indented deeper than the line, empty ones between them included.
+    fn further_lines<'t>(&self, source: &'t str) -> Vec<&'t str> {
+        let mut lines = Vec::new();
+        let mut last = 0;
         for line in source.get(self.start..).unwrap_or("").lines().skip(1) {
             let trimmed = line.trim_start_matches(' ');
-            let deeper = line.len() - trimmed.len() > self.indentation;
-            if !deeper || trimmed.is_empty() || lead_length(trimmed) > 0 || text.len() > 4 * SHOWN {
+            let is_empty = trimmed.trim().is_empty();
+            let is_deeper = line.len() - trimmed.len() > self.indentation;
+            if !is_empty && (!is_deeper || lead_length(trimmed) > 0) {
                 break;
             }
-            text.push(' ');
-            text.push_str(trimmed.trim_end());
+            lines.push(line);
+            if !is_empty {
+                last = lines.len();
+            }
         }
-        text
+        lines.truncate(last);
+        lines
     }
 
-    pub(super) fn rewritten(&self, source: &str) -> String {
-        let text = self.whole_text(source);
+    /// The line with its text written so that it is only text.
+    pub(super) fn rewritten(&self, source: &str) -> Rewritten {
+        let further = self.further_lines(source);
+        let start = self.text_start();
+        let end = match further.last() {
+            Some(last) => last.as_ptr() as usize - source.as_ptr() as usize + last.trim_end().len(),
+            None => start + self.text.len(),
+        };
         let margin = " ".repeat(self.indentation);
-        if text.chars().count() <= SHORT
-            && let Some(quoted) = quoted(&text)
-        {
-            return format!("{margin}{}{quoted}", self.lead);
+        let text =
+            std::iter::once(self.text).chain(further.iter().map(|line| line.trim())).collect::<Vec<_>>().join(" ");
+        let meant = without_outer_quotes(&text);
+        if meant.chars().count() <= SHORT && !further.iter().any(|line| line.trim().is_empty()) {
+            let written = in_quotes(meant);
+            let fix = Fix::one(place(start, end), written.clone());
+            return Rewritten { shown: format!("{margin}{}{written}", self.lead), fix: Some(fix) };
         }
         let column = self.indentation
             + if self.lead.ends_with("- ") || self.lead.is_empty() {
@@ -117,9 +174,19 @@ impl<'s> Line<'s> {
             } else {
                 last_key_start(self.lead) + 2
             };
-        let shown: String = text.chars().take(SHOWN).collect();
-        let more = if text.chars().count() > SHOWN { "…" } else { "" };
-        format!("{margin}{}>-\n{}{shown}{more}", self.lead, " ".repeat(column))
+        let margin_of_text = " ".repeat(column);
+        let shown = shortened(meant);
+        let mut written = ">-".to_owned();
+        let lines = if further.is_empty() { vec![meant] } else { [&[self.text], further.as_slice()].concat() };
+        for line in lines {
+            written.push('\n');
+            if !line.trim().is_empty() {
+                written.push_str(&margin_of_text);
+                written.push_str(line.trim());
+            }
+        }
+        let fix = Fix::one(place(start, end), written);
+        Rewritten { shown: format!("{margin}{}>-\n{margin_of_text}{shown}", self.lead), fix: Some(fix) }
     }
 }
 
@@ -169,21 +236,21 @@ mod tests {
 
     #[test]
     fn a_short_text_is_rewritten_in_the_quotes_it_does_not_contain() {
-        assert_eq!(rewritten("  - Noted: yes\n", 4..14), "  - 'Noted: yes'");
-        assert_eq!(rewritten("title: It's: so\n", 7..15), "title: \"It's: so\"");
+        assert_eq!(rewritten("  - Noted: yes\n", 4..14).shown, "  - 'Noted: yes'");
+        assert_eq!(rewritten("title: It's: so\n", 7..15).shown, "title: \"It's: so\"");
     }
 
     #[test]
     fn a_text_inside_brackets_is_shown_alone_and_a_dash_stays_a_part_of_its_text() {
-        assert_eq!(rewritten("rows: [[1, x: y]]\n", 11..15), "'x: y'");
-        assert_eq!(rewritten("- - dash\n", 2..8), "- '- dash'");
+        assert_eq!(rewritten("rows: [[1, x: y]]\n", 11..15).shown, "'x: y'");
+        assert_eq!(rewritten("- - dash\n", 2..8).shown, "- '- dash'");
     }
 
     #[test]
     fn a_text_of_several_lines_is_rewritten_whole_after_a_folding_sign() {
         let source = "body:\n  - heading: The Committee noted: a long sentence that goes on for a while and\n      then ends here.\n    level: 1\n";
         assert_eq!(
-            rewritten(source, 19..60),
+            rewritten(source, 19..60).shown,
             "  - heading: >-\n      The Committee noted: a long sentence that goes on for a while and then ends here."
         );
     }

@@ -6,7 +6,7 @@ use super::{BLOCK_HELP, BLOCK_KEYS, BlockReader};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::read::node::{Kind, Node};
-use crate::read::{accidents, fields};
+use crate::read::{Block, accidents, fields, taken};
 use crate::source::{FileId, Span};
 
 impl BlockReader<'_, '_, '_> {
@@ -29,6 +29,93 @@ impl BlockReader<'_, '_, '_> {
         self.context.report(found);
     }
 
+    /// `body: body.md`: a name of a file is no text, so the file is meant.
+    pub(super) fn bare_file_name(&mut self, node: &Node<'_>, what: &str) -> Vec<Block> {
+        let Some(path) = fields::text(self.context, self.report, node, what) else { return Vec::new() };
+        let written = format!("{{file: {}}}", taken::scalar(&path.value));
+        let key = what.trim_matches('`');
+        if path.value.to_lowercase().ends_with(".docx") || path.value.to_lowercase().ends_with(".doc") {
+            let message = format!("{what} names the Word file `{}`, and a text is Markdown", path.value);
+            let found = Diagnostic::error(Code::WrongType, path.span, message);
+            self.context.report(
+                found.help(format!("save its text as Markdown, `body.md`, and write `{key}: {{file: body.md}}`")),
+            );
+            return Vec::new();
+        }
+        let message = format!("`{}` is taken for the file of that name, not for a text", path.value);
+        self.context.report(
+            Diagnostic::info(Code::Respelled, path.span, message)
+                .help(format!("write `{key}: {written}`"))
+                .replace(path.span, written),
+        );
+        self.file_named(path)
+    }
+
+    /// Length of the front matter of a Markdown file: keys between two lines `---`, which other programs read.
+    pub(super) fn front_matter(&mut self, id: FileId, base: usize, text: &str) -> usize {
+        let body = &text[base..];
+        let Some(rest) = body.strip_prefix("---\n").or_else(|| body.strip_prefix("---\r\n")) else { return 0 };
+        let mut length = body.len() - rest.len();
+        for line in rest.split_inclusive('\n') {
+            length += line.len();
+            let words = line.trim_end();
+            if words == "---" || words == "..." {
+                self.context.report(
+                    Diagnostic::warning(
+                        Code::FrontMatter,
+                        Span::new(id, base..base + length - (line.len() - words.len())),
+                        "the keys at the start of the file are not read and not printed",
+                    )
+                    .help("write them into the report itself, and delete the lines from `---` to `---`"),
+                );
+                return length;
+            }
+            let is_key = words.is_empty() || words.starts_with([' ', '-', '#']) || words.contains(':');
+            if !is_key {
+                return 0;
+            }
+        }
+        0
+    }
+
+    /// Reports lines that YAML joins into one paragraph although an empty line stands between them.
+    pub(super) fn judge_joined_lines(&mut self, node: &Node<'_>, text: &str, style: ScalarStyle) {
+        let typed = self.report.source.get(node.range.clone()).unwrap_or("").trim_end();
+        if style == ScalarStyle::Literal || !typed.contains('\n') || !text.trim_end().contains('\n') {
+            return;
+        }
+        let Some((sign, header)) = self.folding_sign(node, style) else {
+            if typed.lines().any(|line| line.trim().is_empty()) {
+                let message = "an empty line in a text without `|` makes no new paragraph: its parts are joined";
+                let found = Diagnostic::warning(Code::JoinedLines, first_line_span(self.report.source, node), message);
+                self.context
+                    .report(found.help("write `|` before the text, and the text indented on the lines below it"));
+            }
+            return;
+        };
+        let message = format!("after `{sign}` all lines are joined: paragraphs, lists and tables become one paragraph");
+        self.context.report(
+            Diagnostic::error(Code::JoinedLines, header, message)
+                .help("write `|`, which keeps the lines as they are typed")
+                .replace(header, "|"),
+        );
+    }
+
+    /// The sign `>` before a folded text, and its place.
+    fn folding_sign(&self, node: &Node<'_>, style: ScalarStyle) -> Option<(String, Span)> {
+        if style != ScalarStyle::Folded {
+            return None;
+        }
+        let before = self.report.source.get(..node.range.start)?;
+        let at = before.rfind('>')?;
+        let sign: String =
+            before[at..].chars().take_while(|c| matches!(c, '>' | '-' | '+') || c.is_ascii_digit()).collect();
+        before[at..].trim_end().lines().count().eq(&1).then(|| {
+            let span = Span::new(FileId(0), at..at + sign.len());
+            (sign, span)
+        })
+    }
+
     pub(super) fn empty_block(&mut self, node: &Node<'_>) {
         let before = self.context.diagnostics.len();
         fields::warn_of_swallowed_text(self.context, self.report, node, true);
@@ -47,18 +134,31 @@ impl BlockReader<'_, '_, '_> {
         if first.contains(' ') || first.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()) {
             return accidents::colon_in_text(source, first_line_span(source, node));
         }
-        let help = match did_you_mean(first, BLOCK_KEYS) {
-            Some(near) => format!("did you mean `{near}`? {BLOCK_HELP}"),
-            None => {
-                format!(
-                    "{BLOCK_HELP}; if it is a text with a colon, put it in quotes:\n{}",
-                    accidents::rewritten(source, node.range.clone())
-                )
+        let message = format!("`{first}` is no kind of block");
+        let found = Diagnostic::error(Code::BadBlock, first_line_span(source, node), message);
+        match did_you_mean(first, BLOCK_KEYS) {
+            Some(near) => {
+                let key = match &node.kind {
+                    Kind::Mapping(pairs) => pairs.first().map_or(node.span(), |(key, _)| key.span()),
+                    Kind::Scalar { .. } | Kind::Sequence(_) => node.span(),
+                };
+                found.help(format!("did you mean `{near}`? {BLOCK_HELP}")).replace(key, near)
             }
-        };
-        Diagnostic::error(Code::BadBlock, first_line_span(source, node), format!("`{first}` is no kind of block"))
-            .help(help)
+            None => {
+                let rewritten = accidents::rewritten(source, node.range.clone());
+                let advice = "if it is a text with a colon, put it in quotes";
+                found.help(format!("{BLOCK_HELP}; {advice}:\n{}", rewritten.shown)).fix(rewritten.fix)
+            }
+        }
     }
+}
+
+/// Whether a text is nothing but the name of a file.
+pub(super) fn is_file_name(text: &str) -> bool {
+    let text = text.trim();
+    let ending = text.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let is_ending = ending.is_some_and(|ending| ["md", "markdown", "txt", "docx", "doc"].contains(&ending.as_str()));
+    is_ending && text.len() < 200 && !text.contains(['\n', '<', '[', '"']) && text.split_whitespace().count() <= 3
 }
 
 /// `- [text]`: words in brackets behind a dash, which are a list to YAML. Programs write lists in brackets too, but

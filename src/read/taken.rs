@@ -1,0 +1,215 @@
+//! From what an author typed to the spelling of the format, where only one thing can be meant: it is taken, with a note.
+
+use std::str::FromStr;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::facts::language::Language;
+use crate::source::Span;
+
+/// The note on a value that was taken although the format spells it otherwise.
+pub(super) fn note(typed: &str, meant: &str, key: &str, span: Span) -> Diagnostic {
+    let message = format!("`{typed}` is taken for `{meant}`");
+    Diagnostic::info(Code::Respelled, span, message).help(format!("write `{key}: {meant}`")).replace(span, meant)
+}
+
+/// A text as it can stand in a YAML file, also inside braces: in quotes where a sign in it may mean something.
+pub(super) fn scalar(text: &str) -> String {
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '@' | '/' | '_' | '+' | '(' | ')' | '’');
+    let begins_well = text.starts_with(|c: char| c.is_alphanumeric() || c == '+');
+    if begins_well && text.chars().all(is_plain) && !text.ends_with(' ') {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "''"))
+    }
+}
+
+/// A word without what does not tell words apart: capitals, spaces, hyphens, underscores and full stops.
+fn bare(word: &str) -> String {
+    word.chars().filter(|c| !c.is_whitespace() && !"-_.‐‑–".contains(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// The one of `words` that differs from `typed` only in capitals, spaces and hyphens.
+pub(super) fn same<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
+    let typed = bare(typed);
+    words.iter().find(|word| bare(word) == typed).copied()
+}
+
+/// Other names of the words that `status` and `kind` take.
+const NAMES: [(&str, &str); 17] = [
+    ("general status", "general"),
+    ("general consultative status", "general"),
+    ("special status", "special"),
+    ("special consultative status", "special"),
+    ("roster status", "roster"),
+    ("on the roster", "roster"),
+    ("roster consultative status", "roster"),
+    ("no", "none"),
+    ("no status", "none"),
+    ("without status", "none"),
+    ("without consultative status", "none"),
+    ("non-governmental organization", "ngo"),
+    ("non-governmental organisation", "ngo"),
+    ("national human rights institution", "nhri"),
+    ("coalition of organizations", "coalition"),
+    ("children", "child"),
+    ("children's group", "child"),
+];
+
+/// The one of `choices` that `typed` is a name of.
+pub(super) fn choice<'w>(typed: &str, choices: &[&'w str]) -> Option<&'w str> {
+    let named = |typed: &str| NAMES.iter().find(|(name, _)| bare(name) == bare(typed)).map(|(_, word)| *word);
+    same(typed, choices).or_else(|| {
+        let word = named(typed)?;
+        choices.iter().find(|choice| **choice == word).copied()
+    })
+}
+
+/// What `yes` and its like mean.
+pub(super) fn truth(typed: &str) -> Option<bool> {
+    match typed.to_lowercase().as_str() {
+        "yes" | "on" | "y" | "true" => Some(true),
+        "no" | "off" | "n" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// The number in `Item 4`, `4.` or `No. 4`.
+pub(super) fn number(typed: &str, words: &[&str]) -> Option<u32> {
+    let is_word = |word: &&str| !word.is_empty();
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let (before, after) = typed.split_once(digits.as_str()).filter(|_| !digits.is_empty())?;
+    let rest = format!("{before} {after}");
+    let known = |word: &str| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let mut rest = rest.split(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '#' | ',')).filter(is_word);
+    if rest.all(known) { u32::from_str(&digits).ok() } else { None }
+}
+
+/// What may stand beside the number of a session: endings of ordinal numbers and the word for a session.
+const SESSION_WORDS: [&str; 26] = [
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "e",
+    "er",
+    "ère",
+    "ème",
+    "o",
+    "a",
+    "º",
+    "ª",
+    "я",
+    "-я",
+    "й",
+    "-й",
+    "ая",
+    "-ая",
+    "no",
+    "n°",
+    "session",
+    "sesión",
+    "período",
+    "de",
+    "sesiones",
+    "сессия",
+];
+
+/// The number in `79th session`; `body` is the name of the body, which may stand there too.
+pub(super) fn session(typed: &str, body: Option<&str>) -> Option<u32> {
+    let mut words = SESSION_WORDS.to_vec();
+    words.extend(body);
+    number(typed, &words)
+}
+
+/// A date written otherwise than year, month, day with hyphens, but so that it can be only one day.
+pub(super) fn date(typed: &str) -> Option<Date> {
+    let day_of_time = typed.split_once('T').map_or(typed, |(day, _)| day);
+    let is_plain = day_of_time.len() == 10 && day_of_time.chars().all(|c| c.is_ascii_digit() || c == '-');
+    if is_plain && day_of_time != typed {
+        return Date::from_str(day_of_time).ok();
+    }
+    let words: Vec<&str> = typed.split([' ', ',', '.', '/']).filter(|word| !word.is_empty()).collect();
+    let spaced = words.join(" ");
+    let formats: &[&str] = match typed.contains('/') {
+        true if words.first().is_some_and(|word| word.len() == 4) => &["%Y %m %d"],
+        // `13/2/2026` is a day and a month; `1/2/2026` is either.
+        true if words.first().and_then(|word| word.parse::<u32>().ok()).is_some_and(|day| day > 12) => &["%d %m %Y"],
+        true => &[],
+        false => &["%d %B %Y", "%B %d %Y", "%d %b %Y", "%Y %m %d", "%d %m %Y"],
+    };
+    formats.iter().find_map(|format| Date::strptime(format, &spaced).ok()).filter(|date| date.year() > 1900)
+}
+
+/// The language that a name or code means.
+pub(super) fn language(typed: &str) -> Option<Language> {
+    const NAMES: [(&str, &str); 19] = [
+        ("arabic", "ar"),
+        ("chinese", "zh"),
+        ("english", "en"),
+        ("french", "fr"),
+        ("russian", "ru"),
+        ("spanish", "es"),
+        ("العربية", "ar"),
+        ("中文", "zh"),
+        ("français", "fr"),
+        ("francais", "fr"),
+        ("русский", "ru"),
+        ("español", "es"),
+        ("espanol", "es"),
+        ("cn", "zh"),
+        ("eng", "en"),
+        ("fra", "fr"),
+        ("spa", "es"),
+        ("rus", "ru"),
+        ("ara", "ar"),
+    ];
+    let lower = typed.to_lowercase();
+    let code = NAMES.iter().find(|(name, _)| *name == lower).map_or(lower.as_str(), |(_, code)| code);
+    // Of a tag such as en-GB the first part tells the language.
+    let code = code.split(['-', '_']).next().unwrap_or(code);
+    Language::ALL.into_iter().find(|language| language.code() == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{choice, date, language, number, session, truth};
+
+    #[test]
+    fn a_session_is_its_number_with_what_languages_write_around_it() {
+        for typed in ["79th", "79th session", "Session 79", "79.", "79-я сессия", "79º", "79 º período de sesiones"]
+        {
+            assert_eq!(session(typed, None), Some(79), "{typed}");
+        }
+        assert_eq!(session("CESCR 79", Some("cescr")), Some(79));
+        for typed in ["spring", "7th and 9th", "Working Group 79", ""] {
+            assert_eq!(session(typed, None), None, "{typed}");
+        }
+        assert_eq!(number("Item 4", &["item"]), Some(4));
+    }
+
+    #[test]
+    fn a_date_is_taken_where_it_can_be_one_day_only() {
+        let days =
+            ["16 January 2026", "January 16, 2026", "16.1.2026", "2026/01/16", "16/01/2026", "2026-01-16T10:00:00Z"];
+        for typed in days {
+            assert_eq!(date(typed).map(|date| date.to_string()).as_deref(), Some("2026-01-16"), "{typed}");
+        }
+        for typed in ["1/2/2026", "January 2026", "2026", "30.2.2026", "soon"] {
+            assert_eq!(date(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn names_and_spellings_that_can_mean_one_thing_only_are_taken() {
+        assert_eq!(choice("Special consultative status", &["general", "special"]), Some("special"));
+        assert_eq!(choice("NGO", &["ngo", "nhri"]), Some("ngo"));
+        assert_eq!(choice("consultative", &["general", "special"]), None);
+        assert_eq!(language("English").map(|language| language.code()), Some("en"));
+        assert_eq!(language("zh-Hans").map(|language| language.code()), Some("zh"));
+        assert_eq!(language("de"), None);
+        assert_eq!((truth("Yes"), truth("OFF"), truth("1")), (Some(true), Some(false), None));
+    }
+}

@@ -1,0 +1,106 @@
+//! From a report with findings to the same report after the remedies that a program can apply.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::Judged;
+use crate::Request;
+use crate::Tools;
+use crate::diagnostic::{self, Diagnostic, Fix};
+use crate::error::Error;
+use crate::judge;
+use crate::source::{FileId, Sources};
+
+/// A remedy can bring another mistake to light, most of all in broken YAML. After so many rounds it is enough.
+const MOST_ROUNDS: usize = 200;
+
+/// A report after its remedies.
+pub struct Remedied {
+    /// The files that change.
+    pub files: Vec<Changed>,
+    /// What was remedied, in the order it was done. Places are those of the files at that time.
+    pub remedied: Vec<Diagnostic>,
+    /// The report as it is judged with the changes.
+    pub judged: Judged,
+}
+
+/// A file that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// Its name in the report; `None` is the report itself.
+    pub name: Option<String>,
+    /// Its bytes as they were.
+    pub before: Vec<u8>,
+    /// Its text as it is to be.
+    pub after: String,
+}
+
+/// Applies the remedies of all findings until none is left. Nothing is written: the files are changed in memory.
+pub fn remedy(request: &Request<'_>, tools: &mut Tools) -> Result<Remedied, Error> {
+    let mut files: BTreeMap<Option<String>, Changed> = BTreeMap::new();
+    let mut remedied = Vec::new();
+    let mut round = 0;
+    loop {
+        let report = files.get(&None).map_or(request.bytes, |changed| changed.after.as_bytes());
+        let read = |name: &str| match files.get(&Some(name.to_owned())) {
+            Some(changed) => Ok(changed.after.clone().into_bytes()),
+            None => (request.read)(name),
+        };
+        let judged =
+            judge(&Request { bytes: report, read: &read, targets: request.targets.clone(), ..*request }, tools)?;
+        let (applied, texts) = applied(&judged);
+        let is_recoded = round == 0 && texts.is_empty() && text_of(&judged.sources).as_bytes() != request.bytes;
+        if texts.is_empty() && !is_recoded || round >= MOST_ROUNDS {
+            return Ok(Remedied { files: files.into_values().filter(Changed::is_changed).collect(), remedied, judged });
+        }
+        round += 1;
+        remedied.extend(applied);
+        let texts = if is_recoded { vec![(None, text_of(&judged.sources).to_owned())] } else { texts };
+        for (name, after) in texts {
+            if let Some(known) = files.get_mut(&name) {
+                known.after = after;
+                continue;
+            }
+            let before = match &name {
+                None => request.bytes.to_vec(),
+                Some(name) => (request.read)(name).unwrap_or_default(),
+            };
+            files.insert(name.clone(), Changed { name, before, after });
+        }
+    }
+}
+
+impl Changed {
+    fn is_changed(&self) -> bool {
+        self.before != self.after.as_bytes()
+    }
+}
+
+fn text_of(sources: &Sources) -> &str {
+    sources.get(FileId(0)).map_or("", |file| &file.text)
+}
+
+/// The findings whose remedies are applied together, and the new texts of the files.
+fn applied(judged: &Judged) -> (Vec<Diagnostic>, Vec<(Option<String>, String)>) {
+    let sources = &judged.sources;
+    // A file that is named twice stands twice among the sources: one of them is changed.
+    let mut names = BTreeSet::new();
+    let first: BTreeSet<FileId> = (0..sources.files().len())
+        .filter_map(|at| u16::try_from(at).ok().map(FileId))
+        .filter(|id| sources.get(*id).is_some_and(|file| names.insert((*id == FileId(0), file.name.clone()))))
+        .collect();
+    let is_possible = |fix: &Fix| fix.edits.iter().all(|edit| first.contains(&edit.span.file));
+    let mut found = Vec::new();
+    for diagnostic in &judged.diagnostics {
+        if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| is_possible(fix)) {
+            found.push((diagnostic, fix));
+        }
+    }
+    let fixes: Vec<&Fix> = found.iter().map(|(_, fix)| *fix).collect();
+    let (taken, texts) = diagnostic::apply(sources, &fixes);
+    let changed = texts.into_iter().filter(|(id, text)| sources.get(*id).is_some_and(|file| file.text != *text));
+    let named = changed.map(|(id, text)| {
+        let name = (id != FileId(0)).then(|| sources.get(id).map_or(String::new(), |file| file.name.clone()));
+        (name, text)
+    });
+    (taken.into_iter().map(|at| found[at].0.clone()).collect(), named.collect())
+}
