@@ -22,6 +22,7 @@ pub mod error;
 pub mod facts;
 pub mod fonts;
 pub mod length;
+pub mod look;
 pub mod pages;
 pub mod picture;
 pub mod read;
@@ -202,6 +203,7 @@ pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, E
             words: words_outside_notes(document),
             comments: &comments,
             drawings: &tools.drawings,
+            measures: &pages.measures,
         };
         let docx = docx::write(document, &given)?;
         let pdf = if request.pdf { Some(pdf::write(document, pages, &tools.pdf_fonts)?) } else { None };
@@ -219,7 +221,10 @@ pub fn cover_page(judged: &Judged, tools: &Tools) -> Result<Option<Vec<u8>>, Err
     }
     let Some(cover) = resolve::cover_page(&judged.document) else { return Ok(None) };
     let words = words_outside_notes(&cover);
-    let given = docx::Given { contents_pages: &BTreeMap::new(), words, comments: &[], drawings: &tools.drawings };
+    // It has neither tables nor figures, and no running header.
+    let measures = pages::Measures::default();
+    let (contents_pages, drawings) = (&BTreeMap::new(), &tools.drawings);
+    let given = docx::Given { contents_pages, words, comments: &[], drawings, measures: &measures };
     docx::write(&cover, &given).map(Some)
 }
 

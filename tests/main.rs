@@ -23,6 +23,7 @@ mod properties;
 mod reports;
 mod rules;
 mod support;
+mod tables;
 mod word;
 
 // The checks of layout's own tests are compiled here too; they name these as `crate::`.

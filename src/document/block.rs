@@ -1,6 +1,6 @@
 //! The blocks of a report, a closed set: adding one makes the compiler name every place that must learn it.
 
-use super::{BookmarkId, ContentId, ImageId, Inline, Marker, Role};
+use super::{BookmarkId, Column, ContentId, ImageId, Inline, Marker, Role};
 use crate::facts::language::{Direction, LanguageTag};
 use crate::length::Length;
 pub use crate::read::{Clean, ImageFormat};
@@ -153,6 +153,13 @@ pub struct Table {
     pub span: Span,
 }
 
+impl Table {
+    /// What its measures are filed under: the paragraph of its first cell.
+    pub fn id(&self) -> ContentId {
+        self.header.first().map(|cell| cell.paragraph.id).unwrap_or_default()
+    }
+}
+
 /// A caption: label, number, text.
 #[derive(Clone, Debug)]
 pub struct Caption {
@@ -164,24 +171,6 @@ pub struct Caption {
     pub paragraph: Paragraph,
     /// What stands between number and text: `. `.
     pub separator: String,
-}
-
-/// A column of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Its width.
-    pub width: ColumnWidth,
-    /// Where its cells stand.
-    pub align: super::Align,
-}
-
-/// The width of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnWidth {
-    /// A length.
-    Fixed(Length),
-    /// A share of what the fixed columns leave, in thousandths: `2*` is 2000.
-    Share(u32),
 }
 
 /// A cell.

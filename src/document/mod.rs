@@ -9,21 +9,20 @@ mod list;
 pub mod number;
 #[cfg(test)]
 pub(crate) mod sample;
-mod style;
 mod submission;
 pub mod text;
 
 pub use block::{
-    Block, Caption, Cell, Clean, Column, ColumnWidth, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat,
-    List, ListItem, Note, Paragraph, Quotation, Recommendations, Table,
+    Block, Caption, Cell, Clean, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List, ListItem, Note,
+    Paragraph, Quotation, Recommendations, Table,
 };
 pub use inline::{Format, Inline, LinkTarget};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
-pub use style::{Align, LINK_COLOUR, Role, Style, StyleSheet};
 pub use submission::{Located, Organization, Submission};
 
 use crate::facts::language::{Direction, Language, NoteMark};
 use crate::length::Length;
+pub use crate::look::{Align, Column, ColumnWidth, LINK_COLOUR, Role, Style, StyleSheet};
 use crate::source::Span;
 
 /// A paragraph or figure, anything that puts content on a page. Unique in the document, in reading order.
@@ -128,7 +127,7 @@ pub struct PageSetup {
     pub margin_left: Length,
     /// Space at the right.
     pub margin_right: Length,
-    /// Running header at the start of the line: the short title.
+    /// Running header at the start of the line: the title, cut where there is no room for it.
     pub header_start: String,
     /// Running header at the end of the line: the State under review.
     pub header_end: String,

@@ -91,8 +91,11 @@ fn set(document: &Document, engine: &mut Engine<'_>, flow: &mut Flow<'_>, number
         slot.start = slot.start + won - lost;
         let old = &segment.units[slot.start..slot.start + slot.count];
         if let (Some(fresh), Some(old)) = (fresh.first_mut(), old.first()) {
-            fresh.before = old.before;
+            (fresh.before, fresh.wants_before) = (old.before, old.wants_before);
             fresh.targets.clone_from(&old.targets);
+        }
+        if let (Some(fresh), Some(old)) = (fresh.last_mut(), old.last()) {
+            fresh.wants_after = old.wants_after;
         }
         let same = |(old, fresh): (&Unit, &Unit)| old.height == fresh.height && old.after == fresh.after;
         moved |= old.len() != fresh.len() || !old.iter().zip(&fresh).all(same);

@@ -3,7 +3,7 @@
 use super::footnote::Footnotes;
 use super::inline::{Column, Engine};
 use super::line::Line;
-use super::unit::{Break, Flow, Keep, Segment, Side, Slot, Unit};
+use super::unit::{Break, Flow, Keep, Segment, Side, Slot, Unit, set_space};
 use crate::document::text::announces;
 use crate::document::{
     Block, BookmarkId, Caption, Contents, Document, Heading, ListItem, Paragraph, Part, PartKind, Quotation,
@@ -11,13 +11,10 @@ use crate::document::{
 };
 use crate::facts::language::Direction;
 use crate::length::Length;
+use crate::look::measures::{SIDE_DISTANCE, SIDE_RULE};
 
 /// What it costs to part a sentence from the list it introduces.
 const LEAD_IN: u64 = 2_500;
-/// The rule beside recommendations begins this far outside their text: six points and its own thickness, as in Word.
-const SIDE_DISTANCE: Length = Length::tenths_of_pt(75);
-/// The thickness of that rule.
-pub(super) const SIDE_RULE: Length = Length::tenths_of_pt(15);
 
 /// Sets all blocks of a document.
 pub(super) fn gather<'d>(document: &'d Document, engine: &mut Engine<'_>) -> Flow<'d> {
@@ -27,7 +24,6 @@ pub(super) fn gather<'d>(document: &'d Document, engine: &mut Engine<'_>) -> Flo
         engine,
         flow: Flow { notes, ..Flow::default() },
         segment: Segment::default(),
-        space_after: Length::ZERO,
         indent: Length::ZERO,
         side: None,
         waiting: vec![],
@@ -45,8 +41,6 @@ pub(super) struct Gatherer<'d, 'e, 'f> {
     pub(super) engine: &'e mut Engine<'f>,
     pub(super) flow: Flow<'d>,
     segment: Segment,
-    /// The space the last block wants after it.
-    space_after: Length,
     /// Where blocks without a marker begin: inside list items at the text of the item.
     indent: Length,
     /// The rule beside what is being gathered.
@@ -82,7 +76,6 @@ impl<'d> Gatherer<'d, '_, '_> {
             let cover = self.segment.cover;
             self.flow.segments.push(std::mem::replace(&mut self.segment, Segment { cover, units: vec![] }));
         }
-        self.space_after = Length::ZERO;
     }
 
     fn blocks(&mut self, blocks: &'d [Block]) {
@@ -262,11 +255,14 @@ impl<'d> Gatherer<'d, '_, '_> {
     ) {
         self.waiting.extend(bookmark);
         let Some(first) = units.first_mut() else { return };
-        first.before = space_before.max(self.space_after);
+        first.wants_before = Some(space_before);
         first.targets.extend(self.waiting.drain(..).map(|bookmark| (bookmark, Length::ZERO)));
-        self.space_after = space_after;
-        let side = self.side;
+        if let Some(last) = units.last_mut() {
+            last.wants_after = space_after;
+        }
+        let (side, first) = (self.side, self.segment.units.len());
         self.segment.units.extend(units.into_iter().map(|unit| Unit { side, ..unit }));
+        set_space(&mut self.segment.units, first);
     }
 
     /// How many units stand in the segment.
@@ -277,13 +273,11 @@ impl<'d> Gatherer<'d, '_, '_> {
     /// Lets the figure that begins with this unit, and was added last, move down to the next page; not out of a list, and
     /// not with notes, whose numbers would then be out of order.
     pub(super) fn let_move(&mut self, first: usize) {
-        let space_after = self.space_after;
         let figure = &mut self.segment.units[first..];
         let count = figure.len();
         let noted = figure.iter().any(|unit| !unit.notes.is_empty());
         if let Some(picture) = figure.first_mut().filter(|picture| !noted && picture.side.is_none()) {
             picture.figure = if self.indent == Length::ZERO { count } else { 0 };
-            picture.space_after = space_after;
         }
     }
 

@@ -20,12 +20,12 @@ mod run;
 mod running;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod unit;
 
 pub use dump::describe;
 pub(crate) use inline::is_invisible;
-pub use placed::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages};
+pub use placed::{Artifact, Ink, Item, LinkEnd, Measures, Origin, Page, Pages, Placed, Point, Target, contents_pages};
 pub use run::{Glyph, GlyphRun, Shape, ShapedGlyph, Word};
 
 use crate::diagnostic::Warned;
@@ -38,7 +38,7 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Warned<Pages> {
     let mut flow = flow::gather(document, &mut engine);
     let (plans, unstable) = contents::plan_with_contents(document, &mut engine, &mut flow);
     let mut pages = page::place(document, flow, &plans);
-    running::run(document, &mut engine, &mut pages.pages);
+    pages.measures.header_start = running::run(document, &mut engine, &mut pages.pages);
     pages.missing = engine.take_missing();
     let mut diagnostics = engine.take_diagnostics();
     diagnostics.extend(unstable);

@@ -4,14 +4,14 @@ use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use super::breaks::Plan;
-use super::flow::SIDE_RULE;
 use super::footnote::{BELOW_RULE, NoteLine, RULE, RULE_WIDTH};
 use super::placed::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target};
-use super::table;
+use super::table::rule;
 use super::unit::{Flow, Head, Side, Unit};
 use crate::document::{Document, NoteId, PageSetup};
 use crate::facts::language::Direction;
 use crate::length::Length;
+use crate::look::measures::{SIDE_RULE, TABLE_RULE};
 
 /// Places the flow on the planned pages; headers and footers come later.
 pub(super) fn place(document: &Document, flow: Flow<'_>, plans: &[Plan]) -> Pages {
@@ -21,7 +21,7 @@ pub(super) fn place(document: &Document, flow: Flow<'_>, plans: &[Plan]) -> Page
         setup: &document.page,
         direction: document.direction,
         heads: &flow.heads,
-        placed: Pages::default(),
+        placed: Pages { measures: flow.measures, ..Pages::default() },
         page: Page::default(),
     };
     let mut number = 0;
@@ -89,7 +89,7 @@ impl Placer<'_> {
         let goes_on = units.peek().is_some_and(|next| next.head == last_head);
         if let Some(head) = last_head.filter(|_| goes_on).and_then(|head| self.heads.get(head)) {
             let x = self.setup.margin_left + head.x;
-            self.page.items.push(table::rule(x, y - table::RULE, head.width));
+            self.page.items.push(rule(x, y - TABLE_RULE, head.width));
         }
     }
 

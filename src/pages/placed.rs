@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::run::GlyphRun;
 use crate::document::{BookmarkId, ContentId, ImageId, LinkId, NoteId};
 use crate::length::Length;
+use crate::look::TableLook;
 
 /// A point on a page, from the top left corner; y grows downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +27,19 @@ pub struct Pages {
     pub notes: BTreeMap<NoteId, (Target, Target)>,
     /// The characters that no face has.
     pub missing: BTreeSet<char>,
+    /// What both files share.
+    pub measures: Measures,
+}
+
+/// What was decided with the fonts, once for both files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Measures {
+    /// Of each table, by [`Table::id`](crate::document::Table::id).
+    pub tables: BTreeMap<ContentId, TableLook>,
+    /// The drawn width and height of each figure, by its id.
+    pub figures: BTreeMap<ContentId, (Length, Length)>,
+    /// The title in the running header, as far as there is room.
+    pub header_start: String,
 }
 
 /// A place on a page.

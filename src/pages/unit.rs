@@ -4,7 +4,7 @@ use super::floats::Moved;
 use super::footnote::Footnotes;
 use super::inline::Column;
 use super::line::Line;
-use super::placed::{Placed, Point};
+use super::placed::{Measures, Placed, Point};
 use crate::document::{BookmarkId, ContentsEntry, NoteId};
 use crate::length::Length;
 
@@ -13,8 +13,12 @@ use crate::length::Length;
 pub(super) struct Unit {
     /// Its height, without the space before it.
     pub(super) height: Length,
-    /// The space before it, where it does not begin a page.
+    /// The space before it, where it does not begin a page: derived from the unit before it and its own edge.
     pub(super) before: Length,
+    /// Where it begins a block: the space the block wants before it.
+    pub(super) wants_before: Option<Length>,
+    /// The space its block wants after it, where it is the last of one.
+    pub(super) wants_after: Length,
     /// What stands before it where it begins a page: nothing, a title's space, a repeated table head.
     pub(super) at_top: Length,
     /// Where the origin of its items lies, from the left of the text block and from its own top.
@@ -37,8 +41,15 @@ pub(super) struct Unit {
     pub(super) begins_page: bool,
     /// For the first unit of a figure that may be moved down: how many units the figure has.
     pub(super) figure: usize,
-    /// For such a unit: the space the figure wants after it.
-    pub(super) space_after: Length,
+}
+
+/// Decides the space before the unit at this place. Between two blocks the larger wish counts; a line that goes on with its
+/// paragraph has none, unless a figure came between them.
+pub(super) fn set_space(units: &mut [Unit], at: usize) {
+    let after = at.checked_sub(1).and_then(|before| units.get(before)).map_or(Length::ZERO, |unit| unit.wants_after);
+    if let Some(unit) = units.get_mut(at) {
+        unit.before = unit.wants_before.unwrap_or_default().max(after);
+    }
 }
 
 impl Unit {
@@ -147,4 +158,6 @@ pub(super) struct Flow<'d> {
     pub(super) contents: Vec<Slot<'d>>,
     /// Its figures that were moved down, in the order they were moved.
     pub(super) moved: Vec<Moved>,
+    /// What was decided of its tables and figures.
+    pub(super) measures: Measures,
 }

@@ -12,13 +12,9 @@ use crate::facts::language::Direction;
 use crate::length::Length;
 use crate::read::{self, Alignment, Located, TableWidth};
 use crate::source::Span;
-use unicode_width::UnicodeWidthStr;
 
 /// A pixel at 96 to the inch, the reference pixel of the Web (CSS Values 3, 5.2).
 const PIXEL: Length = Length::emu(9_525);
-
-/// The narrowest and widest a column counts, in characters, when widths follow the content.
-const COLUMN_CHARACTERS: (usize, usize) = (5, 40);
 
 /// What the number, label and bookmark of a caption are made of.
 struct Captioned<'s> {
@@ -167,12 +163,7 @@ fn column(table: &read::Table, at: usize, right_to_left: bool) -> Column {
         Some(TableWidth::Fixed(width)) => ColumnWidth::Fixed(*width),
         Some(TableWidth::Share(share)) => ColumnWidth::Share(*share),
         None if !table.widths.is_empty() => ColumnWidth::Share(1000),
-        None => {
-            let head = table.header.get(at).map(|cell| read::plain_text(cell));
-            let longest = cells().chain(head).map(|text| text.width()).max().unwrap_or(0);
-            let characters = longest.clamp(COLUMN_CHARACTERS.0, COLUMN_CHARACTERS.1);
-            ColumnWidth::Share(u32::try_from(characters).unwrap_or(1).saturating_mul(100))
-        }
+        None => ColumnWidth::Content,
     };
     let align = match table.align.get(at) {
         // In Arabic too the last digits of numbers stand below one another, at the right.
@@ -182,10 +173,11 @@ fn column(table: &read::Table, at: usize, right_to_left: bool) -> Column {
         Some(Alignment::Right) => Align::End,
         Some(Alignment::Decimal) => Align::Decimal,
         None if !table.align.is_empty() => Align::Start,
-        None => {
-            // In Arabic too the last digits of numbers stand below one another, at the right.
-            if is_numeric_column(cells()) && !right_to_left { Align::End } else { Align::Start }
-        }
+        // The first column names the rows: years, numbers of cases.
+        None if at == 0 && table.header.len() > 1 => Align::Start,
+        // In Arabic too the last digits of numbers stand below one another, at the right.
+        None if is_numeric_column(cells()) && !right_to_left => Align::End,
+        None => Align::Start,
     };
     Column { width, align }
 }
@@ -200,6 +192,20 @@ fn is_numeric_column(cells: impl Iterator<Item = String>) -> bool {
 fn is_figure(text: &str) -> bool {
     text.chars().any(char::is_numeric)
         && text.chars().all(|c| c.is_numeric() || c.is_whitespace() || ".,٫٬+-−–%٪()".contains(c))
+        && !is_date(text)
+}
+
+/// `2026-12-31`, `31.12.2026`, `2019–2023`, `12/2024` are not numbers: three groups of digits with a year, or two years.
+fn is_date(text: &str) -> bool {
+    let groups: Vec<&str> = text.split(|c: char| !c.is_numeric()).filter(|group| !group.is_empty()).collect();
+    let is_year = |group: &&str| group.chars().count() == 4;
+    let signs: Vec<char> = text.chars().filter(|c| !c.is_numeric() && !c.is_whitespace()).collect();
+    let one_sign = |sign: &[char], count| signs.len() == count && signs.iter().all(|c| sign.contains(c));
+    match groups.as_slice() {
+        [first, _, last] => (is_year(first) || is_year(last)) && one_sign(&['-', '–', '.'], 2),
+        [first, last] => is_year(first) && last.chars().count() <= 4 && one_sign(&['-', '–'], 1),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -208,10 +214,10 @@ mod tests {
 
     #[test]
     fn figures_are_told_from_words() {
-        for figure in ["12", "1,234.5", "−3 %", "12 000", "٣٫٥"] {
+        for figure in ["12", "1,234.5", "−3 %", "12 000", "٣٫٥", "2024", "1.234.567", "−2024", "4.5–6.5"] {
             assert!(is_figure(figure), "{figure}");
         }
-        for words in ["District 9", "–", "n/a", ""] {
+        for words in ["District 9", "–", "n/a", "", "2026-12-31", "31.12.2026", "2019–2023", "2019-23"] {
             assert!(!is_figure(words), "{words}");
         }
     }

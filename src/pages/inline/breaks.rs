@@ -14,8 +14,10 @@ pub(super) enum After {
     Hyphen,
     /// Yes, after a dash.
     Dash,
-    /// Yes, but better not: in an address, or after a stroke between words.
+    /// Yes, but better not: after a stroke between words.
     Symbol,
+    /// The same in an address, where Word ends a line too.
+    Address,
     /// Only where no other line end will do: in a document symbol, which readers look for whole.
     DocumentSymbol,
     /// Only if the word is wider than the column.
@@ -68,7 +70,7 @@ fn kind(word: &str, at: usize, address: bool) -> Option<After> {
         return None;
     }
     Some(match before {
-        _ if address => After::Symbol,
+        _ if address => After::Address,
         '-' | '\u{2010}' => After::Hyphen,
         '–' | '—' => After::Dash,
         '/' if in_document_symbol(word, at) => After::DocumentSymbol,
@@ -128,7 +130,7 @@ mod tests {
         assert_eq!(kinds("(E/C.12/GC/20)."), [After::DocumentSymbol; 2]);
         assert_eq!(kinds("and/or"), [After::Symbol]);
         assert_eq!(kinds("见CRC/C/GC/25"), [After::Free, After::DocumentSymbol, After::DocumentSymbol]);
-        assert!(kinds("https://docs.un.org/en/A/RES/70/1").iter().all(|kind| *kind == After::Symbol));
+        assert!(kinds("https://docs.un.org/en/A/RES/70/1").iter().all(|kind| *kind == After::Address));
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub(super) fn check(document: &Document, pages: &Pages) {
     nothing_is_lost(document, pages);
     text_stays_in_its_block(document, pages);
     no_line_is_alone(document, pages);
+    lines_of_a_paragraph_are_evenly_spaced(document, pages);
     no_page_ends_with_a_heading(document, pages);
     notes_follow_their_marks(document, pages);
     tables_are_cut_between_rows(document, pages);
@@ -127,6 +128,32 @@ fn nothing_is_lost(document: &Document, pages: &Pages) {
         // A paragraph without words or number is not drawn.
         let row: Vec<ContentId> = row.into_iter().filter(|id| found.contains_key(id)).collect();
         assert_eq!(seen, row, "reading order");
+    }
+}
+
+/// The room that is left on a page is never put inside a paragraph: on each page its lines have one distance.
+fn lines_of_a_paragraph_are_evenly_spaced(document: &Document, pages: &Pages) {
+    let notes = document.notes.iter().flat_map(|note| &note.paragraphs);
+    let prose = paragraphs(document).into_iter().chain(notes);
+    let sizes: BTreeMap<ContentId, Length> = prose
+        .filter(|paragraph| !matches!(paragraph.role, Role::TableHead | Role::TableCell))
+        .map(|paragraph| (paragraph.id, document.styles.get(paragraph.role).size))
+        .collect();
+    for (at, page) in pages.pages.iter().enumerate() {
+        let mut lines: BTreeMap<ContentId, BTreeSet<Length>> = BTreeMap::new();
+        for placed in &page.items {
+            // The marks of notes are smaller, and stand higher.
+            if let (Origin::Inline(id, _), Item::Glyphs(run)) = (placed.origin, &placed.item)
+                && sizes.get(&id) == Some(&run.size)
+            {
+                lines.entry(id).or_default().insert(placed.point.y);
+            }
+        }
+        for (id, lines) in lines {
+            let lines: Vec<Length> = lines.into_iter().collect();
+            let distances: BTreeSet<Length> = lines.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            assert!(distances.len() <= 1, "page {at}: {id:?} has lines {distances:?} apart");
+        }
     }
 }
 

@@ -2,8 +2,9 @@
 
 mod invariants;
 mod random;
+pub(crate) mod seed;
 
-use proptest::prelude::{ProptestConfig, proptest};
+use proptest::prelude::proptest;
 
 use self::random::{Builder, Kind};
 use super::{Artifact, Item, Origin, Page, Pages, contents_pages, describe, layout};
@@ -28,7 +29,7 @@ fn pages_of(pages: &Pages, id: ContentId) -> Vec<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(seed::config(48))]
 
     #[test]
     fn pages_of_any_report_hold_all_of_it_in_order(kinds in random::kinds(), arabic in proptest::bool::ANY) {
@@ -38,6 +39,11 @@ proptest! {
             document.language = Language::Ar;
         }
         checked(&document);
+    }
+
+    #[test]
+    fn paragraphs_between_figures_are_never_torn(kinds in random::charts()) {
+        checked(&random::document(&kinds));
     }
 }
 

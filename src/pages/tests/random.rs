@@ -58,6 +58,16 @@ pub(super) fn kinds() -> impl Strategy<Value = Vec<Kind>> {
     proptest::collection::vec(kind, 0..40)
 }
 
+/// Figures of any height between paragraphs, as in a report with many charts.
+pub(super) fn charts() -> impl Strategy<Value = Vec<Kind>> {
+    let kind = prop_oneof![
+        4 => (20..250usize).prop_map(|words| Kind::Paragraph { words, notes: vec![] }),
+        1 => Just(Kind::Heading),
+        2 => (30..170i64).prop_map(|height| Kind::Figure { height }),
+    ];
+    proptest::collection::vec(kind, 10..50)
+}
+
 /// A report with these blocks.
 pub(super) fn document(kinds: &[Kind]) -> Document {
     let mut builder = Builder::default();

@@ -219,8 +219,7 @@ fn columns_follow_the_author_or_their_content() {
     };
     let by_content = columns(table(None, "t", rows));
     assert_eq!(by_content.iter().map(|column| column.align).collect::<Vec<_>>(), [Align::Start, Align::End]);
-    assert_eq!(by_content[0].width, ColumnWidth::Share(3400));
-    assert_eq!(by_content[1].width, ColumnWidth::Share(500));
+    assert!(by_content.iter().all(|column| column.width == ColumnWidth::Content));
     let asked = Table { align: vec![Alignment::Center, Alignment::Decimal], ..table(None, "t", rows) };
     assert_eq!(columns(asked).iter().map(|column| column.align).collect::<Vec<_>>(), [Align::Center, Align::Decimal]);
 }

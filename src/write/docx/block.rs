@@ -7,7 +7,7 @@ use super::inline::Line;
 use super::numbering;
 use super::properties::{NumPr, PPr, RPr, SectPr};
 use super::script::{WordLanguage, paragraph_direction};
-use super::styles::{SPACER, StyleId, begins_page, continued_level};
+use super::styles::{StyleId, begins_page, continued_level};
 use super::xml::Xml;
 use super::{NAMESPACE_R, NAMESPACE_W, Writer};
 use crate::document::text::announces;
@@ -17,6 +17,7 @@ use crate::document::{
 use crate::error::Error;
 use crate::facts::language::Direction;
 use crate::length::Length;
+use crate::look::measures::TABLE_SPACE;
 
 /// Where a block stands: in an item of a list everything is indented with it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -102,7 +103,7 @@ impl Writer<'_> {
             | Block::Contents(_)
             | Block::PageBreak(_) => None,
         };
-        first.is_some_and(|role| self.document.styles.get(role).space_before >= SPACER)
+        first.is_some_and(|role| self.document.styles.get(role).space_before >= TABLE_SPACE)
     }
 
     /// Writes a paragraph before a list; where it announces the list it stays on the page of its first item.

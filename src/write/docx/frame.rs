@@ -7,18 +7,18 @@ use super::xml::Xml;
 use super::{NAMESPACE_R, NAMESPACE_W};
 use crate::document::{Document, FooterPiece, Format, PartKind, Role};
 use crate::facts::language::Direction;
-use crate::length::Length;
+use crate::look::measures::running_edge;
 
-/// `word/header1.xml`: short title, marks such as DRAFT, State; nothing where all are empty.
-pub(super) fn header(document: &Document) -> Option<String> {
+/// `word/header1.xml`: the title as far as there is room, marks such as DRAFT, State; nothing where all are empty.
+pub(super) fn header(document: &Document, title: &str) -> Option<String> {
     let page = &document.page;
-    if page.header_start.is_empty() && page.header_end.is_empty() && page.marks.is_empty() {
+    if title.is_empty() && page.header_end.is_empty() && page.marks.is_empty() {
         return None;
     }
     let line = Line { direction: document.direction, language: None, document: document.language, italic: false };
     Some(running("w:hdr", Role::Header, document.direction, |xml| {
         let plain = Format::default();
-        text_runs(&page.header_start, &plain, line, xml);
+        text_runs(title, &plain, line, xml);
         if !page.marks.is_empty() {
             text_runs("\t", &plain, line, xml);
             let strong = Format { strong: document.styles.has_bold(), ..Format::default() };
@@ -65,15 +65,13 @@ fn running(element: &str, role: Role, direction: Direction, content: impl FnOnce
 /// The page, with the relationships of header and footer.
 pub(super) fn section(document: &Document, header: Option<String>, footer: Option<String>) -> SectPr {
     let page = &document.page;
-    // Half an inch as in Word, but never in the text.
-    let running = |margin: Length| (margin / 2).min(Length::pt(36));
     SectPr {
         header,
         footer,
         page: (page.width, page.height),
         margins: [page.margin_top, page.margin_right, page.margin_bottom, page.margin_left],
-        header_at: running(page.margin_top),
-        footer_at: running(page.margin_bottom),
+        header_at: running_edge(page.margin_top),
+        footer_at: running_edge(page.margin_bottom),
         counts_anew: has_cover(document),
         centred: is_only_cover(document),
         bidi: document.direction == Direction::RightToLeft,

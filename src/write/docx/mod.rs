@@ -40,6 +40,7 @@ use xml::Xml;
 
 use crate::document::{BookmarkId, Document, ImageId, NoteId, PartKind};
 use crate::error::Error;
+use crate::pages::Measures;
 use crate::picture::Drawings;
 
 const NAMESPACE_W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -56,6 +57,8 @@ pub struct Given<'a> {
     pub comments: &'a [Comment],
     /// Makes the pictures that stand in for drawings.
     pub drawings: &'a Drawings,
+    /// The measures that both files share.
+    pub measures: &'a Measures,
 }
 
 /// Writes the document as a Word file.
@@ -66,7 +69,8 @@ pub fn write(document: &Document, given: &Given<'_>) -> Result<Vec<u8>, Error> {
 fn parts(document: &Document, given: &Given<'_>) -> Result<Vec<Part>, Error> {
     let mut writer = Writer::new(document, given);
     let last_known = given.contents_pages.values().copied().max().unwrap_or(1);
-    let header = frame::header(document).map(|xml| part(PartType::Header, "header1.xml", xml));
+    let header =
+        frame::header(document, &given.measures.header_start).map(|xml| part(PartType::Header, "header1.xml", xml));
     let footer = frame::footer(document, last_known).map(|xml| part(PartType::Footer, "footer1.xml", xml));
     let mut link = |part: &Option<Part>, name| part.as_ref().map(|part| writer.relationships.part(part.kind, name));
     let section = frame::section(document, link(&header, "header1.xml"), link(&footer, "footer1.xml"));

@@ -149,7 +149,7 @@ impl Sheet<'_> {
         let Variation { keep_next, unnumbered, indent, decimal, ending } = id.variation;
         let mut name = style.name.to_owned();
         name.push_str(match keep_next {
-            Some(true) => " before a list",
+            Some(true) => " kept with next",
             Some(false) => " alone",
             None => "",
         });
@@ -229,6 +229,7 @@ impl Sheet<'_> {
                 before: differs(|look| look.space_before),
                 after: differs(|look| look.space_after),
                 line: (own.line_spacing != parent.line_spacing).then_some(own.line_spacing * 240 / 1000),
+                exact: None,
             },
             indent: Indent {
                 start: differs(|look| look.indent_start),

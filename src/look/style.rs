@@ -1,4 +1,4 @@
-//! One stylesheet, two readers: Word's styles and the PDF's pages both come from this table.
+//! The stylesheet: Word's styles and the PDF's pages are both made from this table.
 
 use crate::facts::language::{Language, Script};
 use crate::facts::profile::{Emphasis, Typography};
@@ -204,17 +204,13 @@ impl StyleSheet {
             })
         };
         let small = size - Length::pt(1);
-        let cell = |bold| {
-            single(Style {
-                size: small,
-                bold,
-                align: Align::Start,
-                space_before: Length::pt(2),
-                space_after: Length::pt(2),
-                hyphenate: !bold,
-                ..base.clone()
-            })
-        };
+        let cell = single(Style {
+            size: small,
+            align: Align::Start,
+            space_before: Length::pt(2),
+            space_after: Length::pt(2),
+            ..base.clone()
+        });
         let contents = |step: i64| {
             single(Style {
                 align: Align::Start,
@@ -276,8 +272,8 @@ impl StyleSheet {
                         let caption = heading(small, 4);
                         Style { align: Align::Center, keep_with_next: false, space_after: Length::pt(12), ..caption }
                     }
-                    Role::TableHead => cell(true),
-                    Role::TableCell => cell(false),
+                    Role::TableHead => Style { bold: true, hyphenate: false, keep_with_next: true, ..cell.clone() },
+                    Role::TableCell => cell.clone(),
                     Role::Figure => Style { keep_with_next: true, ..centred(size, 8, 4, false) },
                     Role::ContentsEntry(level) => contents(i64::from(level.saturating_sub(1))),
                     Role::Note => single(Style { size: note_size, space_after: Length::pt(2), ..base.clone() }),
