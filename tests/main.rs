@@ -5,6 +5,7 @@
 mod agreement;
 mod architecture;
 mod bad;
+mod body_facts;
 mod cli;
 mod cli_batch;
 mod cli_commands;
@@ -20,6 +21,7 @@ mod paging;
 mod plain;
 mod privacy;
 mod properties;
+mod references;
 mod reports;
 mod rules;
 mod support;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::Format;
+use crate::diagnostic::{Code, Format};
 use crate::read::DirectionControls;
 
 /// Writes the Word and PDF files of a submission to a United Nations body from a report in YAML.
@@ -90,6 +90,11 @@ pub(super) struct BuildArguments {
     #[arg(long)]
     pub(super) draft: bool,
 
+    /// Let this binding rule pass, and write the files without DRAFT; the finding stays as a note. In the report:
+    /// `allow: [{code: L01, reason: ...}]`
+    #[arg(long, value_name = "CODE", value_parser = rule)]
+    pub(super) allow: Vec<Code>,
+
     #[command(flatten)]
     pub(super) reading: ReadingArguments,
 
@@ -139,11 +144,24 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "REPORT", required = true)]
     pub(super) reports: Vec<PathBuf>,
 
+    /// Let this binding rule pass: its finding is a note
+    #[arg(long, value_name = "CODE", value_parser = rule)]
+    pub(super) allow: Vec<Code>,
+
     #[command(flatten)]
     pub(super) reading: ReadingArguments,
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+}
+
+/// A rule by its code or name.
+fn rule(text: &str) -> Result<Code, String> {
+    match Code::find(text) {
+        Some(code) if code.is_rule() => Ok(code),
+        Some(code) => Err(format!("{code} is not a rule of a body, so it cannot be let pass")),
+        None => Err("there is no such code; `assemble explain` lists all".to_owned()),
+    }
 }
 
 /// One report, and how to print what is said of it.
@@ -166,6 +184,10 @@ pub(super) struct BodiesArguments {
     /// The body, as `submitted_to` names it; all of them without it
     #[arg(value_name = "ID")]
     pub(super) id: Option<String>,
+
+    /// Show what is known by date: deadlines and openings of sessions
+    #[arg(long)]
+    pub(super) dates: bool,
 
     #[command(flatten)]
     pub(super) print: PrintArguments,
