@@ -13,6 +13,7 @@
 //! Arrows go one way: each stage is a folder with one public function that takes the results of earlier stages.
 //! [`judge`] goes as far as the pages and the findings; [`assemble`] writes the files too.
 
+pub mod answer;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -24,6 +24,7 @@ mod properties;
 mod references;
 mod reports;
 mod rules;
+mod serve;
 mod support;
 mod tables;
 mod word;

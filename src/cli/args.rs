@@ -53,6 +53,8 @@ pub(super) enum Command {
     New(NewArguments),
     /// Build again on each save of a report or of a file that it names
     Watch(BuildArguments),
+    /// Serve the page for writing reports to a browser on this machine, and on no other
+    Serve(ServeArguments),
     /// Print the JSON Schema of the report format, for editors
     Schema,
     /// Print the completions for a shell
@@ -135,6 +137,25 @@ impl ReadingArguments {
     pub(super) fn controls(&self) -> DirectionControls {
         if self.direction_controls { DirectionControls::Kept } else { DirectionControls::Refused }
     }
+}
+
+/// The arguments of `serve`.
+#[derive(Args, Debug)]
+pub(super) struct ServeArguments {
+    /// The report, or a folder of reports; without it the page begins empty, with the reports of this folder
+    #[arg(value_name = "REPORT")]
+    pub(super) report: Option<PathBuf>,
+
+    /// The port [default: any that is free]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) port: Option<u16>,
+
+    /// Open the page in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
 }
 
 /// The arguments of `check`.
