@@ -3,6 +3,7 @@
 use crate::facts::language::{Language, Script};
 use crate::facts::profile::{Emphasis, Typography};
 use crate::length::Length;
+use crate::look::measures::BELOW_SPACE;
 
 /// What a paragraph is. The order here is the order of Word's style list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +42,8 @@ pub enum Role {
     TableCaption,
     /// The caption below a figure.
     FigureCaption,
+    /// The source of a table or figure, and a note to it.
+    Source,
     /// A cell of the header row.
     TableHead,
     /// A cell.
@@ -81,6 +84,7 @@ impl Role {
         Role::QuotationSource,
         Role::TableCaption,
         Role::FigureCaption,
+        Role::Source,
         Role::TableHead,
         Role::TableCell,
         Role::Figure,
@@ -272,6 +276,14 @@ impl StyleSheet {
                         let caption = heading(small, 4);
                         Style { align: Align::Center, keep_with_next: false, space_after: Length::pt(12), ..caption }
                     }
+                    Role::Source => single(Style {
+                        size: size - Length::pt(2),
+                        align: Align::Start,
+                        space_before: BELOW_SPACE,
+                        space_after: Length::pt(10),
+                        keep_together: true,
+                        ..base.clone()
+                    }),
                     Role::TableHead => Style { bold: true, hyphenate: false, keep_with_next: true, ..cell.clone() },
                     Role::TableCell => cell.clone(),
                     Role::Figure => Style { keep_with_next: true, ..centred(size, 8, 4, false) },

@@ -44,6 +44,8 @@ pub struct Report {
     pub language: Language,
     /// The title.
     pub title: Text,
+    /// The title as it is in the running header, where the whole has no room.
+    pub short_title: Option<Text>,
     /// The subtitle.
     pub subtitle: Option<Text>,
     /// The submitting organizations; two or more make a joint submission.
@@ -197,6 +199,8 @@ pub struct Annex {
     pub title: Text,
     /// Its id for references such as `[annex @method]`.
     pub id: Option<Id>,
+    /// Whether its pages are turned, for wide tables.
+    pub landscape: Option<bool>,
     /// Its text.
     pub body: Body,
 }
@@ -368,6 +372,12 @@ pub struct Table {
     pub widths: Option<OneOrMany<String>>,
     /// Where the cells of each column stand.
     pub align: Option<OneOrMany<Alignment>>,
+    /// Where its figures are from; printed under it.
+    pub source: Option<Text>,
+    /// A note to it; printed under it.
+    pub note: Option<Text>,
+    /// Whether it is on a page of its own that is turned.
+    pub landscape: Option<bool>,
     /// Its language, such as fr or zh-Hans.
     pub language: Option<String>,
 }
@@ -420,6 +430,10 @@ pub struct Figure {
     pub id: Option<Id>,
     /// Its width, such as 12cm.
     pub width: Option<String>,
+    /// Where it is from; printed under it.
+    pub source: Option<Text>,
+    /// A note to it; printed under it.
+    pub note: Option<Text>,
     /// The language of its caption and alternative text, such as fr or zh-Hans.
     pub language: Option<String>,
 }

@@ -12,7 +12,8 @@ use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::FileId;
 
-pub(super) const KEYS: [&str; 8] = ["caption", "id", "header", "rows", "csv", "widths", "align", "language"];
+pub(super) const KEYS: [&str; 11] =
+    ["caption", "id", "header", "rows", "csv", "widths", "align", "source", "note", "landscape", "language"];
 
 type Row = Vec<Vec<Inline>>;
 
@@ -40,6 +41,8 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
         }
     };
     let language = reader.language(&fields);
+    let below = reader.below(&fields);
+    let landscape = reader.landscape(&fields);
     let columns = header.len();
     if columns == 0 {
         reader.context.report(
@@ -66,7 +69,7 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
     let align = column_values(reader.context, &fields, "align", columns, measures::alignment, |wrong| {
         (format!("a column cannot be aligned `{wrong}`"), "write left, center, right or decimal".to_owned())
     });
-    Some(Table { caption, id, header, rows, widths, align, language, span: node.span() })
+    Some(Table { caption, id, header, rows, widths, align, below, landscape, language, span: node.span() })
 }
 
 fn from_rows(

@@ -64,8 +64,11 @@ fn walk<'d>(blocks: &'d [Block], all: &mut Vec<&'d Paragraph>) {
             Block::Table(table) => {
                 all.extend(table.caption.iter().map(|caption| &caption.paragraph));
                 all.extend(table.header.iter().chain(table.rows.iter().flatten()).map(|cell| &cell.paragraph));
+                all.extend(&table.below);
             }
-            Block::Figure(figure) => all.extend(figure.caption.iter().map(|caption| &caption.paragraph)),
+            Block::Figure(figure) => {
+                all.extend(figure.caption.iter().map(|caption| &caption.paragraph).chain(&figure.below));
+            }
             Block::Contents(contents) => all.extend(contents.entries.iter().map(|entry| &entry.paragraph)),
             Block::PageBreak(_) => {}
         }
@@ -120,7 +123,7 @@ fn nothing_is_lost(document: &Document, pages: &Pages) {
             assert_eq!(bare(found).chars().count(), bare(&expected).chars().count(), "{:?}", paragraph.id);
         }
     }
-    let (captions, text): (Vec<_>, Vec<_>) = text.iter().partition(|text| text.role == Role::FigureCaption);
+    let (captions, text): (Vec<_>, Vec<_>) = text.iter().partition(|text| matches!(text.role, Role::FigureCaption | Role::Source));
     let ids = |row: &[&Paragraph]| row.iter().map(|paragraph| paragraph.id).collect::<Vec<_>>();
     for row in [ids(&text), ids(&captions), notes.map(|note| note.id).collect()] {
         let known: BTreeSet<ContentId> = row.iter().copied().collect();
@@ -159,9 +162,10 @@ fn lines_of_a_paragraph_are_evenly_spaced(document: &Document, pages: &Pages) {
 
 /// Text lies inside the margins.
 fn text_stays_in_its_block(document: &Document, pages: &Pages) {
-    let setup = &document.page;
+    let upright = &document.page;
     let hair = Length::tenths_of_pt(1);
     for (at, page) in pages.pages.iter().enumerate() {
+        let setup = upright.oriented(page.orientation);
         for placed in page.items.iter().filter(|placed| placed.origin.content().is_some()) {
             let (width, height) = match &placed.item {
                 Item::Glyphs(run) => (ink_width(run), Length::ZERO),

@@ -8,7 +8,7 @@ use super::Markdown;
 use super::tokens::{Taken, Token};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
-use crate::read::{Alignment, Block, Inline, Located, Table, TableWidth, measures};
+use crate::read::{Alignment, Below, Block, Inline, Located, Table, TableWidth, measures};
 use crate::source::Span;
 
 impl<'t> Markdown<'_, '_, 't> {
@@ -22,6 +22,8 @@ impl<'t> Markdown<'_, '_, 't> {
             rows: Vec::new(),
             widths: Vec::new(),
             align: pipe_alignments(alignments),
+            below: Below::default(),
+            landscape: false,
             language: None,
             span: self.trimmed_span(range),
         };
@@ -110,8 +112,19 @@ impl<'t> Markdown<'_, '_, 't> {
                 table.language = self.language(value, span);
                 continue;
             }
+            if key == "landscape" {
+                match value.as_str() {
+                    "true" | "yes" => table.landscape = true,
+                    "false" | "no" => table.landscape = false,
+                    _ => self.context.report(
+                        Diagnostic::error(Code::BadAttribute, span, format!("`{value}` is neither true nor false"))
+                            .help("write `landscape=true`, or leave it out"),
+                    ),
+                }
+                continue;
+            }
             if key != "widths" {
-                self.unknown_attribute(key, span, &["widths", "lang"]);
+                self.unknown_attribute(key, span, &["widths", "landscape", "lang"]);
                 continue;
             }
             let widths: Option<Vec<TableWidth>> = value.split(',').map(measures::table_width).collect();
@@ -162,6 +175,8 @@ fn empty_table(span: Span) -> Table {
         rows: Vec::new(),
         widths: Vec::new(),
         align: Vec::new(),
+        below: Below::default(),
+            landscape: false,
         language: None,
         span,
     }

@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::block::Surroundings;
+use super::caption::Followed;
 use super::properties::{PPr, TblPr, TcPr, TrPr};
 use super::styles::StyleId;
 use crate::document::text::words;
@@ -26,7 +27,7 @@ impl Writer<'_> {
     /// Writes a table.
     pub(super) fn table(&mut self, table: &Table, around: Surroundings) -> Result<(), Error> {
         if let Some(caption) = &table.caption {
-            self.caption(caption, around)?;
+            self.caption(caption, Followed::No, around)?;
         }
         let look = self.given.measures.tables.get(&table.id());
         let look = look.ok_or_else(|| Error::Docx { reason: "the columns of a table are not measured".into() })?;
@@ -56,7 +57,7 @@ impl Writer<'_> {
             self.row(cells, Role::TableCell, Place { row, keep_next, ..first })?;
         }
         self.xml.close("w:tbl");
-        Ok(())
+        table.below.iter().try_for_each(|below| self.paragraph(below, around))
     }
 
     /// Writes the small empty line below a table.

@@ -117,6 +117,7 @@ pub(super) const PARAGRAPH_STYLES: &[ParagraphStyle] = &[
     built_in("Caption", "caption", "Normal", Role::TableCaption).then("BodyText").at(35),
     custom("FigureCaption", "Figure caption", "Caption", Role::FigureCaption).then("BodyText").at(35),
     custom("Figure", "Figure", "Normal", Role::Figure).then("FigureCaption").at(35),
+    custom("Source", "Source of table or figure", "Normal", Role::Source).then("BodyText").at(35),
     custom("TableText", "Table text", "Normal", Role::TableCell).at(36),
     custom("TableTextCentred", "Table text centred", "TableText", Role::TableCell).aligned(Align::Center).at(36),
     custom("TableTextEnd", "Table text at end", "TableText", Role::TableCell).aligned(Align::End).at(36),
