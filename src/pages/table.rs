@@ -62,7 +62,11 @@ impl<'d> Gatherer<'d, '_, '_> {
         };
         let places = places(&look, table.direction.unwrap_or(self.document.direction), x);
         let (head_style, style) =
-            (self.document.styles.get(Role::TableHead), self.document.styles.get(Role::TableCell));
+            match table.header.first().map(|cell| cell.paragraph.role) {
+                Some(Role::SmallTableHead) => (Role::SmallTableHead, Role::SmallTableCell),
+                _ => (Role::TableHead, Role::TableCell),
+            };
+        let (head_style, style) = (self.document.styles.get(head_style), self.document.styles.get(style));
         let page = self.page().text_height();
 
         let mut head = self.cells(&table.header, &places);
@@ -129,7 +133,7 @@ impl<'d> Gatherer<'d, '_, '_> {
     fn cells(&mut self, cells: &'d [Cell], places: &[Place]) -> Vec<SetCell> {
         let document = self.document;
         let set = |(cell, place): (&'d Cell, &Place)| {
-            let head = cell.paragraph.role == Role::TableHead;
+            let head = cell.paragraph.role.is_table_head();
             let (align, decimal) = match place.align {
                 Align::Decimal if head => (Align::End, None),
                 align => (align, place.decimal),

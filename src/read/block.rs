@@ -126,6 +126,8 @@ pub struct Table {
     pub below: Below,
     /// Whether it is on a page of its own that is turned.
     pub landscape: bool,
+    /// Whether it is set in small type.
+    pub small: bool,
     /// The language of its caption and cells.
     pub language: Option<LanguageTag>,
     /// Where it stands.

@@ -378,8 +378,20 @@ pub struct Table {
     pub note: Option<Text>,
     /// Whether it is on a page of its own that is turned.
     pub landscape: Option<bool>,
+    /// The size of its type.
+    pub size: Option<TableSize>,
     /// Its language, such as fr or zh-Hans.
     pub language: Option<String>,
+}
+
+/// The size of the type of a table.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub enum TableSize {
+    /// As usual.
+    Normal,
+    /// 8 points, for tables of many columns.
+    Small,
 }
 
 /// What stands in a cell; it is shown as typed.

@@ -12,8 +12,9 @@ use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::FileId;
 
-pub(super) const KEYS: [&str; 11] =
-    ["caption", "id", "header", "rows", "csv", "widths", "align", "source", "note", "landscape", "language"];
+pub(super) const KEYS: [&str; 12] = [
+    "caption", "id", "header", "rows", "csv", "widths", "align", "source", "note", "landscape", "size", "language",
+];
 
 type Row = Vec<Vec<Inline>>;
 
@@ -43,6 +44,10 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
     let language = reader.language(&fields);
     let below = reader.below(&fields);
     let landscape = reader.landscape(&fields);
+    let size = fields.get("size").and_then(|node| {
+        fields::choice(reader.context, reader.report, node, "`size`", &["normal", "small"])
+    });
+    let small = size.is_some_and(|size| size.value == "small");
     let columns = header.len();
     if columns == 0 {
         reader.context.report(
@@ -69,7 +74,7 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
     let align = column_values(reader.context, &fields, "align", columns, measures::alignment, |wrong| {
         (format!("a column cannot be aligned `{wrong}`"), "write left, center, right or decimal".to_owned())
     });
-    Some(Table { caption, id, header, rows, widths, align, below, landscape, language, span: node.span() })
+    Some(Table { caption, id, header, rows, widths, align, below, landscape, small, language, span: node.span() })
 }
 
 fn from_rows(

@@ -40,8 +40,12 @@ impl Builder<'_> {
         let direction = self.language().map(|language| language.direction());
         let right_to_left = direction.unwrap_or(self.labels.language.direction()) == Direction::RightToLeft;
         let columns = (0..count).map(|at| column(table, at, right_to_left)).collect();
-        let header = self.row(&table.header, count, Role::TableHead, table.span);
-        let rows = table.rows.iter().map(|row| self.row(row, count, Role::TableCell, table.span)).collect();
+        let (head, cell) = match table.small {
+            true => (Role::SmallTableHead, Role::SmallTableCell),
+            false => (Role::TableHead, Role::TableCell),
+        };
+        let header = self.row(&table.header, count, head, table.span);
+        let rows = table.rows.iter().map(|row| self.row(row, count, cell, table.span)).collect();
         let below = self.below(&table.below, table.span);
         let continued = caption.as_ref().map(|caption| {
             self.labels.continued.replace("{caption}", &format!("{} {}", caption.label, caption.number))

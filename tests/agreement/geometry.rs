@@ -123,7 +123,7 @@ fn compare_table(document: &Document, pages: &Pages, table: &Table, written: &El
         for ((cell, column), width) in row.iter().zip(&table.columns).zip(&widths) {
             let (left, right) = (edge + padding, edge + *width - padding);
             edge += *width;
-            let head = cell.paragraph.role == Role::TableHead;
+            let head = cell.paragraph.role.is_table_head();
             for (line_left, line_right) in lines(pages, cell.paragraph.id).into_values() {
                 let fits = line_right - line_left <= right - left;
                 assert!(!fits || (line_left + HAIR >= left && line_right <= right + HAIR), "a cell of {name}");

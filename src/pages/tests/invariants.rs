@@ -139,7 +139,7 @@ fn lines_of_a_paragraph_are_evenly_spaced(document: &Document, pages: &Pages) {
     let notes = document.notes.iter().flat_map(|note| &note.paragraphs);
     let prose = paragraphs(document).into_iter().chain(notes);
     let sizes: BTreeMap<ContentId, Length> = prose
-        .filter(|paragraph| !matches!(paragraph.role, Role::TableHead | Role::TableCell))
+        .filter(|paragraph| !paragraph.role.is_table_head() && !paragraph.role.is_table_cell())
         .map(|paragraph| (paragraph.id, document.styles.get(paragraph.role).size))
         .collect();
     for (at, page) in pages.pages.iter().enumerate() {
@@ -231,7 +231,7 @@ fn no_page_ends_with_a_heading(document: &Document, pages: &Pages) {
             pair[1].items.iter().any(|placed| matches!(placed.item, Item::Image { height, .. } if height > too_high));
         let Some((_, last)) = body_lines(document, &pair[0]).last().copied() else { continue };
         let place = all.iter().position(|paragraph| paragraph.id == last).expect("a line has a paragraph");
-        let heading = matches!(all[place].role, Role::Heading(_) | Role::TableCaption | Role::TableHead);
+        let heading = matches!(all[place].role, Role::Heading(_) | Role::TableCaption | Role::TableHead | Role::SmallTableHead);
         let forced = document.parts.iter().any(|part| breaks_after(&part.blocks, last));
         assert!(!heading || next_is_picture || forced || place + 1 == all.len(), "{last:?} ends a page");
     }
@@ -322,7 +322,7 @@ fn words_are_broken_rarely_and_never_over_a_page(document: &Document, pages: &Pa
     let whole = |role: Role| !document.styles.get(role).hyphenate;
     let whole: BTreeSet<ContentId> = text.iter().filter(|text| whole(text.role)).map(|text| text.id).collect();
     let cells: BTreeSet<ContentId> =
-        text.iter().filter(|text| text.role == Role::TableCell).map(|text| text.id).collect();
+        text.iter().filter(|text| text.role.is_table_cell()).map(|text| text.id).collect();
     // A word wider than the page is cut as often as it must be.
     let wide = |text: &Paragraph| words(text).split([' ', '-', '/']).any(|word| word.chars().count() > 60);
     let wide: BTreeSet<ContentId> = text.iter().filter(|text| wide(text)).map(|text| text.id).collect();

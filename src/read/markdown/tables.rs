@@ -24,6 +24,7 @@ impl<'t> Markdown<'_, '_, 't> {
             align: pipe_alignments(alignments),
             below: Below::default(),
             landscape: false,
+            small: false,
             language: None,
             span: self.trimmed_span(range),
         };
@@ -104,7 +105,7 @@ impl<'t> Markdown<'_, '_, 't> {
         cells
     }
 
-    /// Reads `widths=` and `lang=` of a caption into the table.
+    /// Reads `widths=`, `landscape=`, `size=` and `lang=` of a caption into the table.
     pub(super) fn caption_attributes(&mut self, taken: &Taken, table: &mut Table) {
         for (key, value, range) in &taken.attributes.values {
             let span = self.span(taken.place(range));
@@ -123,8 +124,19 @@ impl<'t> Markdown<'_, '_, 't> {
                 }
                 continue;
             }
+            if key == "size" {
+                match value.as_str() {
+                    "small" => table.small = true,
+                    "normal" => table.small = false,
+                    _ => self.context.report(
+                        Diagnostic::error(Code::BadAttribute, span, format!("`{value}` is not a size of type"))
+                            .help("write `size=small`, or leave it out"),
+                    ),
+                }
+                continue;
+            }
             if key != "widths" {
-                self.unknown_attribute(key, span, &["widths", "landscape", "lang"]);
+                self.unknown_attribute(key, span, &["widths", "landscape", "size", "lang"]);
                 continue;
             }
             let widths: Option<Vec<TableWidth>> = value.split(',').map(measures::table_width).collect();
@@ -177,6 +189,7 @@ fn empty_table(span: Span) -> Table {
         align: Vec::new(),
         below: Below::default(),
             landscape: false,
+            small: false,
         language: None,
         span,
     }

@@ -77,6 +77,7 @@ pub(super) fn table(caption: Option<&str>, id: &str, rows: &[&[&str]]) -> Table 
         align: vec![],
         below: Below::default(),
         landscape: false,
+        small: false,
         language: None,
         span: NOWHERE,
     }

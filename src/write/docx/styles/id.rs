@@ -147,6 +147,8 @@ impl StyleId {
             Role::Source => "Source",
             Role::TableHead => "TableHead",
             Role::TableCell => "TableText",
+            Role::SmallTableHead => "SmallTableHead",
+            Role::SmallTableCell => "SmallTableText",
             Role::Figure => "Figure",
             Role::ContentsEntry(1) => "TOC1",
             Role::ContentsEntry(2) => "TOC2",
@@ -178,16 +180,20 @@ impl StyleId {
 
     /// The style of a cell whose column is aligned.
     pub(in crate::write::docx) fn cell(role: Role, align: Align) -> StyleId {
-        let head = role == Role::TableHead;
-        match align {
-            Align::Start | Align::Justify => StyleId::of(role),
-            Align::Center if head => id("TableHeadCentred"),
-            Align::Center => id("TableTextCentred"),
-            Align::End | Align::Decimal if head => id("TableHeadEnd"),
-            Align::End => id("TableTextEnd"),
-            // The column varies it by where its decimal signs stand.
-            Align::Decimal => StyleId::of(Role::TableCell),
+        match (align, role) {
+            (Align::Start | Align::Justify, _) => StyleId::of(role),
+            // The column varies it by where its decimal signs are.
+            (Align::Decimal, Role::TableCell | Role::SmallTableCell) => StyleId::of(role),
+            (Align::Center, Role::TableHead) => id("TableHeadCentred"),
+            (Align::Center, Role::SmallTableHead) => id("SmallTableHeadCentred"),
+            (Align::Center, Role::SmallTableCell) => id("SmallTableTextCentred"),
+            (Align::Center, _) => id("TableTextCentred"),
+            (Align::End | Align::Decimal, Role::TableHead) => id("TableHeadEnd"),
+            (Align::End | Align::Decimal, Role::SmallTableHead) => id("SmallTableHeadEnd"),
+            (Align::End, Role::SmallTableCell) => id("SmallTableTextEnd"),
+            (Align::End | Align::Decimal, _) => id("TableTextEnd"),
         }
+    }
     }
 }
 
