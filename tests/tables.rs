@@ -179,7 +179,8 @@ proptest! {
 
 /// A report with this body, taken through all stages.
 fn assembled(body: &str) -> Assembled {
-    let yaml = format!("submitted_to: generic\nlanguage: en\ntitle: A table\nsubmitted_by: [{{name: A Network}}]\n{body}");
+    let yaml =
+        format!("submitted_to: generic\nlanguage: en\ntitle: A table\nsubmitted_by: [{{name: A Network}}]\n{body}");
     let read = |name: &str| std::fs::read(root().join("tests/pictures").join(name)).map_err(|error| error.to_string());
     let request = Request { pdf: true, ..Request::new("r", yaml.as_bytes(), &read) };
     assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole")
@@ -205,8 +206,12 @@ fn a_turned_table_is_on_a_page_of_its_own_that_is_turned_in_both_files() {
     let sizes = sections.map(|section| section.child("w:pgSz").expect("a size").attribute("w:orient").is_some());
     assert_eq!(sizes.collect::<Vec<_>>(), turned);
     let header = package.xml("word/header3.xml");
-    let tabs: Vec<&str> =
-        header.descendants().into_iter().filter(|element| element.name == "w:tab").filter_map(|tab| tab.attribute("w:val")).collect();
+    let tabs: Vec<&str> = header
+        .descendants()
+        .into_iter()
+        .filter(|element| element.name == "w:tab")
+        .filter_map(|tab| tab.attribute("w:val"))
+        .collect();
     assert_eq!(tabs, ["clear", "right"]);
 }
 
@@ -215,7 +220,11 @@ fn a_table_that_is_too_wide_is_named_and_fits_when_the_remedy_is_followed() {
     let columns = 9;
     let row = |word: &str| format!("[{}]", vec![word; columns].join(", "));
     let body = |more: &str| {
-        format!("body:\n  - table:\n      header: {}\n      rows:\n        - {}\n{more}", row("Administration"), row("x"))
+        format!(
+            "body:\n  - table:\n      header: {}\n      rows:\n        - {}\n{more}",
+            row("Administration"),
+            row("x")
+        )
     };
     let made = assembled(&body(""));
     let found = made.judged.diagnostics.iter().find(|found| found.code == "T93").expect("a finding");

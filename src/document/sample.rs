@@ -149,7 +149,13 @@ pub(crate) fn document(maker: Maker, parts: Vec<Part>) -> Document {
 /// A document with every block and inline.
 pub(crate) fn everything() -> Document {
     let mut make = Maker::default();
-    let part = |kind, blocks, new_page| Part { kind, blocks, new_page, orientation: crate::document::Orientation::Portrait, span: Span::default() };
+    let part = |kind, blocks, new_page| Part {
+        kind,
+        blocks,
+        new_page,
+        orientation: crate::document::Orientation::Portrait,
+        span: Span::default(),
+    };
     let title = vec![
         Block::Paragraph(make.paragraph(Role::Addressee, "Committee on Economic, Social and Cultural Rights")),
         Block::Paragraph(make.paragraph(Role::Title, "A sample of every block")),

@@ -75,7 +75,9 @@ impl<'d> Gatherer<'d, '_, '_> {
     fn new_page(&mut self) {
         if !self.segment.units.is_empty() {
             let Segment { cover, orientation, .. } = self.segment;
-            self.flow.segments.push(std::mem::replace(&mut self.segment, Segment { cover, orientation, units: vec![] }));
+            self.flow
+                .segments
+                .push(std::mem::replace(&mut self.segment, Segment { cover, orientation, units: vec![] }));
         }
     }
 

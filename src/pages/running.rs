@@ -26,7 +26,8 @@ pub(super) fn run(document: &Document, engine: &mut Engine<'_>, pages: &mut [Pag
     let count = pages.iter().filter(|page| page.number.is_some()).count();
     for page in pages {
         if let Some(number) = page.number {
-            let shows_title = page.items.iter().any(|placed| placed.origin.content().is_some_and(|id| titles.contains(&id)));
+            let shows_title =
+                page.items.iter().any(|placed| placed.origin.content().is_some_and(|id| titles.contains(&id)));
             let header = match page.orientation {
                 Orientation::Portrait if shows_title => &untitled,
                 Orientation::Portrait => &header,

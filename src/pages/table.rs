@@ -61,11 +61,10 @@ impl<'d> Gatherer<'d, '_, '_> {
             Direction::RightToLeft => room - width,
         };
         let places = places(&look, table.direction.unwrap_or(self.document.direction), x);
-        let (head_style, style) =
-            match table.header.first().map(|cell| cell.paragraph.role) {
-                Some(Role::SmallTableHead) => (Role::SmallTableHead, Role::SmallTableCell),
-                _ => (Role::TableHead, Role::TableCell),
-            };
+        let (head_style, style) = match table.header.first().map(|cell| cell.paragraph.role) {
+            Some(Role::SmallTableHead) => (Role::SmallTableHead, Role::SmallTableCell),
+            _ => (Role::TableHead, Role::TableCell),
+        };
         let (head_style, style) = (self.document.styles.get(head_style), self.document.styles.get(style));
         let page = self.page().text_height();
 
@@ -115,8 +114,7 @@ impl<'d> Gatherer<'d, '_, '_> {
     /// Puts a line above a repeated head, which says what goes on here.
     fn label(&mut self, head: &mut Head, words: &str) {
         let style = self.document.styles.get(Role::TableCaption);
-        let (line, line_width) =
-            self.engine.words(self.document, words, style, Origin::Artifact(Artifact::Layout));
+        let (line, line_width) = self.engine.words(self.document, words, style, Origin::Artifact(Artifact::Layout));
         let height = line.height() + style.space_after;
         for placed in &mut head.items {
             placed.point.y += height;

@@ -12,9 +12,8 @@ use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::FileId;
 
-pub(super) const KEYS: [&str; 12] = [
-    "caption", "id", "header", "rows", "csv", "widths", "align", "source", "note", "landscape", "size", "language",
-];
+pub(super) const KEYS: [&str; 12] =
+    ["caption", "id", "header", "rows", "csv", "widths", "align", "source", "note", "landscape", "size", "language"];
 
 type Row = Vec<Vec<Inline>>;
 
@@ -44,9 +43,9 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
     let language = reader.language(&fields);
     let below = reader.below(&fields);
     let landscape = reader.landscape(&fields);
-    let size = fields.get("size").and_then(|node| {
-        fields::choice(reader.context, reader.report, node, "`size`", &["normal", "small"])
-    });
+    let size = fields
+        .get("size")
+        .and_then(|node| fields::choice(reader.context, reader.report, node, "`size`", &["normal", "small"]));
     let small = size.is_some_and(|size| size.value == "small");
     let columns = header.len();
     if columns == 0 {

@@ -58,7 +58,13 @@ impl Builder<'_> {
             blocks.extend(contact.into_iter().map(Block::Paragraph));
         }
         let span = self.spec.submitted_by.first().map(|submitter| submitter.span).unwrap_or_default();
-        (!blocks.is_empty()).then_some(Part { kind: PartKind::Profile, blocks, new_page: false, orientation: Orientation::Portrait, span })
+        (!blocks.is_empty()).then_some(Part {
+            kind: PartKind::Profile,
+            blocks,
+            new_page: false,
+            orientation: Orientation::Portrait,
+            span,
+        })
     }
 
     /// The addresses that the author gave, in the order of a letterhead: one block, a line each.
@@ -118,14 +124,26 @@ impl Builder<'_> {
         self.list_part(&heading);
         let mut blocks = vec![Block::Heading(heading)];
         blocks.extend(self.blocks(&summary.value));
-        Some(Part { kind: PartKind::Summary, blocks, new_page: false, orientation: Orientation::Portrait, span: summary.span })
+        Some(Part {
+            kind: PartKind::Summary,
+            blocks,
+            new_page: false,
+            orientation: Orientation::Portrait,
+            span: summary.span,
+        })
     }
 
     fn body(&mut self) -> Option<Part> {
         let body = self.spec.body.as_ref()?;
         self.place = Place::new(PartKind::Body);
         let blocks = self.blocks(&body.value);
-        Some(Part { kind: PartKind::Body, blocks, new_page: false, orientation: Orientation::Portrait, span: body.span })
+        Some(Part {
+            kind: PartKind::Body,
+            blocks,
+            new_page: false,
+            orientation: Orientation::Portrait,
+            span: body.span,
+        })
     }
 
     fn annex(&mut self, number: u32, annex: &Annex) -> Part {

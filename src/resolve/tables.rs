@@ -180,10 +180,9 @@ impl Builder<'_> {
         }
         if self.place.numbers() && numbered.is_none() && self.profile.number_paragraphs {
             let message = "the paragraph is printed below the table or figure, without a number";
-            self.diagnostics.push(
-                Diagnostic::info(Code::TypedSource, *span, message)
-                    .help("write `{-}` at its end to say so; in a list of blocks, give the table or figure the key `source`"),
-            );
+            self.diagnostics.push(Diagnostic::info(Code::TypedSource, *span, message).help(
+                "write `{-}` at its end to say so; in a list of blocks, give the table or figure the key `source`",
+            ));
         }
         true
     }
@@ -242,9 +241,9 @@ pub(super) fn orientation(landscape: bool) -> Orientation {
 /// Whether words begin with one of these labels and a colon.
 fn begins_with_label(words: &str, labels: &[String]) -> bool {
     let words = words.trim_start();
-    labels.iter().any(|label| {
-        words.strip_prefix(label.as_str()).is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
-    })
+    labels
+        .iter()
+        .any(|label| words.strip_prefix(label.as_str()).is_some_and(|rest| rest.trim_start().starts_with([':', '：'])))
 }
 
 /// A length in millimetres, to the nearest.

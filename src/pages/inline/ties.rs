@@ -43,7 +43,9 @@ fn is_year_in_brackets(after: &str) -> bool {
 fn names(before: &str, language: &str) -> bool {
     let list: &[&str] = match language {
         "en" => &["article", "articles", "paragraph", "paragraphs", "annex", "table", "figure", "section", "rule"],
-        "fr" => &["article", "articles", "paragraphe", "paragraphes", "annexe", "tableau", "figure", "section", "règle"],
+        "fr" => {
+            &["article", "articles", "paragraphe", "paragraphes", "annexe", "tableau", "figure", "section", "règle"]
+        }
         "es" => &["artículo", "artículos", "párrafo", "párrafos", "anexo", "cuadro", "gráfico", "sección", "regla"],
         "ru" => &["статья", "статьи", "статье", "статью", "статей", "статьями", "статьях", "пункт", "пункта", "пункте"],
         _ => &[],

@@ -123,7 +123,8 @@ fn nothing_is_lost(document: &Document, pages: &Pages) {
             assert_eq!(bare(found).chars().count(), bare(&expected).chars().count(), "{:?}", paragraph.id);
         }
     }
-    let (captions, text): (Vec<_>, Vec<_>) = text.iter().partition(|text| matches!(text.role, Role::FigureCaption | Role::Source));
+    let (captions, text): (Vec<_>, Vec<_>) =
+        text.iter().partition(|text| matches!(text.role, Role::FigureCaption | Role::Source));
     let ids = |row: &[&Paragraph]| row.iter().map(|paragraph| paragraph.id).collect::<Vec<_>>();
     for row in [ids(&text), ids(&captions), notes.map(|note| note.id).collect()] {
         let known: BTreeSet<ContentId> = row.iter().copied().collect();
@@ -231,7 +232,8 @@ fn no_page_ends_with_a_heading(document: &Document, pages: &Pages) {
             pair[1].items.iter().any(|placed| matches!(placed.item, Item::Image { height, .. } if height > too_high));
         let Some((_, last)) = body_lines(document, &pair[0]).last().copied() else { continue };
         let place = all.iter().position(|paragraph| paragraph.id == last).expect("a line has a paragraph");
-        let heading = matches!(all[place].role, Role::Heading(_) | Role::TableCaption | Role::TableHead | Role::SmallTableHead);
+        let heading =
+            matches!(all[place].role, Role::Heading(_) | Role::TableCaption | Role::TableHead | Role::SmallTableHead);
         let forced = document.parts.iter().any(|part| breaks_after(&part.blocks, last));
         assert!(!heading || next_is_picture || forced || place + 1 == all.len(), "{last:?} ends a page");
     }
@@ -321,8 +323,7 @@ fn words_are_broken_rarely_and_never_over_a_page(document: &Document, pages: &Pa
     let text = paragraphs(document);
     let whole = |role: Role| !document.styles.get(role).hyphenate;
     let whole: BTreeSet<ContentId> = text.iter().filter(|text| whole(text.role)).map(|text| text.id).collect();
-    let cells: BTreeSet<ContentId> =
-        text.iter().filter(|text| text.role.is_table_cell()).map(|text| text.id).collect();
+    let cells: BTreeSet<ContentId> = text.iter().filter(|text| text.role.is_table_cell()).map(|text| text.id).collect();
     // A word wider than the page is cut as often as it must be.
     let wide = |text: &Paragraph| words(text).split([' ', '-', '/']).any(|word| word.chars().count() > 60);
     let wide: BTreeSet<ContentId> = text.iter().filter(|text| wide(text)).map(|text| text.id).collect();

@@ -122,7 +122,13 @@ impl Builder {
     }
 
     pub(super) fn finish(self) -> Document {
-        let part = Part { kind: PartKind::Body, blocks: self.blocks, new_page: false, orientation: crate::document::Orientation::Portrait, span: Span::default() };
+        let part = Part {
+            kind: PartKind::Body,
+            blocks: self.blocks,
+            new_page: false,
+            orientation: crate::document::Orientation::Portrait,
+            span: Span::default(),
+        };
         Document {
             notes: self.notes,
             bookmarks: self.bookmarks,

@@ -45,16 +45,7 @@ impl<'t> Markdown<'_, '_, 't> {
         }
         let Some(picture) = files::picture(self.context, path) else { return true };
         let alt = (!alt.is_empty()).then_some(alt);
-        flow.push(Block::Figure(Figure {
-            picture,
-            alt,
-            caption,
-            id,
-            width,
-            below: Below::default(),
-            language,
-            span,
-        }));
+        flow.push(Block::Figure(Figure { picture, alt, caption, id, width, below: Below::default(), language, span }));
         if has_caption {
             let start = tokens_start(&caption_line);
             self.caption(caption_line, start, &mut flow.blocks);

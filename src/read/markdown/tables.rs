@@ -188,8 +188,8 @@ fn empty_table(span: Span) -> Table {
         widths: Vec::new(),
         align: Vec::new(),
         below: Below::default(),
-            landscape: false,
-            small: false,
+        landscape: false,
+        small: false,
         language: None,
         span,
     }

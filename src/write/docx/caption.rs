@@ -27,12 +27,7 @@ pub(super) enum Followed {
 
 impl Writer<'_> {
     /// Writes the caption of a table or figure.
-    pub(super) fn caption(
-        &mut self,
-        caption: &Caption,
-        followed: Followed,
-        around: Surroundings,
-    ) -> Result<(), Error> {
+    pub(super) fn caption(&mut self, caption: &Caption, followed: Followed, around: Surroundings) -> Result<(), Error> {
         let mut properties = self.paragraph_properties(&caption.paragraph, around)?;
         if followed == Followed::Yes {
             properties.style = properties.style.map(StyleId::followed);

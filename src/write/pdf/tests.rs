@@ -24,7 +24,13 @@ fn written(document: &Document) -> Vec<u8> {
 }
 
 fn body(blocks: Vec<Block>) -> Vec<Part> {
-    vec![Part { kind: PartKind::Body, blocks, new_page: false, orientation: crate::document::Orientation::Portrait, span: Span::default() }]
+    vec![Part {
+        kind: PartKind::Body,
+        blocks,
+        new_page: false,
+        orientation: crate::document::Orientation::Portrait,
+        span: Span::default(),
+    }]
 }
 
 fn heading(make: &mut Maker, level: u8, text: &str) -> Block {

@@ -30,14 +30,8 @@ pub(super) struct Variation {
 }
 
 const fn id(base: &'static str) -> StyleId {
-    let variation = Variation {
-        keep_next: None,
-        followed: false,
-        unnumbered: false,
-        indent: None,
-        decimal: None,
-        ending: None,
-    };
+    let variation =
+        Variation { keep_next: None, followed: false, unnumbered: false, indent: None, decimal: None, ending: None };
     StyleId { base, variation }
 }
 
@@ -193,7 +187,6 @@ impl StyleId {
             (Align::End, Role::SmallTableCell) => id("SmallTableTextEnd"),
             (Align::End | Align::Decimal, _) => id("TableTextEnd"),
         }
-    }
     }
 }
 
