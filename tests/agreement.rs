@@ -106,7 +106,7 @@ fn on_pages(document: &Document, pages: &Pages) -> (Vec<Said>, Vec<(String, BTre
 
 /// Words without the hyphens of line ends and the marks that keep passages in their direction, with single spaces.
 fn plain(text: &str) -> String {
-    text.replace(['\u{AD}', '\u{200E}', '\u{200F}'], "").split_whitespace().collect::<Vec<_>>().join(" ")
+    text.replace(['\u{AD}', '\u{200B}', '\u{200E}', '\u{200F}'], "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

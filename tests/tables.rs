@@ -1,6 +1,6 @@
 //! No word or number in a table is divided in either file where it has room, and tables have the look that both files share.
 
-use assemble::document::{Block, ListItem, Role, Table};
+use assemble::document::{Block, ListItem, Orientation, Role, Table};
 use assemble::fonts::Fonts;
 use assemble::length::Length;
 use assemble::pages::{Item, Origin};
@@ -175,4 +175,92 @@ proptest! {
             assert_whole_on_pages(&assembled, &yaml);
         }
     }
+}
+
+/// A report with this body, taken through all stages.
+fn assembled(body: &str) -> Assembled {
+    let yaml =
+        format!("submitted_to: generic\nlanguage: en\ntitle: A table\nsubmitted_by: [{{name: A Network}}]\n{body}");
+    let read = |name: &str| std::fs::read(root().join("tests/pictures").join(name)).map_err(|error| error.to_string());
+    let request = Request { pdf: true, ..Request::new("r", yaml.as_bytes(), &read) };
+    assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole")
+}
+
+fn codes(assembled: &Assembled) -> Vec<&'static str> {
+    assembled.judged.diagnostics.iter().map(|found| found.code.as_str()).collect()
+}
+
+#[test]
+fn a_turned_table_is_on_a_page_of_its_own_that_is_turned_in_both_files() {
+    let made = assembled(
+        "body: |\n  Before.\n\n  | A | B |\n  |---|---|\n  | 1 | 2 |\n\n  : Wide {landscape=true}\n\n  After.\n\
+         annexes:\n  - title: Wide too\n    landscape: true\n    body: Words.\n",
+    );
+    let turned: Vec<bool> =
+        made.judged.pages.pages.iter().map(|page| page.orientation == Orientation::Landscape).collect();
+    assert_eq!(turned, [false, true, false, true]);
+    let files = made.files.as_ref().expect("no error");
+    let package = word::open(&files.docx);
+    let body = package.xml("word/document.xml");
+    let sections = body.descendants().into_iter().filter(|element| element.name == "w:sectPr");
+    let sizes = sections.map(|section| section.child("w:pgSz").expect("a size").attribute("w:orient").is_some());
+    assert_eq!(sizes.collect::<Vec<_>>(), turned);
+    let header = package.xml("word/header3.xml");
+    let tabs: Vec<&str> = header
+        .descendants()
+        .into_iter()
+        .filter(|element| element.name == "w:tab")
+        .filter_map(|tab| tab.attribute("w:val"))
+        .collect();
+    assert_eq!(tabs, ["clear", "right"]);
+}
+
+#[test]
+fn a_table_that_is_too_wide_is_named_and_fits_when_the_remedy_is_followed() {
+    let columns = 9;
+    let row = |word: &str| format!("[{}]", vec![word; columns].join(", "));
+    let body = |more: &str| {
+        format!(
+            "body:\n  - table:\n      header: {}\n      rows:\n        - {}\n{more}",
+            row("Administration"),
+            row("x")
+        )
+    };
+    let made = assembled(&body(""));
+    let found = made.judged.diagnostics.iter().find(|found| found.code == "T93").expect("a finding");
+    assert!(found.help.as_ref().is_some_and(|help| help.contains("landscape: true")), "{found:?}");
+    assert!(!codes(&assembled(&body("      landscape: true\n"))).contains(&"T93"));
+}
+
+#[test]
+fn a_source_typed_after_a_figure_or_table_is_printed_under_it_on_its_page() {
+    let made = assembled(
+        "body: |\n  One.\n\n  ![A picture](author.png)\n  : What it shows\n\n  Source: Ministry. {-}\n\n  \
+         | A | B |\n  |---|---|\n  | 1 | 2 |\n\n  Source: Survey.\n\n  Two.\n",
+    );
+    let mut below = Vec::new();
+    assemble::document::text::for_each_paragraph(&made.judged.document, |_, paragraph| {
+        if paragraph.role == Role::Source {
+            below.push(assemble::document::text::words(paragraph));
+        }
+    });
+    assert_eq!(below, ["Source: Ministry.", "Source: Survey."]);
+    // The second was typed as a paragraph with a number, which it has lost.
+    assert_eq!(codes(&made).iter().filter(|code| **code == "D21").count(), 1);
+}
+
+#[test]
+fn a_table_without_rows_is_named_and_makes_sound_files() {
+    let made = assembled("body: |\n  | A | B |\n  |---|---|\n");
+    assert!(codes(&made).contains(&"D20"));
+    assert!(made.files.is_some_and(|files| files.pdf.is_some_and(|pdf| pdf.starts_with(b"%PDF"))));
+}
+
+#[test]
+fn a_line_may_end_in_a_cell() {
+    let made = assembled("body: |\n  | A | B |\n  |---|---|\n  | 2024<br>(first half) | 2 |\n");
+    assert!(codes(&made).is_empty(), "{:?}", codes(&made));
+    let files = made.files.expect("no error");
+    let body = word::open(&files.docx).xml("word/document.xml");
+    assert_eq!(body.descendants().into_iter().filter(|element| element.name == "w:br").count(), 1);
 }

@@ -24,7 +24,7 @@ use std::ops::Range;
 
 use crate::facts::language::{Direction, Language, NoteMark};
 use crate::length::Length;
-pub use crate::look::{Align, Column, ColumnWidth, LINK_COLOUR, Role, Style, StyleSheet};
+pub use crate::look::{Align, Column, ColumnWidth, LINK_COLOUR, Orientation, Role, Style, StyleSheet};
 use crate::source::Span;
 
 /// A paragraph or figure, anything that puts content on a page. Unique in the document, in reading order.
@@ -140,6 +140,14 @@ pub struct PageSetup {
 }
 
 impl PageSetup {
+    /// The same page, turned or not.
+    pub fn oriented(&self, orientation: Orientation) -> PageSetup {
+        match orientation {
+            Orientation::Portrait => self.clone(),
+            Orientation::Landscape => PageSetup { width: self.height, height: self.width, ..self.clone() },
+        }
+    }
+
     /// Width of the text block.
     pub fn text_width(&self) -> Length {
         self.width - self.margin_left - self.margin_right
@@ -195,6 +203,8 @@ pub struct Part {
     pub blocks: Vec<Block>,
     /// Whether it begins on a new page.
     pub new_page: bool,
+    /// How its pages are turned.
+    pub orientation: Orientation,
     /// Where it stands in the author's file.
     pub span: Span,
 }

@@ -64,6 +64,8 @@ pub struct TableLook {
     pub too_wide: Option<Length>,
     /// Whether all of it stays on one page.
     pub whole: bool,
+    /// Whether a source below it stays on the page of its last row.
+    pub followed: bool,
     /// By row and column of decimals: from the decimal sign to the end of the number.
     pub fractions: BTreeMap<(usize, usize), Length>,
 }
@@ -88,7 +90,7 @@ impl TableLook {
     /// Whether a page may end after a row: not inside a small table, nor so that the first row or the last is alone.
     pub fn keeps_with_next(&self, row: usize, rows: usize) -> bool {
         let last = row + 1 >= rows;
-        !last && (self.whole || row == 0 || row + 2 == rows)
+        if last { self.followed } else { self.whole || row == 0 || row + 2 == rows }
     }
 }
 
@@ -141,6 +143,7 @@ pub fn lay_out(columns: &[Column], needs: &[Need], room: Room) -> TableLook {
         padding,
         too_wide: (least > room.width).then_some(least),
         whole: false,
+        followed: false,
         fractions: needs.iter().filter_map(|need| Some(((need.row, need.column), need.fraction?))).collect(),
     }
 }

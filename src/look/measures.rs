@@ -11,6 +11,12 @@ pub const TABLE_RULE: Length = Length::twips(15);
 /// White space before a table without a caption, and after every table.
 pub const TABLE_SPACE: Length = Length::pt(8);
 
+/// White space between a table or a caption and the source below it.
+pub const BELOW_SPACE: Length = Length::pt(3);
+
+/// The type of a table that is to be small: no smaller is easy to read on paper.
+pub const SMALL_TABLE_SIZE: Length = Length::pt(8);
+
 /// Up to how many rows a table stays on one page, where it is at most half a page high.
 pub const SMALL_TABLE: usize = 8;
 

@@ -24,7 +24,7 @@ pub(super) fn table_look(document: &Document, engine: &mut Engine<'_>, table: &T
 fn need(document: &Document, engine: &mut Engine<'_>, table: &Table, column: usize, cell: &Cell) -> Need {
     let paragraph = &cell.paragraph;
     let (longest, whole) = engine.widths(document, paragraph);
-    let head = paragraph.role == crate::document::Role::TableHead;
+    let head = paragraph.role.is_table_head();
     let decimal = table.columns.get(column).is_some_and(|column| column.align == Align::Decimal) && !head;
     let one = Need { longest, whole, ..Need::default() };
     if decimal {

@@ -6,6 +6,7 @@ use super::unit::{Keep, Unit};
 use crate::document::{Figure, Role};
 use crate::length::Length;
 use crate::look::fit;
+use crate::look::measures::BELOW_SPACE;
 
 /// Height kept free for the caption of a picture that must be shrunk to fit a page.
 const CAPTION_ROOM: Length = Length::mm(25);
@@ -14,7 +15,7 @@ impl<'d> Gatherer<'d, '_, '_> {
     /// A picture in the middle of the column, and its caption.
     pub(super) fn figure(&mut self, figure: &'d Figure) {
         let style = self.document.styles.get(Role::Figure);
-        let page = self.document.page.text_height();
+        let page = self.page().text_height();
         let room = if figure.caption.is_some() { page - CAPTION_ROOM.min(page / 4) } else { page };
         let indent = self.indent();
         let (width, height) = fit((figure.width, figure.height), (self.width() - indent, room));
@@ -32,8 +33,10 @@ impl<'d> Gatherer<'d, '_, '_> {
         let first = self.count();
         self.add(vec![unit], style.space_before, style.space_after, None);
         if let Some(caption) = &figure.caption {
-            self.caption(caption);
+            let own = self.document.styles.get(Role::FigureCaption).space_after;
+            self.caption(caption, if figure.below.is_some() { BELOW_SPACE } else { own });
         }
+        self.below(figure.below.as_ref());
         self.let_move(first);
     }
 }

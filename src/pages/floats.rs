@@ -4,7 +4,7 @@
 //! it where the author wrote it.
 
 use super::breaks::{Plan, plan, square};
-use super::unit::{Break, Flow, Unit, set_space};
+use super::unit::{Break, Flow, Heights, Unit, set_space};
 use crate::length::Length;
 
 /// White space that is left as it is: three lines.
@@ -27,7 +27,7 @@ pub(super) struct Moved {
 }
 
 /// Cuts the flow into pages and moves figures down where they would leave a hole.
-pub(super) fn settle(flow: &mut Flow<'_>, page: Length) -> Vec<Plan> {
+pub(super) fn settle(flow: &mut Flow<'_>, page: Heights) -> Vec<Plan> {
     let mut plans = plan(flow, page);
     for _ in 0..MOVES {
         let Some(found) = plans.windows(2).find_map(|pair| Hole::find(flow, page, &pair[0], &pair[1])) else { break };
@@ -62,8 +62,9 @@ struct Hole {
 
 impl Hole {
     /// Looks whether a page ends early for the sake of a figure on the next.
-    fn find(flow: &Flow<'_>, page: Length, this: &Plan, next: &Plan) -> Option<Hole> {
+    fn find(flow: &Flow<'_>, heights: Heights, this: &Plan, next: &Plan) -> Option<Hole> {
         let notes = &flow.notes;
+        let page = heights.of(flow.segments.get(this.segment));
         let white = page - this.height - notes.height(this.notes.start, this.notes.end);
         let start = next.units.start;
         if this.segment != next.segment || this.units.is_empty() || next.units.is_empty() || white < SMALL_HOLE {

@@ -37,11 +37,13 @@ use crate::fonts::Fonts;
 pub fn layout(document: &Document, fonts: &Fonts) -> Warned<Pages> {
     let mut engine = inline::Engine::new(fonts);
     let mut flow = flow::gather(document, &mut engine);
+    let found = std::mem::take(&mut flow.found);
     let (plans, unstable) = contents::plan_with_contents(document, &mut engine, &mut flow);
     let mut pages = page::place(document, flow, &plans);
     pages.measures.header_start = running::run(document, &mut engine, &mut pages.pages);
     pages.missing = engine.take_missing();
     let mut diagnostics = engine.take_diagnostics();
     diagnostics.extend(unstable);
+    diagnostics.extend(found);
     Warned::new(pages, diagnostics)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::run::GlyphRun;
 use crate::document::{BookmarkId, ContentId, ImageId, LinkId, NoteId};
 use crate::length::Length;
-use crate::look::TableLook;
+use crate::look::{Orientation, TableLook};
 
 /// A point on a page, from the top left corner; y grows downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub struct Target {
 pub struct Page {
     /// The number printed on it and shown by readers; the cover has none.
     pub number: Option<u32>,
+    /// How it is turned.
+    pub orientation: Orientation,
     /// The items in reading order: text block first, then footnotes; header and footer are artifacts.
     pub items: Vec<Placed>,
 }

@@ -1,11 +1,13 @@
 //! Running headers and footers, set for each page with a number.
 
+use std::collections::BTreeSet;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::inline::Engine;
 use super::line::Line;
 use super::placed::{Artifact, Origin, Page, Placed, Point};
-use crate::document::{Document, FooterPiece, Role, Style};
+use crate::document::{Block, ContentId, Document, FooterPiece, Orientation, PageSetup, Role, Style};
 use crate::facts::language::Direction;
 use crate::length::Length;
 use crate::look::measures::running_edge;
@@ -15,20 +17,38 @@ const GAP: Length = Length::mm(5);
 
 /// Adds header and footer to each page that has a number, and gives the title as it is in the header.
 pub(super) fn run(document: &Document, engine: &mut Engine<'_>, pages: &mut [Page]) -> String {
-    let (header, title) = header(document, engine);
+    let upright = document.page.oriented(Orientation::Portrait);
+    let (header, title) = header(document, engine, &upright, &document.page.header_start);
+    let (untitled, _) = self::header(document, engine, &upright, "");
+    let turned = document.page.oriented(Orientation::Landscape);
+    let (header_turned, _) = self::header(document, engine, &turned, &title);
+    let titles = titles(document);
     let count = pages.iter().filter(|page| page.number.is_some()).count();
     for page in pages {
         if let Some(number) = page.number {
+            let shows_title =
+                page.items.iter().any(|placed| placed.origin.content().is_some_and(|id| titles.contains(&id)));
+            let header = match page.orientation {
+                Orientation::Portrait if shows_title => &untitled,
+                Orientation::Portrait => &header,
+                Orientation::Landscape => &header_turned,
+            };
             page.items.extend(header.iter().cloned());
-            footer(document, engine, number, count, &mut page.items);
+            let setup = document.page.oriented(page.orientation);
+            footer(document, engine, &setup, (number, count), &mut page.items);
         }
     }
     title
 }
 
-/// The header's items, in place, and its title.
-fn header(document: &Document, engine: &mut Engine<'_>) -> (Vec<Placed>, String) {
-    let setup = &document.page;
+/// The paragraphs that are the title: the header of a page that shows it does not repeat it.
+fn titles(document: &Document) -> BTreeSet<ContentId> {
+    let paragraphs = document.parts.iter().flat_map(|part| &part.blocks).flat_map(Block::paragraphs);
+    paragraphs.filter(|paragraph| paragraph.role == Role::Title).map(|paragraph| paragraph.id).collect()
+}
+
+/// The header's items, in place, and its title as far as there is room for it.
+fn header(document: &Document, engine: &mut Engine<'_>, setup: &PageSetup, title: &str) -> (Vec<Placed>, String) {
     let style = document.styles.get(Role::Header);
     let bold = Style { bold: document.styles.has_bold(), ..style.clone() };
     let full = setup.text_width();
@@ -42,7 +62,7 @@ fn header(document: &Document, engine: &mut Engine<'_>) -> (Vec<Placed>, String)
         (None, Some(end)) => full - end.width - GAP,
         (None, None) => full,
     };
-    let start = set(&setup.header_start, style, beside);
+    let start = set(title, style, beside);
     let title = start.as_ref().map(|start| start.text.clone()).unwrap_or_default();
     let places = [Length::ZERO, (full - width(&marks)) / 2, full - width(&end)];
     let mut items = vec![];
@@ -61,8 +81,13 @@ struct Fitted {
     width: Length,
 }
 
-fn footer(document: &Document, engine: &mut Engine<'_>, number: u32, count: usize, items: &mut Vec<Placed>) {
-    let setup = &document.page;
+fn footer(
+    document: &Document,
+    engine: &mut Engine<'_>,
+    setup: &PageSetup,
+    (number, count): (u32, usize),
+    items: &mut Vec<Placed>,
+) {
     let text: String = setup.footer.iter().map(|piece| footer_text(piece, number, count)).collect();
     if text.is_empty() {
         return;

@@ -6,11 +6,12 @@ use super::inline::Column;
 use super::line::Line;
 use super::placed::{Artifact, Ink, Item, Origin, Placed, Point};
 use super::unit::{Break, Head, Keep, Unit};
-use crate::document::{Align, BookmarkId, Cell, Role, Style, Table};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Align, BookmarkId, Cell, Orientation, Role, Style, Table};
 use crate::facts::language::Direction;
 use crate::length::Length;
 use crate::look::TableLook;
-use crate::look::measures::{SMALL_TABLE, TABLE_RULE, TABLE_SPACE};
+use crate::look::measures::{BELOW_SPACE, SMALL_TABLE, TABLE_RULE, TABLE_SPACE};
 
 /// What it costs to part the first row or the last from the others, where rows are so high that it may be.
 const LONE_ROW: u64 = 1_000;
@@ -41,7 +42,8 @@ impl<'d> Gatherer<'d, '_, '_> {
     pub(super) fn table(&mut self, table: &'d Table) {
         let caption_height = match &table.caption {
             Some(caption) => {
-                let height = self.caption(caption);
+                let own = self.document.styles.get(Role::TableCaption).space_after;
+                let height = self.caption(caption, own);
                 self.keep_last_with_next();
                 height
             }
@@ -49,21 +51,31 @@ impl<'d> Gatherer<'d, '_, '_> {
         };
         let room = self.width() - self.indent();
         let look = table_look(self.document, self.engine, table, room);
+        if let Some(needed) = look.too_wide {
+            let wider = self.document.page.oriented(Orientation::Landscape).text_width() - self.indent();
+            self.flow.found.push(too_wide(table, needed, room, wider));
+        }
         let width = look.width();
         let x = match self.document.direction {
             Direction::LeftToRight => self.indent(),
             Direction::RightToLeft => room - width,
         };
         let places = places(&look, table.direction.unwrap_or(self.document.direction), x);
-        let (head_style, style) =
-            (self.document.styles.get(Role::TableHead), self.document.styles.get(Role::TableCell));
-        let page = self.document.page.text_height();
+        let (head_style, style) = match table.header.first().map(|cell| cell.paragraph.role) {
+            Some(Role::SmallTableHead) => (Role::SmallTableHead, Role::SmallTableCell),
+            _ => (Role::TableHead, Role::TableCell),
+        };
+        let (head_style, style) = (self.document.styles.get(head_style), self.document.styles.get(style));
+        let page = self.page().text_height();
 
         let mut head = self.cells(&table.header, &places);
         sink(&mut head);
         let mut units = row(head, head_style, page);
         rule_around(&mut units, x, width);
-        let head = repeated(&units, x, width, page / 3);
+        let mut head = repeated(&units, x, width, page / 3);
+        if let Some(continued) = table.continued.as_ref().filter(|_| head.height > Length::ZERO) {
+            self.label(&mut head, continued);
+        }
         let (index, room) = (self.flow.heads.len(), page - head.height);
         let at_top = head.height;
         self.flow.heads.push(head);
@@ -89,18 +101,37 @@ impl<'d> Gatherer<'d, '_, '_> {
             units.extend(pieces);
         }
         let height = caption_height + units.iter().map(|unit| unit.before + unit.height).sum();
-        let look = TableLook { whole: count <= SMALL_TABLE && height <= page / 2, ..look };
+        let (whole, followed) = (count <= SMALL_TABLE && height <= page / 2, table.below.is_some());
+        let look = TableLook { whole, followed, ..look };
         keep_rows(&mut units, &ends, &look, page);
         self.flow.measures.tables.insert(table.id(), look);
         // The caption's own space holds table and caption together.
         let space_before = if table.caption.is_some() { Length::ZERO } else { TABLE_SPACE };
-        self.add(units, space_before, TABLE_SPACE, None);
+        self.add(units, space_before, if followed { BELOW_SPACE } else { TABLE_SPACE }, None);
+        self.below(table.below.as_ref());
+    }
+
+    /// Puts a line above a repeated head, which says what goes on here.
+    fn label(&mut self, head: &mut Head, words: &str) {
+        let style = self.document.styles.get(Role::TableCaption);
+        let (line, line_width) = self.engine.words(self.document, words, style, Origin::Artifact(Artifact::Layout));
+        let height = line.height() + style.space_after;
+        for placed in &mut head.items {
+            placed.point.y += height;
+        }
+        let x = match self.document.direction {
+            Direction::LeftToRight => head.x,
+            Direction::RightToLeft => head.x + head.width - line_width,
+        };
+        let base = line.ascent;
+        head.items.extend(line.items.into_iter().map(|placed| moved(placed, x, base)));
+        head.height += height;
     }
 
     fn cells(&mut self, cells: &'d [Cell], places: &[Place]) -> Vec<SetCell> {
         let document = self.document;
         let set = |(cell, place): (&'d Cell, &Place)| {
-            let head = cell.paragraph.role == Role::TableHead;
+            let head = cell.paragraph.role.is_table_head();
             let (align, decimal) = match place.align {
                 Align::Decimal if head => (Align::End, None),
                 align => (align, place.decimal),
@@ -111,6 +142,21 @@ impl<'d> Gatherer<'d, '_, '_> {
         };
         cells.iter().zip(places).map(set).collect()
     }
+}
+
+/// The finding for a table whose longest words do not fit side by side.
+fn too_wide(table: &Table, needed: Length, room: Length, wider: Length) -> Diagnostic {
+    let mm = |length: Length| (length.to_emu() + 18_000) / 36_000;
+    let message = format!(
+        "the table is too wide for the page, so that words in it are divided: its columns need {} mm, and there are {} mm",
+        mm(needed),
+        mm(room)
+    );
+    Diagnostic::warning(Code::TableTooWide, table.span, message)
+        .help(match needed <= wider && room < wider {
+            true => "write `landscape: true` in the table (in Markdown `{landscape=true}` after its caption), or give it fewer columns",
+            false => "give it fewer columns, exchange rows and columns, or shorten the longest words of its head",
+        })
 }
 
 /// Places the columns side by side; `x` is the left edge of the table.

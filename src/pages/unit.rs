@@ -5,7 +5,8 @@ use super::footnote::Footnotes;
 use super::inline::Column;
 use super::line::Line;
 use super::placed::{Measures, Placed, Point};
-use crate::document::{BookmarkId, ContentsEntry, NoteId};
+use crate::diagnostic::Diagnostic;
+use crate::document::{BookmarkId, ContentsEntry, NoteId, Orientation, PageSetup};
 use crate::length::Length;
 
 /// A line, a table row or a picture, with what must be known of it to fill a page.
@@ -126,8 +127,32 @@ pub(super) struct Head {
 pub(super) struct Segment {
     /// Whether it is the cover: no number, no header, no footer.
     pub(super) cover: bool,
+    /// How its pages are turned.
+    pub(super) orientation: Orientation,
     /// The units in reading order.
     pub(super) units: Vec<Unit>,
+}
+
+/// The heights of the text on upright and on turned pages.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Heights {
+    pub(super) portrait: Length,
+    pub(super) landscape: Length,
+}
+
+impl Heights {
+    pub(super) fn new(setup: &PageSetup) -> Heights {
+        let height = |orientation| setup.oriented(orientation).text_height();
+        Heights { portrait: height(Orientation::Portrait), landscape: height(Orientation::Landscape) }
+    }
+
+    /// The height on the pages of a segment.
+    pub(super) fn of(self, segment: Option<&Segment>) -> Length {
+        match segment.map(|segment| segment.orientation).unwrap_or_default() {
+            Orientation::Portrait => self.portrait,
+            Orientation::Landscape => self.landscape,
+        }
+    }
 }
 
 /// The lines of one entry of the contents, which are set anew when its page is known.
@@ -158,6 +183,8 @@ pub(super) struct Flow<'d> {
     pub(super) contents: Vec<Slot<'d>>,
     /// Its figures that were moved down, in the order they were moved.
     pub(super) moved: Vec<Moved>,
+    /// What was found on the way.
+    pub(super) found: Vec<Diagnostic>,
     /// What was decided of its tables and figures.
     pub(super) measures: Measures,
 }

@@ -14,7 +14,7 @@ use crate::facts::country;
 use crate::facts::language::Language;
 use crate::source::{FileId, Span};
 
-pub(super) const KEYS: [&str; 22] = [
+pub(super) const KEYS: [&str; 23] = [
     "submitted_to",
     "stage",
     "scope",
@@ -25,6 +25,7 @@ pub(super) const KEYS: [&str; 22] = [
     "date",
     "language",
     "title",
+    "short_title",
     "subtitle",
     "submitted_by",
     "supporters",
@@ -43,7 +44,7 @@ pub(super) const SUBMITTER_KEYS: [&str; 6] = ["name", "short_name", "status", "k
 
 pub(super) const CONTACT_KEYS: [&str; 5] = ["person", "email", "phone", "address", "website"];
 
-pub(super) const ANNEX_KEYS: [&str; 3] = ["title", "id", "body"];
+pub(super) const ANNEX_KEYS: [&str; 4] = ["title", "id", "landscape", "body"];
 
 /// Keys that every report has, with an example of each.
 const REQUIRED: [(&str, &str); 5] = [
@@ -73,10 +74,12 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
         stage: word(context, "stage"),
         session: word(context, "session"),
         title: word(context, "title"),
+        short_title: word(context, "short_title"),
         subtitle: word(context, "subtitle"),
         ..Spec::default()
     };
-    for (text, what) in [(&spec.title, "the title"), (&spec.subtitle, "the subtitle")] {
+    let plain = [(&spec.title, "the title"), (&spec.short_title, "the short title"), (&spec.subtitle, "the subtitle")];
+    for (text, what) in plain {
         text.iter().for_each(|text| plain::check(context, text, what));
     }
     spec.scope = fields
@@ -307,6 +310,7 @@ fn annexes(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> V
         let mut reader = BlockReader { context, report, depth: 0 };
         let title = reader.title(&fields, first_place(item));
         let id = reader.id(&fields);
+        let landscape = reader.landscape(&fields);
         let body = match fields.get("body") {
             Some(body) => reader.body(body, "`body`"),
             None => {
@@ -318,7 +322,7 @@ fn annexes(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> V
                 Vec::new()
             }
         };
-        annexes.push(Annex { title, id, body, span: item.span() });
+        annexes.push(Annex { landscape, title, id, body, span: item.span() });
     }
     annexes
 }

@@ -30,7 +30,11 @@ pub(super) fn setup(
         margin_bottom: profile.margin,
         margin_left: profile.margin,
         margin_right: profile.margin,
-        header_start: spec.title.as_ref().map_or(String::new(), |title| title.value.trim().to_owned()),
+        header_start: spec
+            .short_title
+            .as_ref()
+            .or(spec.title.as_ref())
+            .map_or(String::new(), |title| title.value.trim().to_owned()),
         header_end,
         marks,
         footer: footer(&labels.page),

@@ -2,12 +2,12 @@
 
 use super::Builder;
 use super::blocks::paragraph;
-use super::inlines::Setting;
+use super::inlines::{Setting, plain};
 use super::references::{Own, TargetKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{
-    Align, Block, Caption, Cell, Column, ColumnWidth, ContentId, Figure, Format, Image, ImageId, NumberPlace,
-    Paragraph, Role, Table,
+    Align, Block, Caption, Cell, Column, ColumnWidth, ContentId, Figure, Format, Image, ImageId, Inline, NumberPlace,
+    Orientation, Paragraph, Role, Table,
 };
 use crate::facts::language::Direction;
 use crate::length::Length;
@@ -40,10 +40,35 @@ impl Builder<'_> {
         let direction = self.language().map(|language| language.direction());
         let right_to_left = direction.unwrap_or(self.labels.language.direction()) == Direction::RightToLeft;
         let columns = (0..count).map(|at| column(table, at, right_to_left)).collect();
-        let header = self.row(&table.header, count, Role::TableHead, table.span);
-        let rows = table.rows.iter().map(|row| self.row(row, count, Role::TableCell, table.span)).collect();
+        let (head, cell) = match table.small {
+            true => (Role::SmallTableHead, Role::SmallTableCell),
+            false => (Role::TableHead, Role::TableCell),
+        };
+        let header = self.row(&table.header, count, head, table.span);
+        let rows = table.rows.iter().map(|row| self.row(row, count, cell, table.span)).collect();
+        let below = self.below(&table.below, table.span);
+        let continued = caption.as_ref().map(|caption| {
+            self.labels.continued.replace("{caption}", &format!("{} {}", caption.label, caption.number))
+        });
         let number = caption.as_ref().map(|caption| caption.number);
-        Some(Block::Table(Table { number, caption, direction, columns, header, rows, span: table.span }))
+        if table.rows.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning(Code::TableWithoutRows, table.span, "the table has a head and no rows")
+                    .help("write its rows below the head, or delete the table"),
+            );
+        }
+        Some(Block::Table(Table {
+            number,
+            caption,
+            direction,
+            columns,
+            header,
+            rows,
+            below,
+            orientation: orientation(table.landscape),
+            continued,
+            span: table.span,
+        }))
     }
 
     /// A row, filled up with empty cells.
@@ -96,8 +121,10 @@ impl Builder<'_> {
             role: Role::FigureCaption,
             span: figure.span,
         });
+        let below = self.below(&figure.below, figure.span);
         Some(Block::Figure(Figure {
             id: ContentId::default(),
+            below,
             image,
             alternative_text: figure.alt.clone().unwrap_or_default(),
             language: self.language(),
@@ -106,6 +133,58 @@ impl Builder<'_> {
             height,
             span: figure.span,
         }))
+    }
+
+    /// Source and note under a table or figure, each with its label, unless the author typed it.
+    fn below(&mut self, below: &read::Below, span: Span) -> Option<Paragraph> {
+        let labels = self.labels;
+        let source = below.source.as_ref().map(|words| (words, &labels.source, &labels.source_words));
+        let note = below.note.as_ref().map(|words| (words, &labels.note, &labels.note_words));
+        let mut content = Vec::new();
+        for (words, label, typed) in source.into_iter().chain(note) {
+            if !content.is_empty() {
+                content.push(Inline::LineBreak);
+            }
+            if !begins_with_label(&read::plain_text(words), typed) {
+                content.extend(plain(&format!("{label}{}", labels.label_separator), span));
+            }
+            content.extend(self.inlines(words, Setting::Tight));
+        }
+        let language = self.language();
+        (!content.is_empty()).then(|| Paragraph { language, ..paragraph(Role::Source, content, span) })
+    }
+
+    /// Takes a paragraph that begins with `Source:` or `Note:` right after a table or figure for what is said below it.
+    pub(super) fn said_below(&mut self, block: &read::Block, built: &mut [Block]) -> bool {
+        let read::Block::Paragraph { content, id: None, numbered, span, .. } = block else { return false };
+        let below = match built.last_mut() {
+            Some(Block::Table(table)) => &mut table.below,
+            Some(Block::Figure(figure)) => &mut figure.below,
+            _ => return false,
+        };
+        let typed = read::plain_text(content);
+        let labels = self.labels;
+        if !begins_with_label(&typed, &labels.source_words) && !begins_with_label(&typed, &labels.note_words) {
+            return false;
+        }
+        let words = self.inlines(content, Setting::Tight);
+        match below {
+            Some(below) => {
+                below.content.push(Inline::LineBreak);
+                below.content.extend(words);
+            }
+            None => {
+                let language = self.language();
+                *below = Some(Paragraph { language, ..paragraph(Role::Source, words, *span) });
+            }
+        }
+        if self.place.numbers() && numbered.is_none() && self.profile.number_paragraphs {
+            let message = "the paragraph is printed below the table or figure, without a number";
+            self.diagnostics.push(Diagnostic::info(Code::TypedSource, *span, message).help(
+                "write `{-}` at its end to say so; in a list of blocks, give the table or figure the key `source`",
+            ));
+        }
+        true
     }
 
     /// The image of a picture; each picture is one image, however many figures show it.
@@ -152,6 +231,19 @@ impl Builder<'_> {
                 .help("if its words are now too small to read, divide it into two figures or cut white margins off"),
         );
     }
+}
+
+/// How a page is turned that the author wants turned or not.
+pub(super) fn orientation(landscape: bool) -> Orientation {
+    if landscape { Orientation::Landscape } else { Orientation::Portrait }
+}
+
+/// Whether words begin with one of these labels and a colon.
+fn begins_with_label(words: &str, labels: &[String]) -> bool {
+    let words = words.trim_start();
+    labels
+        .iter()
+        .any(|label| words.strip_prefix(label.as_str()).is_some_and(|rest| rest.trim_start().starts_with([':', '：'])))
 }
 
 /// A length in millimetres, to the nearest.

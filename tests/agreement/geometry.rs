@@ -84,6 +84,11 @@ fn lines(pages: &Pages, id: ContentId) -> BTreeMap<(usize, Length), (Length, Len
     lines
 }
 
+/// The page on which a paragraph begins.
+fn lines_page(pages: &Pages, id: ContentId) -> Option<usize> {
+    glyphs(pages, id).next().map(|(page, _)| page)
+}
+
 fn compare_tables(document: &Document, pages: &Pages, body: &Element, styles: &Styles, name: &str) {
     let blocks = all_blocks(document);
     let tables: Vec<&Table> = blocks
@@ -118,7 +123,7 @@ fn compare_table(document: &Document, pages: &Pages, table: &Table, written: &El
         for ((cell, column), width) in row.iter().zip(&table.columns).zip(&widths) {
             let (left, right) = (edge + padding, edge + *width - padding);
             edge += *width;
-            let head = cell.paragraph.role == Role::TableHead;
+            let head = cell.paragraph.role.is_table_head();
             for (line_left, line_right) in lines(pages, cell.paragraph.id).into_values() {
                 let fits = line_right - line_left <= right - left;
                 assert!(!fits || (line_left + HAIR >= left && line_right <= right + HAIR), "a cell of {name}");
@@ -340,7 +345,9 @@ fn compare_indents(document: &Document, pages: &Pages, paragraph: &Paragraph, me
         let wanted = measures.left + measures.first;
         assert!(same(*first, wanted), "{}: it begins at {first:?}, in Word at {wanted:?}", context());
     }
-    let right = document.page.width - document.page.margin_right - measures.right;
+    let page = lines_page(pages, paragraph.id).map(|page| document.page.oriented(pages.pages[page].orientation));
+    let Some(page) = page else { return };
+    let right = page.width - page.margin_right - measures.right;
     let most = self::lines(pages, paragraph.id).into_values().map(|(_, right)| right).max().unwrap_or_default();
     assert!(most <= right + HAIR, "{}: a line ends at {most:?}, in Word at {right:?}", context());
 }

@@ -3,6 +3,8 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
+use crate::look::addresses;
+
 /// Whether a line may end after a piece of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum After {
@@ -43,18 +45,13 @@ pub(super) fn is_wide(c: char) -> bool {
         | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Whether a word is an address on the net.
-fn is_address(word: &str) -> bool {
-    word.contains("://") || word.contains("www.") || (word.contains('@') && word.contains('.'))
-}
-
 /// The places in `word` where a line may end, as byte offsets of what follows, in order.
 pub(super) fn opportunities(word: &str) -> Vec<(usize, After)> {
     let mut places: Vec<usize> = LineSegmenter::new_auto(LineBreakOptions::default()).segment_str(word).collect();
     places.extend(word.char_indices().map(|(at, _)| at).filter(|&at| may_break_beside_quote(word, at)));
-    let address = is_address(word);
+    let address = addresses::is_address(word);
     if address {
-        places.extend(address_breaks(word));
+        places.extend(addresses::breaks(word));
     }
     places.sort_unstable();
     places.dedup();
@@ -85,15 +82,6 @@ fn in_document_symbol(word: &str, at: usize) -> bool {
     let (before, after) = word.split_at(at);
     let around = before.chars().rev().take_while(belongs).chain(after.chars().take_while(belongs));
     around.filter(|c| *c == '/').count() > 1
-}
-
-/// In an address a line may end after these signs, without a hyphen, but not between two of them.
-fn address_breaks(word: &str) -> impl Iterator<Item = usize> + '_ {
-    const SIGNS: [char; 9] = ['/', '.', '-', '_', '?', '&', '=', '#', '@'];
-    word.char_indices()
-        .zip(word.chars().skip(1))
-        .filter(|((_, sign), next)| SIGNS.contains(sign) && next.is_alphanumeric())
-        .map(|((at, sign), _)| at + sign.len_utf8())
 }
 
 /// Chinese uses the curly quotation marks of the West, which UAX 14 ties to both neighbours; after an ideograph

@@ -81,7 +81,7 @@ impl<'d> Collected<'d> {
             Some(tag) => (tag.as_str(), tag.direction()),
             None => (document.language.code(), document.direction),
         };
-        let tabular = matches!(paragraph.role, Role::TableHead | Role::TableCell);
+        let tabular = paragraph.role.is_table_head() || paragraph.role.is_table_cell();
         Collected { tabular, ..Collected::new(style, language, direction) }
     }
 

@@ -273,7 +273,13 @@ fn a_cover_stands_alone_without_header_footer_and_number() {
     let mut document = random::document(&[Kind::Paragraph { words: 50, notes: vec![] }]);
     let id = ContentId(document.content_count);
     let title = Block::Paragraph(Paragraph { id, ..Maker::default().paragraph(Role::Title, "A title on a cover") });
-    let cover = Part { kind: PartKind::Cover, blocks: vec![title], new_page: false, span: Span::default() };
+    let cover = Part {
+        kind: PartKind::Cover,
+        blocks: vec![title],
+        new_page: false,
+        orientation: crate::document::Orientation::Portrait,
+        span: Span::default(),
+    };
     document.parts.insert(0, cover);
     let pages = layout(&document, &Fonts::embedded()).value;
     let numbers: Vec<Option<u32>> = pages.pages.iter().map(|page| page.number).collect();

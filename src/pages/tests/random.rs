@@ -122,7 +122,13 @@ impl Builder {
     }
 
     pub(super) fn finish(self) -> Document {
-        let part = Part { kind: PartKind::Body, blocks: self.blocks, new_page: false, span: Span::default() };
+        let part = Part {
+            kind: PartKind::Body,
+            blocks: self.blocks,
+            new_page: false,
+            orientation: crate::document::Orientation::Portrait,
+            span: Span::default(),
+        };
         Document {
             notes: self.notes,
             bookmarks: self.bookmarks,
@@ -206,7 +212,8 @@ impl Builder {
             columns: vec![column; columns],
             header,
             rows,
-            span: Span::default(),
+            continued: Some("Table 1 (continued)".into()),
+            ..Table::default()
         })
     }
 
@@ -217,6 +224,7 @@ impl Builder {
             alternative_text: "A grey square".into(),
             language: None,
             caption: Some(self.caption(Role::FigureCaption, "Figure")),
+            below: Some(self.make.paragraph(Role::Source, &text(5))),
             width: Length::mm(100),
             height: Length::mm(height),
             span: Span::default(),

@@ -339,6 +339,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 let text = self.context.clean(text.to_string(), |_| span);
                 push_text(content, &text, span);
             }
+            Event::InlineHtml(html) if is_line_break(html) => content.push(Inline::LineBreak(span)),
             Event::InlineHtml(html) | Event::Html(html) => self.inline_html(html, span),
             Event::FootnoteReference(label) => self.note_reference(label, place.clone(), content),
             // Not switched on, or handled as tokens: they stay as they were typed.
@@ -381,6 +382,12 @@ impl<'t> Markdown<'_, '_, 't> {
             _ => content.append(&mut inside),
         }
     }
+}
+
+/// `<br>`: a cell of a Markdown table has no other way to say that a line ends.
+fn is_line_break(html: &str) -> bool {
+    let name = html.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim_end();
+    name.eq_ignore_ascii_case("br")
 }
 
 /// Adds words, to the words before them if there are such.

@@ -242,6 +242,7 @@ fn pictures_keep_their_proportion_within_the_text() {
             caption: None,
             id: None,
             width: asked,
+            below: Below::default(),
             language: None,
             span: NOWHERE,
         })]);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Writer;
 use super::block::Surroundings;
+use super::caption::Followed;
 use super::package::{Part, PartType, Relationships};
 use super::properties::PPr;
 use super::styles::StyleId;
@@ -78,7 +79,7 @@ impl Writer<'_> {
         let id = self.next_drawing.to_string();
         self.next_drawing += 1;
         let mut style = StyleId::of(Role::Figure);
-        if figure.caption.is_none() {
+        if figure.caption.is_none() && figure.below.is_none() {
             style = style.alone();
         }
         if around.indent != Length::ZERO {
@@ -90,10 +91,10 @@ impl Writer<'_> {
         self.drawing(figure, (width, height), &id, &plain, vector.as_deref());
         self.xml.raw(&closing);
         self.xml.close("w:p");
-        match &figure.caption {
-            Some(caption) => self.caption(caption, around),
-            None => Ok(()),
+        if let Some(caption) = &figure.caption {
+            self.caption(caption, if figure.below.is_some() { Followed::Yes } else { Followed::No }, around)?;
         }
+        figure.below.iter().try_for_each(|below| self.paragraph(below, around))
     }
 
     fn drawing(

@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::block::Surroundings;
+use super::caption::Followed;
 use super::properties::{PPr, TblPr, TcPr, TrPr};
 use super::styles::StyleId;
 use crate::document::text::words;
@@ -26,7 +27,7 @@ impl Writer<'_> {
     /// Writes a table.
     pub(super) fn table(&mut self, table: &Table, around: Surroundings) -> Result<(), Error> {
         if let Some(caption) = &table.caption {
-            self.caption(caption, around)?;
+            self.caption(caption, Followed::No, around)?;
         }
         let look = self.given.measures.tables.get(&table.id());
         let look = look.ok_or_else(|| Error::Docx { reason: "the columns of a table are not measured".into() })?;
@@ -50,13 +51,14 @@ impl Writer<'_> {
         }
         self.xml.close("w:tblGrid");
         let first = Place { look, row: 0, column: 0, keep_next: false };
-        self.row(&table.header, Role::TableHead, first)?;
+        let role = |cells: &[Cell], usual| cells.first().map_or(usual, |cell| cell.paragraph.role);
+        self.row(&table.header, role(&table.header, Role::TableHead), first)?;
         for (row, cells) in table.rows.iter().enumerate() {
             let keep_next = look.keeps_with_next(row, table.rows.len());
-            self.row(cells, Role::TableCell, Place { row, keep_next, ..first })?;
+            self.row(cells, role(cells, Role::TableCell), Place { row, keep_next, ..first })?;
         }
         self.xml.close("w:tbl");
-        Ok(())
+        table.below.iter().try_for_each(|below| self.paragraph(below, around))
     }
 
     /// Writes the small empty line below a table.
@@ -68,7 +70,7 @@ impl Writer<'_> {
 
     fn row(&mut self, cells: &[Cell], role: Role, first: Place<'_>) -> Result<(), Error> {
         self.xml.open("w:tr", &[]);
-        TrPr { cant_split: true, header: role == Role::TableHead }.write(&mut self.xml);
+        TrPr { cant_split: true, header: role.is_table_head() }.write(&mut self.xml);
         for (at, column) in first.look.columns.iter().enumerate() {
             self.xml.open("w:tc", &[]);
             TcPr { width: Some(column.width), ..TcPr::default() }.write(&mut self.xml);
@@ -91,7 +93,7 @@ impl Writer<'_> {
         let mut properties = self.paragraph_properties(&cell.paragraph, Surroundings::default())?;
         let align = place.look.columns.get(place.column).map(|column| column.align).unwrap_or_default();
         let mut style = StyleId::cell(cell.paragraph.role, align);
-        if cell.paragraph.role == Role::TableCell {
+        if cell.paragraph.role.is_table_cell() {
             style = place.decimal_style(style, cell, self.line(&cell.paragraph).direction);
         }
         properties.style = Some(if place.keep_next { style.lead_in() } else { style });
@@ -112,7 +114,7 @@ impl Place<'_> {
             Direction::RightToLeft if is_number(cell) => {
                 style.ending((self.look.text_width(self.column, 1) - at - fraction).max(Length::ZERO))
             }
-            Direction::RightToLeft => StyleId::cell(Role::TableCell, Align::End),
+            Direction::RightToLeft => StyleId::cell(cell.paragraph.role, Align::End),
         }
     }
 }

@@ -298,7 +298,7 @@ fn decimals_of_an_arabic_table_stand_in_line_at_the_end_of_their_column() {
         columns: vec![Column { width: ColumnWidth::Fixed(Length::mm(40)), align: Align::Decimal }],
         header: vec![cell(Role::TableHead, "الحصة")],
         rows: ["8.5", "91.25", "غير معروف", "–"].map(|text| vec![cell(Role::TableCell, text)]).to_vec(),
-        span: Span::default(),
+        ..Table::default()
     };
     document.parts[0].blocks.push(Block::Table(table));
     let body = read(&document, "word/document.xml");

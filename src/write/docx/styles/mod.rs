@@ -70,13 +70,19 @@ fn latent_exception(name: &str, priority: &str, chosen: bool, xml: &mut Xml) {
 
 /// The small empty line below a table and the contents: Word wants a paragraph between two tables and after the last one.
 fn spacer(xml: &mut Xml) {
-    open(xml, "paragraph", StyleId::SPACER, "Spacer", Kind::Custom);
+    empty_line(StyleId::SPACER, "Spacer", TABLE_SPACE, xml);
+    // Before and after turned pages; so low that it never begins a page of its own.
+    empty_line(StyleId::SECTION_END, "Section end", Length::pt(1), xml);
+}
+
+fn empty_line(id: StyleId, name: &str, height: Length, xml: &mut Xml) {
+    open(xml, "paragraph", id, name, Kind::Custom);
     xml.val("w:basedOn", &StyleId::NORMAL.text());
     xml.val("w:next", &StyleId::BODY_TEXT.text());
     xml.val("w:uiPriority", "37");
-    let spacing = Spacing { exact: Some(TABLE_SPACE), ..Spacing::default() };
+    let spacing = Spacing { exact: Some(height), ..Spacing::default() };
     PPr { spacing, ..PPr::default() }.write(xml);
-    RPr { size: Some(TABLE_SPACE / 2), ..RPr::default() }.write(xml);
+    RPr { size: Some(height / 2), ..RPr::default() }.write(xml);
     xml.close("w:style");
 }
 
