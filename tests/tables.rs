@@ -217,7 +217,7 @@ fn a_turned_table_is_on_a_page_of_its_own_that_is_turned_in_both_files() {
 
 #[test]
 fn a_table_that_is_too_wide_is_named_and_fits_when_the_remedy_is_followed() {
-    let columns = 9;
+    let columns = 8;
     let row = |word: &str| format!("[{}]", vec![word; columns].join(", "));
     let body = |more: &str| {
         format!(

@@ -40,7 +40,8 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Warned<Pages> {
     let found = std::mem::take(&mut flow.found);
     let (plans, unstable) = contents::plan_with_contents(document, &mut engine, &mut flow);
     let mut pages = page::place(document, flow, &plans);
-    pages.measures.header_start = running::run(document, &mut engine, &mut pages.pages);
+    let running::Words { start, end } = running::run(document, &mut engine, &mut pages.pages);
+    (pages.measures.header_start, pages.measures.header_end) = (start, end);
     pages.missing = engine.take_missing();
     let mut diagnostics = engine.take_diagnostics();
     diagnostics.extend(unstable);

@@ -40,6 +40,8 @@ pub struct Measures {
     pub figures: BTreeMap<ContentId, (Length, Length)>,
     /// The title in the running header, as far as there is room.
     pub header_start: String,
+    /// The State in the running header, as far as there is room.
+    pub header_end: String,
 }
 
 /// A place on a page.

@@ -15,13 +15,15 @@ use crate::look::measures::running_edge;
 /// White space kept between the pieces of a header.
 const GAP: Length = Length::mm(5);
 
-/// Adds header and footer to each page that has a number, and gives the title as it is in the header.
-pub(super) fn run(document: &Document, engine: &mut Engine<'_>, pages: &mut [Page]) -> String {
+/// Adds header and footer to each page that has a number, and gives the words of the header as far as there is room.
+pub(super) fn run(document: &Document, engine: &mut Engine<'_>, pages: &mut [Page]) -> Words {
     let upright = document.page.oriented(Orientation::Portrait);
-    let (header, title) = header(document, engine, &upright, &document.page.header_start);
-    let (untitled, _) = self::header(document, engine, &upright, "");
+    let whole = Words { start: document.page.header_start.clone(), end: document.page.header_end.clone() };
+    let (header, words) = header(document, engine, &upright, &whole);
+    let untitled = Words { start: String::new(), ..words.clone() };
+    let (untitled, _) = self::header(document, engine, &upright, &untitled);
     let turned = document.page.oriented(Orientation::Landscape);
-    let (header_turned, _) = self::header(document, engine, &turned, &title);
+    let (header_turned, _) = self::header(document, engine, &turned, &words);
     let titles = titles(document);
     let count = pages.iter().filter(|page| page.number.is_some()).count();
     for page in pages {
@@ -38,7 +40,7 @@ pub(super) fn run(document: &Document, engine: &mut Engine<'_>, pages: &mut [Pag
             footer(document, engine, &setup, (number, count), &mut page.items);
         }
     }
-    title
+    words
 }
 
 /// The paragraphs that are the title: the header of a page that shows it does not repeat it.
@@ -47,14 +49,23 @@ fn titles(document: &Document) -> BTreeSet<ContentId> {
     paragraphs.filter(|paragraph| paragraph.role == Role::Title).map(|paragraph| paragraph.id).collect()
 }
 
-/// The header's items, in place, and its title as far as there is room for it.
-fn header(document: &Document, engine: &mut Engine<'_>, setup: &PageSetup, title: &str) -> (Vec<Placed>, String) {
+/// What the header says at its start and its end: title and State.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    pub(super) start: String,
+    pub(super) end: String,
+}
+
+/// The header's items, in place, and its words as far as there is room for them.
+fn header(document: &Document, engine: &mut Engine<'_>, setup: &PageSetup, words: &Words) -> (Vec<Placed>, Words) {
     let style = document.styles.get(Role::Header);
     let bold = Style { bold: document.styles.has_bold(), ..style.clone() };
     let full = setup.text_width();
     let mut set = |text: &str, style: &Style, most: Length| fitted(document, engine, text, style, most);
     let marks = set(&setup.marks.join(" · "), &bold, full / 2);
-    let end = set(&setup.header_end, style, full / 3);
+    // The State may take half of the line, or, beside marks, a third.
+    let most = if setup.marks.is_empty() { full / 2 } else { full / 3 };
+    let end = set(&words.end, style, most);
     let width = |piece: &Option<Fitted>| piece.as_ref().map_or(Length::ZERO, |piece| piece.width);
     // Marks are in the middle, so the start ends before the middle.
     let beside = match (&marks, &end) {
@@ -62,8 +73,9 @@ fn header(document: &Document, engine: &mut Engine<'_>, setup: &PageSetup, title
         (None, Some(end)) => full - end.width - GAP,
         (None, None) => full,
     };
-    let start = set(title, style, beside);
-    let title = start.as_ref().map(|start| start.text.clone()).unwrap_or_default();
+    let start = set(&words.start, style, beside);
+    let text = |piece: &Option<Fitted>| piece.as_ref().map(|piece| piece.text.clone()).unwrap_or_default();
+    let words = Words { start: text(&start), end: text(&end) };
     let places = [Length::ZERO, (full - width(&marks)) / 2, full - width(&end)];
     let mut items = vec![];
     for (piece, from_start) in [start, marks, end].into_iter().zip(places) {
@@ -71,7 +83,7 @@ fn header(document: &Document, engine: &mut Engine<'_>, setup: &PageSetup, title
         let x = from_left(document.direction, from_start, piece.width, full);
         items.extend(at(piece.line, setup.margin_left + x, |line| running_edge(setup.margin_top) + line.ascent));
     }
-    (items, title)
+    (items, words)
 }
 
 /// Words of the header, as far as there is room for them.

@@ -146,10 +146,10 @@ impl<'d> Gatherer<'d, '_, '_> {
 
 /// The finding for a table whose longest words do not fit side by side.
 fn too_wide(table: &Table, needed: Length, room: Length, wider: Length) -> Diagnostic {
-    let mm = |length: Length| (length.to_emu() + 18_000) / 36_000;
+    let mm = |length: Length| length.to_emu() / 36_000;
     let message = format!(
         "the table is too wide for the page, so that words in it are divided: its columns need {} mm, and there are {} mm",
-        mm(needed),
+        mm(needed) + 1,
         mm(room)
     );
     Diagnostic::warning(Code::TableTooWide, table.span, message)

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use assemble::document::{Align, Block, ContentId, Document, Inline, ListItem, Paragraph, Role, Table};
+use assemble::document::{Align, Block, ContentId, Document, Inline, ListItem, Orientation, Paragraph, Role, Table};
 use assemble::facts::language::Direction;
 use assemble::length::Length;
 use assemble::pages::{Artifact, Item, Origin, Page, Pages, Placed};
@@ -392,8 +392,16 @@ fn compare_headers(document: &Document, pages: &Pages, package: &Package, name: 
     };
     let Some(page) = pages.pages.iter().rev().find(|page| page.number.is_some()) else { return };
     let shown = shown(page);
-    if package.names.iter().any(|part| part == "word/header1.xml") {
-        assert_eq!(bare(&package.xml("word/header1.xml").words()), shown, "header of {name}");
+    let titles: Vec<ContentId> =
+        prose(document).into_iter().filter(|it| it.role == Role::Title).map(|it| it.id).collect();
+    let shows_title = page.items.iter().any(|placed| placed.origin.content().is_some_and(|id| titles.contains(&id)));
+    let part = match page.orientation {
+        Orientation::Landscape => "word/header3.xml",
+        Orientation::Portrait if shows_title => "word/header2.xml",
+        Orientation::Portrait => "word/header1.xml",
+    };
+    if package.names.iter().any(|known| known == part) {
+        assert_eq!(bare(&package.xml(part).words()), shown, "header of {name}");
     } else {
         assert_eq!(shown, "", "header of {name}");
     }

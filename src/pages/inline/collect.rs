@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::placed::{LinkEnd, Origin};
-use crate::document::{ContentId, Document, Format, Inline, NoteId, Paragraph, Role, Style};
+use crate::document::{ContentId, Document, Format, Inline, NoteId, Paragraph, Style};
 use crate::facts::language::{Direction, LanguageTag};
 use crate::source::Span;
 

@@ -180,7 +180,7 @@ fn the_title_block_has_its_lines_in_order_and_the_profile_follows() {
         16 January 2023\n\
         Example Rights Network\n\
         A network.\n\
-        office@example.org\n\
+        Email: office@example.org\n\
         1. One.\n";
     assert_eq!(text(&document), expected);
     assert_eq!(document.metadata.subject, "Committee on Economic, Social and Cultural Rights, 73rd session, China");
@@ -242,7 +242,7 @@ fn pictures_keep_their_proportion_within_the_text() {
             caption: None,
             id: None,
             width: asked,
-            below: Below::default(),
+            below: crate::read::Below::default(),
             language: None,
             span: NOWHERE,
         })]);

@@ -75,7 +75,7 @@ pub(super) fn table(caption: Option<&str>, id: &str, rows: &[&[&str]]) -> Table 
         rows: rows.iter().skip(1).map(row).collect(),
         widths: vec![],
         align: vec![],
-        below: Below::default(),
+        below: crate::read::Below::default(),
         landscape: false,
         small: false,
         language: None,

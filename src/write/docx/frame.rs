@@ -9,19 +9,31 @@ use crate::document::{Block, Document, FooterPiece, Format, Orientation, PartKin
 use crate::facts::language::Direction;
 use crate::length::Length;
 use crate::look::measures::running_edge;
+use crate::pages::Measures;
 
-/// `word/header1.xml`: the title as far as there is room, marks such as DRAFT, State; nothing where all are empty.
-pub(super) fn header(document: &Document, title: &str) -> Option<String> {
-    header_at(document, title, vec![])
+/// The running headers of a document: title, marks such as DRAFT, State; nothing where all are empty.
+pub(super) struct Headers {
+    /// On most pages.
+    pub(super) usual: Option<String>,
+    /// On the page that shows the title: without it.
+    pub(super) first: Option<String>,
+    /// On turned pages, if there are any: their end is further away than the tab stops of the style are.
+    pub(super) turned: Option<String>,
 }
 
-/// The same for turned pages, whose end is further away than the tab stops of the style are.
-pub(super) fn turned_header(document: &Document, title: &str) -> Option<String> {
+/// Writes `word/header1.xml` to `word/header3.xml`.
+pub(super) fn headers(document: &Document, measures: &Measures) -> Headers {
+    let (title, state) = (measures.header_start.as_str(), measures.header_end.as_str());
     let marked = !document.page.marks.is_empty();
     let upright = header_tabs(document.page.text_width(), marked);
     let cleared = upright.into_iter().map(|tab| TabStop { kind: "clear", ..tab });
     let turned = header_tabs(document.page.oriented(Orientation::Landscape).text_width(), marked);
-    header_at(document, title, cleared.chain(turned).collect())
+    let tabs = cleared.chain(turned).collect();
+    Headers {
+        usual: header(document, title, state, vec![]),
+        first: header(document, "", state, vec![]),
+        turned: has_turned_pages(document).then(|| header(document, title, state, tabs)).flatten(),
+    }
 }
 
 /// The tab stops of a header in a text of this width: the middle for marks such as DRAFT, the end for the State.
@@ -34,7 +46,7 @@ pub(super) fn header_tabs(width: Length, marked: bool) -> Vec<TabStop> {
 }
 
 /// Whether a table or an annex is on turned pages.
-pub(super) fn has_turned_pages(document: &Document) -> bool {
+fn has_turned_pages(document: &Document) -> bool {
     fn has(blocks: &[Block]) -> bool {
         blocks.iter().any(|block| match block {
             Block::Table(table) => table.orientation == Orientation::Landscape,
@@ -44,9 +56,9 @@ pub(super) fn has_turned_pages(document: &Document) -> bool {
     document.parts.iter().any(|part| part.orientation == Orientation::Landscape || has(&part.blocks))
 }
 
-fn header_at(document: &Document, title: &str, tabs: Vec<TabStop>) -> Option<String> {
+fn header(document: &Document, title: &str, state: &str, tabs: Vec<TabStop>) -> Option<String> {
     let page = &document.page;
-    if title.is_empty() && page.header_end.is_empty() && page.marks.is_empty() {
+    if title.is_empty() && state.is_empty() && page.marks.is_empty() {
         return None;
     }
     let line = Line { direction: document.direction, language: None, document: document.language, italic: false };
@@ -59,7 +71,7 @@ fn header_at(document: &Document, title: &str, tabs: Vec<TabStop>) -> Option<Str
             text_runs(&page.marks.join(" · "), &strong, line, xml);
         }
         text_runs("\t", &plain, line, xml);
-        text_runs(&page.header_end, &plain, line, xml);
+        text_runs(state, &plain, line, xml);
     }))
 }
 

@@ -69,12 +69,10 @@ pub fn write(document: &Document, given: &Given<'_>) -> Result<Vec<u8>, Error> {
 fn parts(document: &Document, given: &Given<'_>) -> Result<Vec<Part>, Error> {
     let mut writer = Writer::new(document, given);
     let last_known = given.contents_pages.values().copied().max().unwrap_or(1);
-    let header =
-        frame::header(document, &given.measures.header_start).map(|xml| part(PartType::Header, "header1.xml", xml));
-    let has_turned = frame::has_turned_pages(document);
-    let turned_header = frame::turned_header(document, &given.measures.header_start).filter(|_| has_turned);
-    let turned_header = turned_header.map(|xml| part(PartType::Header, "header3.xml", xml));
-    let first_header = frame::header(document, "").map(|xml| part(PartType::Header, "header2.xml", xml));
+    let headers = frame::headers(document, given.measures);
+    let header = headers.usual.map(|xml| part(PartType::Header, "header1.xml", xml));
+    let first_header = headers.first.map(|xml| part(PartType::Header, "header2.xml", xml));
+    let turned_header = headers.turned.map(|xml| part(PartType::Header, "header3.xml", xml));
     let footer = frame::footer(document, last_known).map(|xml| part(PartType::Footer, "footer1.xml", xml));
     let mut link = |part: &Option<Part>, name| part.as_ref().map(|part| writer.relationships.part(part.kind, name));
     let running = frame::Running {

@@ -227,6 +227,7 @@ pub(super) fn odd_pages() -> Document {
     let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><circle cx="10" cy="10" r="9" fill="#369"/></svg>"##;
     let figure = |make: &mut Maker| {
         Block::Figure(Figure {
+            below: None,
             id: make.id(),
             image: ImageId(0),
             alternative_text: "A disc".into(),
