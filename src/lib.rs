@@ -30,6 +30,7 @@ pub mod read;
 pub mod report;
 pub mod resolve;
 pub mod source;
+pub mod text;
 pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,8 +62,8 @@ pub struct Request<'a> {
     pub bytes: &'a [u8],
     /// Reads a file named in the report, relative to its folder, or says why not.
     pub read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
-    /// Whether a PDF is wanted too.
-    pub pdf: bool,
+    /// The files that are wanted.
+    pub targets: BTreeSet<Target>,
     /// Whether the files are written although rules are broken, with DRAFT on each page.
     pub draft: bool,
     /// Whether the findings stand in the Word file, as comments.
@@ -79,7 +80,8 @@ impl<'a> Request<'a> {
     /// What is asked for where nothing else is said: a Word file, if no binding rule is broken.
     pub fn new(name: &'a str, bytes: &'a [u8], read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>) -> Request<'a> {
         let controls = DirectionControls::Refused;
-        Request { name, bytes, read, pdf: false, draft: false, comments: false, controls, allow: &[], date: None }
+        let targets = BTreeSet::from([Target::Docx]);
+        Request { name, bytes, read, targets, draft: false, comments: false, controls, allow: &[], date: None }
     }
 }
 
@@ -129,13 +131,30 @@ pub struct Assembled {
     pub files: Option<Files>,
 }
 
-/// The files of a submission.
-pub struct Files {
-    /// The Word file.
-    pub docx: Vec<u8>,
-    /// The PDF, if it was wanted.
-    pub pdf: Option<Vec<u8>>,
+/// A kind of file that a report becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A Word file: Office Open XML, ISO/IEC 29500.
+    Docx,
+    /// An accessible PDF: PDF/UA-1 and PDF/A-2a.
+    Pdf,
 }
+
+impl Target {
+    /// Every kind, in the order in which files are written.
+    pub const ALL: [Target; 2] = [Target::Docx, Target::Pdf];
+
+    /// The ending of its file names, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Target::Docx => "docx",
+            Target::Pdf => "pdf",
+        }
+    }
+}
+
+/// The files of a submission, by kind.
+pub type Files = BTreeMap<Target, Vec<u8>>;
 
 /// What one thread needs for any number of reports: fonts are read once, on first use.
 pub struct Tools {
@@ -146,7 +165,7 @@ pub struct Tools {
 }
 
 /// Finds faces that have characters which no embedded face has.
-pub type FindFaces = Box<dyn Fn(&BTreeSet<char>) -> Vec<Face>>;
+pub type FindFaces = Box<dyn Fn(&BTreeSet<char>) -> Vec<Face> + Send + Sync>;
 
 impl Tools {
     /// A set for one thread.
@@ -178,7 +197,7 @@ impl Tools {
         }
         let laid_out = pages::layout(document, &self.fonts);
         let Some(find) = self.find.take_if(|_| !laid_out.value.missing.is_empty()) else { return laid_out };
-        let further = find(&laid_out.value.missing);
+        let further = find(&laid_out.value.missing.iter().map(|(c, _)| *c).collect());
         *self = Tools::of(Fonts::embedded().with(&further), Some(find));
         if further.is_empty() { laid_out } else { pages::layout(document, &self.fonts) }
     }
@@ -198,26 +217,35 @@ pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, E
         Verdict::RuleBroken => request.draft,
         Verdict::Unreadable => false,
     };
-    let files = if write {
-        let (document, pages) = (&judged.document, &judged.pages);
-        let comments = match request.comments {
-            true => report::comments::comments(document, &judged.sources, &judged.diagnostics),
-            false => Vec::new(),
-        };
-        let given = docx::Given {
-            contents_pages: &pages::contents_pages(pages),
-            words: words_outside_notes(document),
-            comments: &comments,
-            drawings: &tools.drawings,
-            measures: &pages.measures,
-        };
-        let docx = docx::write(document, &given)?;
-        let pdf = if request.pdf { Some(pdf::write(document, pages, &tools.pdf_fonts)?) } else { None };
-        Some(Files { docx, pdf })
-    } else {
-        None
-    };
+    let files = if write { Some(files(&judged, request, tools)?) } else { None };
     Ok(Assembled { judged, files })
+}
+
+/// Writes the files that are wanted of a report.
+fn files(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Files, Error> {
+    let write = |target: &Target| {
+        let bytes = match target {
+            Target::Docx => word_file(judged, request, tools),
+            Target::Pdf => pdf::write(&judged.document, &judged.pages, &tools.pdf_fonts),
+        };
+        Ok((*target, bytes?))
+    };
+    request.targets.iter().map(write).collect()
+}
+
+fn word_file(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Vec<u8>, Error> {
+    let comments = match request.comments {
+        true => report::comments::comments(&judged.document, &judged.sources, &judged.diagnostics),
+        false => Vec::new(),
+    };
+    let given = docx::Given {
+        contents_pages: &pages::contents_pages(&judged.pages),
+        words: words_outside_notes(&judged.document),
+        comments: &comments,
+        drawings: &tools.drawings,
+        measures: &judged.pages.measures,
+    };
+    docx::write(&judged.document, &given)
 }
 
 /// The cover page of a report as a Word file of its own, where the body's upload takes one beside the text.
@@ -267,9 +295,11 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
         document.metadata.date = request.date;
     }
     let mut laid_out = tools.layout(&document);
-    for missing in &mut laid_out.diagnostics {
-        point_at_character(missing, &laid_out.value.missing, &sources);
+    // The layout, which meets them, does not know the author's files.
+    for (character, span) in &mut laid_out.value.missing {
+        *span = character_in(*span, *character, &sources);
     }
+    found.extend(pages::missing_glyphs(&laid_out.value.missing));
     let pages = laid_out.collect_into(&mut found);
     let unreadable = has_error(&found);
     let mut broken = check::check(&Subject::new(&document, Some(&pages), &profile, &facts));
@@ -285,13 +315,14 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     Ok(Judged { sources, diagnostics: found, document, pages, profile, facts, allowed, verdict })
 }
 
-/// Narrows the place of a finding on characters that no font has from their paragraph to the first of them. The layout,
-/// which finds them, does not know the author's files.
-fn point_at_character(found: &mut Diagnostic, missing: &BTreeSet<char>, sources: &Sources) {
-    let Some(character) = found.message.chars().find(|character| missing.contains(character)) else { return };
-    if let Some(at) = sources.text(found.span).find(character) {
-        let start = found.span.start as usize + at;
-        found.span = Span::new(found.span.file, start..start + character.len_utf8());
+/// The first place of a character in a piece of text.
+fn character_in(span: Span, character: char, sources: &Sources) -> Span {
+    match sources.text(span).find(character) {
+        Some(at) => {
+            let start = span.start as usize + at;
+            Span::new(span.file, start..start + character.len_utf8())
+        }
+        None => span,
     }
 }
 

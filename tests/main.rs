@@ -27,6 +27,7 @@ mod rules;
 mod serve;
 mod support;
 mod tables;
+mod trust;
 mod word;
 
 // The checks of layout's own tests are compiled here too; they name these as `crate::`.

@@ -4,7 +4,7 @@ use assemble::document::{Block, ListItem, Orientation, Role, Table};
 use assemble::fonts::Fonts;
 use assemble::length::Length;
 use assemble::pages::{Item, Origin};
-use assemble::{Assembled, Request, Tools};
+use assemble::{Assembled, Request, Target, Tools};
 use proptest::prelude::{Strategy, prop_oneof, proptest};
 
 use crate::paging::seed;
@@ -22,7 +22,7 @@ impl Faces {
         let fonts = Fonts::embedded();
         let load = |bold| {
             let face = fonts.faces().iter().find(|face| face.bold == bold && !face.italic).expect("a face");
-            harfrust::Font::new(face.data, face.index).expect("our own font")
+            harfrust::Font::new(face.file.shared(), face.index).expect("our own font")
         };
         Faces { plain: load(false), bold: load(true) }
     }
@@ -120,7 +120,7 @@ fn no_word_of_a_table_in_an_example_is_divided_in_either_file() {
         let assembled = request(&path, |request| assemble::assemble(request, &mut Tools::new()).expect("whole files"));
         let Some(files) = &assembled.files else { continue };
         let name = path.display().to_string();
-        words += assert_whole_in_word(&files.docx, &faces, cell_size(&assembled), &name);
+        words += assert_whole_in_word(&files[&Target::Docx], &faces, cell_size(&assembled), &name);
         ends += assert_whole_on_pages(&assembled, &name);
     }
     assert!(words > 100 && ends > 0, "{words} words and {ends} line ends were looked at");
@@ -167,11 +167,11 @@ proptest! {
     ) {
         let rows: Vec<Vec<String>> = cells.chunks_exact(columns).map(<[String]>::to_vec).collect();
         let yaml = report(&rows, widths);
-        let request = Request { pdf: true, ..Request::new("r", yaml.as_bytes(), &|_| Err("no file".into())) };
+        let request = Request { targets: Target::ALL.into(), ..Request::new("r", yaml.as_bytes(), &|_| Err("no file".into())) };
         let assembled = assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole");
         let files = assembled.files.as_ref().expect("no error");
         if assembled.judged.pages.measures.tables.values().all(|look| look.too_wide.is_none()) {
-            assert_whole_in_word(&files.docx, &Faces::new(), cell_size(&assembled), &yaml);
+            assert_whole_in_word(&files[&Target::Docx], &Faces::new(), cell_size(&assembled), &yaml);
             assert_whole_on_pages(&assembled, &yaml);
         }
     }
@@ -182,7 +182,7 @@ fn assembled(body: &str) -> Assembled {
     let yaml =
         format!("submitted_to: generic\nlanguage: en\ntitle: A table\nsubmitted_by: [{{name: A Network}}]\n{body}");
     let read = |name: &str| std::fs::read(root().join("tests/pictures").join(name)).map_err(|error| error.to_string());
-    let request = Request { pdf: true, ..Request::new("r", yaml.as_bytes(), &read) };
+    let request = Request { targets: Target::ALL.into(), ..Request::new("r", yaml.as_bytes(), &read) };
     assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole")
 }
 
@@ -200,7 +200,7 @@ fn a_turned_table_is_on_a_page_of_its_own_that_is_turned_in_both_files() {
         made.judged.pages.pages.iter().map(|page| page.orientation == Orientation::Landscape).collect();
     assert_eq!(turned, [false, true, false, true]);
     let files = made.files.as_ref().expect("no error");
-    let package = word::open(&files.docx);
+    let package = word::open(&files[&Target::Docx]);
     let body = package.xml("word/document.xml");
     let sections = body.descendants().into_iter().filter(|element| element.name == "w:sectPr");
     let sizes = sections.map(|section| section.child("w:pgSz").expect("a size").attribute("w:orient").is_some());
@@ -253,7 +253,7 @@ fn a_source_typed_after_a_figure_or_table_is_printed_under_it_on_its_page() {
 fn a_table_without_rows_is_named_and_makes_sound_files() {
     let made = assembled("body: |\n  | A | B |\n  |---|---|\n");
     assert!(codes(&made).contains(&"D20"));
-    assert!(made.files.is_some_and(|files| files.pdf.is_some_and(|pdf| pdf.starts_with(b"%PDF"))));
+    assert!(made.files.is_some_and(|files| files[&Target::Pdf].starts_with(b"%PDF")));
 }
 
 #[test]
@@ -261,6 +261,6 @@ fn a_line_may_end_in_a_cell() {
     let made = assembled("body: |\n  | A | B |\n  |---|---|\n  | 2024<br>(first half) | 2 |\n");
     assert!(codes(&made).is_empty(), "{:?}", codes(&made));
     let files = made.files.expect("no error");
-    let body = word::open(&files.docx).xml("word/document.xml");
+    let body = word::open(&files[&Target::Docx]).xml("word/document.xml");
     assert_eq!(body.descendants().into_iter().filter(|element| element.name == "w:br").count(), 1);
 }

@@ -1,11 +1,12 @@
 //! The placed form: pages with positioned items, each knowing which part of the document it draws.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::run::GlyphRun;
 use crate::document::{BookmarkId, ContentId, ImageId, LinkId, NoteId};
 use crate::length::Length;
 use crate::look::{Orientation, TableLook};
+use crate::source::Span;
 
 /// A point on a page, from the top left corner; y grows downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,8 +26,8 @@ pub struct Pages {
     pub targets: BTreeMap<BookmarkId, Target>,
     /// Where each note's text begins, and where its mark stands, for links both ways.
     pub notes: BTreeMap<NoteId, (Target, Target)>,
-    /// The characters that no face has.
-    pub missing: BTreeSet<char>,
+    /// The characters that no face has, each with the piece of text that it first stands in, in the order of their places.
+    pub missing: Vec<(char, Span)>,
     /// What both files share.
     pub measures: Measures,
 }

@@ -43,10 +43,10 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
     let language = reader.language(&fields);
     let below = reader.below(&fields);
     let landscape = reader.landscape(&fields);
-    let size = fields
-        .get("size")
-        .and_then(|node| fields::choice(reader.context, reader.report, node, "`size`", &["normal", "small"]));
-    let small = size.is_some_and(|size| size.value == "small");
+    let size = fields.get("size").and_then(|node| {
+        fields::choice(reader.context, reader.report, node, "`size`", &[("normal", false), ("small", true)])
+    });
+    let small = size.is_some_and(|size| size.value);
     let columns = header.len();
     if columns == 0 {
         reader.context.report(

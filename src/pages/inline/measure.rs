@@ -12,6 +12,7 @@ use crate::document::{Document, Paragraph};
 use crate::facts::language::Direction;
 use crate::fonts::FaceId;
 use crate::length::Length;
+use crate::text::language::primary;
 
 impl Engine<'_> {
     /// The width of the longest piece of a paragraph that is never divided, and of the whole on one line, in whichever of the
@@ -118,11 +119,11 @@ pub(super) fn align_decimal(line: &mut Line, collected: &Collected<'_>, decimal:
 /// its end.
 fn decimal_at(collected: &Collected<'_>) -> usize {
     let text = &collected.text;
-    let sign = match collected.look.language.split('-').next() {
-        Some("en" | "zh") => '.',
+    let sign = match primary(collected.look.language) {
+        "en" | "zh" => '.',
         // With European digits Arabic text takes the point.
-        Some("ar") if !text.contains('٫') => '.',
-        Some("ar") => '٫',
+        "ar" if !text.contains('٫') => '.',
+        "ar" => '٫',
         _ => ',',
     };
     let Some((last, digit)) = text.char_indices().rfind(|(_, c)| c.is_numeric()) else { return text.len() };

@@ -3,19 +3,21 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use harfrust::Script;
 use unicode_script::UnicodeScript;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::breaks::{After, is_simple, opportunities};
-use super::faces::{Faces, Heights, Manner, is_invisible};
+use super::faces::{Faces, Heights, Manner};
 use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::facts::language::{Direction, Language, LanguageTag};
 use crate::fonts::{FaceId, Fonts};
 use crate::pages::run::{Shape, to_emu};
 use crate::source::Span;
+use crate::text::language::primary;
+use crate::text::letters::is_invisible;
 
 /// How many missing characters are told one by one.
 const MOST_ALONE: usize = 5;
@@ -49,7 +51,7 @@ pub(super) struct Part {
     /// Whether it is a character that no face has.
     pub(super) missing: bool,
     /// Its glyphs, in visual order.
-    pub(super) shape: Rc<Shape>,
+    pub(super) shape: Arc<Shape>,
     /// Where it can be hyphenated, once somebody asked.
     pub(super) hyphens: Option<(u32, u32)>,
 }
@@ -150,7 +152,7 @@ impl<'f> Shaper<'f> {
     /// The width of a part at a type size if its letters are not moved together, in EMU.
     pub(super) fn unkerned(&mut self, part: u32, size: i64) -> i64 {
         let Part { face, ref shape, .. } = self.parts[part as usize];
-        let shape = Rc::clone(shape);
+        let shape = Arc::clone(shape);
         to_emu(self.faces.unkerned(face, &shape.glyphs), size, shape.units_per_em)
     }
 
@@ -183,30 +185,12 @@ impl<'f> Shaper<'f> {
         }
     }
 
-    /// Hands over the characters that no face has.
-    pub(super) fn take_missing(&mut self) -> BTreeSet<char> {
-        std::mem::take(&mut self.missing)
-    }
-
-    /// Hands over what was found: the first missing characters one by one, the others together. A text in a script that
-    /// no face has would be hundreds of findings.
-    pub(super) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
+    /// Hands over the characters that no face has, each with the first piece of text that holds it.
+    pub(super) fn take_missing(&mut self) -> Vec<(char, Span)> {
+        self.missing.clear();
         let mut met = std::mem::take(&mut self.met);
         met.sort_by_key(|&(_, span)| (span.file, span.start));
-        let alone = if met.len() == MOST_ALONE + 1 { met.len() } else { met.len().min(MOST_ALONE) };
-        let (alone, together) = met.split_at(alone);
-        let one = |&(c, span): &(char, Span)| {
-            missing_glyph(span, format!("no font has the character “{c}” (U+{:04X})", u32::from(c)))
-        };
-        let mut found: Vec<Diagnostic> = alone.iter().map(one).collect();
-        if let Some(&(_, span)) = together.first() {
-            let named: Vec<String> = together.iter().take(MOST_NAMED).map(|(c, _)| format!("“{c}”")).collect();
-            let rest = together.len() - named.len();
-            let others = if rest > 0 { format!(" and {}", counted(rest, "other", "others")) } else { String::new() };
-            let (count, named) = (counted(together.len(), "more character", "more characters"), named.join(", "));
-            found.push(missing_glyph(span, format!("no font has {count} of the text: {named}{others}")));
-        }
-        found
+        met
     }
 
     fn make(&mut self, setting: Setting, word: &str) -> Range<u32> {
@@ -251,11 +235,30 @@ impl<'f> Shaper<'f> {
                 width,
                 after: if at == last { after } else { After::Tied },
                 missing: run.missing,
-                shape: Rc::new(Shape { units_per_em: self.faces.heights(run.face).units_per_em, length, glyphs }),
+                shape: Arc::new(Shape { units_per_em: self.faces.heights(run.face).units_per_em, length, glyphs }),
                 hyphens: None,
             });
         }
     }
+}
+
+/// The findings for characters that no face has, in the order of their places: the first one by one, the others together.
+/// A text in a script that no face has would be hundreds of findings.
+pub fn missing_glyphs(missing: &[(char, Span)]) -> Vec<Diagnostic> {
+    let alone = if missing.len() == MOST_ALONE + 1 { missing.len() } else { missing.len().min(MOST_ALONE) };
+    let (alone, together) = missing.split_at(alone);
+    let one = |&(c, span): &(char, Span)| {
+        missing_glyph(span, format!("no font has the character “{c}” (U+{:04X})", u32::from(c)))
+    };
+    let mut found: Vec<Diagnostic> = alone.iter().map(one).collect();
+    if let Some(&(_, span)) = together.first() {
+        let named: Vec<String> = together.iter().take(MOST_NAMED).map(|(c, _)| format!("“{c}”")).collect();
+        let rest = together.len() - named.len();
+        let others = if rest > 0 { format!(" and {}", counted(rest, "other", "others")) } else { String::new() };
+        let (count, named) = (counted(together.len(), "more character", "more characters"), named.join(", "));
+        found.push(missing_glyph(span, format!("no font has {count} of the text: {named}{others}")));
+    }
+    found
 }
 
 fn missing_glyph(span: Span, message: String) -> Diagnostic {
@@ -338,7 +341,7 @@ fn nearest(tag: &str) -> Language {
     match LanguageTag::parse(tag) {
         Some(tag) => tag.official().unwrap_or_else(|| match tag.direction() {
             // Hebrew letters are in the same faces as Latin ones.
-            Direction::RightToLeft if !matches!(tag.as_str().split('-').next(), Some("he" | "yi")) => Language::Ar,
+            Direction::RightToLeft if !matches!(primary(tag.as_str()), "he" | "yi") => Language::Ar,
             Direction::RightToLeft => Language::En,
             Direction::LeftToRight => Language::En,
         }),
