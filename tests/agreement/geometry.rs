@@ -274,11 +274,28 @@ fn prose(document: &Document) -> Vec<&Paragraph> {
         .collect()
 }
 
+/// The same, with nothing where a table, a figure or the contents part two paragraphs.
+fn prose_and_gaps(document: &Document) -> Vec<Option<&Paragraph>> {
+    let mut all = Vec::new();
+    for block in all_blocks(document) {
+        match block {
+            Block::Table(_) | Block::Contents(_) | Block::Figure(_) | Block::PageBreak(_) => all.push(None),
+            _ => all.extend(block.paragraphs().into_iter().map(Some)),
+        }
+    }
+    all.retain(|paragraph| paragraph.is_none_or(|paragraph| paragraph.role != Role::AnnexHeading));
+    all
+}
+
 /// Compares the lines of each paragraph with the indents and tab stops of the Word file, and the spaces between neighbours.
 fn compare_paragraphs(document: &Document, pages: &Pages, body: &Element, styles: &Styles, name: &str) {
     let written = by_words(body);
     let mut last: Option<(&Paragraph, Measures)> = None;
-    for paragraph in prose(document) {
+    for paragraph in prose_and_gaps(document) {
+        let Some(paragraph) = paragraph else {
+            last = None;
+            continue;
+        };
         let words = bare(&assemble::document::text::words(paragraph));
         let Some(element) = written.get(&words).filter(|_| !words.is_empty()) else {
             last = None;
