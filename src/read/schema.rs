@@ -317,7 +317,7 @@ pub enum ListStyle {
 #[schemars(untagged)]
 pub enum Item {
     /// One block.
-    Block(Block),
+    Block(Box<Block>),
     /// Several.
     Blocks(Vec<Block>),
 }
