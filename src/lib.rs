@@ -26,6 +26,7 @@ pub mod facts;
 pub mod fonts;
 pub mod import;
 pub mod length;
+pub mod look;
 pub mod pages;
 pub mod picture;
 pub mod read;
@@ -260,6 +261,7 @@ fn word_file(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Ve
         words: words_outside_notes(&judged.document),
         comments: &comments,
         drawings: &tools.drawings,
+        measures: &judged.pages.measures,
     };
     docx::write(&judged.document, &given)
 }
@@ -276,7 +278,10 @@ pub fn cover_page(judged: &Judged, tools: &Tools) -> Result<Option<Vec<u8>>, Err
     }
     let Some(cover) = resolve::cover_page(&judged.document) else { return Ok(None) };
     let words = words_outside_notes(&cover);
-    let given = docx::Given { contents_pages: &BTreeMap::new(), words, comments: &[], drawings: &tools.drawings };
+    // It has neither tables nor figures, and no running header.
+    let measures = pages::Measures::default();
+    let (contents_pages, drawings) = (&BTreeMap::new(), &tools.drawings);
+    let given = docx::Given { contents_pages, words, comments: &[], drawings, measures: &measures };
     docx::write(&cover, &given).map(Some)
 }
 

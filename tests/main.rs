@@ -28,6 +28,7 @@ mod reports;
 mod rules;
 mod serve;
 mod support;
+mod tables;
 mod trust;
 mod word;
 mod word_files;

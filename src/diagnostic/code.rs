@@ -43,6 +43,8 @@ codes! {
     UnnamedState "D04" "unnamed-state" "The United Nations list of countries has no name for this code.";
     FigureMadeSmaller "D06" "figure-made-smaller" "A figure is too high or too wide for the page and is drawn smaller than asked.";
     SymbolsNotLinked "D07" "symbols-not-linked" "The report has more document symbols than are made links.";
+    TableWithoutRows "D20" "table-without-rows" "A table has a head and no rows.";
+    TypedSource "D21" "typed-source" "A paragraph after a table or figure is taken as its source or note.";
     PathOutsideFolder "F01" "path-outside-folder" "A file is named in a way that could leave the report's folder.";
     CannotReadFile "F02" "cannot-read-file" "A file that the report names cannot be read.";
     NotUtf8 "F03" "not-utf-8" "A text file is not written in UTF-8.";
@@ -128,6 +130,7 @@ codes! {
     MissingGlyph "T90" "missing-glyph" "No font that is known has a character of the text.";
     UnstableContents "T91" "unstable-contents" "The page numbers of the contents do not settle, so one of them may be wrong by one.";
     TooManyLines "T92" "too-many-lines" "The report fills more lines than any report does.";
+    TableTooWide "T93" "table-too-wide" "The words of a table do not fit its columns, so that some are divided.";
     RawHtml "W01" "raw-html" "The text contains HTML, which is not read.";
     HeadingTooDeep "W02" "heading-too-deep" "A heading has more than five number signs, and headings have five levels: I., A., 1., (a), (i).";
     HeadingWithoutSpace "W03" "heading-without-space" "A line begins with number signs but no space follows them.";

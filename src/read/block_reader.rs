@@ -10,7 +10,7 @@ use super::fields::{self, Fields, Report};
 use super::markdown::{self, missing_alt};
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
-use super::{Block, Figure, Inline, Located, Quotation, files, measures, plain_text, table_reader};
+use super::{Below, Block, Figure, Inline, Located, Quotation, files, measures, plain_text, table_reader};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::facts::language::LanguageTag;
@@ -26,7 +26,7 @@ pub(super) const HEADING_KEYS: [&str; 5] = ["heading", "level", "id", "numbered"
 pub(super) const LIST_KEYS: [&str; 3] = ["list", "style", "language"];
 pub(super) const RECOMMENDATION_KEYS: [&str; 3] = ["recommendations", "lead_in", "language"];
 pub(super) const QUOTATION_KEYS: [&str; 3] = ["quote", "source", "language"];
-pub(super) const FIGURE_KEYS: [&str; 6] = ["file", "alt", "caption", "id", "width", "language"];
+pub(super) const FIGURE_KEYS: [&str; 8] = ["file", "alt", "caption", "id", "width", "source", "note", "language"];
 
 const BLOCK_HELP: &str = "a block is a text, or has one of the keys paragraph, heading, list, recommendations, quote, table, figure, page_break";
 
@@ -319,6 +319,7 @@ impl BlockReader<'_, '_, '_> {
         let caption = fields.get("caption").map(|caption| self.caption(caption));
         let id = self.id(&fields);
         let width = fields.get("width").and_then(|node| self.width(node));
+        let below = self.below(&fields);
         let language = self.language(&fields);
         let alt = fields.get("alt").and_then(|node| fields::text(self.context, self.report, node, "`alt`"));
         let alt = alt.map(|alt| alt.value).filter(|alt| !alt.is_empty());
@@ -334,7 +335,19 @@ impl BlockReader<'_, '_, '_> {
         };
         let path = fields::text(self.context, self.report, file, "`file`")?;
         let picture = files::picture(self.context, path)?;
-        Some(Block::Figure(Figure { picture, alt, caption, id, width, language, span: node.span() }))
+        Some(Block::Figure(Figure { picture, alt, caption, id, width, below, language, span: node.span() }))
+    }
+
+    /// Whether the page of a table or an annex is turned.
+    pub(super) fn landscape(&mut self, fields: &Fields<'_, '_>) -> bool {
+        let wanted = fields.get("landscape").and_then(|node| fields::boolean(self.context, node, "`landscape`"));
+        wanted.is_some_and(|wanted| wanted.value)
+    }
+
+    /// The source of a table or figure, and a note to it.
+    pub(super) fn below(&mut self, fields: &Fields<'_, '_>) -> Below {
+        let mut words = |key: &str| fields.get(key).map(|node| self.inlines(node, &format!("`{key}`")));
+        Below { source: words("source"), note: words("note") }
     }
 
     fn width(&mut self, node: &Node<'_>) -> Option<crate::length::Length> {
@@ -359,34 +372,4 @@ impl BlockReader<'_, '_, '_> {
         }
         title
     }
-}
-
-/// Length of the lines from `---` to `---` at the start of a Markdown file.
-fn front_matter(text: &str) -> Option<usize> {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next().filter(|line| line.trim_end() == "---")?;
-    let mut length = first.len();
-    let mut keys = 0;
-    for line in lines {
-        length += line.len();
-        let words = line.trim_end();
-        if matches!(words, "---" | "...") {
-            return (keys > 0).then_some(length);
-        }
-        let is_key = words.split_once(':').is_some_and(|(key, _)| !key.is_empty() && !key.contains(' '));
-        if !is_key && !words.starts_with([' ', '-', '#']) && !words.is_empty() {
-            return None;
-        }
-        keys += usize::from(is_key);
-    }
-    None
-}
-
-/// Whether a text is only the name of a file.
-fn is_file_name(text: &str) -> bool {
-    let name = text.trim();
-    let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    !name.contains(char::is_whitespace)
-        && name.len() > ending.len() + 1
-        && matches!(ending.as_str(), "md" | "markdown" | "txt" | "docx" | "doc" | "odt")
 }

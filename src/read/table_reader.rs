@@ -12,7 +12,8 @@ use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::FileId;
 
-pub(super) const KEYS: [&str; 8] = ["caption", "id", "header", "rows", "csv", "widths", "align", "language"];
+pub(super) const KEYS: [&str; 12] =
+    ["caption", "id", "header", "rows", "csv", "widths", "align", "source", "note", "landscape", "size", "language"];
 
 type Row = Vec<Vec<Inline>>;
 
@@ -40,6 +41,12 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
         }
     };
     let language = reader.language(&fields);
+    let below = reader.below(&fields);
+    let landscape = reader.landscape(&fields);
+    let size = fields.get("size").and_then(|node| {
+        fields::choice(reader.context, reader.report, node, "`size`", &[("normal", false), ("small", true)])
+    });
+    let small = size.is_some_and(|size| size.value);
     let columns = header.len();
     if columns == 0 {
         reader.context.report(
@@ -66,7 +73,7 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
     let align = column_values(reader.context, &fields, "align", columns, measures::alignment, |wrong| {
         (format!("a column cannot be aligned `{wrong}`"), "write left, center, right or decimal".to_owned())
     });
-    Some(Table { caption, id, header, rows, widths, align, language, span: node.span() })
+    Some(Table { caption, id, header, rows, widths, align, below, landscape, small, language, span: node.span() })
 }
 
 fn from_rows(

@@ -343,10 +343,12 @@ impl Settle<'_> {
                     for cell in table.header.iter_mut().chain(table.rows.iter_mut().flatten()) {
                         self.paragraph(&mut cell.paragraph);
                     }
+                    table.below.iter_mut().for_each(|below| self.paragraph(below));
                 }
                 Block::Figure(figure) => {
                     figure.id = self.id();
                     self.caption(figure.caption.as_mut());
+                    figure.below.iter_mut().for_each(|below| self.paragraph(below));
                 }
                 Block::Contents(contents) => {
                     for entry in &mut contents.entries {

@@ -4,6 +4,8 @@
 mod invariants;
 mod make;
 pub(crate) mod random;
+#[path = "../../src/pages/tests/seed.rs"]
+pub(crate) mod seed;
 mod torture;
 
 use std::fs;

@@ -1,6 +1,6 @@
 //! Random reports through all stages: whatever the author writes, each word stands on the pages once and in order.
 
-use proptest::prelude::{ProptestConfig, Strategy, prop_assert_eq, prop_oneof, proptest};
+use proptest::prelude::{Strategy, prop_assert_eq, prop_oneof, proptest};
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
@@ -85,7 +85,7 @@ pub(crate) fn reports(count: u64) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(super::seed::config(24))]
 
     #[test]
     fn every_word_that_was_written_stands_on_the_pages_once_and_in_order(kinds in kinds(), seed in 0..u64::MAX) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::placed::{LinkEnd, Origin};
-use crate::document::{ContentId, Document, Format, Inline, NoteId, Paragraph, Role, Style, VerticalPosition};
+use crate::document::{ContentId, Document, Format, Inline, NoteId, Paragraph, Style, VerticalPosition};
 use crate::facts::language::{Direction, LanguageTag};
 use crate::source::Span;
 use crate::text::language::has_italics;
@@ -82,7 +82,7 @@ impl<'d> Collected<'d> {
             Some(tag) => (tag.as_str(), tag.direction()),
             None => (document.language.code(), document.direction),
         };
-        let tabular = matches!(paragraph.role, Role::TableHead | Role::TableCell);
+        let tabular = paragraph.role.is_table_head() || paragraph.role.is_table_cell();
         Collected { tabular, ..Collected::new(style, language, direction) }
     }
 

@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::facts::language::LanguageTag;
 use crate::length::Length;
-use crate::read::{Block, Figure, Inline, Located, files, measures, plain_text};
+use crate::read::{Below, Block, Figure, Inline, Located, files, measures, plain_text};
 
 impl<'t> Markdown<'_, '_, 't> {
     /// A figure: a picture alone on the first line, then perhaps a caption.
@@ -47,7 +47,7 @@ impl<'t> Markdown<'_, '_, 't> {
         }
         let Some(picture) = files::picture(self.context, path) else { return true };
         let alt = (!alt.is_empty()).then_some(alt);
-        flow.push(Block::Figure(Figure { picture, alt, caption, id, width, language, span }));
+        flow.push(Block::Figure(Figure { picture, alt, caption, id, width, below: Below::default(), language, span }));
         if has_caption {
             let start = tokens_start(&caption_line);
             self.caption(caption_line, start, &mut flow.blocks);

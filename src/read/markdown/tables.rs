@@ -8,7 +8,7 @@ use super::tokens::{Taken, Token};
 use super::{Lines, Markdown};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
-use crate::read::{Alignment, Block, Inline, Located, Table, TableWidth, limits, measures};
+use crate::read::{Alignment, Below, Block, Inline, Located, Table, TableWidth, limits, measures};
 use crate::source::Span;
 
 impl<'t> Markdown<'_, '_, 't> {
@@ -22,6 +22,9 @@ impl<'t> Markdown<'_, '_, 't> {
             rows: Vec::new(),
             widths: Vec::new(),
             align: pipe_alignments(alignments),
+            below: Below::default(),
+            landscape: false,
+            small: false,
             language: None,
             span: self.trimmed_span(range),
         };
@@ -111,7 +114,7 @@ impl<'t> Markdown<'_, '_, 't> {
         cells
     }
 
-    /// Reads `widths=` and `lang=` of a caption into the table.
+    /// Reads `widths=`, `landscape=`, `size=` and `lang=` of a caption into the table.
     pub(super) fn caption_attributes(&mut self, taken: &Taken, table: &mut Table) {
         for (key, value, range) in &taken.attributes.values {
             let span = self.span(taken.place(range));
@@ -119,8 +122,30 @@ impl<'t> Markdown<'_, '_, 't> {
                 table.language = self.language(value, span);
                 continue;
             }
+            if key == "landscape" {
+                match value.as_str() {
+                    "true" | "yes" => table.landscape = true,
+                    "false" | "no" => table.landscape = false,
+                    _ => self.context.report(
+                        Diagnostic::error(Code::BadAttribute, span, format!("`{value}` is neither true nor false"))
+                            .help("write `landscape=true`, or leave it out"),
+                    ),
+                }
+                continue;
+            }
+            if key == "size" {
+                match value.as_str() {
+                    "small" => table.small = true,
+                    "normal" => table.small = false,
+                    _ => self.context.report(
+                        Diagnostic::error(Code::BadAttribute, span, format!("`{value}` is not a size of type"))
+                            .help("write `size=small`, or leave it out"),
+                    ),
+                }
+                continue;
+            }
             if key != "widths" {
-                self.unknown_attribute(key, span, &["widths", "lang"]);
+                self.unknown_attribute(key, span, &["widths", "landscape", "size", "lang"]);
                 continue;
             }
             let widths: Option<Vec<TableWidth>> = value.split(',').map(measures::table_width).collect();
@@ -171,6 +196,9 @@ fn empty_table(span: Span) -> Table {
         rows: Vec::new(),
         widths: Vec::new(),
         align: Vec::new(),
+        below: Below::default(),
+        landscape: false,
+        small: false,
         language: None,
         span,
     }

@@ -1,5 +1,7 @@
 //! Writes the text of a paragraph: runs, notes, links and fields.
 
+use std::borrow::Cow;
+
 use super::Writer;
 use super::comments::Cut;
 use super::isolate::{Mark, marks};
@@ -10,6 +12,7 @@ use super::xml::Xml;
 use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId, NumberPlace, RefPiece};
 use crate::error::Error;
 use crate::facts::language::{Direction, Language, LanguageTag};
+use crate::look::addresses;
 use crate::text::ScriptClass;
 use crate::text::language::has_italics;
 use crate::text::letters::is_east_asian;
@@ -245,13 +248,34 @@ fn run(words: &str, properties: &RPr, xml: &mut Xml) {
         let sign = piece.chars().next_back().and_then(|c| Some((c, sign_element(c)?)));
         let plain = sign.map_or(piece, |(c, _)| piece.strip_suffix(c).unwrap_or(piece));
         if !plain.is_empty() {
-            xml.leaf("w:t", &[("xml:space", "preserve")], plain);
+            xml.leaf("w:t", &[("xml:space", "preserve")], &breakable(plain));
         }
         if let Some((_, element)) = sign {
             xml.empty(element, &[]);
         }
     }
     xml.close("w:r");
+}
+
+/// An address may be longer than a line, and Word ends lines in it nowhere: it is told where it may, after the same signs as
+/// on the pages.
+fn breakable(words: &str) -> Cow<'_, str> {
+    if !words.split(' ').any(addresses::is_address) {
+        return Cow::Borrowed(words);
+    }
+    let mut text = String::with_capacity(words.len() + 16);
+    for word in words.split_inclusive(' ') {
+        let mut from = 0;
+        if addresses::is_address(word) {
+            for at in addresses::breaks(word) {
+                text.push_str(&word[from..at]);
+                text.push('\u{200b}');
+                from = at;
+            }
+        }
+        text.push_str(&word[from..]);
+    }
+    Cow::Owned(text)
 }
 
 fn sign_element_of(c: char) -> bool {

@@ -61,7 +61,7 @@ pub(super) fn source(paragraph: &Paragraph) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+    #![proptest_config(crate::pages::tests::seed::config(96))]
 
     #[test]
     fn all_words_are_set_in_order_and_inside_the_column(paragraph in a_paragraph(), width in 12i64..170) {

@@ -43,7 +43,7 @@ fn paragraph_properties_stand_in_schema_order() {
         tabs: vec![TabStop { kind: "left", leader: None, at: Length::mm(1) }],
         suppress_hyphens: Some(true),
         bidi: Some(true),
-        spacing: Spacing { before: Some(Length::ZERO), after: None, line: None },
+        spacing: Spacing { before: Some(Length::ZERO), after: None, line: None, exact: None },
         indent: Indent { start: Some(Length::ZERO), end: None, first_line: None },
         align: Some(Align::Center),
         outline_level: Some(0),
