@@ -98,6 +98,9 @@ impl Writer<'_> {
             self.line(&names.join("; "));
         }
         self.end();
+        if let Some(below) = &table.below {
+            self.paragraph("", below);
+        }
     }
 
     fn cell(&self, cell: &Cell) -> String {
@@ -108,6 +111,9 @@ impl Writer<'_> {
         self.line(&format!("[{}: {}]", self.labels.figure, figure.alternative_text));
         self.end();
         self.caption(figure.caption.as_ref());
+        if let Some(below) = &figure.below {
+            self.paragraph("", below);
+        }
     }
 
     fn caption(&mut self, caption: Option<&Caption>) {

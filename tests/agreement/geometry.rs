@@ -283,8 +283,7 @@ fn prose_and_gaps(document: &Document) -> Vec<Option<&Paragraph>> {
             _ => all.extend(block.paragraphs().into_iter().map(Some)),
         }
     }
-    all.retain(|paragraph| paragraph.is_none_or(|paragraph| paragraph.role != Role::AnnexHeading));
-    all
+    all.into_iter().map(|paragraph| paragraph.filter(|paragraph| paragraph.role != Role::AnnexHeading)).collect()
 }
 
 /// Compares the lines of each paragraph with the indents and tab stops of the Word file, and the spaces between neighbours.
@@ -370,8 +369,10 @@ fn compare_indents(document: &Document, pages: &Pages, paragraph: &Paragraph, me
 }
 
 /// The space between two paragraphs of one role: what is between their base lines beside the distance of lines.
-fn compare_space(pages: &Pages, above: &Paragraph, below: &Paragraph, wanted: Length, name: &str) {
-    let (above, below) = (base_lines(pages, above.id), base_lines(pages, below.id));
+fn compare_space(pages: &Pages, above_p: &Paragraph, below_p: &Paragraph, wanted: Length, name: &str) {
+    let (above_words, below_words) =
+        (assemble::document::text::words(above_p), assemble::document::text::words(below_p));
+    let (above, below) = (base_lines(pages, above_p.id), base_lines(pages, below_p.id));
     let (Some(last), Some(first)) = (above.last(), below.first()) else { return };
     let distance = |lines: &[(usize, Length)]| match lines {
         [one, two, ..] if one.0 == two.0 => Some(two.1 - one.1),
@@ -382,7 +383,10 @@ fn compare_space(pages: &Pages, above: &Paragraph, below: &Paragraph, wanted: Le
         return;
     }
     let space = first.1 - last.1 - one;
-    assert!(same(space, wanted), "{name}: the space between two paragraphs is {space:?}, in Word {wanted:?}");
+    assert!(
+        same(space, wanted),
+        "{name}: the space between {above_words:?} and {below_words:?} is {space:?}, in Word {wanted:?}"
+    );
 }
 
 /// The base lines of a paragraph in order, without raised marks.

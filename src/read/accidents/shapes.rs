@@ -169,7 +169,7 @@ fn is_words(row: &Row<'_>) -> bool {
     let is_key =
         |name: &str| row.indentation() > 0 || report_reader::KEYS.iter().any(|key| key.eq_ignore_ascii_case(name));
     row.kind == RowKind::Other
-        && !row.key.is_some_and(|key| is_key(key.name))
+        && row.key.is_none_or(|key| !is_key(key.name))
         && !(row.is_item() && row.indentation() > 0)
         && !matches!(words, "---" | "...")
         && !words.starts_with(['<', '=', '>', '?', '%', '"', '\''])

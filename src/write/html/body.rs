@@ -9,7 +9,7 @@ use super::places::{Places, depth};
 use crate::document::{
     Align, Block, Caption, Cell, ContentId, Contents, Document, Figure, Format, Heading, Image, ImageFormat, ImageId,
     Inline, LinkId, LinkTarget, List, ListItem, NumberFormat, Paragraph, Part, PartKind, Quotation, Recommendations,
-    Role, Table,
+    Role, Table, VerticalPosition,
 };
 use crate::facts::language::{Direction, Labels, LanguageTag};
 
@@ -215,6 +215,9 @@ impl<'a> Body<'a> {
         self.markup.close("table");
         self.markup.close("div");
         self.markup.end_line();
+        if let Some(below) = &table.below {
+            self.paragraph("p", below);
+        }
     }
 
     fn row(&mut self, table: &Table, cells: &[Cell], name: &str) {
@@ -264,7 +267,14 @@ impl<'a> Body<'a> {
         let mut attributes = vec![("src", source.as_str()), ("alt", &figure.alternative_text), ("width", &width)];
         attributes.extend(self.language(figure.language.as_ref()));
         self.markup.empty("img", &attributes);
-        self.caption("figcaption", figure.caption.as_ref());
+        if figure.caption.is_some() || figure.below.is_some() {
+            self.markup.open("figcaption", &[]);
+            self.caption("p", figure.caption.as_ref());
+            if let Some(below) = &figure.below {
+                self.paragraph("p", below);
+            }
+            self.markup.close("figcaption");
+        }
         self.markup.close("figure");
         self.markup.end_line();
     }
@@ -427,6 +437,15 @@ impl<'a> Body<'a> {
                 self.markup.open(name, &[]);
                 closing.push(name);
             }
+        }
+        let position = match format.position {
+            VerticalPosition::Baseline => None,
+            VerticalPosition::Superscript => Some("sup"),
+            VerticalPosition::Subscript => Some("sub"),
+        };
+        if let Some(name) = position {
+            self.markup.open(name, &[]);
+            closing.push(name);
         }
         write(&mut self.markup);
         for name in closing.into_iter().rev() {
