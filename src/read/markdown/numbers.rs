@@ -135,9 +135,9 @@ fn are_paragraphs(row: &[&Candidate<'_>]) -> bool {
     }
     let sentences = row.iter().all(|candidate| ends_sentence(candidate.text));
     let is_long = row.iter().any(|candidate| words(candidate.text) > LONG_ITEM_WORDS && ends_sentence(candidate.text));
-    let is_wide = row.iter().any(|candidate| candidate.form.blank >= WIDE && words(candidate.text) > 8);
+    let wide = row.iter().filter(|candidate| candidate.form.blank >= WIDE && words(candidate.text) > 8).count();
     let torn = row.windows(2).any(|pair| pair[1].paragraph > pair[0].paragraph + 1);
-    is_long || is_wide && sentences || row.len() > 1 && sentences && (torn || !row[0].form.may_be_item)
+    is_long || 2 * wide > row.len() || row.len() > 1 && sentences && (torn || !row[0].form.may_be_item)
 }
 
 /// Words, or pairs of signs in scripts without spaces.
@@ -153,6 +153,9 @@ fn ends_sentence(text: &str) -> bool {
         Some(start) if text.ends_with(']') => &text[..start],
         _ => text,
     };
+    // So does a number that was raised in the document which the text was copied from.
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let text = if bare.ends_with(['.', '”', '"']) { bare } else { text };
     text.ends_with(['.', '!', '?', '؟', '۔', '。', '！', '？', '”', '"', '»', ')'])
 }
 
