@@ -57,14 +57,14 @@ impl Drawings {
         }
     }
 
-    fn family(&self) -> &'static str {
-        self.faces.first().map_or("", |face| face.family)
+    fn family(&self) -> &str {
+        self.faces.first().map_or("", |face| &face.family)
     }
 
     fn load(&self) -> fontdb::Database {
         let mut database = fontdb::Database::new();
         for face in &self.faces {
-            database.load_font_source(fontdb::Source::Binary(Arc::new(face.data)));
+            database.load_font_source(fontdb::Source::Binary(face.file.shared()));
         }
         let family = self.family();
         database.set_serif_family(family);

@@ -24,9 +24,9 @@ pub(super) fn options() -> usvg::Options<'static> {
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     if let Some(face) = Fonts::embedded().faces().first() {
         let mut database = fontdb::Database::new();
-        database.load_font_source(fontdb::Source::Binary(Arc::new(face.data)));
-        database.set_serif_family(face.family);
-        options.font_family = face.family.to_owned();
+        database.load_font_source(fontdb::Source::Binary(face.file.shared()));
+        database.set_serif_family(face.family.as_ref());
+        options.font_family = face.family.to_string();
         options.fontdb = Arc::new(database);
     }
     options
