@@ -3,7 +3,7 @@ import type { Finding, Judged, Lists, Place } from "./answers";
 import { debounced, get, h, say, tabs } from "./dom";
 import { createEditor } from "./editor";
 import { Fault, served, start as startEngine, type Engine } from "./engine";
-import { chosen, download, dropped, isReport, pathIn } from "./files";
+import { chosen, download, dropped, isReport, isWord, pathIn } from "./files";
 import * as forms from "./form";
 import type { Message, NamedFile } from "./message";
 import * as panels from "./panels";
@@ -11,9 +11,10 @@ import { Disk } from "./served";
 import * as store from "./store";
 import { choose, isLanguage, language, languages, preferred, t } from "./texts";
 import { createViewer } from "./viewer";
+import { showWord } from "./word";
 
 /** How long the page waits after a keystroke: two letters of one word are judged once. */
-const PAUSE = 40;
+const PAUSE = 10;
 
 const state = {
   /** The name of the report; empty before there is one. */
@@ -200,6 +201,11 @@ function addFiles(files: NamedFile[]): void {
 }
 
 async function take(files: NamedFile[]): Promise<void> {
+  const draft = files.find(({ name }) => isWord(name));
+  if (draft) {
+    openWord(draft);
+    return;
+  }
   const first = files.find(({ name }) => isReport(name));
   const others = files.filter((file) => file !== first);
   if (!first) {
@@ -217,6 +223,24 @@ async function take(files: NamedFile[]): Promise<void> {
   if (!mayLose()) return;
   closeStart();
   openReport(name, text, others);
+}
+
+function openWord(draft: NamedFile): void {
+  closeStart();
+  const dialog = get<HTMLDialogElement>("word-dialog");
+  const { form } = state.judged ?? {};
+  showWord(get("word"), draft, engine, lists, form, {
+    take(files) {
+      if (!mayLose()) return false;
+      const [first, ...others] = files;
+      if (first) openReport(first.name, new TextDecoder().decode(first.bytes), others);
+      state.unsaved = true;
+      keepSoon();
+      return true;
+    },
+    close: () => dialog.close(),
+  });
+  if (!dialog.open) dialog.showModal();
 }
 
 function mayLose(): boolean {
