@@ -8,10 +8,12 @@ mod survey;
 use self::survey::Survey;
 use super::limits::{self, Consumption, Drawn};
 use super::{Clean, ImageFormat};
+use crate::diagnostic::Code;
 
 /// Why a drawing is not used, and what to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Refusal {
+    pub(super) code: Code,
     /// What follows `the drawing x.svg`.
     pub(super) reason: String,
     pub(super) help: &'static str,
@@ -24,11 +26,11 @@ const EFFECTS: &str = "has effects such as shadows or blur, which are not drawn"
 const EMBED: &str = "embed the picture in the drawing (in Inkscape: `Extensions`, `Images`, `Embed Images`), or save the drawing as PNG";
 
 fn refused<T>(reason: impl Into<String>, help: &'static str) -> Result<T, Refusal> {
-    Err(Refusal { reason: reason.into(), help })
+    Err(Refusal { code: Code::UnsafePicture, reason: reason.into(), help })
 }
 
 fn damaged(reason: String) -> Refusal {
-    Refusal { reason: format!("is damaged: {reason}"), help: SAVE_PLAIN }
+    Refusal { code: Code::DamagedPicture, reason: format!("is damaged: {reason}"), help: SAVE_PLAIN }
 }
 
 /// A drawing as it goes into both files.

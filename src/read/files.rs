@@ -1,7 +1,7 @@
 //! From file names in a report to texts and pictures, all inside the report's folder.
 
 use super::context::Context;
-use super::drawing::Drawing;
+use super::drawing::{Drawing, Refusal};
 use super::limits::{self, Consumption, Drawn};
 use super::photograph::{self, Fault};
 use super::{Clean, ImageFormat, Located, Picture, drawing, raster};
@@ -128,14 +128,6 @@ fn again(context: &mut Context<'_>, known: usize, path: &Located<String>) -> boo
     admitted
 }
 
-/// Why a picture is not used.
-struct Refusal {
-    code: Code,
-    /// What follows its name.
-    reason: String,
-    help: &'static str,
-}
-
 /// What keeps a photograph from being used, whatever its size.
 fn finding(path: &Located<String>, bytes: &[u8], format: ImageFormat) -> Option<Diagnostic> {
     let name = &path.value;
@@ -190,11 +182,7 @@ struct Cleaned {
 
 fn cleaned(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> Result<Cleaned, Refusal> {
     if format == ImageFormat::Svg {
-        let Drawing { bytes, size, drawn } = drawing::read(bytes, consumption).map_err(|refusal| {
-            let code =
-                if refusal.reason.starts_with("is damaged") { Code::DamagedPicture } else { Code::UnsafePicture };
-            Refusal { code, reason: refusal.reason, help: refusal.help }
-        })?;
+        let Drawing { bytes, size, drawn } = drawing::read(bytes, consumption)?;
         return Ok(Cleaned { bytes, size, drawn: Some(drawn) });
     }
     // How large a picture is stands in its head: it is asked before the rest is touched.
