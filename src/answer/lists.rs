@@ -11,10 +11,10 @@ use crate::read::schema::schema;
 
 /// The lists, with names in all six languages.
 pub(super) fn lists() -> Result<Message, String> {
-    let mut named = BTreeMap::<String, BTreeMap<&str, String>>::new();
+    let mut named = BTreeMap::<&str, BTreeMap<&str, String>>::new();
     for language in Language::ALL {
         let labels = Labels::load(language).map_err(|error| error.to_string())?;
-        for (code, name) in labels.all_states() {
+        for (code, name) in labels.state_names() {
             named.entry(code).or_default().insert(language.code(), name);
         }
     }

@@ -1,7 +1,5 @@
 //! From the code of a State to its name in one language, as the United Nations writes it.
 
-use std::collections::BTreeMap;
-
 use super::Labels;
 
 /// Everyday names of countries and areas in the six languages, by alpha-3 code.
@@ -11,16 +9,6 @@ impl Labels {
     /// The name of a State, by its ISO 3166-1 alpha-3 code, as the United Nations writes it.
     pub fn state(&self, code: &str) -> Option<String> {
         self.states.get(code).cloned().or_else(|| everyday_name(STATES, code, self.language.code()))
-    }
-
-    /// The names of all States by their codes, as [`Labels::state`] gives them one by one.
-    pub fn all_states(&self) -> BTreeMap<String, String> {
-        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(STATES.as_bytes());
-        let column = reader.headers().ok().and_then(|head| head.iter().position(|name| name == self.language.code()));
-        let name = |row: csv::StringRecord| Some((row.get(0)?.to_owned(), row.get(column?)?.to_owned()));
-        let mut states: BTreeMap<String, String> = reader.records().flatten().filter_map(name).collect();
-        states.extend(self.states.clone());
-        states
     }
 }
 
@@ -74,14 +62,6 @@ mod tests {
         for labels in labels() {
             let nameless: Vec<&str> = alpha_3_codes().filter(|code| labels.state(code).is_none()).collect();
             assert!(nameless.is_empty(), "{:?} {nameless:?}", labels.language);
-        }
-    }
-
-    #[test]
-    fn all_names_together_are_those_that_are_given_one_by_one() {
-        for labels in labels() {
-            let one_by_one = alpha_3_codes().filter_map(|code| Some((code.to_owned(), labels.state(code)?)));
-            assert!(labels.all_states().into_iter().eq(one_by_one), "{:?}", labels.language);
         }
     }
 
