@@ -82,6 +82,36 @@ const tests = {
     await done();
   },
 
+  async "a Word draft is checked, copied and opened as a report"(browser) {
+    const { page, done } = await open(browser, url);
+    const example = join(root, "specs/examples/short.yaml");
+    await drop(page, [{ name: "draft.docx", bytes: native(example).docx }]);
+    await page.waitForSelector("#word-dialog[open]");
+    await accessible(page, "the dialog for Word drafts");
+    const body = page.locator("#word [role=combobox]").first();
+    await body.fill("economic, social");
+    await body.press("Enter");
+    await page.locator("#word button", { hasText: /^Check$/ }).click();
+    await page.waitForSelector("#word-results .figure");
+    assert.match(await page.textContent("#word-results"), /Words that count: \d+/);
+    await accessible(page, "the findings on a Word draft");
+    const clean = await saved(page, () => page.click("text=Clean copy"));
+    assert.equal(clean.name, "draft.clean.docx");
+    const copy = join(folder, "browser.clean.docx");
+    writeFileSync(join(folder, "draft.docx"), native(example).docx);
+    execFileSync(program, ["clean", join(folder, "draft.docx"), "--out", copy]);
+    assert.ok(clean.bytes.equals(readFileSync(copy)), "the clean copies differ");
+    const marked = await saved(page, () => page.click("text=Copy with the findings"));
+    assert.equal(marked.name, "draft.checked.docx");
+    await page.click("text=Open as a report");
+    await page.waitForSelector("#word-results p");
+    await page.locator("#word button", { hasText: "Close" }).click();
+    await settled(page);
+    assert.match(await page.locator(".cm-content").innerText(), /submitted_to: cescr/);
+    assert.match(await page.textContent("#sheets"), /Tenancy Act protects/);
+    await done();
+  },
+
   async "every example in six languages gives the program's bytes"(browser) {
     const { page, done } = await open(browser, url);
     for (const name of ["arabic", "chinese", "french", "russian", "spanish"]) {
