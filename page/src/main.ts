@@ -46,7 +46,7 @@ const editor = createEditor(get("text"), document.querySelector("style")?.nonce 
 });
 
 const viewer = createViewer(get("sheets"), {
-  needs: () => void drawSoon(),
+  needs: () => askSoon("pages"),
   pressed(content, piece, letters, word) {
     const place = state.judged?.places.find(([id]) => id === content);
     if (!place) return;
@@ -98,17 +98,33 @@ function report(): NamedFile {
   return { name: state.name, bytes: encoder.encode(editor.text()) };
 }
 
-const judgeSoon = debounced(PAUSE, () => void ask("judge"));
-const drawSoon = debounced(20, () => void ask("pages"));
+const soon = { judge: debounced(PAUSE, () => void ask("judge")), pages: debounced(20, () => void ask("pages")) };
+/** What will be asked when its pause is over. */
+const coming = new Set<"judge" | "pages">();
+
+/** Asks once nothing has happened for a moment. */
+function askSoon(what: "judge" | "pages"): void {
+  coming.add(what);
+  tellWork();
+  soon[what]();
+}
+
+const judgeSoon = (): void => askSoon("judge");
+
+/** For programs that wait until everything is shown: the page says so at its root. */
+function tellWork(): void {
+  document.documentElement.dataset["work"] = busy || wanted || coming.size > 0 ? "busy" : "done";
+}
 
 async function ask(what: "judge" | "pages"): Promise<void> {
-  if (!state.name) return;
-  if (busy) {
-    wanted = wanted === "judge" ? wanted : what;
+  coming.delete(what);
+  if (busy) wanted = wanted === "judge" ? wanted : what;
+  if (busy || !state.name) {
+    tellWork();
     return;
   }
   busy = true;
-  const asked = performance.now();
+  tellWork();
   try {
     const question = {
       ask: what,
@@ -123,11 +139,11 @@ async function ask(what: "judge" | "pages"): Promise<void> {
   } catch (error) {
     complain(error);
   }
-  document.documentElement.dataset["took"] = String(Math.round(performance.now() - asked));
   busy = false;
   const next = wanted;
   wanted = undefined;
   if (next) await ask(next);
+  tellWork();
 }
 
 function showJudged(judged: Judged): void {

@@ -57,12 +57,9 @@ export async function accessible(page, what) {
 
 /** Waits until the text has been judged and everything in sight is drawn. */
 export async function settled(page) {
-  let before = "";
-  for (let same = 0; same < 4; ) {
-    await page.waitForTimeout(120);
-    const now = await page.evaluate(() => document.querySelector("#state-line").textContent + document.querySelector("#sheets").innerHTML.length);
-    same = now === before ? same + 1 : 0;
-    before = now;
+  for (let quiet = 0; quiet < 3; quiet++) {
+    await page.waitForTimeout(100);
+    await page.waitForFunction(() => document.documentElement.dataset.work !== "busy", undefined, { timeout: 60_000 });
   }
 }
 
