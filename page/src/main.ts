@@ -426,6 +426,14 @@ function relabel(): void {
   }
 }
 
+/** Kinds of files that have no button yet: each kind is known by its ending. */
+function addKinds(): void {
+  const there = [...get("kinds").children].map((button) => (button as HTMLElement).dataset["kind"]);
+  const more = lists.files.filter((ending) => !there.includes(ending));
+  const buttons = more.map((ending) => h("button", { type: "button", "data-kind": ending }, ending.toUpperCase()));
+  get("kinds").querySelector("[data-kind=yaml]")?.before(...buttons);
+}
+
 function fillLanguages(): void {
   const select = get<HTMLSelectElement>("language");
   select.append(
@@ -531,6 +539,7 @@ async function boot(): Promise<void> {
   engine = await startEngine();
   lists = (await engine.ask<Lists>({ ask: "lists" })).says;
   editor.offer(lists);
+  addKinds();
   relabel();
   listen();
   chooseView("write");
