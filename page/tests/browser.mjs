@@ -17,7 +17,7 @@ export async function start() {
 /** Opens a page; whatever it complains of, or asks of the network, fails the test at `done`. */
 export async function open(browser, url, options = {}) {
   const { offline = true, ...more } = options;
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: "en-GB", ...more });
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: "en-GB", reducedMotion: "reduce", ...more });
   await context.setOffline(offline);
   const page = await context.newPage();
   const bad = [];
