@@ -35,5 +35,5 @@ fuzz seconds="60":
 
 # The page: src/cli/serve/page.html, which the program serves, and target/page/assemble.html, which holds the program.
 # Needs Node.js; the module needs `rustup target add wasm32-unknown-unknown`, or Debian's packages (page/wasm/build.sh).
-page:
-    bash page/build.sh
+page *options:
+    bash page/build.sh {{options}}

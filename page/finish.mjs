@@ -4,12 +4,24 @@
 //     node finish.mjs served                 writes ../src/cli/serve/page.html
 //     node finish.mjs MODULE.wasm OUT.html   writes OUT.html
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 /** The texts of all elements of a kind; a script may hold the words `<style` itself. */
 const inside = (page, tag) => [...page.matchAll(new RegExp(`<${tag}[^>]*>([\\s\\S]*?)</${tag}>`, "g"))].map((m) => m[1]);
+
+/** The licences of what the page is made of, which ask to be passed on with it. */
+function licences() {
+  const lock = JSON.parse(readFileSync(new URL("package-lock.json", import.meta.url), "utf8"));
+  const parts = Object.entries(lock.packages).filter(([path, about]) => path && !about.dev);
+  return parts.map(([path, about]) => {
+    const folder = new URL(`${path}/`, import.meta.url);
+    const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+    if (!file) throw new Error(`${path} has no licence`);
+    return `${path.replace(/^node_modules\//, "")} ${about.version}\n\n${readFileSync(new URL(file, folder), "utf8").trim()}\n`;
+  });
+}
 
 function finish(page, served) {
   const nonce = createHash("sha256").update(page).digest("hex").slice(0, 32);
@@ -29,6 +41,7 @@ function finish(page, served) {
   ];
   const head = `<meta http-equiv="Content-Security-Policy" content="${rules.join("; ")}" />`;
   return page
+    .replace(/<\/body>/, () => `<!--\nThis page holds:\n\n${licences().join("\n").replaceAll("--", "- -")}-->\n  </body>`)
     .replace(/<meta charset="utf-8" \/>/, (charset) => `${charset}\n    ${head}`)
     .replace(/<\/script>(\s*)<style(?=[ >])/, (_, space) => `</script>${space}<style nonce="${nonce}"`);
 }

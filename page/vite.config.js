@@ -5,5 +5,6 @@ import { viteSingleFile } from "vite-plugin-singlefile";
 export default defineConfig({
   plugins: [viteSingleFile({ removeViteModuleLoader: true })],
   build: { target: "es2022", modulePreload: false, reportCompressedSize: false },
-  worker: { format: "es" },
+  // A worker of modules cannot start in a page that was opened from a file.
+  worker: { format: "iife" },
 });

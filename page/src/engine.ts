@@ -29,6 +29,10 @@ class Inside implements Engine {
       if (bytes) waiting?.done(read(bytes));
       else waiting?.failed(new Fault(fault ?? ""));
     };
+    this.worker.onerror = (event) => {
+      for (const { failed } of this.open.values()) failed(new Fault(event.message));
+      this.open.clear();
+    };
     this.send({ program }, [program]);
   }
 

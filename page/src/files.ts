@@ -32,6 +32,9 @@ async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
 
 export const isReport = (name: string): boolean => /\.ya?ml$/i.test(name);
 
+/** What Word calls its own: old files too, so that they are told what to do. */
+export const isWord = (name: string): boolean => /\.(docx?|docm|dotx?|rtf|odt)$/i.test(name);
+
 /** The path by which the report names a file: it may name `pictures/a.png` what was dropped as `a.png`. */
 export function pathIn(text: string, name: string): string {
   const parts = name.split("/");

@@ -6,7 +6,7 @@ import { language, languages, named, t, type LanguageCode } from "./texts";
 
 export type Setter = (field: string | { submitter: number; key: string }, value: string) => void;
 
-function bodies(lists: Lists): Option[] {
+export function bodies(lists: Lists): Option[] {
   return lists.bodies.map((body) => ({
     value: body.id,
     label: body.id === "generic" ? t("none") : `${named(body.names)} (${body.short_name})`,
@@ -14,7 +14,7 @@ function bodies(lists: Lists): Option[] {
   }));
 }
 
-function states(lists: Lists): Option[] {
+export function states(lists: Lists): Option[] {
   const all = lists.states.map(({ code, names }) => ({ value: code, label: named(names), also: names["en"] ?? "" }));
   return all.sort((one, other) => one.label.localeCompare(other.label, language()));
 }

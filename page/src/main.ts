@@ -3,7 +3,7 @@ import type { Finding, Judged, Lists, Place } from "./answers";
 import { debounced, get, h, say, tabs } from "./dom";
 import { createEditor } from "./editor";
 import { Fault, served, start as startEngine, type Engine } from "./engine";
-import { chosen, download, dropped, isReport, pathIn } from "./files";
+import { chosen, download, dropped, isReport, isWord, pathIn } from "./files";
 import * as forms from "./form";
 import type { Message, NamedFile } from "./message";
 import * as panels from "./panels";
@@ -11,9 +11,10 @@ import { Disk } from "./served";
 import * as store from "./store";
 import { choose, isLanguage, language, languages, preferred, t } from "./texts";
 import { createViewer } from "./viewer";
+import { showWord } from "./word";
 
 /** How long the page waits after a keystroke: two letters of one word are judged once. */
-const PAUSE = 40;
+const PAUSE = 10;
 
 const state = {
   /** The name of the report; empty before there is one. */
@@ -45,7 +46,7 @@ const editor = createEditor(get("text"), document.querySelector("style")?.nonce 
 });
 
 const viewer = createViewer(get("sheets"), {
-  needs: () => void drawSoon(),
+  needs: () => askSoon("pages"),
   pressed(content, piece, letters, word) {
     const place = state.judged?.places.find(([id]) => id === content);
     if (!place) return;
@@ -97,17 +98,33 @@ function report(): NamedFile {
   return { name: state.name, bytes: encoder.encode(editor.text()) };
 }
 
-const judgeSoon = debounced(PAUSE, () => void ask("judge"));
-const drawSoon = debounced(20, () => void ask("pages"));
+const soon = { judge: debounced(PAUSE, () => void ask("judge")), pages: debounced(20, () => void ask("pages")) };
+/** What will be asked when its pause is over. */
+const coming = new Set<"judge" | "pages">();
+
+/** Asks once nothing has happened for a moment. */
+function askSoon(what: "judge" | "pages"): void {
+  coming.add(what);
+  tellWork();
+  soon[what]();
+}
+
+const judgeSoon = (): void => askSoon("judge");
+
+/** For programs that wait until everything is shown: the page says so at its root. */
+function tellWork(): void {
+  document.documentElement.dataset["work"] = busy || wanted || coming.size > 0 ? "busy" : "done";
+}
 
 async function ask(what: "judge" | "pages"): Promise<void> {
-  if (!state.name) return;
-  if (busy) {
-    wanted = wanted === "judge" ? wanted : what;
+  coming.delete(what);
+  if (busy) wanted = wanted === "judge" ? wanted : what;
+  if (busy || !state.name) {
+    tellWork();
     return;
   }
   busy = true;
-  const asked = performance.now();
+  tellWork();
   try {
     const question = {
       ask: what,
@@ -122,11 +139,11 @@ async function ask(what: "judge" | "pages"): Promise<void> {
   } catch (error) {
     complain(error);
   }
-  document.documentElement.dataset["took"] = String(Math.round(performance.now() - asked));
   busy = false;
   const next = wanted;
   wanted = undefined;
   if (next) await ask(next);
+  tellWork();
 }
 
 function showJudged(judged: Judged): void {
@@ -200,6 +217,11 @@ function addFiles(files: NamedFile[]): void {
 }
 
 async function take(files: NamedFile[]): Promise<void> {
+  const draft = files.find(({ name }) => isWord(name));
+  if (draft) {
+    openWord(draft);
+    return;
+  }
   const first = files.find(({ name }) => isReport(name));
   const others = files.filter((file) => file !== first);
   if (!first) {
@@ -217,6 +239,24 @@ async function take(files: NamedFile[]): Promise<void> {
   if (!mayLose()) return;
   closeStart();
   openReport(name, text, others);
+}
+
+function openWord(draft: NamedFile): void {
+  closeStart();
+  const dialog = get<HTMLDialogElement>("word-dialog");
+  const { form } = state.judged ?? {};
+  showWord(get("word"), draft, engine, lists, form, {
+    take(files) {
+      if (!mayLose()) return false;
+      const [first, ...others] = files;
+      if (first) openReport(first.name, new TextDecoder().decode(first.bytes), others);
+      state.unsaved = true;
+      keepSoon();
+      return true;
+    },
+    close: () => dialog.close(),
+  });
+  if (!dialog.open) dialog.showModal();
 }
 
 function mayLose(): boolean {
@@ -386,6 +426,14 @@ function relabel(): void {
   }
 }
 
+/** Kinds of files that have no button yet: each kind is known by its ending. */
+function addKinds(): void {
+  const there = [...get("kinds").children].map((button) => (button as HTMLElement).dataset["kind"]);
+  const more = lists.files.filter((ending) => !there.includes(ending));
+  const buttons = more.map((ending) => h("button", { type: "button", "data-kind": ending }, ending.toUpperCase()));
+  get("kinds").querySelector("[data-kind=yaml]")?.before(...buttons);
+}
+
 function fillLanguages(): void {
   const select = get<HTMLSelectElement>("language");
   select.append(
@@ -491,6 +539,7 @@ async function boot(): Promise<void> {
   engine = await startEngine();
   lists = (await engine.ask<Lists>({ ask: "lists" })).says;
   editor.offer(lists);
+  addKinds();
   relabel();
   listen();
   chooseView("write");

@@ -121,7 +121,7 @@ function line(section: Section, part: string, jump: Jump): HTMLElement {
     "li",
     { class: `level-${section.level}` },
     at ? h("button", { type: "button", class: "quiet", click: () => jump(at) }, title) : h("span", {}, title),
-    numbers && h("small", {}, t("paragraphs", numbers)),
+    numbers && h("small", {}, t(first === last ? "paragraph" : "paragraphs", numbers)),
     section.recommendations.length > 0 &&
       h("ul", {}, ...section.recommendations.map(({ number, text }) => h("li", {}, h("b", {}, number), ` ${text}`))),
   );

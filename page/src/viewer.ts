@@ -66,7 +66,6 @@ export function createViewer(
     const go = sheet.box.firstElementChild as HTMLElement;
     go.textContent = called;
     go.title = sheet.number === null ? called : t("goToText", sheet.number);
-    go.setAttribute("aria-label", go.title);
   }
 
   function firstOf(page: number): void {

@@ -17,7 +17,7 @@ export async function start() {
 /** Opens a page; whatever it complains of, or asks of the network, fails the test at `done`. */
 export async function open(browser, url, options = {}) {
   const { offline = true, ...more } = options;
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: "en-GB", ...more });
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: "en-GB", reducedMotion: "reduce", ...more });
   await context.setOffline(offline);
   const page = await context.newPage();
   const bad = [];
@@ -57,12 +57,9 @@ export async function accessible(page, what) {
 
 /** Waits until the text has been judged and everything in sight is drawn. */
 export async function settled(page) {
-  let before = "";
-  for (let same = 0; same < 4; ) {
-    await page.waitForTimeout(120);
-    const now = await page.evaluate(() => document.querySelector("#state-line").textContent + document.querySelector("#sheets").innerHTML.length);
-    same = now === before ? same + 1 : 0;
-    before = now;
+  for (let quiet = 0; quiet < 3; quiet++) {
+    await page.waitForTimeout(100);
+    await page.waitForFunction(() => document.documentElement.dataset.work !== "busy", undefined, { timeout: 60_000 });
   }
 }
 

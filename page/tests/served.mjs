@@ -12,6 +12,9 @@ import { accessible, open, settled, start } from "./browser.mjs";
 const program = resolve(process.argv[2]);
 const root = resolve(import.meta.dirname, "../..");
 
+/** Programs that a failed test may leave behind. */
+const running = new Set();
+
 /** The program with a folder of its own. */
 async function serve(example = "specs/examples/short.yaml", argument = "report.yaml") {
   const folder = mkdtempSync(join(tmpdir(), "assemble-served-"));
@@ -19,6 +22,7 @@ async function serve(example = "specs/examples/short.yaml", argument = "report.y
   copyFileSync(join(root, example), report);
   const child = spawn(program, ["serve", join(folder, argument)], { stdio: ["ignore", "pipe", "ignore"] });
   const address = await new Promise((done) => child.stdout.once("data", (line) => done(line.toString().trim())));
+  running.add(child);
   const end = () => new Promise((done) => child.once("exit", done) && child.kill());
   return { report, folder, address, end };
 }
@@ -213,6 +217,8 @@ for (const [name, test] of Object.entries(tests)) {
     failed++;
     console.log(`FAILED  ${name}\n${error.stack}`);
   }
+  for (const child of running) child.kill();
+  running.clear();
 }
 await browser.close();
 process.exit(failed > 0 ? 1 : 0);

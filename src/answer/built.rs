@@ -19,8 +19,8 @@ use crate::{Request, Target, Tools};
 pub(super) struct Wanted {
     /// The name of the report among the files.
     report: String,
-    /// The files.
-    kind: Kind,
+    /// The files: an ending such as `docx`, or `zip` for all.
+    kind: String,
     /// Whether they are written although rules are broken, with DRAFT on each page.
     #[serde(default)]
     draft: bool,
@@ -29,24 +29,17 @@ pub(super) struct Wanted {
     comments: bool,
 }
 
-/// What can be built.
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Kind {
-    Docx,
-    Pdf,
-    /// A package of the report, the files that it names, and all that is built from it.
-    Zip,
-}
+/// The kind of file that is a package of the report, the files that it names, and all that is built from it.
+const PACKAGE: &str = "zip";
 
-impl Kind {
+impl Wanted {
     /// The files that are built for it.
-    fn targets(self) -> BTreeSet<Target> {
-        match self {
-            Kind::Docx => BTreeSet::from([Target::Docx]),
-            Kind::Pdf => BTreeSet::from([Target::Pdf]),
-            Kind::Zip => Target::ALL.into(),
+    fn targets(&self) -> Result<BTreeSet<Target>, String> {
+        if self.kind == PACKAGE {
+            return Ok(Target::ALL.into_iter().collect());
         }
+        let target = Target::ALL.into_iter().find(|target| target.ending() == self.kind);
+        target.map(|target| BTreeSet::from([target])).ok_or_else(|| format!("there is no kind of file `{}`", self.kind))
     }
 }
 
@@ -65,7 +58,7 @@ pub(super) fn files(
         Ok(content)
     };
     let request = Request {
-        targets: wanted.kind.targets(),
+        targets: wanted.targets()?,
         draft: wanted.draft,
         comments: wanted.comments,
         controls,
@@ -80,7 +73,7 @@ pub(super) fn files(
     let name = portal_name(&judged.profile, &judged.facts, PortalFile::Main).unwrap_or_else(|| stem.to_owned());
     let mut files = Vec::new();
     files.extend(built.into_iter().map(|(target, bytes)| File { name: format!("{name}.{}", target.ending()), bytes }));
-    if wanted.kind == Kind::Zip {
+    if wanted.kind == PACKAGE {
         if let Some(bytes) = crate::cover_page(judged, tools).map_err(|error| error.to_string())? {
             let cover = portal_name(&judged.profile, &judged.facts, PortalFile::CoverPage);
             let cover = cover.unwrap_or_else(|| format!("{stem}-cover"));

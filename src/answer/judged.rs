@@ -13,7 +13,7 @@ use crate::check::{checklist, count_report};
 use crate::diagnostic::Diagnostic;
 use crate::document::Located;
 use crate::facts::language::{Direction, Language};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::write::svg::{self, ShapeName};
 use crate::{Judged, Tools, Verdict};
 
@@ -33,7 +33,7 @@ pub(super) fn judged(judged: &Judged) -> Value {
             Verdict::RuleBroken => "rule broken",
             Verdict::Unreadable => "unreadable",
         },
-        "findings": diagnostics.iter().map(|found| finding(found, judged, &offsets)).collect::<Vec<_>>(),
+        "findings": diagnostics.iter().map(|found| finding(found, sources, &offsets)).collect::<Vec<_>>(),
         "sources": sources.files().iter().map(|file| &file.name).collect::<Vec<_>>(),
         "form": form(judged),
         "count": count(judged),
@@ -69,8 +69,9 @@ fn place(span: Span, offsets: &Offsets<'_>) -> Value {
     json!([span.file.0, from, to])
 }
 
-fn finding(found: &Diagnostic, judged: &Judged, offsets: &Offsets<'_>) -> Value {
-    let (line, column) = judged.sources.line_column(found.span.file, found.span.start);
+/// A finding with its place.
+pub(super) fn finding(found: &Diagnostic, sources: &Sources, offsets: &Offsets<'_>) -> Value {
+    let (line, column) = sources.line_column(found.span.file, found.span.start);
     let fix = found.fix.as_ref().map(|fix| {
         let edit =
             |edit: &crate::diagnostic::Edit| json!({ "at": place(edit.span, offsets), "text": edit.replacement });

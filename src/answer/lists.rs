@@ -1,28 +1,25 @@
 //! What forms and completion offer: bodies, States, languages, keys.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::Message;
-use crate::facts::country::alpha_3_codes;
+use crate::Target;
 use crate::facts::language::{Labels, Language};
 use crate::facts::profile::Profile;
 use crate::read::schema::schema;
 
 /// The lists, with names in all six languages.
 pub(super) fn lists() -> Result<Message, String> {
-    let mut labels = Vec::new();
+    let mut named = BTreeMap::<&str, BTreeMap<&str, String>>::new();
     for language in Language::ALL {
-        labels.push(Labels::load(language).map_err(|error| error.to_string())?);
+        let labels = Labels::load(language).map_err(|error| error.to_string())?;
+        for (code, name) in labels.state_names() {
+            named.entry(code).or_default().insert(language.code(), name);
+        }
     }
-    let states: Vec<Value> = alpha_3_codes()
-        .map(|code| {
-            let names: serde_json::Map<String, Value> = labels
-                .iter()
-                .map(|labels| (labels.language.code().to_owned(), json!(labels.state(code).unwrap_or_default())))
-                .collect();
-            json!({ "code": code, "names": names })
-        })
-        .collect();
+    let states: Vec<Value> = named.iter().map(|(code, names)| json!({ "code": code, "names": names })).collect();
     let mut bodies = Vec::new();
     for id in Profile::ids() {
         let Some(profile) = Profile::load(id).map_err(|error| error.to_string())? else { continue };
@@ -34,6 +31,7 @@ pub(super) fn lists() -> Result<Message, String> {
         "bodies": bodies,
         "states": states,
         "languages": languages,
+        "files": Target::ALL.map(Target::ending),
         "schema": schema(Profile::ids()),
     });
     Ok(Message::new(answer, Vec::new()))

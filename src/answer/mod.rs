@@ -9,6 +9,7 @@ mod places;
 mod started;
 #[cfg(test)]
 mod tests;
+mod word;
 
 pub use message::{File, Message};
 
@@ -41,6 +42,8 @@ enum Question {
     Pages(Shown),
     /// Files to keep.
     Build(built::Wanted),
+    /// What is said of a Word draft, or what becomes of it.
+    Word(word::Asked),
     /// The change of the text that gives a field a value.
     Set {
         /// The name of the report.
@@ -121,6 +124,7 @@ impl Responder {
                 Ok(Message::new(json!({ "pages": judged::pages(judged, tools, &shown) }), Vec::new()))
             }
             Question::Build(wanted) => built::files(&wanted, self.controls, &mut self.tools, read),
+            Question::Word(asked) => word::answer(&asked, &mut self.tools, read),
             Question::Set { report, field, value } => {
                 let bytes = read(&report)?;
                 started::changed(&report, &bytes, &field, &value)

@@ -122,3 +122,30 @@ fn a_question_that_is_not_one_is_answered_with_the_reason() {
         assert!(answer.says["error"].as_str().is_some_and(|error| !error.is_empty()));
     }
 }
+
+#[test]
+fn a_word_draft_gives_findings_copies_and_a_report() {
+    let mut responder = responder();
+    let mut asked = |kind: &str, file: &File| {
+        let question =
+            json!({"ask": "word", "file": "draft.docx", "kind": kind, "submitted_to": "cescr", "state": "NOR"});
+        responder.answer(Message::new(question, vec![file.clone()]), &|_| Err("no".to_owned()))
+    };
+    let made = ask(&mut self::responder(), json!({"ask": "build", "report": "r.yaml", "kind": "docx"}), REPORT);
+    let draft = File { name: "draft.docx".to_owned(), bytes: made.files[0].bytes.clone() };
+    let checked = asked("check", &draft).says;
+    assert_eq!(checked["body"]["id"], "cescr");
+    assert!(checked["count"]["counted"].as_u64().is_some_and(|words| words > 300), "{}", checked["count"]);
+    for (kind, name) in [("marked", "draft.checked.docx"), ("clean", "draft.clean.docx")] {
+        let copy = asked(kind, &draft).files.remove(0);
+        assert_eq!(copy.name, name);
+        assert!(crate::read::word::read(&copy.bytes, crate::read::word::ChangesRead::Accepted).is_ok());
+    }
+    let imported = asked("import", &draft);
+    let text = String::from_utf8(imported.files[0].bytes.clone()).expect("text");
+    assert_eq!(imported.files[0].name, "draft.yaml");
+    assert!(text.contains("submitted_to: cescr") && text.contains("The Tenancy Act protects"), "{text}");
+    assert_eq!(imported.says["words"], imported.says["carried"]);
+    let broken = File { name: "draft.docx".to_owned(), bytes: b"not a Word file".to_vec() };
+    assert!(asked("check", &broken).says["error"].as_str().is_some_and(|error| error.contains("not a Word document")));
+}

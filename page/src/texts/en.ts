@@ -73,6 +73,7 @@ export const en = {
   no: "no",
   unknown: "not known",
   section: "Section",
+  paragraph: "paragraph {0}",
   paragraphs: "paragraphs {0}",
   noOutline: "There are no headings yet.",
   noChecklist: "There is nothing that only you can know.",
@@ -114,6 +115,20 @@ export const en = {
   noFiles: "No files beside the report.",
   unsaved: "There is text that is not saved. Begin another report all the same?",
   menu: "Menu",
+  wordTitle: "Word draft",
+  wordIntro: "The file stays as it is; copies are new files. Findings need the body.",
+  changesAsk: "Tracked changes in it",
+  acceptChanges: "Take the text with the changes",
+  rejectChanges: "Take the text as it was before",
+  wordCheck: "Check",
+  wordMarked: "Copy with the findings as comments",
+  wordClean: "Clean copy",
+  wordCleanHint: "The clean copy has no names, comments, tracked changes or hidden text.",
+  wordImport: "Open as a report",
+  carried: "Words of the Word file that the report holds: {0}",
+  takenOut: "Taken out: {0}",
+  leftIn: "Still there: {0}",
+  close: "Close",
 };
 
 export type Texts = typeof en;
