@@ -83,7 +83,8 @@ fn word_file(bencher: Bencher<'_, '_>, size: usize) {
     let (document, pages) = laid_out(size);
     let contents_pages = pages::contents_pages(&pages);
     let drawings = Drawings::new(&Fonts::embedded());
-    let given = Given { contents_pages: &contents_pages, words: 0, comments: &[], drawings: &drawings };
+    let (contents_pages, measures) = (&contents_pages, &pages.measures);
+    let given = Given { contents_pages, words: 0, comments: &[], drawings: &drawings, measures };
     bencher.bench_local(|| docx::write(black_box(&document), &given));
 }
 

@@ -23,6 +23,12 @@ pub enum Error {
         /// One sentence a reason.
         reasons: Vec<String>,
     },
+    /// The EPUB package cannot be put together.
+    #[error("the EPUB cannot be written: {reason}")]
+    Epub {
+        /// What the zip library said.
+        reason: String,
+    },
     /// The Word package cannot be put together.
     #[error("the Word file cannot be written: {reason}")]
     Docx {

@@ -26,6 +26,7 @@ pub mod facts;
 pub mod fonts;
 pub mod import;
 pub mod length;
+pub mod look;
 pub mod pages;
 pub mod picture;
 pub mod read;
@@ -51,8 +52,8 @@ use picture::Drawings;
 use read::{DirectionControls, Spec};
 use resolve::BuildOptions;
 use source::{Sources, Span};
-use write::docx;
 use write::pdf::{self, PdfFonts};
+use write::{docx, epub, html};
 
 /// More findings than this are counted, not shown.
 const MOST_FINDINGS: usize = 1_000;
@@ -141,17 +142,26 @@ pub enum Target {
     Docx,
     /// An accessible PDF: PDF/UA-1 and PDF/A-2a.
     Pdf,
+    /// A copy for browsers and screen readers: one HTML file.
+    Html,
+    /// A copy for reading programs: EPUB 3.3.
+    Epub,
+    /// A copy for web forms and mail: plain text in UTF-8.
+    Text,
 }
 
 impl Target {
     /// Every kind, in the order in which files are written.
-    pub const ALL: [Target; 2] = [Target::Docx, Target::Pdf];
+    pub const ALL: [Target; 5] = [Target::Docx, Target::Pdf, Target::Html, Target::Epub, Target::Text];
 
     /// The ending of its file names, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
             Target::Docx => "docx",
             Target::Pdf => "pdf",
+            Target::Html => "html",
+            Target::Epub => "epub",
+            Target::Text => "txt",
         }
     }
 }
@@ -226,10 +236,15 @@ pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, E
 
 /// Writes the files that are wanted of a report.
 fn files(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Files, Error> {
+    let document = &judged.document;
+    let labels = Labels::load(document.language)?;
     let write = |target: &Target| {
         let bytes = match target {
             Target::Docx => word_file(judged, request, tools),
-            Target::Pdf => pdf::write(&judged.document, &judged.pages, &tools.pdf_fonts),
+            Target::Pdf => pdf::write(document, &judged.pages, &tools.pdf_fonts),
+            Target::Html => Ok(html::write(document, &labels).into_bytes()),
+            Target::Epub => epub::write(document, &labels, &judged.pages),
+            Target::Text => Ok(write::text::write(document, &labels).into_bytes()),
         };
         Ok((*target, bytes?))
     };
@@ -246,8 +261,14 @@ fn word_file(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Ve
         words: words_outside_notes(&judged.document),
         comments: &comments,
         drawings: &tools.drawings,
+        measures: &judged.pages.measures,
     };
     docx::write(&judged.document, &given)
+}
+
+/// The plain text of a report, as [`Target::Text`] has it, for counting exactly that.
+pub fn plain_text(judged: &Judged) -> Result<String, Error> {
+    Ok(write::text::write(&judged.document, &Labels::load(judged.document.language)?))
 }
 
 /// The cover page of a report as a Word file of its own, where the body's upload takes one beside the text.
@@ -257,7 +278,10 @@ pub fn cover_page(judged: &Judged, tools: &Tools) -> Result<Option<Vec<u8>>, Err
     }
     let Some(cover) = resolve::cover_page(&judged.document) else { return Ok(None) };
     let words = words_outside_notes(&cover);
-    let given = docx::Given { contents_pages: &BTreeMap::new(), words, comments: &[], drawings: &tools.drawings };
+    // It has neither tables nor figures, and no running header.
+    let measures = pages::Measures::default();
+    let (contents_pages, drawings) = (&BTreeMap::new(), &tools.drawings);
+    let given = docx::Given { contents_pages, words, comments: &[], drawings, measures: &measures };
     docx::write(&cover, &given).map(Some)
 }
 

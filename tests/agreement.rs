@@ -1,5 +1,7 @@
 //! The Word file and the pages of the PDF say the same: numbers, words, notes, order, links, page numbers.
 
+mod geometry;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use assemble::Judged;
@@ -104,7 +106,7 @@ fn on_pages(document: &Document, pages: &Pages) -> (Vec<Said>, Vec<(String, BTre
 
 /// Words without the hyphens of line ends and the marks that keep passages in their direction, with single spaces.
 fn plain(text: &str) -> String {
-    text.replace(['\u{AD}', '\u{200E}', '\u{200F}'], "").split_whitespace().collect::<Vec<_>>().join(" ")
+    text.replace(['\u{AD}', '\u{200B}', '\u{200E}', '\u{200F}'], "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -133,6 +135,7 @@ pub(crate) fn assert_agreement(judged: &Judged, docx: &[u8], name: &str) {
     assert_eq!(found.len(), expected.len(), "paragraphs of {name}");
     let notes: Vec<_> = package.notes().into_iter().map(|(text, links)| (plain(&text), links)).collect();
     assert_eq!(notes, expected_notes, "notes of {name}");
+    geometry::assert_geometry(&judged.document, &judged.pages, &package, name);
 }
 
 #[test]

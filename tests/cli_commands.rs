@@ -130,6 +130,7 @@ Length: at most 1,500 words.
 sections, longest first
        8  Housing
        3  Recommendations
+plain text (--text): 44 words, 305 characters
 ";
     Test::new().file("r.yaml", STATEMENT).args(&["count", "r.yaml"]).stdout(expected).stderr("").ends(0, &["r.yaml"]);
 }
@@ -156,6 +157,7 @@ fn count_has_stable_fields() {
         "pages",
         "rows",
         "sections",
+        "text",
         "uncertain",
     ];
     assert_eq!(fields(count), expected);

@@ -60,6 +60,21 @@ impl Element {
         all
     }
 
+    /// The elements of that name right in it.
+    pub(crate) fn take_elements(self, name: &str) -> Vec<Element> {
+        let own = |child| match child {
+            Node::Element(element) if element.name == name => Some(element),
+            Node::Element(_) | Node::Text(_) => None,
+        };
+        self.children.into_iter().filter_map(own).collect()
+    }
+
+    /// The words in it: the text of its runs.
+    pub(crate) fn words(&self) -> String {
+        let runs = self.descendants().into_iter().filter(|element| element.name == "w:t");
+        runs.map(Element::text).collect()
+    }
+
     /// The text in it.
     pub(crate) fn text(&self) -> String {
         self.children

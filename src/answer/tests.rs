@@ -62,7 +62,14 @@ fn files_are_those_of_the_command_line() {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&package[0].bytes)).expect("it is a package");
     let names: Vec<String> =
         (0..archive.len()).map(|at| archive.by_index(at).expect("a file").name().to_owned()).collect();
-    assert_eq!(names, ["ERN_CESCR_NOR_78_en.docx", "ERN_CESCR_NOR_78_en.pdf", "r.yaml"]);
+    assert_eq!(
+        names,
+        ["docx", "pdf", "html", "epub", "txt"]
+            .map(|ending| format!("ERN_CESCR_NOR_78_en.{ending}"))
+            .into_iter()
+            .chain(["r.yaml".to_owned()])
+            .collect::<Vec<_>>()
+    );
 }
 
 #[test]

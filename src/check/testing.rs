@@ -45,7 +45,13 @@ pub(super) fn report(lines: &[&str]) -> Document {
             _ => blocks.push(block),
         }
     }
-    let part = Part { kind: PartKind::Body, blocks, new_page: false, span: Span::default() };
+    let part = Part {
+        kind: PartKind::Body,
+        blocks,
+        new_page: false,
+        orientation: crate::document::Orientation::Portrait,
+        span: Span::default(),
+    };
     Document { notes, ..document(make, vec![part]) }
 }
 

@@ -92,6 +92,7 @@ pub(super) struct Refused {
 /// Reads the arguments. A command is also taken after options and reports, as in `assemble --quiet check r.yaml`, where no
 /// file has its name.
 pub(super) fn parse(arguments: &[OsString]) -> Result<Arguments, Refused> {
+    let arguments = &joined(arguments);
     let parsed = Arguments::try_parse_from(arguments).map_err(|error| refused(&error))?;
     let commands = command_names();
     let meant =
@@ -103,6 +104,18 @@ pub(super) fn parse(arguments: &[OsString]) -> Result<Arguments, Refused> {
         sorted.insert(1, word);
     }
     Arguments::try_parse_from(&sorted).map_err(|error| refused(&error))
+}
+
+/// The arguments with `--text -` as one: else the `-` would be the report from standard input.
+fn joined(arguments: &[OsString]) -> Vec<OsString> {
+    let mut joined: Vec<OsString> = Vec::new();
+    for argument in arguments {
+        match joined.last_mut() {
+            Some(last) if last == "--text" && argument == "-" => last.push("=-"),
+            _ => joined.push(argument.clone()),
+        }
+    }
+    joined
 }
 
 /// The names of the commands.
@@ -141,6 +154,18 @@ pub(super) struct BuildArguments {
     /// Write an accessible PDF (PDF/UA-1, PDF/A-2a) too
     #[arg(long)]
     pub(super) pdf: bool,
+
+    /// Write a copy for browsers and screen readers too: one HTML file
+    #[arg(long)]
+    pub(super) html: bool,
+
+    /// Write a copy for reading programs too: an EPUB
+    #[arg(long)]
+    pub(super) epub: bool,
+
+    /// Write the plain text too, for web forms and mail; `--text -` prints it, and no Word file is written then
+    #[arg(long, value_enum, value_name = "-", num_args = 0..=1, require_equals = true, default_missing_value = "file")]
+    pub(super) text: Option<TextTo>,
 
     /// Write the files into this folder instead of beside each report; it is made if it is missing
     #[arg(long, value_name = "DIR")]
@@ -192,11 +217,33 @@ impl BuildArguments {
         Which::new(self.only_reports)
     }
 
+    /// Whether nothing is written: the plain text is printed, and no other file is wanted.
+    pub(super) fn only_prints(&self) -> bool {
+        self.text == Some(TextTo::Output) && self.targets().len() == 1
+    }
+
     /// The files that are wanted of each report.
     pub(super) fn targets(&self) -> BTreeSet<Target> {
-        let wanted = [(Target::Docx, true), (Target::Pdf, self.pdf)];
+        let to_output = self.text == Some(TextTo::Output);
+        let wanted = [
+            (Target::Docx, !to_output),
+            (Target::Pdf, self.pdf),
+            (Target::Html, self.html),
+            (Target::Epub, self.epub),
+            (Target::Text, self.text.is_some()),
+        ];
         wanted.into_iter().filter(|(_, wanted)| *wanted).map(|(target, _)| target).collect()
     }
+}
+
+/// Where the plain text goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextTo {
+    /// Into a file beside the others
+    File,
+    /// To standard output
+    #[value(name = "-")]
+    Output,
 }
 
 /// How a report is read and laid out.

@@ -11,7 +11,7 @@ use std::thread;
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{BuildArguments, OutputArguments};
+use super::args::{BuildArguments, OutputArguments, TextTo};
 use super::changed::{self, Stamp};
 use super::fonts::SystemFonts;
 use super::input::{IS_CHANGING, read_beside};
@@ -21,6 +21,7 @@ use super::record::{Fate, FileRecord, Record, sha256, write_manifest};
 use super::summary::Summary;
 use super::watch::Hashes;
 use super::{STACK, Status, advice, panic, print};
+use crate::check::words;
 use crate::diagnostic::{Format, Severity, counted};
 use crate::error::Error;
 use crate::{Assembled, Files, Judged, Request, Target, Tools, Verdict};
@@ -38,6 +39,10 @@ pub(super) struct Outcome {
     /// What went wrong with the machine, not with the report.
     failure: Option<anyhow::Error>,
     written: Vec<PathBuf>,
+    /// The plain text, where it is printed.
+    printed: Option<Vec<u8>>,
+    /// How long the plain text is.
+    text: Option<String>,
     /// The report and the files it names.
     read: Vec<(PathBuf, String)>,
 }
@@ -252,11 +257,21 @@ impl Builder<'_> {
             refusal: None,
             failure: None,
             written: Vec::new(),
+            printed: None,
+            text: None,
             read: Vec::new(),
         };
-        let Some(files) = files else {
+        let Some(mut files) = files else {
             return Outcome { refusal: Some(refusal(&judged)), ..outcome };
         };
+        outcome.text = files.get(&Target::Text).map(|text| about(text));
+        if self.arguments.text == Some(TextTo::Output) {
+            outcome.printed = files.remove(&Target::Text);
+        }
+        if files.is_empty() {
+            outcome.record.status = Fate::Written;
+            return Outcome { status: Status::Done, ..outcome };
+        }
         let destination = match &job.destination {
             Ok(destination) => destination,
             Err(reason) => return Outcome { failure: Some(anyhow::anyhow!("{reason}")), ..outcome },
@@ -306,6 +321,14 @@ fn write(
     Ok(paths)
 }
 
+/// How long a plain text is, as a form counts it.
+fn about(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text);
+    let words = counted(words(&text), "word", "words");
+    let characters = counted(text.trim_end().chars().count(), "character", "characters");
+    format!("plain text: {words}, {characters} with spaces\n")
+}
+
 /// The files of a report under their names.
 fn outputs(destination: &Destination, files: Files, cover_page: Option<Vec<u8>>) -> Vec<(PathBuf, Vec<u8>)> {
     let mut outputs: Vec<(PathBuf, Vec<u8>)> =
@@ -323,6 +346,8 @@ fn failed(job: &Job, failure: anyhow::Error) -> Outcome {
         refusal: None,
         failure: Some(failure),
         written: Vec::new(),
+        printed: None,
+        text: None,
         read: vec![(job.input.path(), String::new())],
     }
 }
@@ -336,6 +361,8 @@ fn up_to_date(record: Record, read: Vec<(PathBuf, String)>) -> Outcome {
         refusal: None,
         failure: None,
         written: Vec::new(),
+        printed: None,
+        text: None,
         read,
     }
 }
@@ -391,7 +418,11 @@ fn tell_one(outcome: &Outcome, output: &OutputArguments) {
             print::findings_aside(&outcome.findings);
             if !output.quiet {
                 print::aside(outcome.refusal.as_deref().unwrap_or_default());
+                if let Some(text) = &outcome.printed {
+                    print::result(&String::from_utf8_lossy(text));
+                }
                 print::result(&outcome.written.iter().map(|path| format!("{}\n", path.display())).collect::<String>());
+                print::aside(outcome.text.as_deref().unwrap_or_default());
                 print::aside(&still(&outcome.record));
             }
         }

@@ -29,7 +29,7 @@ pub(super) fn plan(arguments: &BuildArguments) -> anyhow::Result<Vec<Job>> {
     if standard > 1 {
         bail!("standard input (`-`) can be given only once");
     }
-    if standard == 1 && out_dir.is_none() {
+    if standard == 1 && out_dir.is_none() && !arguments.only_prints() {
         bail!("a report from standard input has no folder of its own: say where its files go with --out-dir DIR");
     }
     let jobs = inputs.into_iter().map(|input| job(input, arguments)).collect::<anyhow::Result<Vec<Job>>>()?;

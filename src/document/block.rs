@@ -1,6 +1,6 @@
 //! The blocks of a report, a closed set: adding one makes the compiler name every place that must learn it.
 
-use super::{BookmarkId, ContentId, ImageId, Inline, Marker, Role};
+use super::{BookmarkId, Column, ContentId, ImageId, Inline, Marker, Orientation, Role};
 use crate::facts::language::{Direction, LanguageTag};
 use crate::length::Length;
 pub use crate::read::{Clean, ImageFormat};
@@ -41,9 +41,11 @@ impl Block {
             Block::Table(table) => {
                 let cells = table.header.iter().chain(table.rows.iter().flatten());
                 let caption = table.caption.iter().map(|caption| &caption.paragraph);
-                caption.chain(cells.map(|cell| &cell.paragraph)).collect()
+                caption.chain(cells.map(|cell| &cell.paragraph)).chain(&table.below).collect()
             }
-            Block::Figure(figure) => figure.caption.iter().map(|caption| &caption.paragraph).collect(),
+            Block::Figure(figure) => {
+                figure.caption.iter().map(|caption| &caption.paragraph).chain(&figure.below).collect()
+            }
             Block::Contents(contents) => contents.entries.iter().map(|entry| &entry.paragraph).collect(),
         }
     }
@@ -135,7 +137,7 @@ pub struct Quotation {
 }
 
 /// A table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Table {
     /// Its number in the document, where it has a caption.
     pub number: Option<u32>,
@@ -149,8 +151,21 @@ pub struct Table {
     pub header: Vec<Cell>,
     /// The rows, each as long as `columns`.
     pub rows: Vec<Vec<Cell>>,
+    /// Its source and a note to it, role [`Role::Source`].
+    pub below: Option<Paragraph>,
+    /// How its page is turned.
+    pub orientation: Orientation,
+    /// What is said above the part of it on a further page: `Table 1 (continued)`; nothing without a caption.
+    pub continued: Option<String>,
     /// Where it stands in the author's file.
     pub span: Span,
+}
+
+impl Table {
+    /// What its measures are filed under: the paragraph of its first cell.
+    pub fn id(&self) -> ContentId {
+        self.header.first().map(|cell| cell.paragraph.id).unwrap_or_default()
+    }
 }
 
 /// A caption: label, number, text.
@@ -164,24 +179,6 @@ pub struct Caption {
     pub paragraph: Paragraph,
     /// What stands between number and text: `. `.
     pub separator: String,
-}
-
-/// A column of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Its width.
-    pub width: ColumnWidth,
-    /// Where its cells stand.
-    pub align: super::Align,
-}
-
-/// The width of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnWidth {
-    /// A length.
-    Fixed(Length),
-    /// A share of what the fixed columns leave, in thousandths: `2*` is 2000.
-    Share(u32),
 }
 
 /// A cell.
@@ -204,6 +201,8 @@ pub struct Figure {
     pub language: Option<LanguageTag>,
     /// Its caption, below it, role [`Role::FigureCaption`].
     pub caption: Option<Caption>,
+    /// Its source and a note to it, below the caption, role [`Role::Source`].
+    pub below: Option<Paragraph>,
     /// Drawn width, at most the text width.
     pub width: Length,
     /// Drawn height, in proportion.

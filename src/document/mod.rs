@@ -9,23 +9,22 @@ mod list;
 pub mod number;
 #[cfg(test)]
 pub(crate) mod sample;
-mod style;
 mod submission;
 pub mod text;
 
 pub use block::{
-    Block, Caption, Cell, Clean, Column, ColumnWidth, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat,
-    List, ListItem, Note, NoteOrigin, Paragraph, Quotation, Recommendations, Table,
+    Block, Caption, Cell, Clean, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List, ListItem, Note,
+    NoteOrigin, Paragraph, Quotation, Recommendations, Table,
 };
-pub use inline::{Format, Inline, LinkTarget, RefPiece, plain_text};
+pub use inline::{Format, Inline, LinkTarget, RefPiece, VerticalPosition, plain_text};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
-pub use style::{Align, LINK_COLOUR, Role, Style, StyleSheet};
 pub use submission::{Allowance, Located, Organization, Submission};
 
 use std::ops::Range;
 
 use crate::facts::language::{Direction, Language, NoteMark};
 use crate::length::Length;
+pub use crate::look::{Align, Column, ColumnWidth, LINK_COLOUR, Orientation, Role, Style, StyleSheet};
 use crate::source::Span;
 
 /// A paragraph or figure, anything that puts content on a page. Unique in the document, in reading order.
@@ -130,7 +129,7 @@ pub struct PageSetup {
     pub margin_left: Length,
     /// Space at the right.
     pub margin_right: Length,
-    /// Running header at the start of the line: the short title.
+    /// Running header at the start of the line: the title, cut where there is no room for it.
     pub header_start: String,
     /// Running header at the end of the line: the State under review.
     pub header_end: String,
@@ -141,6 +140,14 @@ pub struct PageSetup {
 }
 
 impl PageSetup {
+    /// The same page, turned or not.
+    pub fn oriented(&self, orientation: Orientation) -> PageSetup {
+        match orientation {
+            Orientation::Portrait => self.clone(),
+            Orientation::Landscape => PageSetup { width: self.height, height: self.width, ..self.clone() },
+        }
+    }
+
     /// Width of the text block.
     pub fn text_width(&self) -> Length {
         self.width - self.margin_left - self.margin_right
@@ -196,6 +203,8 @@ pub struct Part {
     pub blocks: Vec<Block>,
     /// Whether it begins on a new page.
     pub new_page: bool,
+    /// How its pages are turned.
+    pub orientation: Orientation,
     /// Where it stands in the author's file.
     pub span: Span,
 }

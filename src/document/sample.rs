@@ -149,7 +149,13 @@ pub(crate) fn document(maker: Maker, parts: Vec<Part>) -> Document {
 /// A document with every block and inline.
 pub(crate) fn everything() -> Document {
     let mut make = Maker::default();
-    let part = |kind, blocks, new_page| Part { kind, blocks, new_page, span: Span::default() };
+    let part = |kind, blocks, new_page| Part {
+        kind,
+        blocks,
+        new_page,
+        orientation: crate::document::Orientation::Portrait,
+        span: Span::default(),
+    };
     let title = vec![
         Block::Paragraph(make.paragraph(Role::Addressee, "Committee on Economic, Social and Cultural Rights")),
         Block::Paragraph(make.paragraph(Role::Title, "A sample of every block")),
@@ -245,7 +251,7 @@ pub(crate) fn everything() -> Document {
         rows: [["North", "12.5"], ["South", "9.25"]]
             .map(|row| row.map(|text| Cell { paragraph: make.paragraph(Role::TableCell, text) }).to_vec())
             .to_vec(),
-        span: Span::default(),
+        ..Table::default()
     });
     let figure = Block::Figure(Figure {
         id: make.id(),
@@ -258,6 +264,7 @@ pub(crate) fn everything() -> Document {
             paragraph: make.paragraph(Role::FigureCaption, "A square"),
             separator: ". ".into(),
         }),
+        below: None,
         width: Length::mm(40),
         height: Length::mm(40),
         span: Span::default(),

@@ -300,7 +300,8 @@ impl<'b, 'd> Blocks<'b, 'd> {
 
     /// Whether a paragraph is the caption of a table or picture beside it.
     fn is_caption(&self, paragraph: &Paragraph) -> bool {
-        matches!(paragraph.style.as_str(), "caption" | "figure caption" | "table caption")
+        let style = paragraph.style.as_str();
+        style == "caption" || style.starts_with("figure caption") || style.starts_with("table caption")
     }
 
     fn caption(&mut self, paragraph: &Paragraph) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::chunk::{Chunk, Marks, chunks};
 use super::footnote::{Footnotes, Outcome};
-use super::unit::Flow;
+use super::unit::{Flow, Heights};
 use crate::length::Length;
 
 /// What a page is to hold.
@@ -30,17 +30,18 @@ const CONTINUED: u64 = 3_000;
 const LEFT_OVER: u64 = 10;
 /// A note that begins after the page of its mark.
 const LATE: u64 = 1_000_000;
-/// A last page with fewer than three lines.
+/// A last page with fewer than six lines.
 const SHORT_END: u64 = 6_000;
 /// How many ends of a page are compared that tear no note.
 const CANDIDATES: usize = 12;
 
 /// Cuts the flow into pages with room for a text block of this height.
-pub(super) fn plan(flow: &Flow<'_>, page: Length) -> Vec<Plan> {
+pub(super) fn plan(flow: &Flow<'_>, heights: Heights) -> Vec<Plan> {
     let mut marks = Marks::new(flow);
     let mut plans = vec![];
     let (mut carried, mut marked) = (0, 0);
     for (at, segment) in flow.segments.iter().enumerate() {
+        let page = heights.of(Some(segment));
         let mut chunks = chunks(&segment.units, page);
         marks.follow(&segment.units, &mut chunks, &flow.notes);
         let search = Search::new(&chunks, &flow.notes, page, marked);
@@ -51,6 +52,7 @@ pub(super) fn plan(flow: &Flow<'_>, page: Length) -> Vec<Plan> {
         }
     }
     let last = flow.segments.len().saturating_sub(1);
+    let page = heights.of(flow.segments.last());
     while carried < flow.notes.len() {
         let end = flow.notes.take_page(carried, page);
         plans.push(Plan { segment: last, notes: carried..end, ..Plan::default() });
@@ -164,7 +166,7 @@ impl<'a> Search<'a> {
         };
         if !ends {
             cost += last.cost + square(self.page - used);
-        } else if from > 0 && self.units(from, to) < 3 && body < self.page / 4 {
+        } else if from > 0 && self.units(from, to) < 6 && body < self.page / 4 {
             cost += SHORT_END;
         }
         let left = self.notes.height(taken.end, end);
@@ -215,16 +217,17 @@ fn points(length: Length) -> u64 {
 mod tests {
     use super::{Plan, plan};
     use crate::length::Length;
-    use crate::pages::unit::{Break, Flow, Keep, Segment, Unit};
+    use crate::pages::unit::{Break, Flow, Heights, Keep, Segment, Unit};
 
     /// Units of ten points each with this after them; a page has room for ten.
     fn pages(after: &[Break]) -> Vec<usize> {
         let unit = |after: &Break| Unit { height: Length::pt(10), after: *after, ..Unit::default() };
-        let segment = Segment { cover: false, units: after.iter().map(unit).collect() };
+        let segment = Segment { units: after.iter().map(unit).collect(), ..Segment::default() };
         let flow = Flow { segments: vec![segment], ..Flow::default() };
-        plan(&flow, Length::pt(100)).iter().map(|Plan { units, .. }| units.len()).collect()
+        plan(&flow, PAGE).iter().map(|Plan { units, .. }| units.len()).collect()
     }
 
+    const PAGE: Heights = Heights { portrait: Length::pt(100), landscape: Length::pt(50) };
     const FREE: Break = Break::Allowed(0);
 
     #[test]
@@ -257,8 +260,8 @@ mod tests {
     #[test]
     fn a_unit_higher_than_a_page_stands_on_one_of_its_own() {
         let unit = Unit { height: Length::pt(500), ..Unit::default() };
-        let segment = Segment { cover: false, units: vec![unit.clone(), unit] };
+        let segment = Segment { units: vec![unit.clone(), unit], ..Segment::default() };
         let flow = Flow { segments: vec![segment], ..Flow::default() };
-        assert_eq!(plan(&flow, Length::pt(100)).len(), 2);
+        assert_eq!(plan(&flow, PAGE).len(), 2);
     }
 }

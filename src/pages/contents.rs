@@ -6,7 +6,7 @@ use super::breaks::Plan;
 use super::floats::{settle, undo};
 use super::flow::units;
 use super::inline::Engine;
-use super::unit::{Flow, Unit};
+use super::unit::{Flow, Heights, Unit};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{BookmarkId, Document};
 use crate::length::Length;
@@ -24,7 +24,7 @@ pub(super) fn plan_with_contents(
     engine: &mut Engine<'_>,
     flow: &mut Flow<'_>,
 ) -> (Vec<Plan>, Option<Diagnostic>) {
-    let height = document.page.text_height();
+    let height = Heights::new(&document.page);
     let mut plans = settle(flow, height);
     let Some(first) = flow.contents.first() else { return (plans, None) };
     let span = first.entry.paragraph.span;
@@ -91,8 +91,11 @@ fn set(document: &Document, engine: &mut Engine<'_>, flow: &mut Flow<'_>, number
         slot.start = slot.start + won - lost;
         let old = &segment.units[slot.start..slot.start + slot.count];
         if let (Some(fresh), Some(old)) = (fresh.first_mut(), old.first()) {
-            fresh.before = old.before;
+            (fresh.before, fresh.wants_before) = (old.before, old.wants_before);
             fresh.targets.clone_from(&old.targets);
+        }
+        if let (Some(fresh), Some(old)) = (fresh.last_mut(), old.last()) {
+            (fresh.wants_after, fresh.after) = (old.wants_after, old.after);
         }
         let same = |(old, fresh): (&Unit, &Unit)| old.height == fresh.height && old.after == fresh.after;
         moved |= old.len() != fresh.len() || !old.iter().zip(&fresh).all(same);

@@ -4,7 +4,7 @@
 //! it where the author wrote it.
 
 use super::breaks::{Plan, plan, square};
-use super::unit::{Break, Flow, Unit};
+use super::unit::{Break, Flow, Heights, Unit, set_space};
 use crate::length::Length;
 
 /// White space that is left as it is: three lines.
@@ -22,14 +22,12 @@ pub(super) struct Moved {
     length: usize,
     /// How many units now stand before it that followed it.
     passed: usize,
-    /// The spaces before the text that followed it, and before what now follows it, as they were.
-    before: (Length, Option<Length>),
     /// Whether it began a page before.
     began_page: bool,
 }
 
 /// Cuts the flow into pages and moves figures down where they would leave a hole.
-pub(super) fn settle(flow: &mut Flow<'_>, page: Length) -> Vec<Plan> {
+pub(super) fn settle(flow: &mut Flow<'_>, page: Heights) -> Vec<Plan> {
     let mut plans = plan(flow, page);
     for _ in 0..MOVES {
         let Some(found) = plans.windows(2).find_map(|pair| Hole::find(flow, page, &pair[0], &pair[1])) else { break };
@@ -45,12 +43,12 @@ pub(super) fn undo(flow: &mut Flow<'_>) {
         let Some(segment) = flow.segments.get_mut(moved.segment) else { continue };
         let figure = segment.units.len() - moved.from_end;
         let text = figure - moved.passed;
-        if let (Some(unit), Some(before)) = (segment.units.get_mut(figure + moved.length), moved.before.1) {
-            unit.before = before;
-        }
-        segment.units[text].before = moved.before.0;
         segment.units[figure].begins_page = moved.began_page;
         segment.units[text..figure + moved.length].rotate_right(moved.length);
+        let figure = text;
+        for edge in [figure, figure + moved.length, figure + moved.length + moved.passed] {
+            set_space(&mut segment.units, edge);
+        }
     }
 }
 
@@ -64,8 +62,9 @@ struct Hole {
 
 impl Hole {
     /// Looks whether a page ends early for the sake of a figure on the next.
-    fn find(flow: &Flow<'_>, page: Length, this: &Plan, next: &Plan) -> Option<Hole> {
+    fn find(flow: &Flow<'_>, heights: Heights, this: &Plan, next: &Plan) -> Option<Hole> {
         let notes = &flow.notes;
+        let page = heights.of(flow.segments.get(this.segment));
         let white = page - this.height - notes.height(this.notes.start, this.notes.end);
         let start = next.units.start;
         if this.segment != next.segment || this.units.is_empty() || next.units.is_empty() || white < SMALL_HOLE {
@@ -105,20 +104,15 @@ impl Hole {
         let Some(segment) = flow.segments.get_mut(self.segment) else { return };
         let units = &mut segment.units;
         let length = units[self.figure].figure;
-        let (text, passed) = (self.figure + length, self.end - self.figure - length);
-        let before = (units[text].before, units.get(self.end).map(|unit| unit.before));
+        let passed = self.end - self.figure - length;
         let began_page = std::mem::replace(&mut units[self.figure].begins_page, true);
-        let (above, below) = (units[self.figure].before, units[self.figure].space_after);
-        // The text stood below the caption; a heading keeps its own space.
-        if units[text].before <= below {
-            units[text].before = above.min(below);
-        }
-        if let Some(unit) = units.get_mut(self.end) {
-            unit.before = unit.before.max(below);
-        }
         units[self.figure..self.end].rotate_left(length);
-        let from_end = units.len() - (self.figure + passed);
-        flow.moved.push(Moved { segment: self.segment, from_end, length, passed, before, began_page });
+        let moved_to = self.figure + passed;
+        for edge in [self.figure, moved_to, moved_to + length] {
+            set_space(units, edge);
+        }
+        let from_end = units.len() - moved_to;
+        flow.moved.push(Moved { segment: self.segment, from_end, length, passed, began_page });
     }
 }
 

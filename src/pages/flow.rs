@@ -3,21 +3,18 @@
 use super::footnote::Footnotes;
 use super::inline::{Column, Engine};
 use super::line::Line;
-use super::unit::{Break, Flow, Keep, Segment, Side, Slot, Unit};
+use super::unit::{Break, Flow, Keep, Segment, Side, Slot, Unit, set_space};
 use crate::document::text::announces;
 use crate::document::{
-    Block, BookmarkId, Caption, Contents, Document, Heading, ListItem, Paragraph, Part, PartKind, Quotation,
-    Recommendations, Role, Style,
+    Block, BookmarkId, Caption, Contents, Document, Heading, ListItem, Orientation, PageSetup, Paragraph, Part,
+    PartKind, Quotation, Recommendations, Role, Style,
 };
 use crate::facts::language::Direction;
 use crate::length::Length;
+use crate::look::measures::{SIDE_DISTANCE, SIDE_RULE};
 
 /// What it costs to part a sentence from the list it introduces.
 const LEAD_IN: u64 = 2_500;
-/// The rule beside recommendations begins this far outside their text: six points and its own thickness, as in Word.
-const SIDE_DISTANCE: Length = Length::tenths_of_pt(75);
-/// The thickness of that rule.
-pub(super) const SIDE_RULE: Length = Length::tenths_of_pt(15);
 
 /// Sets all blocks of a document.
 pub(super) fn gather<'d>(document: &'d Document, engine: &mut Engine<'_>) -> Flow<'d> {
@@ -27,7 +24,6 @@ pub(super) fn gather<'d>(document: &'d Document, engine: &mut Engine<'_>) -> Flo
         engine,
         flow: Flow { notes, ..Flow::default() },
         segment: Segment::default(),
-        space_after: Length::ZERO,
         indent: Length::ZERO,
         side: None,
         waiting: vec![],
@@ -45,8 +41,6 @@ pub(super) struct Gatherer<'d, 'e, 'f> {
     pub(super) engine: &'e mut Engine<'f>,
     pub(super) flow: Flow<'d>,
     segment: Segment,
-    /// The space the last block wants after it.
-    space_after: Length,
     /// Where blocks without a marker begin: inside list items at the text of the item.
     indent: Length,
     /// The rule beside what is being gathered.
@@ -63,6 +57,7 @@ impl<'d> Gatherer<'d, '_, '_> {
         if part.new_page || cover || self.segment.cover {
             self.new_page();
         }
+        self.turn(part.orientation);
         self.segment.cover = cover;
         self.blocks(&part.blocks);
     }
@@ -79,10 +74,24 @@ impl<'d> Gatherer<'d, '_, '_> {
     /// Ends the segment, unless nothing stands in it yet.
     fn new_page(&mut self) {
         if !self.segment.units.is_empty() {
-            let cover = self.segment.cover;
-            self.flow.segments.push(std::mem::replace(&mut self.segment, Segment { cover, units: vec![] }));
+            let Segment { cover, orientation, .. } = self.segment;
+            self.flow
+                .segments
+                .push(std::mem::replace(&mut self.segment, Segment { cover, orientation, units: vec![] }));
         }
-        self.space_after = Length::ZERO;
+    }
+
+    /// Goes on on pages that are turned like this.
+    pub(super) fn turn(&mut self, orientation: Orientation) -> Orientation {
+        if self.segment.orientation != orientation {
+            self.new_page();
+        }
+        std::mem::replace(&mut self.segment.orientation, orientation)
+    }
+
+    /// The page of what is being gathered.
+    pub(super) fn page(&self) -> PageSetup {
+        self.document.page.oriented(self.segment.orientation)
     }
 
     fn blocks(&mut self, blocks: &'d [Block]) {
@@ -101,6 +110,11 @@ impl<'d> Gatherer<'d, '_, '_> {
             Block::List(list) => self.items(&list.items),
             Block::Recommendations(recommendations) => self.recommendations(recommendations),
             Block::Quotation(quotation) => self.quotation(quotation),
+            Block::Table(table) if table.orientation == Orientation::Landscape => {
+                let around = self.turn(Orientation::Landscape);
+                self.table(table);
+                self.turn(around);
+            }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
             Block::Contents(contents) => self.contents(contents),
@@ -134,14 +148,22 @@ impl<'d> Gatherer<'d, '_, '_> {
         }
     }
 
-    /// A caption; gives its height with the space after it.
-    pub(super) fn caption(&mut self, caption: &'d Caption) -> Length {
+    /// The source of a table or figure that was added last, on its page.
+    pub(super) fn below(&mut self, below: Option<&'d Paragraph>) {
+        if let Some(below) = below {
+            self.keep_last_with_next();
+            self.paragraph(below);
+        }
+    }
+
+    /// A caption with this space after it; gives its height with that space.
+    pub(super) fn caption(&mut self, caption: &'d Caption, space_after: Length) -> Length {
         let style = self.document.styles.get(caption.paragraph.role);
         let column = Column { width: self.width() - self.indent, align: None, decimal: None };
         let lines = self.engine.caption(self.document, caption, column);
-        let height = lines.iter().map(Line::height).sum::<Length>() + style.space_after;
+        let height = lines.iter().map(Line::height).sum::<Length>() + space_after;
         let units = units(lines, style, self.start(self.indent));
-        self.add(units, style.space_before, style.space_after, caption.paragraph.bookmark);
+        self.add(units, style.space_before, space_after, caption.paragraph.bookmark);
         height
     }
 
@@ -218,7 +240,7 @@ impl<'d> Gatherer<'d, '_, '_> {
 
     fn contents(&mut self, contents: &'d Contents) {
         let column = Column { width: self.width(), align: None, decimal: None };
-        for entry in &contents.entries {
+        for (at, entry) in contents.entries.iter().enumerate() {
             let style = self.document.styles.get(entry.paragraph.role);
             let lines = self.engine.contents_entry(self.document, entry, None, column);
             let units = units(lines, style, Length::ZERO);
@@ -231,12 +253,16 @@ impl<'d> Gatherer<'d, '_, '_> {
             };
             self.flow.contents.push(slot);
             self.add(units, style.space_before, style.space_after, entry.paragraph.bookmark);
+            // Neither the first line nor the last is alone on a page.
+            if at == 0 || at + 2 == contents.entries.len() {
+                self.keep_last(Keep::Lines);
+            }
         }
     }
 
     /// The width of the text block.
     pub(super) fn width(&self) -> Length {
-        self.document.page.text_width()
+        self.page().text_width()
     }
 
     /// The indent of blocks without a marker.
@@ -262,11 +288,14 @@ impl<'d> Gatherer<'d, '_, '_> {
     ) {
         self.waiting.extend(bookmark);
         let Some(first) = units.first_mut() else { return };
-        first.before = space_before.max(self.space_after);
+        first.wants_before = Some(space_before);
         first.targets.extend(self.waiting.drain(..).map(|bookmark| (bookmark, Length::ZERO)));
-        self.space_after = space_after;
-        let side = self.side;
+        if let Some(last) = units.last_mut() {
+            last.wants_after = space_after;
+        }
+        let (side, first) = (self.side, self.segment.units.len());
         self.segment.units.extend(units.into_iter().map(|unit| Unit { side, ..unit }));
+        set_space(&mut self.segment.units, first);
     }
 
     /// How many units stand in the segment.
@@ -277,20 +306,22 @@ impl<'d> Gatherer<'d, '_, '_> {
     /// Lets the figure that begins with this unit, and was added last, move down to the next page; not out of a list, and
     /// not with notes, whose numbers would then be out of order.
     pub(super) fn let_move(&mut self, first: usize) {
-        let space_after = self.space_after;
         let figure = &mut self.segment.units[first..];
         let count = figure.len();
         let noted = figure.iter().any(|unit| !unit.notes.is_empty());
         if let Some(picture) = figure.first_mut().filter(|picture| !noted && picture.side.is_none()) {
             picture.figure = if self.indent == Length::ZERO { count } else { 0 };
-            picture.space_after = space_after;
         }
     }
 
     /// Keeps what was added last on one page with what comes next.
     pub(super) fn keep_last_with_next(&mut self) {
+        self.keep_last(Keep::Next);
+    }
+
+    fn keep_last(&mut self, keep: Keep) {
         if let Some(unit) = self.segment.units.last_mut() {
-            unit.keep(Keep::Next);
+            unit.keep(keep);
         }
     }
 

@@ -20,13 +20,13 @@ mod run;
 mod running;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod unit;
 
 pub use dump::describe;
 pub use inline::missing_glyphs;
 pub(crate) use placed::stands_in_link;
-pub use placed::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages};
+pub use placed::{Artifact, Ink, Item, LinkEnd, Measures, Origin, Page, Pages, Placed, Point, Target, contents_pages};
 pub use run::{Glyph, GlyphRun, Shape, ShapedGlyph, Word};
 
 use crate::diagnostic::Warned;
@@ -37,11 +37,14 @@ use crate::fonts::Fonts;
 pub fn layout(document: &Document, fonts: &Fonts) -> Warned<Pages> {
     let mut engine = inline::Engine::new(fonts);
     let mut flow = flow::gather(document, &mut engine);
+    let found = std::mem::take(&mut flow.found);
     let (plans, unstable) = contents::plan_with_contents(document, &mut engine, &mut flow);
     let mut pages = page::place(document, flow, &plans);
-    running::run(document, &mut engine, &mut pages.pages);
+    let running::Words { start, end } = running::run(document, &mut engine, &mut pages.pages);
+    (pages.measures.header_start, pages.measures.header_end) = (start, end);
     pages.missing = engine.take_missing();
     let mut diagnostics = engine.take_diagnostics();
     diagnostics.extend(unstable);
+    diagnostics.extend(found);
     Warned::new(pages, diagnostics)
 }

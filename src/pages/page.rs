@@ -4,30 +4,33 @@ use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use super::breaks::Plan;
-use super::flow::SIDE_RULE;
 use super::footnote::{BELOW_RULE, NoteLine, RULE, RULE_WIDTH};
 use super::placed::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target};
-use super::table;
+use super::table::rule;
 use super::unit::{Flow, Head, Side, Unit};
-use crate::document::{Document, NoteId, PageSetup};
+use crate::document::{Document, NoteId, Orientation, PageSetup};
 use crate::facts::language::Direction;
 use crate::length::Length;
+use crate::look::measures::{SIDE_RULE, TABLE_RULE};
 
 /// Places the flow on the planned pages; headers and footers come later.
 pub(super) fn place(document: &Document, flow: Flow<'_>, plans: &[Plan]) -> Pages {
+    let orientations: Vec<Orientation> = flow.segments.iter().map(|segment| segment.orientation).collect();
     let mut segments: Vec<_> = flow.segments.into_iter().map(|segment| segment.units.into_iter().peekable()).collect();
     let mut notes = flow.notes.into_lines().into_iter();
     let mut placer = Placer {
-        setup: &document.page,
+        setup: document.page.clone(),
         direction: document.direction,
         heads: &flow.heads,
-        placed: Pages::default(),
+        placed: Pages { measures: flow.measures, ..Pages::default() },
         page: Page::default(),
     };
     let mut number = 0;
     for plan in plans {
         number += u32::from(!plan.cover);
-        placer.page.number = (!plan.cover).then_some(number);
+        let orientation = orientations.get(plan.segment).copied().unwrap_or_default();
+        placer.setup = document.page.oriented(orientation);
+        (placer.page.number, placer.page.orientation) = ((!plan.cover).then_some(number), orientation);
         // A line is one or two items as a rule.
         placer.page.items.reserve(2 * (plan.units.len() + plan.notes.len()));
         if let Some(units) = segments.get_mut(plan.segment) {
@@ -41,12 +44,13 @@ pub(super) fn place(document: &Document, flow: Flow<'_>, plans: &[Plan]) -> Page
 
 /// Puts items on pages.
 struct Placer<'d> {
-    setup: &'d PageSetup,
+    /// The page being filled.
+    setup: PageSetup,
     direction: Direction,
     heads: &'d [Head],
     /// The pages that are full, and all targets so far.
     placed: Pages,
-    /// The page being filled.
+    /// What is on it.
     page: Page,
 }
 
@@ -89,7 +93,7 @@ impl Placer<'_> {
         let goes_on = units.peek().is_some_and(|next| next.head == last_head);
         if let Some(head) = last_head.filter(|_| goes_on).and_then(|head| self.heads.get(head)) {
             let x = self.setup.margin_left + head.x;
-            self.page.items.push(table::rule(x, y - table::RULE, head.width));
+            self.page.items.push(rule(x, y - TABLE_RULE, head.width));
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::run::GlyphRun;
 use crate::document::{BookmarkId, ContentId, ImageId, LinkId, NoteId};
 use crate::length::Length;
+use crate::look::{Orientation, TableLook};
 use crate::source::Span;
 
 /// A point on a page, from the top left corner; y grows downwards.
@@ -27,6 +28,21 @@ pub struct Pages {
     pub notes: BTreeMap<NoteId, (Target, Target)>,
     /// The characters that no face has, each with the piece of text that it first stands in, in the order of their places.
     pub missing: Vec<(char, Span)>,
+    /// What both files share.
+    pub measures: Measures,
+}
+
+/// What was decided with the fonts, once for both files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Measures {
+    /// Of each table, by [`Table::id`](crate::document::Table::id).
+    pub tables: BTreeMap<ContentId, TableLook>,
+    /// The drawn width and height of each figure, by its id.
+    pub figures: BTreeMap<ContentId, (Length, Length)>,
+    /// The title in the running header, as far as there is room.
+    pub header_start: String,
+    /// The State in the running header, as far as there is room.
+    pub header_end: String,
 }
 
 /// A place on a page.
@@ -43,6 +59,8 @@ pub struct Target {
 pub struct Page {
     /// The number printed on it and shown by readers; the cover has none.
     pub number: Option<u32>,
+    /// How it is turned.
+    pub orientation: Orientation,
     /// The items in reading order: text block first, then footnotes; header and footer are artifacts.
     pub items: Vec<Placed>,
 }

@@ -1,23 +1,32 @@
 //! A table becomes a row of units: caption, head, and its rows, whole or, where they pass a page, line by line.
 
-use super::breaks::square;
-use super::columns::{Place, places};
+use super::columns::table_look;
 use super::flow::Gatherer;
 use super::inline::Column;
 use super::line::Line;
 use super::placed::{Artifact, Ink, Item, Origin, Placed, Point};
 use super::unit::{Break, Head, Keep, Unit};
-use crate::document::{Align, BookmarkId, Cell, Role, Style, Table};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Align, BookmarkId, Cell, Orientation, Role, Style, Table};
+use crate::facts::language::Direction;
 use crate::length::Length;
+use crate::look::TableLook;
+use crate::look::measures::{BELOW_SPACE, SMALL_TABLE, TABLE_RULE, TABLE_SPACE};
 
-/// Thickness of the rules above and below the head and at the end.
-pub(super) const RULE: Length = Length::twips(15);
-/// White space before a table without a caption, and after every table.
-const SPACE: Length = Length::pt(8);
 /// What it costs to part the first row or the last from the others, where rows are so high that it may be.
 const LONE_ROW: u64 = 1_000;
-/// Up to how many rows a table is moved to the next page rather than cut.
-const SMALL: usize = 8;
+
+/// Where the text of a column stands.
+struct Place {
+    /// Its left edge, from the left of the text block.
+    x: Length,
+    /// Its width, without the white space beside it.
+    width: Length,
+    /// Where its cells are aligned.
+    align: Align,
+    /// Where the decimal signs are aligned, from its left edge.
+    decimal: Option<Length>,
+}
 
 /// A cell, set.
 struct SetCell {
@@ -33,23 +42,40 @@ impl<'d> Gatherer<'d, '_, '_> {
     pub(super) fn table(&mut self, table: &'d Table) {
         let caption_height = match &table.caption {
             Some(caption) => {
-                let height = self.caption(caption);
+                let own = self.document.styles.get(Role::TableCaption).space_after;
+                let height = self.caption(caption, own);
                 self.keep_last_with_next();
                 height
             }
             None => Length::ZERO,
         };
-        let (x, width) = (self.start(self.indent()), self.width() - self.indent());
-        let places = places(self.document, self.engine, table, x, width);
-        let (head_style, style) =
-            (self.document.styles.get(Role::TableHead), self.document.styles.get(Role::TableCell));
-        let page = self.document.page.text_height();
+        let room = self.width() - self.indent();
+        let look = table_look(self.document, self.engine, table, room);
+        if let Some(needed) = look.too_wide {
+            let wider = self.document.page.oriented(Orientation::Landscape).text_width() - self.indent();
+            self.flow.found.push(too_wide(table, needed, room, wider));
+        }
+        let width = look.width();
+        let x = match self.document.direction {
+            Direction::LeftToRight => self.indent(),
+            Direction::RightToLeft => room - width,
+        };
+        let places = places(&look, table.direction.unwrap_or(self.document.direction), x);
+        let (head_style, style) = match table.header.first().map(|cell| cell.paragraph.role) {
+            Some(Role::SmallTableHead) => (Role::SmallTableHead, Role::SmallTableCell),
+            _ => (Role::TableHead, Role::TableCell),
+        };
+        let (head_style, style) = (self.document.styles.get(head_style), self.document.styles.get(style));
+        let page = self.page().text_height();
 
         let mut head = self.cells(&table.header, &places);
         sink(&mut head);
         let mut units = row(head, head_style, page);
         rule_around(&mut units, x, width);
-        let head = repeated(&units, x, width, page / 3);
+        let mut head = repeated(&units, x, width, page / 3);
+        if let Some(continued) = table.continued.as_ref().filter(|_| head.height > Length::ZERO) {
+            self.label(&mut head, continued);
+        }
         let (index, room) = (self.flow.heads.len(), page - head.height);
         let at_top = head.height;
         self.flow.heads.push(head);
@@ -74,16 +100,38 @@ impl<'d> Gatherer<'d, '_, '_> {
             ends.push(units.len() + pieces.len());
             units.extend(pieces);
         }
-        keep_rows(&mut units, &ends, page - caption_height);
+        let height = caption_height + units.iter().map(|unit| unit.before + unit.height).sum();
+        let (whole, followed) = (count <= SMALL_TABLE && height <= page / 2, table.below.is_some());
+        let look = TableLook { whole, followed, ..look };
+        keep_rows(&mut units, &ends, &look, page);
+        self.flow.measures.tables.insert(table.id(), look);
         // The caption's own space holds table and caption together.
-        let space_before = if table.caption.is_some() { Length::ZERO } else { SPACE };
-        self.add(units, space_before, SPACE, None);
+        let space_before = if table.caption.is_some() { Length::ZERO } else { TABLE_SPACE };
+        self.add(units, space_before, if followed { BELOW_SPACE } else { TABLE_SPACE }, None);
+        self.below(table.below.as_ref());
+    }
+
+    /// Puts a line above a repeated head, which says what goes on here.
+    fn label(&mut self, head: &mut Head, words: &str) {
+        let style = self.document.styles.get(Role::TableCaption);
+        let (line, line_width) = self.engine.words(self.document, words, style, Origin::Artifact(Artifact::Layout));
+        let height = line.height() + style.space_after;
+        for placed in &mut head.items {
+            placed.point.y += height;
+        }
+        let x = match self.document.direction {
+            Direction::LeftToRight => head.x,
+            Direction::RightToLeft => head.x + head.width - line_width,
+        };
+        let base = line.ascent;
+        head.items.extend(line.items.into_iter().map(|placed| moved(placed, x, base)));
+        head.height += height;
     }
 
     fn cells(&mut self, cells: &'d [Cell], places: &[Place]) -> Vec<SetCell> {
         let document = self.document;
         let set = |(cell, place): (&'d Cell, &Place)| {
-            let head = cell.paragraph.role == Role::TableHead;
+            let head = cell.paragraph.role.is_table_head();
             let (align, decimal) = match place.align {
                 Align::Decimal if head => (Align::End, None),
                 align => (align, place.decimal),
@@ -96,20 +144,47 @@ impl<'d> Gatherer<'d, '_, '_> {
     }
 }
 
-/// Keeps two rows at least on each side of a page break, and a small table whole where that wastes less than a third of a
-/// page. `ends` are the units after each row.
-fn keep_rows(units: &mut [Unit], ends: &[usize], page: Length) {
-    let height: Length = units.iter().map(|unit| unit.before + unit.height).sum();
-    let inside = if ends.len() <= SMALL && height <= page { square(page / 3) } else { 0 };
+/// The finding for a table whose longest words do not fit side by side.
+fn too_wide(table: &Table, needed: Length, room: Length, wider: Length) -> Diagnostic {
+    let mm = |length: Length| length.to_emu() / 36_000;
+    let message = format!(
+        "the table is too wide for the page, so that words in it are divided: its columns need {} mm, and there are {} mm",
+        mm(needed) + 1,
+        mm(room)
+    );
+    Diagnostic::warning(Code::TableTooWide, table.span, message)
+        .help(match needed <= wider && room < wider {
+            true => "write `landscape: true` in the table (in Markdown `{landscape=true}` after its caption), or give it fewer columns",
+            false => "give it fewer columns, exchange rows and columns, or shorten the longest words of its head",
+        })
+}
+
+/// Places the columns side by side; `x` is the left edge of the table.
+fn places(look: &TableLook, direction: Direction, x: Length) -> Vec<Place> {
+    let place = |at: usize| {
+        let (width, start) = (look.columns[at].width, look.start(at));
+        let left = match direction {
+            Direction::LeftToRight => start,
+            Direction::RightToLeft => look.width() - start - width,
+        };
+        let (align, decimal) = (look.columns[at].align, look.columns[at].decimal);
+        Place { x: x + left + look.padding, width: look.text_width(at, 1), align, decimal }
+    };
+    (0..look.columns.len()).map(place).collect()
+}
+
+/// Keeps rows on one page as the look of the table wants it, unless a row is high. `ends` are the units after each row.
+fn keep_rows(units: &mut [Unit], ends: &[usize], look: &TableLook, page: Length) {
     let low = |unit: &Unit| unit.height < page / 8;
     for (at, &end) in ends.iter().enumerate().take(ends.len().saturating_sub(1)) {
-        let lone = at == 0 || at + 2 == ends.len();
+        if !look.keeps_with_next(at, ends.len()) {
+            continue;
+        }
         let both_low = units.get(end).is_some_and(low) && units.get(end - 1).is_some_and(low);
         let Some(last) = units.get_mut(end - 1) else { continue };
-        last.after = last.after.max(match lone {
-            true if both_low => Break::Avoided(Keep::Paragraph),
-            true => Break::Allowed(inside.max(LONE_ROW)),
-            false => Break::Allowed(inside),
+        last.after = last.after.max(match look.whole || both_low {
+            true => Break::Avoided(Keep::Paragraph),
+            false => Break::Allowed(LONE_ROW),
         });
     }
 }
@@ -118,7 +193,7 @@ fn keep_rows(units: &mut [Unit], ends: &[usize], page: Length) {
 fn row(cells: Vec<SetCell>, style: &Style, room: Length) -> Vec<Unit> {
     let height = cells.iter().map(text_height).max().unwrap_or_default().max(style.size);
     let bookmarks: Vec<BookmarkId> = cells.iter().filter_map(|cell| cell.bookmark).collect();
-    let mut units = if height + style.space_before + style.space_after + RULE * 2 <= room {
+    let mut units = if height + style.space_before + style.space_after + TABLE_RULE * 2 <= room {
         vec![whole(cells, height)]
     } else {
         torn(cells)
@@ -201,14 +276,14 @@ fn moved(placed: Placed, x: Length, y: Length) -> Placed {
 pub(super) fn rule(x: Length, y: Length, width: Length) -> Placed {
     Placed {
         point: Point { x, y },
-        item: Item::Rule { width, height: RULE, ink: Ink::Black },
+        item: Item::Rule { width, height: TABLE_RULE, ink: Ink::Black },
         origin: Origin::Artifact(Artifact::Layout),
     }
 }
 
 fn rule_around(head: &mut [Unit], x: Length, width: Length) {
     if let Some(first) = head.first_mut() {
-        lower(first, RULE);
+        lower(first, TABLE_RULE);
         first.items.insert(0, rule(x, Length::ZERO, width));
     }
     if let Some(last) = head.last_mut() {
@@ -218,7 +293,7 @@ fn rule_around(head: &mut [Unit], x: Length, width: Length) {
 
 fn rule_below(unit: &mut Unit, x: Length, width: Length) {
     unit.items.push(rule(x, unit.height, width));
-    unit.height += RULE;
+    unit.height += TABLE_RULE;
 }
 
 /// The head as it is drawn again: all artifact, nothing to click; not at all if it is higher than `most`.

@@ -4,8 +4,9 @@ use super::floats::Moved;
 use super::footnote::Footnotes;
 use super::inline::Column;
 use super::line::Line;
-use super::placed::{Placed, Point};
-use crate::document::{BookmarkId, ContentsEntry, NoteId};
+use super::placed::{Measures, Placed, Point};
+use crate::diagnostic::Diagnostic;
+use crate::document::{BookmarkId, ContentsEntry, NoteId, Orientation, PageSetup};
 use crate::length::Length;
 
 /// A line, a table row or a picture, with what must be known of it to fill a page.
@@ -13,8 +14,12 @@ use crate::length::Length;
 pub(super) struct Unit {
     /// Its height, without the space before it.
     pub(super) height: Length,
-    /// The space before it, where it does not begin a page.
+    /// The space before it, where it does not begin a page: derived from the unit before it and its own edge.
     pub(super) before: Length,
+    /// Where it begins a block: the space the block wants before it.
+    pub(super) wants_before: Option<Length>,
+    /// The space its block wants after it, where it is the last of one.
+    pub(super) wants_after: Length,
     /// What stands before it where it begins a page: nothing, a title's space, a repeated table head.
     pub(super) at_top: Length,
     /// Where the origin of its items lies, from the left of the text block and from its own top.
@@ -37,8 +42,15 @@ pub(super) struct Unit {
     pub(super) begins_page: bool,
     /// For the first unit of a figure that may be moved down: how many units the figure has.
     pub(super) figure: usize,
-    /// For such a unit: the space the figure wants after it.
-    pub(super) space_after: Length,
+}
+
+/// Decides the space before the unit at this place. Between two blocks the larger wish counts; a line that goes on with its
+/// paragraph has none, unless a figure came between them.
+pub(super) fn set_space(units: &mut [Unit], at: usize) {
+    let after = at.checked_sub(1).and_then(|before| units.get(before)).map_or(Length::ZERO, |unit| unit.wants_after);
+    if let Some(unit) = units.get_mut(at) {
+        unit.before = unit.wants_before.unwrap_or_default().max(after);
+    }
 }
 
 impl Unit {
@@ -115,8 +127,32 @@ pub(super) struct Head {
 pub(super) struct Segment {
     /// Whether it is the cover: no number, no header, no footer.
     pub(super) cover: bool,
+    /// How its pages are turned.
+    pub(super) orientation: Orientation,
     /// The units in reading order.
     pub(super) units: Vec<Unit>,
+}
+
+/// The heights of the text on upright and on turned pages.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Heights {
+    pub(super) portrait: Length,
+    pub(super) landscape: Length,
+}
+
+impl Heights {
+    pub(super) fn new(setup: &PageSetup) -> Heights {
+        let height = |orientation| setup.oriented(orientation).text_height();
+        Heights { portrait: height(Orientation::Portrait), landscape: height(Orientation::Landscape) }
+    }
+
+    /// The height on the pages of a segment.
+    pub(super) fn of(self, segment: Option<&Segment>) -> Length {
+        match segment.map(|segment| segment.orientation).unwrap_or_default() {
+            Orientation::Portrait => self.portrait,
+            Orientation::Landscape => self.landscape,
+        }
+    }
 }
 
 /// The lines of one entry of the contents, which are set anew when its page is known.
@@ -147,4 +183,8 @@ pub(super) struct Flow<'d> {
     pub(super) contents: Vec<Slot<'d>>,
     /// Its figures that were moved down, in the order they were moved.
     pub(super) moved: Vec<Moved>,
+    /// What was found on the way.
+    pub(super) found: Vec<Diagnostic>,
+    /// What was decided of its tables and figures.
+    pub(super) measures: Measures,
 }

@@ -122,10 +122,25 @@ pub struct Table {
     pub widths: Vec<TableWidth>,
     /// Alignments by column; empty: start.
     pub align: Vec<Alignment>,
+    /// Where its figures are from, and what else is said under it.
+    pub below: Below,
+    /// Whether it is on a page of its own that is turned.
+    pub landscape: bool,
+    /// Whether it is set in small type.
+    pub small: bool,
     /// The language of its caption and cells.
     pub language: Option<LanguageTag>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// What is printed under a table or figure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Below {
+    /// Its source.
+    pub source: Option<Vec<Inline>>,
+    /// A note to it.
+    pub note: Option<Vec<Inline>>,
 }
 
 /// The width of a column.
@@ -163,6 +178,8 @@ pub struct Figure {
     pub id: Option<Located<String>>,
     /// The width asked for.
     pub width: Option<Length>,
+    /// Where it is from, and what else is said under it.
+    pub below: Below,
     /// The language of its caption and of the words that say what it shows.
     pub language: Option<LanguageTag>,
     /// Where it stands.

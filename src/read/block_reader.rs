@@ -10,7 +10,7 @@ use super::fields::{self, Fields, Report};
 use super::markdown::{self, missing_alt};
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
-use super::{Block, Figure, Inline, Located, Quotation, files, measures, plain_text, table_reader};
+use super::{Below, Block, Figure, Inline, Located, Quotation, files, measures, plain_text, table_reader};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::facts::language::LanguageTag;
@@ -26,7 +26,7 @@ pub(super) const HEADING_KEYS: [&str; 5] = ["heading", "level", "id", "numbered"
 pub(super) const LIST_KEYS: [&str; 3] = ["list", "style", "language"];
 pub(super) const RECOMMENDATION_KEYS: [&str; 3] = ["recommendations", "lead_in", "language"];
 pub(super) const QUOTATION_KEYS: [&str; 3] = ["quote", "source", "language"];
-pub(super) const FIGURE_KEYS: [&str; 6] = ["file", "alt", "caption", "id", "width", "language"];
+pub(super) const FIGURE_KEYS: [&str; 8] = ["file", "alt", "caption", "id", "width", "source", "note", "language"];
 
 const BLOCK_HELP: &str = "a block is a text, or has one of the keys paragraph, heading, list, recommendations, quote, table, figure, page_break";
 
@@ -118,6 +118,15 @@ impl BlockReader<'_, '_, '_> {
         markdown::inlines(self.context, text, &offsets)
     }
 
+    /// The caption of a table or figure.
+    pub(super) fn caption(&mut self, node: &Node<'_>) -> Vec<Inline> {
+        let content = self.inlines(node, "the caption");
+        if let Some(found) = markdown::doubled_label(&plain_text(&content), node.span()) {
+            self.context.report(found);
+        }
+        content
+    }
+
     /// A cell: whatever was typed, as text.
     pub(super) fn cell(&mut self, node: &Node<'_>) -> Vec<Inline> {
         if node.is_absent() {
@@ -126,7 +135,7 @@ impl BlockReader<'_, '_, '_> {
         match table_reader::cell_text(node) {
             Some((text, style)) => {
                 let offsets = self.offsets(node, text, style);
-                markdown::inlines(self.context, text, &offsets)
+                markdown::cell(self.context, text, &offsets)
             }
             None => {
                 self.not_a_text(node, "a cell");
@@ -307,9 +316,10 @@ impl BlockReader<'_, '_, '_> {
         let outer = fields::fields(self.context, node, &["figure"], "a block with a figure")?;
         let figure = outer.get("figure")?;
         let fields = fields::fields(self.context, figure, &FIGURE_KEYS, "a figure")?;
-        let caption = fields.get("caption").map(|caption| self.inlines(caption, "the caption"));
+        let caption = fields.get("caption").map(|caption| self.caption(caption));
         let id = self.id(&fields);
         let width = fields.get("width").and_then(|node| self.width(node));
+        let below = self.below(&fields);
         let language = self.language(&fields);
         let alt = fields.get("alt").and_then(|node| fields::text(self.context, self.report, node, "`alt`"));
         let alt = alt.map(|alt| alt.value).filter(|alt| !alt.is_empty());
@@ -325,7 +335,19 @@ impl BlockReader<'_, '_, '_> {
         };
         let path = fields::text(self.context, self.report, file, "`file`")?;
         let picture = files::picture(self.context, path)?;
-        Some(Block::Figure(Figure { picture, alt, caption, id, width, language, span: node.span() }))
+        Some(Block::Figure(Figure { picture, alt, caption, id, width, below, language, span: node.span() }))
+    }
+
+    /// Whether the page of a table or an annex is turned.
+    pub(super) fn landscape(&mut self, fields: &Fields<'_, '_>) -> bool {
+        let wanted = fields.get("landscape").and_then(|node| fields::boolean(self.context, node, "`landscape`"));
+        wanted.is_some_and(|wanted| wanted.value)
+    }
+
+    /// The source of a table or figure, and a note to it.
+    pub(super) fn below(&mut self, fields: &Fields<'_, '_>) -> Below {
+        let mut words = |key: &str| fields.get(key).map(|node| self.inlines(node, &format!("`{key}`")));
+        Below { source: words("source"), note: words("note") }
     }
 
     fn width(&mut self, node: &Node<'_>) -> Option<crate::length::Length> {

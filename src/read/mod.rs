@@ -33,7 +33,7 @@ mod taken;
 mod tests;
 pub mod word;
 
-pub use block::{Alignment, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
+pub use block::{Alignment, Below, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use characters::DirectionControls;
 pub use clean::Clean;
 pub use decode::decode;

@@ -38,6 +38,8 @@ pub struct Spec {
     pub language: Option<Located<Language>>,
     /// The title.
     pub title: Option<Located<String>>,
+    /// The title as it is in the running header.
+    pub short_title: Option<Located<String>>,
     /// The subtitle.
     pub subtitle: Option<Located<String>>,
     /// The submitting organizations.
@@ -122,6 +124,8 @@ pub struct Contact {
 /// An annex.
 #[derive(Clone, Debug)]
 pub struct Annex {
+    /// Whether its pages are turned.
+    pub landscape: bool,
     /// Its title.
     pub title: Vec<Inline>,
     /// Its id for references.

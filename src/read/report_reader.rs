@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::facts::profile::{Scope, Status, SubmitterKind};
 use crate::source::{FileId, Span};
 
-pub(super) const KEYS: [&str; 22] = [
+pub(super) const KEYS: [&str; 23] = [
     "submitted_to",
     "stage",
     "scope",
@@ -27,6 +27,7 @@ pub(super) const KEYS: [&str; 22] = [
     "date",
     "language",
     "title",
+    "short_title",
     "subtitle",
     "submitted_by",
     "supporters",
@@ -45,7 +46,7 @@ pub(super) const SUBMITTER_KEYS: [&str; 6] = ["name", "short_name", "status", "k
 
 pub(super) const CONTACT_KEYS: [&str; 5] = ["person", "email", "phone", "address", "website"];
 
-pub(super) const ANNEX_KEYS: [&str; 3] = ["title", "id", "body"];
+pub(super) const ANNEX_KEYS: [&str; 4] = ["title", "id", "landscape", "body"];
 
 /// Keys that every report has, with an example of each.
 const REQUIRED: [(&str, &str); 5] = [
@@ -78,11 +79,13 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
         stage: word(context, "stage").map(|typed| values::stage(context, typed, body)),
         session: word(context, "session").and_then(|typed| values::session(context, typed, body)),
         title: word(context, "title"),
+        short_title: word(context, "short_title"),
         subtitle: word(context, "subtitle"),
         ..Spec::default()
     };
     spec.submitted_to = submitted_to;
-    for (text, what) in [(&spec.title, "the title"), (&spec.subtitle, "the subtitle")] {
+    let plain = [(&spec.title, "the title"), (&spec.short_title, "the short title"), (&spec.subtitle, "the subtitle")];
+    for (text, what) in plain {
         text.iter().for_each(|text| plain::check(context, text, what));
     }
     spec.scope = fields.get("scope").and_then(|node| fields::choice(context, report, node, "`scope`", &Scope::WORDS));
@@ -171,7 +174,12 @@ fn without<'n, 's>(root: &'n Node<'s>, left_out: &[usize]) -> Cow<'n, Node<'s>> 
 /// Reports a body that was read without a fault and yet holds nothing to read: page breaks, or notes alone.
 fn require_text(context: &mut Context<'_>, body: Option<&Located<Vec<Block>>>) {
     let Some(body) = body else { return };
-    let is_empty = body.value.iter().all(|block| matches!(block, Block::PageBreak(_)));
+    let says_nothing = |block: &Block| match block {
+        Block::PageBreak(_) => true,
+        Block::Paragraph { content, .. } => content.is_empty(),
+        _ => false,
+    };
+    let is_empty = body.value.iter().all(says_nothing);
     let is_reported = context.diagnostics.iter().any(|found| found.severity == Severity::Error);
     if is_empty && !is_reported {
         context.report(
@@ -283,6 +291,7 @@ fn annexes(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> V
         let mut reader = BlockReader { context, report, depth: 0 };
         let title = reader.title(&fields, first_place(item));
         let id = reader.id(&fields);
+        let landscape = reader.landscape(&fields);
         let body = match fields.get("body") {
             Some(body) => reader.body(body, "`body`"),
             None => {
@@ -294,7 +303,7 @@ fn annexes(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> V
                 Vec::new()
             }
         };
-        annexes.push(Annex { title, id, body, span: item.span() });
+        annexes.push(Annex { landscape, title, id, body, span: item.span() });
     }
     annexes
 }

@@ -44,6 +44,8 @@ pub struct Report {
     pub language: Language,
     /// The title.
     pub title: Text,
+    /// The title as it is in the running header, where the whole has no room.
+    pub short_title: Option<Text>,
     /// The subtitle.
     pub subtitle: Option<Text>,
     /// The submitting organizations; two or more make a joint submission.
@@ -197,6 +199,8 @@ pub struct Annex {
     pub title: Text,
     /// Its id for references such as `[annex @method]`.
     pub id: Option<Id>,
+    /// Whether its pages are turned, for wide tables.
+    pub landscape: Option<bool>,
     /// Its text.
     pub body: Body,
 }
@@ -313,7 +317,7 @@ pub enum ListStyle {
 #[schemars(untagged)]
 pub enum Item {
     /// One block.
-    Block(Block),
+    Block(Box<Block>),
     /// Several.
     Blocks(Vec<Block>),
 }
@@ -368,8 +372,26 @@ pub struct Table {
     pub widths: Option<OneOrMany<String>>,
     /// Where the cells of each column stand.
     pub align: Option<OneOrMany<Alignment>>,
+    /// Where its figures are from; printed under it.
+    pub source: Option<Text>,
+    /// A note to it; printed under it.
+    pub note: Option<Text>,
+    /// Whether it is on a page of its own that is turned.
+    pub landscape: Option<bool>,
+    /// The size of its type.
+    pub size: Option<TableSize>,
     /// Its language, such as fr or zh-Hans.
     pub language: Option<String>,
+}
+
+/// The size of the type of a table.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub enum TableSize {
+    /// As usual.
+    Normal,
+    /// 8 points, for tables of many columns.
+    Small,
 }
 
 /// What stands in a cell; it is shown as typed.
@@ -420,6 +442,10 @@ pub struct Figure {
     pub id: Option<Id>,
     /// Its width, such as 12cm.
     pub width: Option<String>,
+    /// Where it is from; printed under it.
+    pub source: Option<Text>,
+    /// A note to it; printed under it.
+    pub note: Option<Text>,
     /// The language of its caption and alternative text, such as fr or zh-Hans.
     pub language: Option<String>,
 }

@@ -161,7 +161,13 @@ mod tests {
         text.content =
             vec![piece("the term and ", "the term and ", 0), piece("the", "*the*", 0), piece(" term", " term\n", 30)];
         let blocks = vec![Block::Paragraph(title), Block::Paragraph(text)];
-        let part = Part { kind: PartKind::Body, blocks, new_page: false, span: Span::default() };
+        let part = Part {
+            kind: PartKind::Body,
+            blocks,
+            new_page: false,
+            orientation: crate::document::Orientation::Portrait,
+            span: Span::default(),
+        };
         let document = document(make, vec![part]);
         let found =
             comments(&document, &sources, &[Diagnostic::warning(Code::HeadingPunctuation, of, "x")]).remove(0).place;

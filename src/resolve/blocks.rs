@@ -36,7 +36,13 @@ impl Counted {
 impl Builder<'_> {
     /// Builds a row of blocks at the current place.
     pub(super) fn blocks(&mut self, blocks: &[read::Block]) -> Vec<Block> {
-        blocks.iter().filter_map(|block| self.block(block)).collect()
+        let mut built = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            if !self.said_below(block, &mut built) {
+                built.extend(self.block(block));
+            }
+        }
+        built
     }
 
     /// Builds a block; what stands in it is in its language.

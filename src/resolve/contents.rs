@@ -4,7 +4,7 @@ use super::Builder;
 use super::blocks::paragraph;
 use super::inlines::push_text;
 use crate::document::{
-    Block, BookmarkId, Contents, ContentsEntry, Format, Inline, Marker, Paragraph, Part, PartKind, Role,
+    Block, BookmarkId, Contents, ContentsEntry, Format, Inline, Marker, Orientation, Paragraph, Part, PartKind, Role,
 };
 use crate::read::Automatic;
 use crate::source::Span;
@@ -64,6 +64,12 @@ impl Builder<'_> {
             target: entry.target,
         });
         let contents = Block::Contents(Contents { entries: entries.collect() });
-        Some(Part { kind: PartKind::Contents, blocks: vec![Block::Heading(heading), contents], new_page: false, span })
+        Some(Part {
+            kind: PartKind::Contents,
+            blocks: vec![Block::Heading(heading), contents],
+            new_page: false,
+            orientation: Orientation::Portrait,
+            span,
+        })
     }
 }

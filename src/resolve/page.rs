@@ -1,8 +1,6 @@
 //! From profile and report to the page, its header and footer, and what the file says about itself.
 
 use sha2::{Digest, Sha256};
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 use super::BuildOptions;
 use crate::document::text::for_each_piece;
@@ -11,12 +9,6 @@ use crate::facts::language::Labels;
 use crate::facts::profile::Profile;
 use crate::length::Length;
 use crate::read::Spec;
-
-/// How long a title may be in the running header, in columns (a Chinese character is two): two thirds of a line at 9 pt.
-const SHORT_TITLE: usize = 70;
-
-/// A whole line of the running header in such columns, each half an em.
-const HEADER_LINE: usize = 100;
 
 /// Page, header and footer.
 pub(super) fn setup(
@@ -30,7 +22,6 @@ pub(super) fn setup(
     let marks = [(options.draft, &labels.draft), (confidential, &labels.confidential)];
     let marks: Vec<String> = marks.into_iter().filter(|(said, _)| *said).map(|(_, words)| words.clone()).collect();
     let header_end = state.unwrap_or_default().to_owned();
-    let room = title_room(&header_end, &marks);
     PageSetup {
         // A4: every body sits in Geneva or New York, but all their documents are A4.
         width: Length::mm(210),
@@ -39,48 +30,15 @@ pub(super) fn setup(
         margin_bottom: profile.margin,
         margin_left: profile.margin,
         margin_right: profile.margin,
-        header_start: spec.title.as_ref().map_or(String::new(), |title| short_title(&title.value, room)),
+        header_start: spec
+            .short_title
+            .as_ref()
+            .or(spec.title.as_ref())
+            .map_or(String::new(), |title| title.value.trim().to_owned()),
         header_end,
         marks,
         footer: footer(&labels.page),
     }
-}
-
-/// The columns that are left to the title: Word sets what reaches a tab stop at the next one, and the State on a line of
-/// its own.
-fn title_room(end: &str, marks: &[String]) -> usize {
-    let room = if marks.is_empty() {
-        HEADER_LINE.saturating_sub(end.width() + 3)
-    } else {
-        // They stand in the middle, in bold capitals: three quarters of an em each.
-        (HEADER_LINE / 2).saturating_sub(marks.join(" · ").width() * 3 / 4 + 2)
-    };
-    room.clamp(10, SHORT_TITLE)
-}
-
-/// The title, cut after a word with an ellipsis where it takes more than `room` columns.
-fn short_title(title: &str, room: usize) -> String {
-    let title = title.trim();
-    if title.width() <= room {
-        return title.to_owned();
-    }
-    let mut short = fitting(title.split_word_bounds(), room);
-    if short.is_empty() {
-        short = fitting(title.graphemes(true), room);
-    }
-    let words = short.trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || c == '–');
-    format!("{words}…")
-}
-
-/// The first pieces that leave room for an ellipsis.
-fn fitting<'t>(pieces: impl Iterator<Item = &'t str>, room: usize) -> String {
-    let mut width = 1;
-    pieces
-        .take_while(|piece| {
-            width += piece.width();
-            width <= room
-        })
-        .collect()
 }
 
 /// `Page {page} of {pages}` in pieces.
@@ -148,27 +106,8 @@ pub(super) fn identifier(document: &Document) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{SHORT_TITLE, footer, short_title, title_room};
+    use super::footer;
     use crate::document::FooterPiece;
-
-    #[test]
-    fn long_titles_are_cut_after_a_word() {
-        let long = "Parallel report on the implementation of the International Covenant on Economic Rights";
-        assert_eq!(short_title(long, 70), "Parallel report on the implementation of the International Covenant…");
-        assert_eq!(short_title("Short", 70), "Short");
-        assert_eq!(short_title(&"a".repeat(200), 70).chars().count(), 70);
-        assert_eq!(short_title(&"关于执行".repeat(30), 70).chars().count(), 35);
-    }
-
-    #[test]
-    fn the_title_leaves_room_for_the_marks_and_the_state_beside_it() {
-        let marks = ["DRAFT".to_owned(), "CONFIDENTIAL".to_owned()];
-        assert_eq!(title_room("Norway", &[]), SHORT_TITLE);
-        assert_eq!(title_room("United Kingdom of Great Britain and Northern Ireland", &[]), 45);
-        assert_eq!(title_room("Norway", &marks[..1]), 45);
-        assert_eq!(title_room("Norway", &marks), 33);
-        assert_eq!(title_room("", &["X".repeat(200)]), 10);
-    }
 
     #[test]
     fn the_footer_keeps_its_words_around_the_fields() {

@@ -4,11 +4,12 @@ use super::blocks::paragraph;
 use super::contents::Entry;
 use super::inlines::{Setting, plain, push_text};
 use super::references::{Own, TargetKind};
+use super::tables::orientation;
 use super::{Builder, Place};
 use crate::document::number::format_number;
-use crate::document::{Block, Format, Heading, Inline, NumberPlace, Paragraph, Part, PartKind, Role};
+use crate::document::{Block, Format, Heading, Inline, NumberPlace, Orientation, Paragraph, Part, PartKind, Role};
 use crate::facts::language::Direction;
-use crate::read::{Annex, Automatic, Located, Submitter};
+use crate::read::{self, Annex, Automatic, Located, Submitter};
 use crate::source::Span;
 
 impl Builder<'_> {
@@ -39,7 +40,7 @@ impl Builder<'_> {
         let mut blocks = Vec::new();
         for submitter in &self.spec.submitted_by {
             let contact = self.contact(submitter);
-            if submitter.profile.is_none() && contact.is_empty() {
+            if submitter.profile.is_none() && contact.is_none() {
                 continue;
             }
             let span = submitter.profile.as_ref().map_or(submitter.span, |profile| profile.span);
@@ -57,32 +58,49 @@ impl Builder<'_> {
             blocks.extend(contact.into_iter().map(Block::Paragraph));
         }
         let span = self.spec.submitted_by.first().map(|submitter| submitter.span).unwrap_or_default();
-        (!blocks.is_empty()).then_some(Part { kind: PartKind::Profile, blocks, new_page: false, span })
+        (!blocks.is_empty()).then_some(Part {
+            kind: PartKind::Profile,
+            blocks,
+            new_page: false,
+            orientation: Orientation::Portrait,
+            span,
+        })
     }
 
-    /// The contact lines that the author gave, in the order of a letterhead.
-    fn contact(&mut self, submitter: &Submitter) -> Vec<Paragraph> {
+    /// The addresses that the author gave, in the order of a letterhead: one block, a line each.
+    fn contact(&mut self, submitter: &Submitter) -> Option<Paragraph> {
         let contact = &submitter.contact;
-        let mut lines = Vec::new();
-        for line in [&contact.person, &contact.address].into_iter().flatten() {
-            lines.push(paragraph(Role::Profile, broken_lines(line), line.span));
-        }
+        let labels = self.labels;
+        let mut lines: Vec<Vec<Inline>> = Vec::new();
+        lines.extend([&contact.person, &contact.address].into_iter().flatten().map(broken_lines));
         if let Some(phone) = &contact.phone {
-            let words = self.left_to_right(phone.value.trim());
-            lines.push(paragraph(Role::Profile, broken_lines(&Located { value: words, ..phone.clone() }), phone.span));
+            let words = Located { value: self.left_to_right(phone.value.trim()), span: phone.span };
+            lines.push(self.labelled(&labels.contact.phone, broken_lines(&words), phone.span));
         }
         if let Some(email) = &contact.email {
-            lines.push(self.linked_line(email, &format!("mailto:{}", email.value)));
+            let words = self.linked(email, &format!("mailto:{}", email.value));
+            lines.push(self.labelled(&labels.contact.email, words, email.span));
         }
         if let Some(website) = &contact.website {
             let is_address = website.value.starts_with("https://") || website.value.starts_with("http://");
-            lines.push(if is_address {
-                self.linked_line(website, &website.value)
+            let words = if is_address {
+                self.linked(website, &website.value)
             } else {
-                paragraph(Role::Profile, plain(&self.left_to_right(&website.value), website.span), website.span)
-            });
+                plain(&self.left_to_right(&website.value), website.span)
+            };
+            lines.push(self.labelled(&labels.contact.website, words, website.span));
         }
-        lines
+        let given = [&contact.person, &contact.address, &contact.phone, &contact.email, &contact.website];
+        let span = given.into_iter().flatten().next()?.span;
+        let content = lines.join(&Inline::LineBreak);
+        Some(paragraph(Role::Profile, content, span))
+    }
+
+    /// Words after their label.
+    fn labelled(&self, label: &str, words: Vec<Inline>, span: Span) -> Vec<Inline> {
+        let mut content = plain(&format!("{label}{}", self.labels.label_separator), span);
+        content.extend(words);
+        content
     }
 
     /// What reads from the left also among words from the right: the groups of a telephone number would else change places.
@@ -93,10 +111,9 @@ impl Builder<'_> {
         }
     }
 
-    fn linked_line(&mut self, line: &Located<String>, address: &str) -> Paragraph {
+    fn linked(&mut self, line: &Located<String>, address: &str) -> Vec<Inline> {
         let format = Format { link: Some(self.link(address)), ..Format::default() };
-        let content = vec![Inline::Text { text: self.left_to_right(&line.value), format, span: line.span }];
-        paragraph(Role::Profile, content, line.span)
+        vec![Inline::Text { text: self.left_to_right(&line.value), format, span: line.span }]
     }
 
     /// The executive summary, never numbered.
@@ -107,14 +124,26 @@ impl Builder<'_> {
         self.list_part(&heading);
         let mut blocks = vec![Block::Heading(heading)];
         blocks.extend(self.blocks(&summary.value));
-        Some(Part { kind: PartKind::Summary, blocks, new_page: false, span: summary.span })
+        Some(Part {
+            kind: PartKind::Summary,
+            blocks,
+            new_page: false,
+            orientation: Orientation::Portrait,
+            span: summary.span,
+        })
     }
 
     fn body(&mut self) -> Option<Part> {
         let body = self.spec.body.as_ref()?;
         self.place = Place::new(PartKind::Body);
         let blocks = self.blocks(&body.value);
-        Some(Part { kind: PartKind::Body, blocks, new_page: false, span: body.span })
+        Some(Part {
+            kind: PartKind::Body,
+            blocks,
+            new_page: false,
+            orientation: Orientation::Portrait,
+            span: body.span,
+        })
     }
 
     fn annex(&mut self, number: u32, annex: &Annex) -> Part {
@@ -123,7 +152,8 @@ impl Builder<'_> {
         let heading = self.annex_heading(number, annex);
         let mut blocks = vec![Block::Heading(heading)];
         blocks.extend(self.blocks(&annex.body));
-        Part { kind: PartKind::Annex, blocks, new_page: true, span: annex.span }
+        let new_page = is_long(&annex.body);
+        Part { kind: PartKind::Annex, blocks, new_page, orientation: orientation(annex.landscape), span: annex.span }
     }
 
     /// `Annex II. List of cases`, or `Annex. List of cases` where there is only one.
@@ -181,6 +211,32 @@ impl Builder<'_> {
             paragraph: Paragraph { bookmark, ..paragraph(Role::PartHeading, plain(words, span), span) },
         }
     }
+}
+
+/// An annex of more letters begins a page: a third of a page of text.
+const LONG_ANNEX: usize = 1_000;
+
+/// Whether an annex is more than a few lines: with a table, a figure or an annexed list it begins a page of its own.
+fn is_long(blocks: &[read::Block]) -> bool {
+    letters(blocks).is_none_or(|letters| letters > LONG_ANNEX)
+}
+
+/// The letters of blocks; nothing where there is a table or a figure among them.
+fn letters(blocks: &[read::Block]) -> Option<usize> {
+    let inlines = |content: &[read::Inline]| read::plain_text(content).chars().count();
+    let items = |items: &[read::Item]| items.iter().map(|item| letters(&item.blocks)).sum::<Option<usize>>();
+    blocks
+        .iter()
+        .map(|block| match block {
+            read::Block::Paragraph { content, .. } | read::Block::Heading { content, .. } => Some(inlines(content)),
+            read::Block::List { items: list, .. } => items(list),
+            read::Block::Recommendations { lead_in, items: list, .. } => {
+                Some(lead_in.as_deref().map_or(0, inlines) + items(list)?)
+            }
+            read::Block::Quotation(quotation) => Some(quotation.paragraphs.iter().map(|it| inlines(it)).sum()),
+            read::Block::Table(_) | read::Block::Figure(_) | read::Block::PageBreak(_) => None,
+        })
+        .sum()
 }
 
 /// Text of several lines, an address for instance, with its line breaks.

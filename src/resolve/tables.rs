@@ -2,24 +2,20 @@
 
 use super::Builder;
 use super::blocks::paragraph;
-use super::inlines::Setting;
+use super::inlines::{Setting, plain};
 use super::references::{Own, TargetKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{
-    Align, Block, Caption, Cell, Column, ColumnWidth, ContentId, Figure, Format, Image, ImageId, NumberPlace,
-    Paragraph, Role, Table,
+    Align, Block, Caption, Cell, Column, ColumnWidth, ContentId, Figure, Format, Image, ImageId, Inline, NumberPlace,
+    Orientation, Paragraph, Role, Table,
 };
 use crate::facts::language::Direction;
 use crate::length::Length;
 use crate::read::{self, Alignment, Located, TableWidth};
 use crate::source::Span;
-use unicode_width::UnicodeWidthStr;
 
 /// A pixel at 96 to the inch, the reference pixel of the Web (CSS Values 3, 5.2).
 const PIXEL: Length = Length::emu(9_525);
-
-/// The narrowest and widest a column counts, in characters, when widths follow the content.
-const COLUMN_CHARACTERS: (usize, usize) = (5, 40);
 
 /// What the number, label and bookmark of a caption are made of.
 struct Captioned<'s> {
@@ -44,10 +40,35 @@ impl Builder<'_> {
         let direction = self.language().map(|language| language.direction());
         let right_to_left = direction.unwrap_or(self.labels.language.direction()) == Direction::RightToLeft;
         let columns = (0..count).map(|at| column(table, at, right_to_left)).collect();
-        let header = self.row(&table.header, count, Role::TableHead, table.span);
-        let rows = table.rows.iter().map(|row| self.row(row, count, Role::TableCell, table.span)).collect();
+        let (head, cell) = match table.small {
+            true => (Role::SmallTableHead, Role::SmallTableCell),
+            false => (Role::TableHead, Role::TableCell),
+        };
+        let header = self.row(&table.header, count, head, table.span);
+        let rows = table.rows.iter().map(|row| self.row(row, count, cell, table.span)).collect();
+        let below = self.below(&table.below, table.span);
+        let continued = caption.as_ref().map(|caption| {
+            self.labels.continued.replace("{caption}", &format!("{} {}", caption.label, caption.number))
+        });
         let number = caption.as_ref().map(|caption| caption.number);
-        Some(Block::Table(Table { number, caption, direction, columns, header, rows, span: table.span }))
+        if table.rows.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning(Code::TableWithoutRows, table.span, "the table has a head and no rows")
+                    .help("write its rows below the head, or delete the table"),
+            );
+        }
+        Some(Block::Table(Table {
+            number,
+            caption,
+            direction,
+            columns,
+            header,
+            rows,
+            below,
+            orientation: orientation(table.landscape),
+            continued,
+            span: table.span,
+        }))
     }
 
     /// A row, filled up with empty cells.
@@ -100,8 +121,10 @@ impl Builder<'_> {
             role: Role::FigureCaption,
             span: figure.span,
         });
+        let below = self.below(&figure.below, figure.span);
         Some(Block::Figure(Figure {
             id: ContentId::default(),
+            below,
             image,
             alternative_text: figure.alt.clone().unwrap_or_default(),
             language: self.language(),
@@ -110,6 +133,58 @@ impl Builder<'_> {
             height,
             span: figure.span,
         }))
+    }
+
+    /// Source and note under a table or figure, each with its label, unless the author typed it.
+    fn below(&mut self, below: &read::Below, span: Span) -> Option<Paragraph> {
+        let labels = self.labels;
+        let source = below.source.as_ref().map(|words| (words, &labels.source, &labels.source_words));
+        let note = below.note.as_ref().map(|words| (words, &labels.note, &labels.note_words));
+        let mut content = Vec::new();
+        for (words, label, typed) in source.into_iter().chain(note) {
+            if !content.is_empty() {
+                content.push(Inline::LineBreak);
+            }
+            if !begins_with_label(&read::plain_text(words), typed) {
+                content.extend(plain(&format!("{label}{}", labels.label_separator), span));
+            }
+            content.extend(self.inlines(words, Setting::Tight));
+        }
+        let language = self.language();
+        (!content.is_empty()).then(|| Paragraph { language, ..paragraph(Role::Source, content, span) })
+    }
+
+    /// Takes a paragraph that begins with `Source:` or `Note:` right after a table or figure for what is said below it.
+    pub(super) fn said_below(&mut self, block: &read::Block, built: &mut [Block]) -> bool {
+        let read::Block::Paragraph { content, id: None, numbered, span, .. } = block else { return false };
+        let below = match built.last_mut() {
+            Some(Block::Table(table)) => &mut table.below,
+            Some(Block::Figure(figure)) => &mut figure.below,
+            _ => return false,
+        };
+        let typed = read::plain_text(content);
+        let labels = self.labels;
+        if !begins_with_label(&typed, &labels.source_words) && !begins_with_label(&typed, &labels.note_words) {
+            return false;
+        }
+        let words = self.inlines(content, Setting::Tight);
+        match below {
+            Some(below) => {
+                below.content.push(Inline::LineBreak);
+                below.content.extend(words);
+            }
+            None => {
+                let language = self.language();
+                *below = Some(Paragraph { language, ..paragraph(Role::Source, words, *span) });
+            }
+        }
+        if self.place.numbers() && numbered.is_none() && self.profile.number_paragraphs {
+            let message = "the paragraph is printed below the table or figure, without a number";
+            self.diagnostics.push(Diagnostic::info(Code::TypedSource, *span, message).help(
+                "write `{-}` at its end to say so; in a list of blocks, give the table or figure the key `source`",
+            ));
+        }
+        true
     }
 
     /// The image of a picture; each picture is one image, however many figures show it.
@@ -158,6 +233,19 @@ impl Builder<'_> {
     }
 }
 
+/// How a page is turned that the author wants turned or not.
+pub(super) fn orientation(landscape: bool) -> Orientation {
+    if landscape { Orientation::Landscape } else { Orientation::Portrait }
+}
+
+/// Whether words begin with one of these labels and a colon.
+fn begins_with_label(words: &str, labels: &[String]) -> bool {
+    let words = words.trim_start();
+    labels
+        .iter()
+        .any(|label| words.strip_prefix(label.as_str()).is_some_and(|rest| rest.trim_start().starts_with([':', '：'])))
+}
+
 /// A length in millimetres, to the nearest.
 fn whole_mm(length: Length) -> i64 {
     (length.to_emu() + 18_000) / 36_000
@@ -170,12 +258,7 @@ fn column(table: &read::Table, at: usize, right_to_left: bool) -> Column {
         Some(TableWidth::Fixed(width)) => ColumnWidth::Fixed(*width),
         Some(TableWidth::Share(share)) => ColumnWidth::Share(*share),
         None if !table.widths.is_empty() => ColumnWidth::Share(1000),
-        None => {
-            let head = table.header.get(at).map(|cell| read::plain_text(cell));
-            let longest = cells().chain(head).map(|text| text.width()).max().unwrap_or(0);
-            let characters = longest.clamp(COLUMN_CHARACTERS.0, COLUMN_CHARACTERS.1);
-            ColumnWidth::Share(u32::try_from(characters).unwrap_or(1).saturating_mul(100))
-        }
+        None => ColumnWidth::Content,
     };
     let align = match table.align.get(at) {
         // In Arabic too the last digits of numbers stand below one another, at the right.
@@ -185,10 +268,11 @@ fn column(table: &read::Table, at: usize, right_to_left: bool) -> Column {
         Some(Alignment::Right) => Align::End,
         Some(Alignment::Decimal) => Align::Decimal,
         None if !table.align.is_empty() => Align::Start,
-        None => {
-            // In Arabic too the last digits of numbers stand below one another, at the right.
-            if is_numeric_column(cells()) && !right_to_left { Align::End } else { Align::Start }
-        }
+        // The first column names the rows: years, numbers of cases.
+        None if at == 0 && table.header.len() > 1 => Align::Start,
+        // In Arabic too the last digits of numbers stand below one another, at the right.
+        None if is_numeric_column(cells()) && !right_to_left => Align::End,
+        None => Align::Start,
     };
     Column { width, align }
 }
@@ -203,6 +287,20 @@ fn is_numeric_column(cells: impl Iterator<Item = String>) -> bool {
 fn is_figure(text: &str) -> bool {
     text.chars().any(char::is_numeric)
         && text.chars().all(|c| c.is_numeric() || c.is_whitespace() || ".,٫٬+-−–%٪()".contains(c))
+        && !is_date(text)
+}
+
+/// `2026-12-31`, `31.12.2026`, `2019–2023`, `12/2024` are not numbers: three groups of digits with a year, or two years.
+fn is_date(text: &str) -> bool {
+    let groups: Vec<&str> = text.split(|c: char| !c.is_numeric()).filter(|group| !group.is_empty()).collect();
+    let is_year = |group: &&str| group.chars().count() == 4;
+    let signs: Vec<char> = text.chars().filter(|c| !c.is_numeric() && !c.is_whitespace()).collect();
+    let one_sign = |sign: &[char], count| signs.len() == count && signs.iter().all(|c| sign.contains(c));
+    match groups.as_slice() {
+        [first, _, last] => (is_year(first) || is_year(last)) && one_sign(&['-', '–', '.'], 2),
+        [first, last] => is_year(first) && last.chars().count() <= 4 && one_sign(&['-', '–'], 1),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -211,10 +309,10 @@ mod tests {
 
     #[test]
     fn figures_are_told_from_words() {
-        for figure in ["12", "1,234.5", "−3 %", "12 000", "٣٫٥"] {
+        for figure in ["12", "1,234.5", "−3 %", "12 000", "٣٫٥", "2024", "1.234.567", "−2024", "4.5–6.5"] {
             assert!(is_figure(figure), "{figure}");
         }
-        for words in ["District 9", "–", "n/a", ""] {
+        for words in ["District 9", "–", "n/a", "", "2026-12-31", "31.12.2026", "2019–2023", "2019-23"] {
             assert!(!is_figure(words), "{words}");
         }
     }

@@ -3,7 +3,7 @@
 use super::Builder;
 use super::blocks::paragraph;
 use super::inlines::plain;
-use crate::document::{Block, Format, Inline, NoteOrigin, Part, PartKind, Role};
+use crate::document::{Block, Format, Inline, NoteOrigin, Orientation, Part, PartKind, Role};
 use crate::facts::profile::{Emphasis, Need, PartName};
 use crate::read::{Located, Spec, Submitter};
 use crate::source::Span;
@@ -19,7 +19,7 @@ impl Builder<'_> {
     /// The title block; with a cover it stands there, and only the title is repeated above the text.
     pub(super) fn title_parts(&mut self, cover: bool) -> Vec<Part> {
         let span = self.spec.title.as_ref().map(|title| title.span).unwrap_or_default();
-        let part = |kind, blocks, new_page| Part { kind, blocks, new_page, span };
+        let part = |kind, blocks, new_page| Part { kind, blocks, new_page, orientation: Orientation::Portrait, span };
         if !cover {
             let mut block = self.title_block(Supporters::Named);
             if let Some(Block::Paragraph(last)) = block.last_mut()

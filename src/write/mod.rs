@@ -1,5 +1,8 @@
 //! The writers: one folder for each kind of file.
 
 pub mod docx;
+pub mod epub;
+pub mod html;
 pub mod pdf;
 pub mod svg;
+pub mod text;

@@ -6,7 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 home="$root/target/judges"
 
-packages=(libreoffice-writer-nogui mupdf-tools openjdk-17-jdk-headless poppler-utils python3-uno qpdf)
+packages=(chromium libreoffice-writer-nogui mupdf-tools openjdk-17-jdk-headless poppler-utils python3-uno qpdf)
 missing=()
 for package in "${packages[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
@@ -22,5 +22,5 @@ if [ ! -x "$home/python/bin/pip" ]; then
     python3 -m venv "$home/python"
 fi
 "$home/python/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-cp "$here/package.json" "$home/package.json"
+cp "$here/package.json" "$here/package-lock.json" "$home/"
 npm install --silent --no-fund --no-audit --prefix "$home"

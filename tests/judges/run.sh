@@ -35,3 +35,4 @@ target/debug/assemble "$made"/made-{8,60,600}.yaml "$made/torture.yaml" --quiet 
 bash "$here/large.sh"
 "$python" "$here/edit.py" "$out"/*.docx "$out"/made/made-{8,60}.docx
 "$python" "$here/broken.py" "$out"
+bash "$here/copies.sh"

@@ -3,7 +3,9 @@
 #[path = "../../src/pages/tests/invariants.rs"]
 mod invariants;
 mod make;
-mod random;
+pub(crate) mod random;
+#[path = "../../src/pages/tests/seed.rs"]
+pub(crate) mod seed;
 mod torture;
 
 use std::fs;
@@ -29,7 +31,7 @@ fn checked(yaml: &str) -> Judged {
 }
 
 /// A drawing by its name: `120x80.svg` is so many pixels wide and high.
-fn picture(name: &str) -> Option<Vec<u8>> {
+pub(crate) fn picture(name: &str) -> Option<Vec<u8>> {
     let (width, height) = name.strip_suffix(".svg")?.split_once('x')?;
     let (width, height): (u32, u32) = (width.parse().ok()?, height.parse().ok()?);
     let drawing = format!(

@@ -1,6 +1,8 @@
 //! Random reports through all stages: whatever the author writes, each word stands on the pages once and in order.
 
-use proptest::prelude::{ProptestConfig, Strategy, prop_assert_eq, prop_oneof, proptest};
+use proptest::prelude::{Strategy, prop_assert_eq, prop_oneof, proptest};
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
 
 use super::checked;
 use super::make::{Numbers, head, indented, sentence};
@@ -75,8 +77,15 @@ fn written(kinds: &[Kind], seed: u64) -> (String, Vec<String>) {
     (head("A random report") + &indented(&body), words)
 }
 
+/// So many random reports, the same each time.
+pub(crate) fn reports(count: u64) -> Vec<String> {
+    let mut runner = TestRunner::deterministic();
+    let report = |seed| written(&kinds().new_tree(&mut runner).expect("kinds").current(), seed).0;
+    (0..count).map(report).collect()
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(super::seed::config(24))]
 
     #[test]
     fn every_word_that_was_written_stands_on_the_pages_once_and_in_order(kinds in kinds(), seed in 0..u64::MAX) {

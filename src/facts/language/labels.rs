@@ -54,6 +54,18 @@ pub struct Labels {
     pub note: String,
     /// What stands between a caption's number and its text.
     pub caption_separator: String,
+    /// Said above the part of a table on a further page, with `{caption}`: its label and number.
+    pub continued: String,
+    /// The label of sources of tables and figures.
+    pub source: String,
+    /// What is between the label of a source, note or address and its text.
+    pub label_separator: String,
+    /// Words that authors type before a source.
+    pub source_words: Vec<String>,
+    /// Words that authors type before a note to a table or figure.
+    pub note_words: Vec<String>,
+    /// The labels of addresses.
+    pub contact: ContactLabels,
     /// The running footer, with `{page}` and `{pages}`.
     pub page: String,
     /// What marks a draft.
@@ -62,6 +74,8 @@ pub struct Labels {
     pub confidential: String,
     /// The marks around quoted words.
     pub quotation_marks: QuotationMarks,
+    /// Words of the copies for readers: HTML, EPUB, plain text.
+    pub copies: Copies,
     /// Where the mark of a footnote stands beside a punctuation mark.
     pub note_mark: NoteMark,
     /// The agenda item, with `{number}`.
@@ -92,6 +106,18 @@ pub struct Labels {
     pub states: BTreeMap<String, String>,
 }
 
+/// Words of the copies for readers: HTML, EPUB, plain text.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Copies {
+    /// The heading of the notes at the end.
+    pub notes: String,
+    /// The link that leads over the title block.
+    pub skip: String,
+    /// The link from a note back to its mark.
+    pub back: String,
+}
+
 /// Where the mark of a footnote stands beside a punctuation mark (United Nations Editorial Manual, footnotes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -102,6 +128,18 @@ pub enum NoteMark {
     Before,
     /// No rule was read for this language.
     Free,
+}
+
+/// The labels of the addresses of an organization.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactLabels {
+    /// Before a telephone number.
+    pub phone: String,
+    /// Before an e-mail address.
+    pub email: String,
+    /// Before the address of a website.
+    pub website: String,
 }
 
 /// The marks around quoted words.
@@ -337,7 +375,8 @@ mod tests {
     fn every_pattern_holds_its_places() {
         for language in Language::ALL {
             let labels = labels(language);
-            let patterns: [(&str, &[&str]); 9] = [
+            let patterns: [(&str, &[&str]); 10] = [
+                (&labels.continued, &["{caption}"]),
                 (&labels.page, &["{page}", "{pages}"]),
                 (&labels.annex_numbered, &["{number}"]),
                 (&labels.agenda_item, &["{number}"]),

@@ -4,6 +4,8 @@ use crate::text::letters::is_east_asian;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
+use crate::look::addresses;
+
 /// Whether a line may end after a piece of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum After {
@@ -15,8 +17,10 @@ pub(super) enum After {
     Hyphen,
     /// Yes, after a dash.
     Dash,
-    /// Yes, but better not: in an address, or after a stroke between words.
+    /// Yes, but better not: after a stroke between words.
     Symbol,
+    /// The same in an address, where Word ends a line too.
+    Address,
     /// Only where no other line end will do: in a document symbol, which readers look for whole.
     DocumentSymbol,
     /// Only if the word is wider than the column.
@@ -35,18 +39,13 @@ pub(super) fn is_simple(word: &str) -> bool {
     body.chars().all(simple)
 }
 
-/// Whether a word is an address on the net.
-fn is_address(word: &str) -> bool {
-    word.contains("://") || word.contains("www.") || (word.contains('@') && word.contains('.'))
-}
-
 /// The places in `word` where a line may end, as byte offsets of what follows, in order.
 pub(super) fn opportunities(word: &str) -> Vec<(usize, After)> {
     let mut places: Vec<usize> = LineSegmenter::new_auto(LineBreakOptions::default()).segment_str(word).collect();
     places.extend(word.char_indices().map(|(at, _)| at).filter(|&at| may_break_beside_quote(word, at)));
-    let address = is_address(word);
+    let address = addresses::is_address(word);
     if address {
-        places.extend(address_breaks(word));
+        places.extend(addresses::breaks(word));
     }
     places.sort_unstable();
     places.dedup();
@@ -62,7 +61,7 @@ fn kind(word: &str, at: usize, address: bool) -> Option<After> {
         return None;
     }
     Some(match before {
-        _ if address => After::Symbol,
+        _ if address => After::Address,
         '-' | '\u{2010}' => After::Hyphen,
         '–' | '—' => After::Dash,
         '/' if in_document_symbol(word, at) => After::DocumentSymbol,
@@ -77,15 +76,6 @@ fn in_document_symbol(word: &str, at: usize) -> bool {
     let (before, after) = word.split_at(at);
     let around = before.chars().rev().take_while(belongs).chain(after.chars().take_while(belongs));
     around.filter(|c| *c == '/').count() > 1
-}
-
-/// In an address a line may end after these signs, without a hyphen, but not between two of them.
-fn address_breaks(word: &str) -> impl Iterator<Item = usize> + '_ {
-    const SIGNS: [char; 9] = ['/', '.', '-', '_', '?', '&', '=', '#', '@'];
-    word.char_indices()
-        .zip(word.chars().skip(1))
-        .filter(|((_, sign), next)| SIGNS.contains(sign) && next.is_alphanumeric())
-        .map(|((at, sign), _)| at + sign.len_utf8())
 }
 
 /// Chinese uses the curly quotation marks of the West, which UAX 14 ties to both neighbours; after an ideograph
@@ -122,7 +112,7 @@ mod tests {
         assert_eq!(kinds("(E/C.12/GC/20)."), [After::DocumentSymbol; 2]);
         assert_eq!(kinds("and/or"), [After::Symbol]);
         assert_eq!(kinds("见CRC/C/GC/25"), [After::Free, After::DocumentSymbol, After::DocumentSymbol]);
-        assert!(kinds("https://docs.un.org/en/A/RES/70/1").iter().all(|kind| *kind == After::Symbol));
+        assert!(kinds("https://docs.un.org/en/A/RES/70/1").iter().all(|kind| *kind == After::Address));
     }
 
     #[test]

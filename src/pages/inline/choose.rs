@@ -277,7 +277,7 @@ fn penalty(after: After) -> i64 {
         After::Free | After::Tied => 0,
         After::Hyphen => 50,
         After::Dash => 20,
-        After::Symbol => 100,
+        After::Symbol | After::Address => 100,
         After::DocumentSymbol => 3_000,
         After::Emergency => 9_000,
     }
@@ -288,7 +288,7 @@ fn may_end_line(after: After, offer: Offer) -> bool {
     match after {
         After::Tied => false,
         After::DocumentSymbol => offer != Offer::No,
-        After::Free | After::Hyphen | After::Dash | After::Symbol | After::Emergency => true,
+        After::Free | After::Hyphen | After::Dash | After::Symbol | After::Address | After::Emergency => true,
     }
 }
 

@@ -105,6 +105,13 @@ impl<'f> Faces<'f> {
         width
     }
 
+    /// The width of glyphs as the face gives it, without kerning.
+    pub(super) fn unkerned(&mut self, face: FaceId, glyphs: &[ShapedGlyph]) -> i64 {
+        let Some(loaded) = self.load(face) else { return 0 };
+        let font = ShaperFont::new(&loaded.font);
+        glyphs.iter().map(|glyph| i64::from(font.glyph_h_advance(harfrust::GlyphId::from(glyph.id)))).sum()
+    }
+
     /// The faces that were read.
     #[cfg(test)]
     pub(super) fn read(&self) -> Vec<FaceId> {

@@ -15,12 +15,13 @@ use crate::length::Length;
 use crate::text::language::primary;
 
 impl Engine<'_> {
-    /// The width of the longest piece of a paragraph that is never broken, and of the whole on one line.
+    /// The width of the longest piece of a paragraph that is never divided, and of the whole on one line, in whichever of the
+    /// two files it is wider: Word sets letters without kerning.
     pub(in crate::pages) fn widths(&mut self, document: &Document, paragraph: &Paragraph) -> (Length, Length) {
         let style = document.styles.get(paragraph.role);
         let collected = Collected::paragraph(document, paragraph, style);
         let (prepared, _) = self.prepare(&collected, style);
-        let (longest, whole) = widths(&prepared);
+        let (longest, whole) = widths(&mut self.shaper, &prepared);
         (Length::emu(longest), Length::emu(whole))
     }
 
@@ -35,20 +36,20 @@ impl Engine<'_> {
 }
 
 /// The longest unbreakable width and the longest line without any break but those asked for.
-fn widths(prepared: &Prepared) -> (i64, i64) {
+fn widths(shaper: &mut Shaper<'_>, prepared: &Prepared) -> (i64, i64) {
     let (mut longest, mut widest, mut unit, mut line) = (0, 0, 0, 0);
     for (at, atom) in prepared.atoms.iter().enumerate() {
         match atom.kind {
             Kind::NewLine => (unit, line) = (0, 0),
-            Kind::Part(_) => {
-                unit += atom.body;
-                line += atom.body;
+            Kind::Part(part) => {
+                let size = prepared.settings.get(atom.piece as usize).map_or(0, |setting| setting.size);
+                let body = atom.body.max(shaper.unkerned(part, size));
+                unit += body;
+                line += body;
                 (longest, widest) = (longest.max(unit), widest.max(line));
                 line += atom.gap.width;
                 let space_follows = prepared.atoms.get(at + 1).is_some_and(|next| next.kind == Kind::Space);
-                // Document symbols stay whole: a column is made wide enough for them where it can be.
-                let whole = matches!(atom.after, After::Tied | After::DocumentSymbol) || space_follows;
-                unit = if whole { unit + atom.gap.width } else { 0 };
+                unit = if is_whole(atom.after) || space_follows { unit + atom.gap.width } else { 0 };
             }
             Kind::Space => {
                 line += atom.gap.width;
@@ -57,6 +58,15 @@ fn widths(prepared: &Prepared) -> (i64, i64) {
         }
     }
     (longest, widest)
+}
+
+/// Whether a column is made wide enough, where it can be, to hold what stands before and after such a place on one line:
+/// document symbols, and words with strokes, after which Word does not end a line.
+fn is_whole(after: After) -> bool {
+    match after {
+        After::Tied | After::Symbol | After::DocumentSymbol | After::Emergency => true,
+        After::Free | After::Hyphen | After::Dash | After::Address => false,
+    }
 }
 
 /// The face in which most of the text is.
@@ -111,6 +121,8 @@ fn decimal_at(collected: &Collected<'_>) -> usize {
     let text = &collected.text;
     let sign = match primary(collected.look.language) {
         "en" | "zh" => '.',
+        // With European digits Arabic text takes the point.
+        "ar" if !text.contains('٫') => '.',
         "ar" => '٫',
         _ => ',',
     };

@@ -30,6 +30,7 @@ use crate::document::{Align, Caption, ContentsEntry, Document, ListLevel, Marker
 use crate::facts::language::Direction;
 use crate::fonts::Fonts;
 use crate::length::Length;
+use crate::look::measures::CONTENTS_TEXT_AT;
 use crate::source::Span;
 
 /// Sets paragraphs in lines and remembers the words it has shaped.
@@ -66,9 +67,6 @@ const DOT: &str = " .";
 
 /// No report has more lines: they fill ten thousand pages. A word in a narrow column of a table is a line too.
 const LINES: usize = 500_000;
-
-/// The distance from the number of an entry of the contents to its text.
-const CONTENTS_TEXT_AT: Length = Length::mm(10);
 
 impl<'f> Engine<'f> {
     /// Without any words yet.

@@ -149,6 +149,13 @@ impl<'f> Shaper<'f> {
         &self.parts[part as usize]
     }
 
+    /// The width of a part at a type size if its letters are not moved together, in EMU.
+    pub(super) fn unkerned(&mut self, part: u32, size: i64) -> i64 {
+        let Part { face, ref shape, .. } = self.parts[part as usize];
+        let shape = Arc::clone(shape);
+        to_emu(self.faces.unkerned(face, &shape.glyphs), size, shape.units_per_em)
+    }
+
     /// Remembers where a part can be hyphenated.
     pub(super) fn set_hyphens(&mut self, part: u32, points: (u32, u32)) {
         self.parts[part as usize].hyphens = Some(points);

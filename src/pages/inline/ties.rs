@@ -18,6 +18,13 @@ pub(super) fn tied(before: &str, after: &str, language: &str) -> bool {
     {
         return true;
     }
+    // The year of a general comment or a law stays with its number: `No. 7 (1997)`.
+    if before.ends_with(|c: char| c.is_ascii_digit()) && is_year_in_brackets(after) {
+        return true;
+    }
+    if next.is_ascii_digit() && names(before, primary) {
+        return true;
+    }
     // Numbers, Roman numerals and letters in brackets; the list of abbreviations is only asked before one of these.
     (next.is_ascii_digit() || matches!(next, '(' | 'I' | 'V' | 'X')) && announces(before, primary)
 }
@@ -27,6 +34,26 @@ fn is_group(before: &str, after: &str) -> bool {
     let digits = |c: &char| c.is_ascii_digit();
     let first = before.chars().rev().take_while(digits).count();
     first <= 3 && after.chars().take_while(digits).count() == 3
+}
+
+fn is_year_in_brackets(after: &str) -> bool {
+    let digits = after.strip_prefix('(').map(|rest| rest.chars().take_while(char::is_ascii_digit).count());
+    digits == Some(4) && after.get(5..).is_some_and(|rest| rest.starts_with(')'))
+}
+
+/// Whether `before` ends in a word that names what a number counts.
+fn names(before: &str, language: &str) -> bool {
+    let list: &[&str] = match language {
+        "en" => &["article", "articles", "paragraph", "paragraphs", "annex", "table", "figure", "section", "rule"],
+        "fr" => {
+            &["article", "articles", "paragraphe", "paragraphes", "annexe", "tableau", "figure", "section", "règle"]
+        }
+        "es" => &["artículo", "artículos", "párrafo", "párrafos", "anexo", "cuadro", "gráfico", "sección", "regla"],
+        "ru" => &["статья", "статьи", "статье", "статью", "статей", "статьями", "статьях", "пункт", "пункта", "пункте"],
+        _ => &[],
+    };
+    let word = before.rsplit([' ', '\u{a0}', '(', '[']).next().unwrap_or(before);
+    list.iter().any(|known| word == *known || word.to_lowercase() == *known)
 }
 
 /// Whether `before` ends in an abbreviation that a number follows.
@@ -60,6 +87,10 @@ mod tests {
         assert!(tied("(paras.", "24–26)", "en"));
         assert!(tied("Observación general núm.", "4", "es"));
         assert!(tied("см. п.", "24", "ru"));
+        assert!(tied("(articles", "6", "en"));
+        assert!(tied("General comment No. 7", "(1997),", "en"));
+        assert!(!tied("in 2019", "(three", "en"));
+        assert!(!tied("the article", "In", "en"));
         assert!(!tied("the end of para.", "and", "en"));
         assert!(!tied("in", "24", "en"));
         assert!(!tied("umpara.", "24", "en"));

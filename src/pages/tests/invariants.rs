@@ -12,6 +12,7 @@ pub(super) fn check(document: &Document, pages: &Pages) {
     nothing_is_lost(document, pages);
     text_stays_in_its_block(document, pages);
     no_line_is_alone(document, pages);
+    lines_of_a_paragraph_are_evenly_spaced(document, pages);
     no_page_ends_with_a_heading(document, pages);
     notes_follow_their_marks(document, pages);
     tables_are_cut_between_rows(document, pages);
@@ -63,8 +64,11 @@ fn walk<'d>(blocks: &'d [Block], all: &mut Vec<&'d Paragraph>) {
             Block::Table(table) => {
                 all.extend(table.caption.iter().map(|caption| &caption.paragraph));
                 all.extend(table.header.iter().chain(table.rows.iter().flatten()).map(|cell| &cell.paragraph));
+                all.extend(&table.below);
             }
-            Block::Figure(figure) => all.extend(figure.caption.iter().map(|caption| &caption.paragraph)),
+            Block::Figure(figure) => {
+                all.extend(figure.caption.iter().map(|caption| &caption.paragraph).chain(&figure.below));
+            }
             Block::Contents(contents) => all.extend(contents.entries.iter().map(|entry| &entry.paragraph)),
             Block::PageBreak(_) => {}
         }
@@ -119,7 +123,8 @@ fn nothing_is_lost(document: &Document, pages: &Pages) {
             assert_eq!(bare(found).chars().count(), bare(&expected).chars().count(), "{:?}", paragraph.id);
         }
     }
-    let (captions, text): (Vec<_>, Vec<_>) = text.iter().partition(|text| text.role == Role::FigureCaption);
+    let (captions, text): (Vec<_>, Vec<_>) =
+        text.iter().partition(|text| matches!(text.role, Role::FigureCaption | Role::Source));
     let ids = |row: &[&Paragraph]| row.iter().map(|paragraph| paragraph.id).collect::<Vec<_>>();
     for row in [ids(&text), ids(&captions), notes.map(|note| note.id).collect()] {
         let known: BTreeSet<ContentId> = row.iter().copied().collect();
@@ -130,11 +135,38 @@ fn nothing_is_lost(document: &Document, pages: &Pages) {
     }
 }
 
+/// The room that is left on a page is never put inside a paragraph: on each page its lines have one distance.
+fn lines_of_a_paragraph_are_evenly_spaced(document: &Document, pages: &Pages) {
+    let notes = document.notes.iter().flat_map(|note| &note.paragraphs);
+    let prose = paragraphs(document).into_iter().chain(notes);
+    let sizes: BTreeMap<ContentId, Length> = prose
+        .filter(|paragraph| !paragraph.role.is_table_head() && !paragraph.role.is_table_cell())
+        .map(|paragraph| (paragraph.id, document.styles.get(paragraph.role).size))
+        .collect();
+    for (at, page) in pages.pages.iter().enumerate() {
+        let mut lines: BTreeMap<ContentId, BTreeSet<Length>> = BTreeMap::new();
+        for placed in &page.items {
+            // The marks of notes are smaller, and stand higher.
+            if let (Origin::Inline(id, _), Item::Glyphs(run)) = (placed.origin, &placed.item)
+                && sizes.get(&id) == Some(&run.size)
+            {
+                lines.entry(id).or_default().insert(placed.point.y);
+            }
+        }
+        for (id, lines) in lines {
+            let lines: Vec<Length> = lines.into_iter().collect();
+            let distances: BTreeSet<Length> = lines.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            assert!(distances.len() <= 1, "page {at}: {id:?} has lines {distances:?} apart");
+        }
+    }
+}
+
 /// Text lies inside the margins.
 fn text_stays_in_its_block(document: &Document, pages: &Pages) {
-    let setup = &document.page;
+    let upright = &document.page;
     let hair = Length::tenths_of_pt(1);
     for (at, page) in pages.pages.iter().enumerate() {
+        let setup = upright.oriented(page.orientation);
         for placed in page.items.iter().filter(|placed| placed.origin.content().is_some()) {
             let (width, height) = match &placed.item {
                 Item::Glyphs(run) => (ink_width(run), Length::ZERO),
@@ -200,7 +232,8 @@ fn no_page_ends_with_a_heading(document: &Document, pages: &Pages) {
             pair[1].items.iter().any(|placed| matches!(placed.item, Item::Image { height, .. } if height > too_high));
         let Some((_, last)) = body_lines(document, &pair[0]).last().copied() else { continue };
         let place = all.iter().position(|paragraph| paragraph.id == last).expect("a line has a paragraph");
-        let heading = matches!(all[place].role, Role::Heading(_) | Role::TableCaption | Role::TableHead);
+        let heading =
+            matches!(all[place].role, Role::Heading(_) | Role::TableCaption | Role::TableHead | Role::SmallTableHead);
         let forced = document.parts.iter().any(|part| breaks_after(&part.blocks, last));
         assert!(!heading || next_is_picture || forced || place + 1 == all.len(), "{last:?} ends a page");
     }
@@ -290,8 +323,7 @@ fn words_are_broken_rarely_and_never_over_a_page(document: &Document, pages: &Pa
     let text = paragraphs(document);
     let whole = |role: Role| !document.styles.get(role).hyphenate;
     let whole: BTreeSet<ContentId> = text.iter().filter(|text| whole(text.role)).map(|text| text.id).collect();
-    let cells: BTreeSet<ContentId> =
-        text.iter().filter(|text| text.role == Role::TableCell).map(|text| text.id).collect();
+    let cells: BTreeSet<ContentId> = text.iter().filter(|text| text.role.is_table_cell()).map(|text| text.id).collect();
     // A word wider than the page is cut as often as it must be.
     let wide = |text: &Paragraph| words(text).split([' ', '-', '/']).any(|word| word.chars().count() > 60);
     let wide: BTreeSet<ContentId> = text.iter().filter(|text| wide(text)).map(|text| text.id).collect();

@@ -2,8 +2,9 @@
 
 mod invariants;
 mod random;
+pub(crate) mod seed;
 
-use proptest::prelude::{ProptestConfig, proptest};
+use proptest::prelude::proptest;
 
 use self::random::{Builder, Kind};
 use super::{Artifact, Item, Origin, Page, Pages, contents_pages, describe, layout};
@@ -28,7 +29,7 @@ fn pages_of(pages: &Pages, id: ContentId) -> Vec<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(seed::config(48))]
 
     #[test]
     fn pages_of_any_report_hold_all_of_it_in_order(kinds in random::kinds(), arabic in proptest::bool::ANY) {
@@ -38,6 +39,11 @@ proptest! {
             document.language = Language::Ar;
         }
         checked(&document);
+    }
+
+    #[test]
+    fn paragraphs_between_figures_are_never_torn(kinds in random::charts()) {
+        checked(&random::document(&kinds));
     }
 }
 
@@ -267,7 +273,13 @@ fn a_cover_stands_alone_without_header_footer_and_number() {
     let mut document = random::document(&[Kind::Paragraph { words: 50, notes: vec![] }]);
     let id = ContentId(document.content_count);
     let title = Block::Paragraph(Paragraph { id, ..Maker::default().paragraph(Role::Title, "A title on a cover") });
-    let cover = Part { kind: PartKind::Cover, blocks: vec![title], new_page: false, span: Span::default() };
+    let cover = Part {
+        kind: PartKind::Cover,
+        blocks: vec![title],
+        new_page: false,
+        orientation: crate::document::Orientation::Portrait,
+        span: Span::default(),
+    };
     document.parts.insert(0, cover);
     let pages = layout(&document, &Fonts::embedded()).value;
     let numbers: Vec<Option<u32>> = pages.pages.iter().map(|page| page.number).collect();

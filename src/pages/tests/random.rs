@@ -58,6 +58,16 @@ pub(super) fn kinds() -> impl Strategy<Value = Vec<Kind>> {
     proptest::collection::vec(kind, 0..40)
 }
 
+/// Figures of any height between paragraphs, as in a report with many charts.
+pub(super) fn charts() -> impl Strategy<Value = Vec<Kind>> {
+    let kind = prop_oneof![
+        4 => (20..250usize).prop_map(|words| Kind::Paragraph { words, notes: vec![] }),
+        1 => Just(Kind::Heading),
+        2 => (30..170i64).prop_map(|height| Kind::Figure { height }),
+    ];
+    proptest::collection::vec(kind, 10..50)
+}
+
 /// A report with these blocks.
 pub(super) fn document(kinds: &[Kind]) -> Document {
     let mut builder = Builder::default();
@@ -112,7 +122,13 @@ impl Builder {
     }
 
     pub(super) fn finish(self) -> Document {
-        let part = Part { kind: PartKind::Body, blocks: self.blocks, new_page: false, span: Span::default() };
+        let part = Part {
+            kind: PartKind::Body,
+            blocks: self.blocks,
+            new_page: false,
+            orientation: crate::document::Orientation::Portrait,
+            span: Span::default(),
+        };
         Document {
             notes: self.notes,
             bookmarks: self.bookmarks,
@@ -201,7 +217,8 @@ impl Builder {
             columns: vec![column; columns],
             header,
             rows,
-            span: Span::default(),
+            continued: Some("Table 1 (continued)".into()),
+            ..Table::default()
         })
     }
 
@@ -212,6 +229,7 @@ impl Builder {
             alternative_text: "A grey square".into(),
             language: None,
             caption: Some(self.caption(Role::FigureCaption, "Figure")),
+            below: Some(self.make.paragraph(Role::Source, &text(5))),
             width: Length::mm(100),
             height: Length::mm(height),
             span: Span::default(),

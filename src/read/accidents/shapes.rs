@@ -165,8 +165,11 @@ fn without_last_notes<'r, 's>(rows: &[&'r Row<'s>], has_text: bool) -> Vec<&'r R
 /// Words at the left that are no key, item, or sign of YAML.
 fn is_words(row: &Row<'_>) -> bool {
     let words = row.words();
+    // At the margin only a key of the report can be meant: `Note: two.` there is prose, though tables have notes.
+    let is_key =
+        |name: &str| row.indentation() > 0 || report_reader::KEYS.iter().any(|key| key.eq_ignore_ascii_case(name));
     row.kind == RowKind::Other
-        && row.key.is_none()
+        && row.key.is_none_or(|key| !is_key(key.name))
         && !(row.is_item() && row.indentation() > 0)
         && !matches!(words, "---" | "...")
         && !words.starts_with(['<', '=', '>', '?', '%', '"', '\''])

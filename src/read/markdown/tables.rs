@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment as PipeAlignment, Event, Tag};
 
-use super::Markdown;
 use super::tokens::{Taken, Token};
+use super::{Lines, Markdown};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
-use crate::read::{Alignment, Block, Inline, Located, Table, TableWidth, measures};
+use crate::read::{Alignment, Below, Block, Inline, Located, Table, TableWidth, limits, measures};
 use crate::source::Span;
 
 impl<'t> Markdown<'_, '_, 't> {
@@ -22,6 +22,9 @@ impl<'t> Markdown<'_, '_, 't> {
             rows: Vec::new(),
             widths: Vec::new(),
             align: pipe_alignments(alignments),
+            below: Below::default(),
+            landscape: false,
+            small: false,
             language: None,
             span: self.trimmed_span(range),
         };
@@ -34,6 +37,13 @@ impl<'t> Markdown<'_, '_, 't> {
                 _ => {}
             }
             at = end + 1;
+        }
+        if table.header.len() > limits::COLUMNS {
+            let message =
+                format!("the table has {} columns, and Word shows at most {}", table.header.len(), limits::COLUMNS);
+            self.context.report(Diagnostic::error(Code::TooLarge, table.span, message).help(
+                "divide the table, or exchange its rows and columns; on a page in print, eight columns are many",
+            ));
         }
         Block::Table(table)
     }
@@ -96,13 +106,15 @@ impl<'t> Markdown<'_, '_, 't> {
         while at < events.end {
             let end = self.source.ends[at];
             let tokens = self.tokens(at + 1..end);
+            let lines = std::mem::replace(&mut self.lines, Lines::Stay);
             cells.push(self.inlines(&tokens));
+            self.lines = lines;
             at = end + 1;
         }
         cells
     }
 
-    /// Reads `widths=` and `lang=` of a caption into the table.
+    /// Reads `widths=`, `landscape=`, `size=` and `lang=` of a caption into the table.
     pub(super) fn caption_attributes(&mut self, taken: &Taken, table: &mut Table) {
         for (key, value, range) in &taken.attributes.values {
             let span = self.span(taken.place(range));
@@ -110,8 +122,30 @@ impl<'t> Markdown<'_, '_, 't> {
                 table.language = self.language(value, span);
                 continue;
             }
+            if key == "landscape" {
+                match value.as_str() {
+                    "true" | "yes" => table.landscape = true,
+                    "false" | "no" => table.landscape = false,
+                    _ => self.context.report(
+                        Diagnostic::error(Code::BadAttribute, span, format!("`{value}` is neither true nor false"))
+                            .help("write `landscape=true`, or leave it out"),
+                    ),
+                }
+                continue;
+            }
+            if key == "size" {
+                match value.as_str() {
+                    "small" => table.small = true,
+                    "normal" => table.small = false,
+                    _ => self.context.report(
+                        Diagnostic::error(Code::BadAttribute, span, format!("`{value}` is not a size of type"))
+                            .help("write `size=small`, or leave it out"),
+                    ),
+                }
+                continue;
+            }
             if key != "widths" {
-                self.unknown_attribute(key, span, &["widths", "lang"]);
+                self.unknown_attribute(key, span, &["widths", "landscape", "size", "lang"]);
                 continue;
             }
             let widths: Option<Vec<TableWidth>> = value.split(',').map(measures::table_width).collect();
@@ -162,6 +196,9 @@ fn empty_table(span: Span) -> Table {
         rows: Vec::new(),
         widths: Vec::new(),
         align: Vec::new(),
+        below: Below::default(),
+        landscape: false,
+        small: false,
         language: None,
         span,
     }
@@ -180,7 +217,7 @@ fn pipe_alignments(alignments: &[PipeAlignment]) -> Vec<Alignment> {
 }
 
 /// Cells of a row as typed: parted by `|` without a backslash, the outer ones left out.
-fn cell_count(row: &str) -> usize {
+pub(super) fn cell_count(row: &str) -> usize {
     let inner = row.strip_prefix('|').unwrap_or(row);
     let mut count = 1;
     let mut escaped = false;

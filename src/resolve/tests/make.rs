@@ -75,6 +75,9 @@ pub(super) fn table(caption: Option<&str>, id: &str, rows: &[&[&str]]) -> Table 
         rows: rows.iter().skip(1).map(row).collect(),
         widths: vec![],
         align: vec![],
+        below: crate::read::Below::default(),
+        landscape: false,
+        small: false,
         language: None,
         span: NOWHERE,
     }
@@ -85,7 +88,7 @@ pub(super) fn spec(body: Vec<Block>) -> Spec {
 }
 
 pub(super) fn annex(title: &str, id: &str, body: Vec<Block>) -> Annex {
-    Annex { title: words(title), id: Some(located(id.to_owned())), body, span: NOWHERE }
+    Annex { landscape: false, title: words(title), id: Some(located(id.to_owned())), body, span: NOWHERE }
 }
 
 pub(super) fn profile() -> Profile {

@@ -65,7 +65,13 @@ fn annexes_are_counted_in_roman_and_restart_paragraphs_and_headings() {
         markers.iter().skip(3).map(|marker| (marker.text.as_str(), marker.restart)).collect();
     let expected = [("Annex I.", false), ("I.", true), ("1.", true), ("Annex II.", false), ("1.", true)];
     assert_eq!(restarts, expected);
-    assert!(document.parts.iter().filter(|part| part.kind == PartKind::Annex).all(|part| part.new_page));
+    let begins_page = |document: &crate::document::Document| -> Vec<bool> {
+        document.parts.iter().filter(|part| part.kind == PartKind::Annex).map(|part| part.new_page).collect()
+    };
+    assert_eq!(begins_page(&document), [false, false]);
+    let long = "A law that was changed. ".repeat(60);
+    report.annexes[1] = annex("Laws", "laws", vec![paragraph(&long)]);
+    assert_eq!(begins_page(&built(&report).value), [false, true]);
 
     report.annexes.truncate(1);
     assert!(lines(&report).contains(&"Annex. Cases".to_owned()));

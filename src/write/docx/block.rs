@@ -7,16 +7,18 @@ use super::inline::Line;
 use super::numbering;
 use super::properties::{NumPr, PPr, RPr, SectPr};
 use super::script::{WordLanguage, paragraph_direction};
-use super::styles::{SPACER, StyleId, begins_page, continued_level};
+use super::styles::{StyleId, begins_page, continued_level};
 use super::xml::Xml;
 use super::{NAMESPACE_R, NAMESPACE_W, Writer};
 use crate::document::text::announces;
 use crate::document::{
-    Block, Heading, List, ListItem, NumberPlace, Paragraph, PartKind, Quotation, Recommendations, Role,
+    Block, Heading, List, ListItem, NumberPlace, Orientation, Paragraph, PartKind, Quotation, Recommendations, Role,
+    Table,
 };
 use crate::error::Error;
 use crate::facts::language::Direction;
 use crate::length::Length;
+use crate::look::measures::TABLE_SPACE;
 
 /// Where a block stands: in an item of a list everything is indented with it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,7 +31,7 @@ pub(super) struct Surroundings {
 
 impl Writer<'_> {
     /// Writes `word/document.xml`.
-    pub(super) fn body(&mut self, section: SectPr) -> Result<String, Error> {
+    pub(super) fn body(&mut self) -> Result<String, Error> {
         self.xml = Xml::part();
         self.xml.open("w:document", &[("xmlns:w", NAMESPACE_W), ("xmlns:r", NAMESPACE_R)]);
         self.xml.open("w:body", &[]);
@@ -39,23 +41,29 @@ impl Writer<'_> {
             // After a cover the section begins the page already.
             self.page_break |= part.new_page && at > 0 && !(at == 1 && super::frame::has_cover(document));
             if at == 0 && super::frame::has_cover(document) {
-                self.cover(&part.blocks, &section)?;
+                self.cover(&part.blocks)?;
+                self.in_section = false;
             } else {
+                self.part_orientation = part.orientation;
                 self.blocks(&part.blocks, Surroundings::default())?;
             }
         }
         if std::mem::take(&mut self.page_break) {
             self.xml.raw("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
         }
-        section.write(&mut self.xml);
+        if super::frame::has_cover(document) {
+            let last = self.bookmark_start(super::frame::LAST);
+            self.bookmark_end(&last);
+        }
+        self.oriented_section().write(&mut self.xml);
         self.xml.close("w:body");
         self.xml.close("w:document");
         Ok(std::mem::take(&mut self.xml).into_string())
     }
 
     /// The cover is a section of its own, without header and footer; its last paragraph carries the section's properties.
-    fn cover(&mut self, blocks: &[Block], section: &SectPr) -> Result<(), Error> {
-        let own = SectPr { header: None, footer: None, counts_anew: false, centred: true, ..section.clone() };
+    fn cover(&mut self, blocks: &[Block]) -> Result<(), Error> {
+        let own = SectPr { header: None, footer: None, centred: true, ..self.section.next() };
         let (last, others) = match blocks.split_last() {
             Some((last @ Block::Paragraph(_), others)) => (Some(last), others),
             _ => (None, blocks),
@@ -73,8 +81,35 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// The section being written as its pages are turned.
+    fn oriented_section(&self) -> SectPr {
+        match self.orientation {
+            Orientation::Portrait => self.section.clone(),
+            Orientation::Landscape => self.section.turned(),
+        }
+    }
+
+    /// Goes on on pages that are turned as the block needs it: what is before it ends a section.
+    fn turn_for(&mut self, block: &Block) {
+        let wanted = match block {
+            Block::Table(Table { orientation: Orientation::Landscape, .. }) => Orientation::Landscape,
+            _ => self.part_orientation,
+        };
+        if wanted != self.orientation && self.in_section {
+            let section = self.oriented_section();
+            self.xml.open("w:p", &[]);
+            PPr { style: Some(StyleId::SECTION_END), section: Some(section), ..PPr::default() }.write(&mut self.xml);
+            self.xml.close("w:p");
+            self.section = self.section.next();
+            self.page_break = false;
+        }
+        self.orientation = wanted;
+        self.in_section = true;
+    }
+
     pub(super) fn blocks(&mut self, blocks: &[Block], around: Surroundings) -> Result<(), Error> {
         for (at, block) in blocks.iter().enumerate() {
+            self.turn_for(block);
             match (block, blocks.get(at + 1)) {
                 (Block::Paragraph(paragraph), Some(Block::List(_))) => self.lead_in(paragraph, around)?,
                 (Block::Table(table), Some(next)) if self.begins_with_room(next) => self.table(table, around)?,
@@ -97,7 +132,7 @@ impl Writer<'_> {
             | Block::Contents(_)
             | Block::PageBreak(_) => None,
         };
-        first.is_some_and(|role| self.document.styles.get(role).space_before >= SPACER)
+        first.is_some_and(|role| self.document.styles.get(role).space_before >= TABLE_SPACE)
     }
 
     /// Writes a paragraph before a list; where it announces the list it stays on the page of its first item.
@@ -110,6 +145,7 @@ impl Writer<'_> {
     }
 
     fn block(&mut self, block: &Block, around: Surroundings) -> Result<(), Error> {
+        self.turn_for(block);
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph, around),
             Block::Heading(Heading { paragraph, .. }) => match &paragraph.marker {
@@ -126,7 +162,9 @@ impl Writer<'_> {
             }
             Block::Table(table) => {
                 self.table(table, around)?;
-                self.spacer();
+                if table.below.is_none() {
+                    self.spacer();
+                }
                 Ok(())
             }
             Block::Figure(figure) => self.figure(figure, around),

@@ -5,6 +5,7 @@ use super::block::Surroundings;
 use super::inline::text_runs;
 use super::numbering;
 use super::properties::PPr;
+use super::styles::StyleId;
 use crate::document::number::format_number;
 use crate::document::{Caption, Format, Marker, NumberFormat, Paragraph};
 use crate::error::Error;
@@ -17,10 +18,20 @@ struct Label {
     after: String,
 }
 
+/// Whether a source is right below a caption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Followed {
+    Yes,
+    No,
+}
+
 impl Writer<'_> {
     /// Writes the caption of a table or figure.
-    pub(super) fn caption(&mut self, caption: &Caption, around: Surroundings) -> Result<(), Error> {
-        let properties = self.paragraph_properties(&caption.paragraph, around)?;
+    pub(super) fn caption(&mut self, caption: &Caption, followed: Followed, around: Surroundings) -> Result<(), Error> {
+        let mut properties = self.paragraph_properties(&caption.paragraph, around)?;
+        if followed == Followed::Yes {
+            properties.style = properties.style.map(StyleId::followed);
+        }
         let label = Label {
             before: format!("{} ", caption.label),
             number: caption.number.to_string(),

@@ -9,20 +9,15 @@ use super::styles::StyleId;
 use crate::document::{Contents, ContentsEntry, Document, Format, Inline, ListId, Paragraph, Role};
 use crate::error::Error;
 use crate::length::Length;
+use crate::look::measures::CONTENTS_TEXT_AT;
 
 /// Headings of three levels and what else has an outline level: summary, annexes.
 const INSTRUCTION: &str = "TOC \\o \"1-3\" \\h \\z \\u";
 
-/// Room for the number of a heading of this level (from 1) in its line of the contents.
-pub(super) fn number_width(document: &Document, level: u8) -> Length {
-    let level = numbering::level(document, ListId::HEADINGS, level.saturating_sub(1));
-    level.map_or(Length::ZERO, |level| level.text_at - level.marker_at)
-}
-
 /// Where the words after a number begin in the lines of this level, from the start margin.
 pub(super) fn number_tab(document: &Document, level: u8) -> Option<Length> {
-    let width = number_width(document, level);
-    (width > Length::ZERO).then(|| document.styles.get(Role::ContentsEntry(level)).indent_start + width)
+    numbering::level(document, ListId::HEADINGS, level.saturating_sub(1))?;
+    Some(document.styles.get(Role::ContentsEntry(level)).indent_start + CONTENTS_TEXT_AT)
 }
 
 impl Writer<'_> {

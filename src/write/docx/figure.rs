@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Writer;
 use super::block::Surroundings;
+use super::caption::Followed;
 use super::package::{Part, PartType, Relationships};
 use super::properties::PPr;
 use super::styles::StyleId;
@@ -69,13 +70,16 @@ impl Writer<'_> {
     /// Writes the figure's paragraph and its caption below.
     pub(super) fn figure(&mut self, figure: &Figure, around: Surroundings) -> Result<(), Error> {
         let image = self.image(figure.image)?;
-        let files = self.media.files(figure.image, image, figure.width, self.given.drawings)?;
+        let size = self.given.measures.figures.get(&figure.id).copied();
+        let (width, height) =
+            size.ok_or_else(|| Error::Docx { reason: format!("figure {} is not measured", figure.id.0) })?;
+        let files = self.media.files(figure.image, image, width, self.given.drawings)?;
         let plain = self.relationships.part(PartType::Picture, &files.plain.0);
         let vector = files.vector.as_ref().map(|(name, _)| self.relationships.part(PartType::Picture, name));
         let id = self.next_drawing.to_string();
         self.next_drawing += 1;
         let mut style = StyleId::of(Role::Figure);
-        if figure.caption.is_none() {
+        if figure.caption.is_none() && figure.below.is_none() {
             style = style.alone();
         }
         if around.indent != Length::ZERO {
@@ -84,17 +88,24 @@ impl Writer<'_> {
         let page_break_before = std::mem::take(&mut self.page_break);
         self.open_paragraph(&PPr { style: Some(style), page_break_before, ..PPr::default() });
         let closing = self.open_comments(figure.id);
-        self.drawing(figure, &id, &plain, vector.as_deref());
+        self.drawing(figure, (width, height), &id, &plain, vector.as_deref());
         self.xml.raw(&closing);
         self.xml.close("w:p");
-        match &figure.caption {
-            Some(caption) => self.caption(caption, around),
-            None => Ok(()),
+        if let Some(caption) = &figure.caption {
+            self.caption(caption, if figure.below.is_some() { Followed::Yes } else { Followed::No }, around)?;
         }
+        figure.below.iter().try_for_each(|below| self.paragraph(below, around))
     }
 
-    fn drawing(&mut self, figure: &Figure, id: &str, plain: &str, vector: Option<&str>) {
-        let (width, height) = (figure.width.to_emu().to_string(), figure.height.to_emu().to_string());
+    fn drawing(
+        &mut self,
+        figure: &Figure,
+        (width, height): (Length, Length),
+        id: &str,
+        plain: &str,
+        vector: Option<&str>,
+    ) {
+        let (width, height) = (width.to_emu().to_string(), height.to_emu().to_string());
         let name = format!("Figure {id}");
         let described = [("id", id), ("name", name.as_str()), ("descr", figure.alternative_text.as_str())];
         let size = [("cx", width.as_str()), ("cy", height.as_str())];

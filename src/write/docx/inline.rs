@@ -1,5 +1,7 @@
 //! Writes the text of a paragraph: runs, notes, links and fields.
 
+use std::borrow::Cow;
+
 use super::Writer;
 use super::comments::Cut;
 use super::isolate::{Mark, marks};
@@ -10,6 +12,7 @@ use super::xml::Xml;
 use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId, NumberPlace, RefPiece};
 use crate::error::Error;
 use crate::facts::language::{Direction, Language, LanguageTag};
+use crate::look::addresses;
 use crate::text::ScriptClass;
 use crate::text::language::has_italics;
 use crate::text::letters::is_east_asian;
@@ -228,6 +231,7 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
             bold: (format.strong || (format.emphasis && upright)).then_some(true),
             italic: (italic != line.italic).then_some(italic),
             rtl: (direction == Direction::RightToLeft).then_some(true),
+            position: format.position,
             complex: own.is_some_and(|tag| tag.class() == ScriptClass::Complex),
             language: language.map(WordLanguage::of),
             ..RPr::default()
@@ -244,13 +248,34 @@ fn run(words: &str, properties: &RPr, xml: &mut Xml) {
         let sign = piece.chars().next_back().and_then(|c| Some((c, sign_element(c)?)));
         let plain = sign.map_or(piece, |(c, _)| piece.strip_suffix(c).unwrap_or(piece));
         if !plain.is_empty() {
-            xml.leaf("w:t", &[("xml:space", "preserve")], plain);
+            xml.leaf("w:t", &[("xml:space", "preserve")], &breakable(plain));
         }
         if let Some((_, element)) = sign {
             xml.empty(element, &[]);
         }
     }
     xml.close("w:r");
+}
+
+/// An address may be longer than a line, and Word ends lines in it nowhere: it is told where it may, after the same signs as
+/// on the pages.
+fn breakable(words: &str) -> Cow<'_, str> {
+    if !words.split(' ').any(addresses::is_address) {
+        return Cow::Borrowed(words);
+    }
+    let mut text = String::with_capacity(words.len() + 16);
+    for word in words.split_inclusive(' ') {
+        let mut from = 0;
+        if addresses::is_address(word) {
+            for at in addresses::breaks(word) {
+                text.push_str(&word[from..at]);
+                text.push('\u{200b}');
+                from = at;
+            }
+        }
+        text.push_str(&word[from..]);
+    }
+    Cow::Owned(text)
 }
 
 fn sign_element_of(c: char) -> bool {

@@ -38,8 +38,9 @@ use properties::SectPr;
 use styles::StyleId;
 use xml::Xml;
 
-use crate::document::{BookmarkId, Document, ImageId, NoteId, PartKind};
+use crate::document::{BookmarkId, Document, ImageId, NoteId, Orientation, PartKind};
 use crate::error::Error;
+use crate::pages::Measures;
 use crate::picture::Drawings;
 
 const NAMESPACE_W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -56,6 +57,8 @@ pub struct Given<'a> {
     pub comments: &'a [Comment],
     /// Makes the pictures that stand in for drawings.
     pub drawings: &'a Drawings,
+    /// The measures that both files share.
+    pub measures: &'a Measures,
 }
 
 /// Writes the document as a Word file.
@@ -66,11 +69,20 @@ pub fn write(document: &Document, given: &Given<'_>) -> Result<Vec<u8>, Error> {
 fn parts(document: &Document, given: &Given<'_>) -> Result<Vec<Part>, Error> {
     let mut writer = Writer::new(document, given);
     let last_known = given.contents_pages.values().copied().max().unwrap_or(1);
-    let header = frame::header(document).map(|xml| part(PartType::Header, "header1.xml", xml));
+    let headers = frame::headers(document, given.measures);
+    let header = headers.usual.map(|xml| part(PartType::Header, "header1.xml", xml));
+    let first_header = headers.first.map(|xml| part(PartType::Header, "header2.xml", xml));
+    let turned_header = headers.turned.map(|xml| part(PartType::Header, "header3.xml", xml));
     let footer = frame::footer(document, last_known).map(|xml| part(PartType::Footer, "footer1.xml", xml));
     let mut link = |part: &Option<Part>, name| part.as_ref().map(|part| writer.relationships.part(part.kind, name));
-    let section = frame::section(document, link(&header, "header1.xml"), link(&footer, "footer1.xml"));
-    let body = writer.body(section)?;
+    let running = frame::Running {
+        header: link(&header, "header1.xml"),
+        first_header: link(&first_header, "header2.xml"),
+        turned_header: link(&turned_header, "header3.xml"),
+        footer: link(&footer, "footer1.xml"),
+    };
+    writer.section = frame::section(document, running);
+    let body = writer.body()?;
     let mut relationships = std::mem::take(&mut writer.relationships);
     let notes = writer.notes()?;
     let comments = writer.comments()?;
@@ -88,6 +100,8 @@ fn parts(document: &Document, given: &Given<'_>) -> Result<Vec<Part>, Error> {
         relationships.part(part.kind, part.name.trim_start_matches("word/"));
     }
     around.extend(header);
+    around.extend(first_header);
+    around.extend(turned_header);
     around.extend(footer);
     let mut parts = vec![Part { relationships, ..part(PartType::Document, "document.xml", body) }];
     parts.extend(around);
@@ -121,6 +135,14 @@ struct Writer<'a> {
     next_drawing: u32,
     /// The next paragraph begins a page.
     page_break: bool,
+    /// The section being written, without its headers.
+    section: SectPr,
+    /// How its pages are turned.
+    orientation: Orientation,
+    /// How the pages of the part are turned.
+    part_orientation: Orientation,
+    /// Whether anything is in it yet.
+    in_section: bool,
     /// The next paragraph ends a section.
     section_end: Option<SectPr>,
 }
@@ -143,6 +165,10 @@ impl<'a> Writer<'a> {
             next_bookmark: 0,
             next_drawing: 1,
             page_break: false,
+            section: SectPr::default(),
+            orientation: Orientation::Portrait,
+            part_orientation: Orientation::Portrait,
+            in_section: false,
             section_end: None,
         }
     }

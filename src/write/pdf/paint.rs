@@ -46,7 +46,7 @@ pub(super) struct Painter<'a> {
 impl Painter<'_> {
     /// Draws a page.
     pub(super) fn page(&mut self, index: usize, page: &Page, pdf: &mut krilla::Document) -> Result<(), Error> {
-        let setup = &self.destinations.document.page;
+        let setup = self.destinations.document.page.oriented(page.orientation);
         let settings = PageSettings::from_wh(setup.width.to_pt(), setup.height.to_pt())
             .ok_or_else(|| ours("the page has no size".into()))?;
         let mut pdf_page = pdf.start_page_with(settings.with_page_label(label(page)));

@@ -81,8 +81,9 @@ impl Builder<'_> {
                 out.push(quotation);
             }
             Block::Table(table) => {
-                let table = self.table(table);
-                out.push(table);
+                let whole = self.table(table);
+                out.push(whole);
+                table.below.iter().for_each(|below| self.paragraph(below, out));
             }
             Block::Figure(figure) => {
                 let figure = self.figure(figure);
@@ -197,7 +198,9 @@ impl Builder<'_> {
             children.push(self.caption(caption));
         }
         let head = self.row(Element::TH, &table.header);
-        children.push(Node::new(Element::THead, vec![head]).into());
+        // ISO 14289-1: a head stands only beside a body, so that a table without rows has its head in the body.
+        let first = if table.rows.is_empty() { Element::TBody } else { Element::THead };
+        children.push(Node::new(first, vec![head]).into());
         let rows: Vec<Child> = table.rows.iter().map(|row| self.row(Element::TD, row)).collect();
         if !rows.is_empty() {
             children.push(Node::new(Element::TBody, rows).into());
@@ -223,6 +226,7 @@ impl Builder<'_> {
         if let Some(caption) = &figure.caption {
             children.push(self.caption(caption));
         }
+        figure.below.iter().for_each(|below| self.paragraph(below, &mut children));
         Node::new(Element::Div, children).into()
     }
 

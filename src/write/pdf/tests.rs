@@ -24,7 +24,13 @@ fn written(document: &Document) -> Vec<u8> {
 }
 
 fn body(blocks: Vec<Block>) -> Vec<Part> {
-    vec![Part { kind: PartKind::Body, blocks, new_page: false, span: Span::default() }]
+    vec![Part {
+        kind: PartKind::Body,
+        blocks,
+        new_page: false,
+        orientation: crate::document::Orientation::Portrait,
+        span: Span::default(),
+    }]
 }
 
 fn heading(make: &mut Maker, level: u8, text: &str) -> Block {
@@ -151,7 +157,7 @@ fn empty_cells_keep_their_place_and_the_note_of_a_cell_stays_in_it() {
         columns: vec![],
         header,
         rows: vec![cells.to_vec()],
-        span: Span::default(),
+        ..Table::default()
     };
     let note = make.paragraph(Role::Note, "The note.");
     let mut document = document(make, body(vec![Block::Table(table)]));

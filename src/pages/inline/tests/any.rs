@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::super::Engine;
 use super::{column, content, document, edges, prose, runs, set};
 use crate::document::sample::formatted;
-use crate::document::{Format, Inline, Paragraph, Role};
+use crate::document::{Format, Inline, Paragraph, Role, VerticalPosition};
 use crate::facts::language::LanguageTag;
 use crate::fonts::Fonts;
 use crate::length::Length;
@@ -27,11 +27,14 @@ fn a_word() -> impl Strategy<Value = String> {
 }
 
 fn a_format() -> impl Strategy<Value = Format> {
-    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(strong, emphasis, french)| Format {
+    let positions = [VerticalPosition::Baseline, VerticalPosition::Superscript, VerticalPosition::Subscript];
+    let position = prop::sample::select(positions.to_vec());
+    (any::<bool>(), any::<bool>(), any::<bool>(), position).prop_map(|(strong, emphasis, french, position)| Format {
         strong,
         emphasis,
         language: french.then(|| LanguageTag::parse("fr")).flatten(),
         link: None,
+        position,
     })
 }
 
@@ -58,7 +61,7 @@ pub(super) fn source(paragraph: &Paragraph) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+    #![proptest_config(crate::pages::tests::seed::config(96))]
 
     #[test]
     fn all_words_are_set_in_order_and_inside_the_column(paragraph in a_paragraph(), width in 12i64..170) {

@@ -3,6 +3,7 @@
 use super::{RPr, SectPr, wrap};
 use crate::document::Align;
 use crate::length::Length;
+use crate::look::measures::{SIDE_DISTANCE, SIDE_RULE};
 use crate::write::docx::styles::StyleId;
 use crate::write::docx::xml::Xml;
 
@@ -56,6 +57,8 @@ pub(in crate::write::docx) struct Spacing {
     pub(in crate::write::docx) after: Option<Length>,
     /// In 240ths of a line.
     pub(in crate::write::docx) line: Option<u32>,
+    /// The height of a line, whatever it holds.
+    pub(in crate::write::docx) exact: Option<Length>,
 }
 
 /// `w:ind`; a negative first line hangs.
@@ -94,7 +97,11 @@ impl PPr {
                 SideRule::Right => "w:right",
             };
             xml.open("w:pBdr", &[]);
-            xml.empty(name, &[("w:val", "single"), ("w:sz", "12"), ("w:space", "6"), ("w:color", "808080")]);
+            // The rule in eighths of a point; the space between text and rule in points.
+            let thick = (SIDE_RULE * 8).to_emu() / Length::pt(1).to_emu();
+            let space = (SIDE_DISTANCE - SIDE_RULE).to_emu() / Length::pt(1).to_emu();
+            let (thick, space) = (thick.to_string(), space.to_string());
+            xml.empty(name, &[("w:val", "single"), ("w:sz", &thick), ("w:space", &space), ("w:color", "808080")]);
             xml.close("w:pBdr");
         }
         if !self.tabs.is_empty() {
@@ -147,8 +154,11 @@ impl Spacing {
         let mut attributes = vec![];
         attributes.extend(before.as_deref().map(|value| ("w:before", value)));
         attributes.extend(after.as_deref().map(|value| ("w:after", value)));
+        let exact = self.exact.map(|length| length.to_twips().to_string());
         if let Some(line) = line.as_deref() {
             attributes.extend([("w:line", line), ("w:lineRule", "auto")]);
+        } else if let Some(line) = exact.as_deref() {
+            attributes.extend([("w:line", line), ("w:lineRule", "exact")]);
         }
         if !attributes.is_empty() {
             xml.empty("w:spacing", &attributes);

@@ -10,6 +10,14 @@ pub(in crate::write::docx) struct SectPr {
     pub(in crate::write::docx) header: Option<String>,
     /// Relationship of the running footer.
     pub(in crate::write::docx) footer: Option<String>,
+    /// Relationship of the header of the first page, if that page has one of its own.
+    pub(in crate::write::docx) first_header: Option<String>,
+    /// The first page has a header of its own, or none.
+    pub(in crate::write::docx) title_page: bool,
+    /// Relationship of the running header of turned pages.
+    pub(in crate::write::docx) turned_header: Option<String>,
+    /// The page is wider than it is high.
+    pub(in crate::write::docx) landscape: bool,
     pub(in crate::write::docx) page: (Length, Length),
     /// Top, right, bottom, left.
     pub(in crate::write::docx) margins: [Length; 4],
@@ -23,6 +31,17 @@ pub(in crate::write::docx) struct SectPr {
 }
 
 impl SectPr {
+    /// The section that follows this one on turned or upright pages: its numbers go on, and no page of it shows the title.
+    pub(in crate::write::docx) fn next(&self) -> SectPr {
+        SectPr { title_page: false, counts_anew: false, ..self.clone() }
+    }
+
+    /// The same on turned pages.
+    pub(in crate::write::docx) fn turned(&self) -> SectPr {
+        let (width, height) = self.page;
+        SectPr { header: self.turned_header.clone(), page: (height, width), landscape: true, ..self.clone() }
+    }
+
     /// Writes `w:sectPr`.
     pub(in crate::write::docx) fn write(&self, xml: &mut Xml) {
         let twips = |length: Length| length.to_twips().to_string();
@@ -30,11 +49,20 @@ impl SectPr {
         if let Some(id) = &self.header {
             xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", id)]);
         }
+        if let Some(id) = self.first_header.as_ref().filter(|_| self.title_page) {
+            xml.empty("w:headerReference", &[("w:type", "first"), ("r:id", id)]);
+        }
         if let Some(id) = &self.footer {
             xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", id)]);
+            if self.title_page {
+                xml.empty("w:footerReference", &[("w:type", "first"), ("r:id", id)]);
+            }
         }
         xml.val("w:type", "nextPage");
-        xml.empty("w:pgSz", &[("w:w", &twips(self.page.0)), ("w:h", &twips(self.page.1))]);
+        let (width, height) = (twips(self.page.0), twips(self.page.1));
+        let mut size = vec![("w:w", width.as_str()), ("w:h", height.as_str())];
+        size.extend(self.landscape.then_some(("w:orient", "landscape")));
+        xml.empty("w:pgSz", &size);
         let [top, right, bottom, left] = self.margins.map(twips);
         xml.empty(
             "w:pgMar",
@@ -54,6 +82,7 @@ impl SectPr {
         if self.centred {
             xml.val("w:vAlign", "center");
         }
+        xml.switch("w:titlePg", self.title_page.then_some(true));
         xml.switch("w:bidi", self.bidi.then_some(true));
         xml.close("w:sectPr");
     }

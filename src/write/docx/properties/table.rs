@@ -2,6 +2,7 @@
 
 use super::wrap;
 use crate::length::Length;
+use crate::look::measures::TABLE_RULE;
 use crate::write::docx::styles::StyleId;
 use crate::write::docx::xml::Xml;
 
@@ -117,7 +118,8 @@ impl TcPr {
     }
 }
 
-/// A half-point rule of a table.
+/// A rule of a table; its thickness is in eighths of a point.
 fn rule(xml: &mut Xml, side: &str) {
-    xml.empty(side, &[("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "auto")]);
+    let thick = ((TABLE_RULE * 8).to_emu() / Length::pt(1).to_emu()).to_string();
+    xml.empty(side, &[("w:val", "single"), ("w:sz", &thick), ("w:space", "0"), ("w:color", "auto")]);
 }

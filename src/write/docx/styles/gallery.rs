@@ -117,9 +117,24 @@ pub(super) const PARAGRAPH_STYLES: &[ParagraphStyle] = &[
     built_in("Caption", "caption", "Normal", Role::TableCaption).then("BodyText").at(35),
     custom("FigureCaption", "Figure caption", "Caption", Role::FigureCaption).then("BodyText").at(35),
     custom("Figure", "Figure", "Normal", Role::Figure).then("FigureCaption").at(35),
+    custom("Source", "Source of table or figure", "Normal", Role::Source).then("BodyText").at(35),
     custom("TableText", "Table text", "Normal", Role::TableCell).at(36),
     custom("TableTextCentred", "Table text centred", "TableText", Role::TableCell).aligned(Align::Center).at(36),
     custom("TableTextEnd", "Table text at end", "TableText", Role::TableCell).aligned(Align::End).at(36),
+    custom("SmallTableText", "Small table text", "TableText", Role::SmallTableCell).at(36),
+    custom("SmallTableTextCentred", "Small table text centred", "SmallTableText", Role::SmallTableCell)
+        .aligned(Align::Center)
+        .at(36),
+    custom("SmallTableTextEnd", "Small table text at end", "SmallTableText", Role::SmallTableCell)
+        .aligned(Align::End)
+        .at(36),
+    custom("SmallTableHead", "Small table head", "SmallTableText", Role::SmallTableHead).at(36),
+    custom("SmallTableHeadCentred", "Small table head centred", "SmallTableHead", Role::SmallTableHead)
+        .aligned(Align::Center)
+        .at(36),
+    custom("SmallTableHeadEnd", "Small table head at end", "SmallTableHead", Role::SmallTableHead)
+        .aligned(Align::End)
+        .at(36),
     custom("TableHead", "Table head", "TableText", Role::TableHead).at(36),
     custom("TableHeadCentred", "Table head centred", "TableHead", Role::TableHead).aligned(Align::Center).at(36),
     custom("TableHeadEnd", "Table head at end", "TableHead", Role::TableHead).aligned(Align::End).at(36),

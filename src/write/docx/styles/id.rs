@@ -17,6 +17,8 @@ pub(in crate::write::docx) struct StyleId {
 pub(super) struct Variation {
     /// Kept with what follows, or no more.
     pub(super) keep_next: Option<bool>,
+    /// With little room below, for the source that follows.
+    pub(super) followed: bool,
     /// Without the number that the style of the gallery has.
     pub(super) unnumbered: bool,
     /// Begins here, under the text of an item.
@@ -28,7 +30,8 @@ pub(super) struct Variation {
 }
 
 const fn id(base: &'static str) -> StyleId {
-    let variation = Variation { keep_next: None, unnumbered: false, indent: None, decimal: None, ending: None };
+    let variation =
+        Variation { keep_next: None, followed: false, unnumbered: false, indent: None, decimal: None, ending: None };
     StyleId { base, variation }
 }
 
@@ -38,6 +41,7 @@ impl StyleId {
     pub(in crate::write::docx) const LIST_PARAGRAPH: StyleId = id("ListParagraph");
     pub(in crate::write::docx) const CONTENTS_HEADING: StyleId = id("TOCHeading");
     pub(in crate::write::docx) const SPACER: StyleId = id("Spacer");
+    pub(in crate::write::docx) const SECTION_END: StyleId = id("SectionEnd");
     pub(in crate::write::docx) const HYPERLINK: StyleId = id("Hyperlink");
     pub(in crate::write::docx) const NOTE_MARK: StyleId = id("FootnoteReference");
     pub(in crate::write::docx) const COMMENT_TEXT: StyleId = id("CommentText");
@@ -54,7 +58,7 @@ impl StyleId {
 
     /// The id as written.
     pub(in crate::write::docx) fn text(self) -> String {
-        let Variation { keep_next, unnumbered, indent, decimal, ending } = self.variation;
+        let Variation { keep_next, followed, unnumbered, indent, decimal, ending } = self.variation;
         let at = |word: &str, at: Length| format!("{word}{}", at.to_twips());
         let mut text = self.base.to_owned();
         text.push_str(match keep_next {
@@ -62,6 +66,7 @@ impl StyleId {
             Some(false) => "Alone",
             None => "",
         });
+        text.push_str(if followed { "Followed" } else { "" });
         text.push_str(if unnumbered { "Unnumbered" } else { "" });
         text.extend(indent.map(|indent| at("Indented", indent)));
         text.extend(decimal.map(|decimal| at("Decimal", decimal)));
@@ -77,6 +82,11 @@ impl StyleId {
     /// The style for a paragraph that stays on the page of what follows.
     pub(in crate::write::docx) fn lead_in(self) -> StyleId {
         StyleId { variation: Variation { keep_next: Some(true), ..self.variation }, ..self }
+    }
+
+    /// The style for a caption whose source follows on its page.
+    pub(in crate::write::docx) fn followed(self) -> StyleId {
+        StyleId { variation: Variation { keep_next: Some(true), followed: true, ..self.variation }, ..self }
     }
 
     /// The style for what is kept with what follows, where nothing follows that belongs to it.
@@ -128,8 +138,11 @@ impl StyleId {
             Role::QuotationSource => "QuotationSource",
             Role::TableCaption => "Caption",
             Role::FigureCaption => "FigureCaption",
+            Role::Source => "Source",
             Role::TableHead => "TableHead",
             Role::TableCell => "TableText",
+            Role::SmallTableHead => "SmallTableHead",
+            Role::SmallTableCell => "SmallTableText",
             Role::Figure => "Figure",
             Role::ContentsEntry(1) => "TOC1",
             Role::ContentsEntry(2) => "TOC2",
@@ -161,15 +174,18 @@ impl StyleId {
 
     /// The style of a cell whose column is aligned.
     pub(in crate::write::docx) fn cell(role: Role, align: Align) -> StyleId {
-        let head = role == Role::TableHead;
-        match align {
-            Align::Start | Align::Justify => StyleId::of(role),
-            Align::Center if head => id("TableHeadCentred"),
-            Align::Center => id("TableTextCentred"),
-            Align::End | Align::Decimal if head => id("TableHeadEnd"),
-            Align::End => id("TableTextEnd"),
-            // The column varies it by where its decimal signs stand.
-            Align::Decimal => StyleId::of(Role::TableCell),
+        match (align, role) {
+            (Align::Start | Align::Justify, _) => StyleId::of(role),
+            // The column varies it by where its decimal signs are.
+            (Align::Decimal, Role::TableCell | Role::SmallTableCell) => StyleId::of(role),
+            (Align::Center, Role::TableHead) => id("TableHeadCentred"),
+            (Align::Center, Role::SmallTableHead) => id("SmallTableHeadCentred"),
+            (Align::Center, Role::SmallTableCell) => id("SmallTableTextCentred"),
+            (Align::Center, _) => id("TableTextCentred"),
+            (Align::End | Align::Decimal, Role::TableHead) => id("TableHeadEnd"),
+            (Align::End | Align::Decimal, Role::SmallTableHead) => id("SmallTableHeadEnd"),
+            (Align::End, Role::SmallTableCell) => id("SmallTableTextEnd"),
+            (Align::End | Align::Decimal, _) => id("TableTextEnd"),
         }
     }
 }

@@ -11,10 +11,11 @@ use std::collections::BTreeSet;
 pub(super) use id::StyleId;
 pub(super) use sheet::{Numbered, begins_page, continued_level};
 
-use super::properties::{RPr, TblPr, TcPr};
+use super::properties::{PPr, RPr, Spacing, TblPr, TcPr};
 use super::xml::Xml;
-use crate::document::{Document, LINK_COLOUR};
+use crate::document::{Document, LINK_COLOUR, VerticalPosition};
 use crate::length::Length;
+use crate::look::measures::{CELL_PADDING, TABLE_SPACE};
 use gallery::PARAGRAPH_STYLES;
 use sheet::Sheet;
 
@@ -67,16 +68,21 @@ fn latent_exception(name: &str, priority: &str, chosen: bool, xml: &mut Xml) {
     xml.empty("w:lsdException", &shown);
 }
 
-/// The height of the small empty line.
-pub(super) const SPACER: Length = Length::pt(6);
-
 /// The small empty line below a table and the contents: Word wants a paragraph between two tables and after the last one.
 fn spacer(xml: &mut Xml) {
-    open(xml, "paragraph", StyleId::SPACER, "Spacer", Kind::Custom);
+    empty_line(StyleId::SPACER, "Spacer", TABLE_SPACE, xml);
+    // Before and after turned pages; so low that it never begins a page of its own.
+    empty_line(StyleId::SECTION_END, "Section end", Length::pt(1), xml);
+}
+
+fn empty_line(id: StyleId, name: &str, height: Length, xml: &mut Xml) {
+    open(xml, "paragraph", id, name, Kind::Custom);
     xml.val("w:basedOn", &StyleId::NORMAL.text());
     xml.val("w:next", &StyleId::BODY_TEXT.text());
     xml.val("w:uiPriority", "37");
-    RPr { size: Some(SPACER), ..RPr::default() }.write(xml);
+    let spacing = Spacing { exact: Some(height), ..Spacing::default() };
+    PPr { spacing, ..PPr::default() }.write(xml);
+    RPr { size: Some(height / 2), ..RPr::default() }.write(xml);
     xml.close("w:style");
 }
 
@@ -95,7 +101,7 @@ fn character_and_list_styles(document: &Document, xml: &mut Xml) {
     open(xml, "character", StyleId::NOTE_MARK, "footnote reference", Kind::BuiltIn);
     xml.val("w:basedOn", "DefaultParagraphFont");
     xml.val("w:uiPriority", "42");
-    RPr { superscript: true, ..RPr::default() }.write(xml);
+    RPr { position: VerticalPosition::Superscript, ..RPr::default() }.write(xml);
     xml.close("w:style");
 }
 
@@ -122,15 +128,12 @@ fn table_styles(xml: &mut Xml) {
     xml.val("w:basedOn", "TableNormal");
     xml.val("w:uiPriority", "36");
     xml.empty("w:qFormat", &[]);
-    TblPr { bottom_rule: true, cell_margin: Some(CELL_MARGIN), ..TblPr::default() }.write(xml);
+    TblPr { bottom_rule: true, cell_margin: Some(CELL_PADDING), ..TblPr::default() }.write(xml);
     xml.open("w:tblStylePr", &[("w:type", "firstRow")]);
     TcPr { rules_above_and_below: true, at_bottom: true, ..TcPr::default() }.write(xml);
     xml.close("w:tblStylePr");
     xml.close("w:style");
 }
-
-/// Space between a cell's edge and its text.
-pub(super) const CELL_MARGIN: Length = Length::mm(2);
 
 /// What kind of style an element opens.
 #[derive(Clone, Copy)]

@@ -5,6 +5,8 @@ use super::id::{StyleId, Variation};
 use crate::document::{Align, Document, ListId, PartKind, Role, Style};
 use crate::facts::language::Direction;
 use crate::length::Length;
+use crate::look::measures::BELOW_SPACE;
+use crate::write::docx::frame::header_tabs;
 use crate::write::docx::numbering;
 use crate::write::docx::properties::{Fonts, Indent, NumPr, PPr, RPr, SideRule, Spacing, TabStop};
 use crate::write::docx::script::WordLanguage;
@@ -146,13 +148,14 @@ impl Sheet<'_> {
     /// Writes a style that varies one of the gallery.
     pub(super) fn varied(&self, id: StyleId, xml: &mut Xml) {
         let Some(style) = style(id) else { return };
-        let Variation { keep_next, unnumbered, indent, decimal, ending } = id.variation;
+        let Variation { keep_next, followed, unnumbered, indent, decimal, ending } = id.variation;
         let mut name = style.name.to_owned();
         name.push_str(match keep_next {
-            Some(true) => " before a list",
+            Some(true) => " kept with next",
             Some(false) => " alone",
             None => "",
         });
+        name.push_str(if followed { ", source below" } else { "" });
         name.push_str(if unnumbered { " without number" } else { "" });
         name.extend(indent.map(|at| format!(" in a list at {}", millimetres(at))));
         name.extend(decimal.map(|at| format!(" decimal at {}", millimetres(at))));
@@ -167,6 +170,7 @@ impl Sheet<'_> {
         PPr {
             keep_next: keep_next.or(whole.keep_next),
             numbering: None,
+            spacing: Spacing { after: followed.then_some(BELOW_SPACE).or(whole.spacing.after), ..whole.spacing },
             indent: Indent { start: indent.or(ending).or(whole.indent.start), ..whole.indent },
             tabs: decimal.map_or(whole.tabs, |at| vec![TabStop { kind: "decimal", leader: None, at }]),
             ..whole
@@ -229,6 +233,7 @@ impl Sheet<'_> {
                 before: differs(|look| look.space_before),
                 after: differs(|look| look.space_after),
                 line: (own.line_spacing != parent.line_spacing).then_some(own.line_spacing * 240 / 1000),
+                exact: None,
             },
             indent: Indent {
                 start: differs(|look| look.indent_start),
@@ -250,10 +255,7 @@ impl Sheet<'_> {
         let end = Length::twips(page.text_width().to_emu() / Length::twips(1).to_emu());
         let tab = |kind, leader, at| TabStop { kind, leader, at };
         if style.look == Role::Header {
-            if !page.marks.is_empty() {
-                properties.tabs.push(tab("center", None, page.text_width() / 2));
-            }
-            properties.tabs.push(tab("right", None, end));
+            properties.tabs = header_tabs(page.text_width(), !page.marks.is_empty());
         }
         if let Role::ContentsEntry(level) = style.look {
             // For the same reason there is no indent at the end, where the page numbers stand.

@@ -16,7 +16,8 @@ use crate::picture::Drawings;
 fn commented(comments: &[Comment]) -> Result<(String, String), Error> {
     let drawings = Drawings::new(&Fonts::embedded());
     let pages = BTreeMap::new();
-    let given = Given { contents_pages: &pages, words: 1, comments, drawings: &drawings };
+    let measures = crate::pages::layout(&sample::everything(), &Fonts::embedded()).value.measures;
+    let given = Given { contents_pages: &pages, words: 1, comments, drawings: &drawings, measures: &measures };
     let bytes = super::super::write(&sample::everything(), &given)?;
     let mut package = ZipArchive::new(Cursor::new(bytes)).expect("a zip file");
     let mut read = |name: &str| {

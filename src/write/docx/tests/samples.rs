@@ -13,7 +13,7 @@ use crate::source::Span;
 pub(super) const LISTS: ListId = ListId::PARAGRAPHS;
 
 pub(super) fn part(kind: PartKind, blocks: Vec<Block>, new_page: bool) -> Part {
-    Part { kind, blocks, new_page, span: Span::default() }
+    Part { kind, blocks, new_page, orientation: crate::document::Orientation::Portrait, span: Span::default() }
 }
 
 pub(super) fn list(items: Vec<Vec<Block>>) -> Block {
@@ -221,12 +221,13 @@ pub(super) fn odd_pages() -> Document {
                 .to_vec(),
             header: ["A", "B", "C"].map(|text| cell(make, Role::TableHead, text)).to_vec(),
             rows: vec![["one", "two", ""].map(|text| cell(make, Role::TableCell, text)).to_vec()],
-            span: Span::default(),
+            ..Table::default()
         })
     };
     let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><circle cx="10" cy="10" r="9" fill="#369"/></svg>"##;
     let figure = |make: &mut Maker| {
         Block::Figure(Figure {
+            below: None,
             id: make.id(),
             image: ImageId(0),
             alternative_text: "A disc".into(),

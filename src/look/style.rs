@@ -1,8 +1,9 @@
-//! One stylesheet, two readers: Word's styles and the PDF's pages both come from this table.
+//! The stylesheet: Word's styles and the PDF's pages are both made from this table.
 
 use crate::facts::language::{Language, Script};
 use crate::facts::profile::{Emphasis, Typography};
 use crate::length::Length;
+use crate::look::measures::{BELOW_SPACE, SMALL_TABLE_SIZE};
 
 /// What a paragraph is. The order here is the order of Word's style list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,10 +42,16 @@ pub enum Role {
     TableCaption,
     /// The caption below a figure.
     FigureCaption,
+    /// The source of a table or figure, and a note to it.
+    Source,
     /// A cell of the header row.
     TableHead,
     /// A cell.
     TableCell,
+    /// A cell of the header row of a table in small type.
+    SmallTableHead,
+    /// A cell of such a table.
+    SmallTableCell,
     /// The paragraph that holds a figure.
     Figure,
     /// A line of the contents, level 1 to 3.
@@ -58,6 +65,16 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether it is a cell of a header row.
+    pub fn is_table_head(self) -> bool {
+        matches!(self, Role::TableHead | Role::SmallTableHead)
+    }
+
+    /// Whether it is a cell below a header row.
+    pub fn is_table_cell(self) -> bool {
+        matches!(self, Role::TableCell | Role::SmallTableCell)
+    }
+
     /// Every role, once.
     pub const ALL: &[Role] = &[
         Role::Title,
@@ -81,8 +98,11 @@ impl Role {
         Role::QuotationSource,
         Role::TableCaption,
         Role::FigureCaption,
+        Role::Source,
         Role::TableHead,
         Role::TableCell,
+        Role::SmallTableHead,
+        Role::SmallTableCell,
         Role::Figure,
         Role::ContentsEntry(1),
         Role::ContentsEntry(2),
@@ -204,17 +224,13 @@ impl StyleSheet {
             })
         };
         let small = size - Length::pt(1);
-        let cell = |bold| {
-            single(Style {
-                size: small,
-                bold,
-                align: Align::Start,
-                space_before: Length::pt(2),
-                space_after: Length::pt(2),
-                hyphenate: !bold,
-                ..base.clone()
-            })
-        };
+        let cell = single(Style {
+            size: small,
+            align: Align::Start,
+            space_before: Length::pt(2),
+            space_after: Length::pt(2),
+            ..base.clone()
+        });
         let contents = |step: i64| {
             single(Style {
                 align: Align::Start,
@@ -276,8 +292,24 @@ impl StyleSheet {
                         let caption = heading(small, 4);
                         Style { align: Align::Center, keep_with_next: false, space_after: Length::pt(12), ..caption }
                     }
-                    Role::TableHead => cell(true),
-                    Role::TableCell => cell(false),
+                    Role::Source => single(Style {
+                        size: size - Length::pt(2),
+                        align: Align::Start,
+                        space_before: BELOW_SPACE,
+                        space_after: Length::pt(10),
+                        keep_together: true,
+                        ..base.clone()
+                    }),
+                    Role::TableHead => Style { bold: true, hyphenate: false, keep_with_next: true, ..cell.clone() },
+                    Role::TableCell => cell.clone(),
+                    Role::SmallTableHead => Style {
+                        bold: true,
+                        hyphenate: false,
+                        keep_with_next: true,
+                        size: SMALL_TABLE_SIZE,
+                        ..cell.clone()
+                    },
+                    Role::SmallTableCell => Style { size: SMALL_TABLE_SIZE, ..cell.clone() },
                     Role::Figure => Style { keep_with_next: true, ..centred(size, 8, 4, false) },
                     Role::ContentsEntry(level) => contents(i64::from(level.saturating_sub(1))),
                     Role::Note => single(Style { size: note_size, space_after: Length::pt(2), ..base.clone() }),
