@@ -8,12 +8,13 @@ use assemble::diagnostic::Code;
 use assemble::{Request, Tools, judge};
 
 /// Codes without examples, and why.
-const WITHOUT_EXAMPLES: [(&str, &str); 7] = [
+const WITHOUT_EXAMPLES: [(&str, &str); 8] = [
     ("D04", "nearly every code has a name"),
     ("D07", "needs thousands of document symbols"),
     ("F07", "needs a photograph"),
     ("F08", "needs a photograph"),
     ("F09", "needs a photograph"),
+    ("Y26", "needs a Markdown file beside the report"),
     ("T91", "needs a contents list that never settles"),
     ("T92", "needs a report of a size that nobody writes"),
 ];
