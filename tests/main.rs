@@ -11,6 +11,7 @@ mod cli_batch;
 mod cli_commands;
 mod cli_fonts;
 mod cli_writing;
+mod compare;
 mod cover_page;
 mod examples;
 mod faults;
