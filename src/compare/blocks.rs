@@ -41,6 +41,11 @@ impl Block {
         }
     }
 
+    /// How many words it has.
+    pub(super) fn words(&self) -> usize {
+        self.entry().words.len()
+    }
+
     fn node(&self) -> NodeId {
         match self {
             Block::Line(line) => line.node,

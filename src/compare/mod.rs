@@ -206,6 +206,10 @@ fn note_part(
         pairs.iter().filter(|(kind, ..)| *kind == is_endnote).cloned().collect()
     };
     let (kept, gone) = (of_kind(&pen.kept_notes), of_kind(&pen.gone_notes));
+    if let Some((_, side)) = &new.notes[at] {
+        let added = pen.added_notes.iter().filter(|(kind, _)| *kind == is_endnote);
+        *words_in += notes::words_of(side, &added.map(|(_, id)| id.as_str()).collect::<Vec<_>>());
+    }
     let Some((_, old_side)) = &old.notes[at] else { return Ok(NotePart { part: None, edits: Vec::new() }) };
     let made;
     let (name, new_side) = match &new.notes[at] {

@@ -83,3 +83,9 @@ fn note(tree: &Tree, id: &str) -> Option<NodeId> {
     tree.children(tree.root())
         .find(|node| tree.space(*node) == Some(Space::Word) && tree.word(*node, "id").as_deref() == Some(id))
 }
+
+/// How many words notes have.
+pub(super) fn words_of(side: &Side, ids: &[&str]) -> usize {
+    let blocks_of = |id: &&str| note(&side.tree, id).map(|node| blocks(side, node)).unwrap_or_default();
+    ids.iter().flat_map(blocks_of).map(|block| block.words()).sum()
+}

@@ -45,6 +45,8 @@ pub(super) struct Pen<'s> {
     pub(super) next_note: u64,
     pub(super) gone_notes: Vec<NotePair>,
     pub(super) kept_notes: Vec<NotePair>,
+    /// Notes that are new: endnote or not, and id.
+    pub(super) added_notes: Vec<(bool, String)>,
     /// Words taken out and put in.
     pub(super) words_out: usize,
     pub(super) words_in: usize,
@@ -62,6 +64,7 @@ impl<'s> Pen<'s> {
             next_note: 0,
             gone_notes: Vec::new(),
             kept_notes: Vec::new(),
+            added_notes: Vec::new(),
             words_out: 0,
             words_in: 0,
             same_numbering: BTreeMap::new(),
@@ -302,6 +305,11 @@ impl<'p, 's> Runs<'p, 's> {
         match &token.content {
             Content::Words(words) => self.letters.push_str(words),
             Content::Sign(node) | Content::Note { node, .. } => {
+                if let Content::Note { is_endnote, id, .. } = &token.content
+                    && status == Status::Inserted
+                {
+                    self.pen.added_notes.push((*is_endnote, id.clone()));
+                }
                 self.end_letters("t");
                 self.inside.push_str(&tree.text()[tree.range(*node)]);
             }
