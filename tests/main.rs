@@ -15,6 +15,7 @@ mod compare;
 mod compare;
 mod cover_page;
 mod examples;
+mod explain;
 mod faults;
 mod fonts;
 mod languages;

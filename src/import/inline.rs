@@ -142,6 +142,8 @@ impl Inlines<'_> {
             match sign {
                 '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => clean.push(' '),
                 '\u{F0B7}' => clean.push('•'),
+                // Our own files have these where the program put them, and it puts them there again.
+                '\u{200E}' | '\u{200F}' if self.draft.properties.is_ours => {}
                 _ if sign.is_control() || is_private || is_turning || is_forbidden(sign) => {
                     // Controls of direction show nothing.
                     if is_private || matches!(sign, '\u{FFFC}' | '\u{FFFD}') {
