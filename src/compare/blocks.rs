@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 
 use super::align::{Entry, Step, align};
-use super::pen::{Mark, Pen, rewritten};
+use super::pen::{Mark, Pen};
 use super::text::{Line, Side, line};
 use super::{Edit, EditKind, Moves};
 use crate::read::word::{NodeId, Space, Tree};
@@ -389,13 +389,13 @@ impl<'p, 's> Merger<'p, 's> {
         let (old, p) = (&self.pen.old.tree, self.pen.new.prefix.clone());
         let mut out = format!("<{p}tr><{p}trPr>");
         if let Some(properties) = old.child(row.node, Space::Word, "trPr") {
-            out.extend(old.children(properties).map(|child| rewritten(old, child, &p)));
+            out.extend(old.children(properties).map(|child| self.pen.rewritten(child)));
         }
         out += &format!("{sign}</{p}trPr>");
         for (cell, blocks) in &row.cells {
             out += &format!("<{p}tc>");
             if let Some(properties) = old.child(*cell, Space::Word, "tcPr") {
-                out += &rewritten(old, properties, &p);
+                out += &self.pen.rewritten(properties);
             }
             let steps: Vec<Step> = (0..blocks.len()).map(Step::Old).collect();
             let before = self.edits.len();
@@ -414,7 +414,7 @@ impl<'p, 's> Merger<'p, 's> {
         let mut out = format!("<{p}tbl>");
         for name in ["tblPr", "tblGrid"] {
             if let Some(node) = old.child(table.node, Space::Word, name) {
-                out += &rewritten(old, node, &p);
+                out += &self.pen.rewritten(node);
             }
         }
         for row in &table.rows {

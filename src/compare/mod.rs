@@ -10,7 +10,7 @@ mod pen;
 mod proof;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::copy::{CopyError, Dates, Parts, copy, edited};
@@ -128,6 +128,7 @@ struct Whole {
     /// Footnotes, endnotes: the name of the part and the part.
     notes: [Option<(String, Side)>; 2],
     numbering: BTreeMap<String, String>,
+    styles: BTreeSet<String>,
     draft: Draft,
 }
 
@@ -142,6 +143,7 @@ pub fn compare(old: &[u8], new: &[u8], moves: Moves, date: Option<&str>) -> Resu
     let mut pen = Pen::new(&old.main, &new.main, date.clone(), new.free_id());
     pen.next_note = new.free_note();
     pen.same_numbering = old.numbering.iter().map(|(id, is)| (id.clone(), new.numbering.get(id) == Some(is))).collect();
+    pen.styles.clone_from(&new.styles);
     let mut merger = Merger::new(&mut pen, moves);
     let tree = &new.main.tree;
     let (Some(old_body), Some(new_body)) = (body(&old.main.tree), body(tree)) else {
@@ -223,7 +225,7 @@ fn note_part(
         }
     };
     let (kept, gone): (Vec<&NotePair>, Vec<&NotePair>) = (kept.iter().collect(), gone.iter().collect());
-    let written = notes::notes(old_side, new_side, &kept, &gone, date, *next_id);
+    let written = notes::notes(old_side, new_side, &kept, &gone, pen, date, *next_id);
     *words_out += written.words_out;
     *words_in += written.words_in;
     *next_id = written.next_id;
@@ -285,6 +287,7 @@ impl Whole {
         let main = Whole::side(&mut package, &main_name)?.ok_or(Unreadable::NotWord("a zip file"))?;
         let mut notes = [None, None];
         let mut numbering = BTreeMap::new();
+        let mut styles = BTreeSet::new();
         for relationship in relationships.iter().filter(|one| !one.is_external) {
             if let Some(at) = NOTE_KINDS.iter().position(|kind| *kind == relationship.kind) {
                 let side = Whole::side(&mut package, &relationship.target)?;
@@ -295,12 +298,17 @@ impl Whole {
                 && let Some(tree) = package.tree(&relationship.target)?
             {
                 numbering = numbering_of(&tree);
+            } else if relationship.kind == "styles"
+                && let Some(tree) = package.tree(&relationship.target)?
+            {
+                let ids = tree.children(tree.root()).filter_map(|node| tree.word(node, "styleId"));
+                styles.extend(ids.map(|id| id.into_owned()));
             }
         }
         let draft = read(bytes, ChangesRead::Accepted)?;
         let main_name =
             package.names().find(|name| name.eq_ignore_ascii_case(&main_name)).unwrap_or(&main_name).to_owned();
-        Ok(Whole { main, main_name, notes, numbering, draft })
+        Ok(Whole { main, main_name, notes, numbering, styles, draft })
     }
 
     fn side(package: &mut Package<'_>, name: &str) -> Result<Option<Side>, CompareError> {

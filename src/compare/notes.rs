@@ -22,10 +22,13 @@ pub(super) fn notes(
     new: &Side,
     kept: &[&NotePair],
     gone: &[&NotePair],
+    main: &Pen<'_>,
     date: Option<String>,
     next_id: u64,
 ) -> Notes {
     let mut pen = Pen::new(old, new, date, next_id);
+    pen.styles.clone_from(&main.styles);
+    pen.same_numbering.clone_from(&main.same_numbering);
     let mut merger = Merger::new(&mut pen, Moves::Off);
     let (old_tree, new_tree) = (&old.tree, &new.tree);
     let mut pieces: Vec<(std::ops::Range<usize>, String)> = Vec::new();
@@ -73,7 +76,7 @@ pub(super) fn empty_part(old: &Tree) -> String {
     const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     let root = old.name(old.root());
     let rules = old.children(old.root()).filter(|node| old.word(*node, "type").is_some_and(|kind| kind != "normal"));
-    let rules: String = rules.map(|node| rewritten(old, node, "w:")).collect();
+    let rules: String = rules.map(|node| rewritten(old, node, "w:", &|_| false)).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:{root} xmlns:w=\"{WORD}\">{rules}</w:{root}>"
     )

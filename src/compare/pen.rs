@@ -1,6 +1,6 @@
 //! Writes paragraphs with tracked changes: `w:ins`, `w:del`, `w:moveFrom`, `w:moveTo`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::escape::escape;
 
@@ -52,6 +52,8 @@ pub(super) struct Pen<'s> {
     pub(super) words_in: usize,
     /// Instances of numbering that mean the same in both files.
     pub(super) same_numbering: BTreeMap<String, bool>,
+    /// The styles of the new file.
+    pub(super) styles: BTreeSet<String>,
 }
 
 impl<'s> Pen<'s> {
@@ -68,6 +70,7 @@ impl<'s> Pen<'s> {
             words_out: 0,
             words_in: 0,
             same_numbering: BTreeMap::new(),
+            styles: BTreeSet::new(),
         }
     }
 
@@ -196,7 +199,12 @@ impl<'s> Pen<'s> {
             is_word && is_known && !matches!(name, "rPr" | "sectPr" | "pPrChange")
         };
         let kept = tree.children(properties).filter(keeps);
-        kept.map(|node| rewritten(tree, node, &self.new.prefix)).collect()
+        kept.map(|node| self.rewritten(node)).collect()
+    }
+
+    /// An element of the old file as it stands in the new one; see [`rewritten`].
+    pub(super) fn rewritten(&self, node: NodeId) -> String {
+        rewritten(&self.old.tree, node, &self.new.prefix, &|style| self.styles.contains(style))
     }
 
     /// A paragraph of the new text that was not there.
@@ -379,7 +387,7 @@ impl<'p, 's> Runs<'p, 's> {
                     Content::Whole { shown, .. } => self.letters.push_str(shown),
                     Content::Sign(node) => {
                         self.end_letters(text);
-                        self.inside.push_str(&rewritten(&self.pen.old.tree, *node, &p));
+                        self.inside.push_str(&self.pen.rewritten(*node));
                     }
                     Content::Note { is_endnote, id, .. } => {
                         self.end_letters(text);
@@ -394,7 +402,7 @@ impl<'p, 's> Runs<'p, 's> {
             self.end_letters(text);
             let tree = &self.pen.old.tree;
             let properties = first.run.and_then(|run| tree.child(run, Space::Word, "rPr"));
-            let properties = properties.map(|properties| rewritten(tree, properties, &p)).unwrap_or_default();
+            let properties = properties.map(|properties| self.pen.rewritten(properties)).unwrap_or_default();
             runs.push_str(&format!("<{p}r>{properties}{}</{p}r>", self.inside));
             self.inside.clear();
             at += length;
@@ -440,9 +448,14 @@ fn with_mark(tree: &Tree, node: Option<NodeId>, p: &str, text: &str, sign: &str)
     format!("{}<{p}rPr>{sign}</{p}rPr>{}", &text[..at], &text[at..])
 }
 
-/// An element of the old file as it stands in the new one: WordprocessingML only, with the prefix of the new file.
-pub(super) fn rewritten(tree: &Tree, node: NodeId, p: &str) -> String {
+/// An element of the old file as it stands in the new one: WordprocessingML only, with the prefix of the new file, and
+/// without styles that the new file does not have.
+pub(super) fn rewritten(tree: &Tree, node: NodeId, p: &str, has_style: &dyn Fn(&str) -> bool) -> String {
     let name = tree.name(node);
+    let is_style = matches!(name, "pStyle" | "rStyle" | "tblStyle");
+    if is_style && !tree.word(node, "val").is_some_and(|style| has_style(&style)) {
+        return String::new();
+    }
     if tree.space(node) != Some(Space::Word) || name.ends_with("Change") || matches!(name, "ins" | "del") {
         return String::new();
     }
@@ -456,7 +469,7 @@ pub(super) fn rewritten(tree: &Tree, node: NodeId, p: &str) -> String {
     }
     out.push('>');
     for child in tree.children(node) {
-        out.push_str(&rewritten(tree, child, p));
+        out.push_str(&rewritten(tree, child, p, has_style));
     }
     out.push_str(&format!("</{p}{name}>"));
     out
