@@ -66,10 +66,8 @@ fn collect(side: &Side, around: NodeId, contents: &mut i32, found: &mut Vec<Bloc
     let tree = &side.tree;
     for node in tree.children(around) {
         match tree.named(node) {
-            Some((Space::Word, "p")) => {
-                if !is_in_contents(tree, node, contents) {
-                    found.push(Block::Line(line(side, node)));
-                }
+            Some((Space::Word, "p")) if !is_in_contents(tree, node, contents) => {
+                found.push(Block::Line(line(side, node)));
             }
             Some((Space::Word, "tbl")) => found.push(Block::Table(table(side, node))),
             Some((Space::Word, "sdt")) if !is_contents_or_prompt(tree, node) => collect(side, node, contents, found),
