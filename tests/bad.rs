@@ -56,7 +56,7 @@ fn report(group: &str, typed: &str) -> String {
     text.push_str(rest);
     text.push('\n');
     match group {
-        "markdown" | "characters" => {
+        "markdown" | "characters" | "pasted" => {
             let body: String = text.split_inclusive('\n').map(|line| format!("  {line}")).collect();
             format!("{HEAD}body: |\n{body}")
         }

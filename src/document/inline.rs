@@ -102,6 +102,20 @@ pub struct Format {
     pub language: Option<LanguageTag>,
     /// The link they belong to.
     pub link: Option<LinkId>,
+    /// Whether they are small and stand above or below the line.
+    pub position: VerticalPosition,
+}
+
+/// Where letters stand in their line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum VerticalPosition {
+    /// On the base line.
+    #[default]
+    Baseline,
+    /// Small, above it: `10^th^`.
+    Superscript,
+    /// Small, below it: `H~2~O`.
+    Subscript,
 }
 
 /// Where a link leads.

@@ -17,7 +17,7 @@ pub use block::{
     Block, Caption, Cell, Clean, Column, ColumnWidth, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat,
     List, ListItem, Note, NoteOrigin, Paragraph, Quotation, Recommendations, Table,
 };
-pub use inline::{Format, Inline, LinkTarget, RefPiece, plain_text};
+pub use inline::{Format, Inline, LinkTarget, RefPiece, VerticalPosition, plain_text};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
 pub use style::{Align, LINK_COLOUR, Role, Style, StyleSheet};
 pub use submission::{Allowance, Located, Organization, Submission};

@@ -143,7 +143,7 @@ fn inlines(content: &[Inline], all: &mut String) {
 fn inline(content: &[Inline], all: &mut String, notes: &mut String) {
     for piece in content {
         match piece {
-            Inline::Text(words, _) => all.push_str(words),
+            Inline::Text(words, _) | Inline::Superscript(words, _) | Inline::Subscript(words, _) => all.push_str(words),
             Inline::Emphasis(content, _) | Inline::Strong(content, _) => inline(content, all, notes),
             Inline::Link { content, address, .. } => {
                 inline(content, all, notes);

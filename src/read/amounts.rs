@@ -180,7 +180,9 @@ impl Counts {
                     paragraphs.iter().for_each(|content| self.paragraph(content, *span));
                 }
                 Inline::LineBreak(span) => self.line_breaks.add(1, LINE_BREAKS, *span),
-                Inline::Text(text, _) => self.letters.count += text.chars().count(),
+                Inline::Text(text, _) | Inline::Superscript(text, _) | Inline::Subscript(text, _) => {
+                    self.letters.count += text.chars().count()
+                }
                 Inline::Reference { .. } => {}
             }
         }

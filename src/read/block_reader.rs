@@ -41,6 +41,14 @@ impl BlockReader<'_, '_, '_> {
     /// A text of blocks: Markdown, a list of blocks, or a file.
     pub(super) fn body(&mut self, node: &Node<'_>, what: &str) -> Vec<Block> {
         match &node.kind {
+            Kind::Scalar { text, .. } if is_file_name(text) => {
+                let name = text.trim();
+                let message = format!("{what} is only the name of a file, which would be printed");
+                let found = Diagnostic::error(Code::WrongType, node.span(), message);
+                let written = format!("{{file: {name}}}");
+                self.context.report(found.help(format!("write `{written}`")).replace(node.span(), written));
+                Vec::new()
+            }
             Kind::Scalar { text, style } => self.markdown(node, text, *style),
             Kind::Sequence(items) => items.iter().flat_map(|item| self.block(item)).collect(),
             Kind::Mapping(_) => self.file(node, what),
@@ -77,8 +85,27 @@ impl BlockReader<'_, '_, '_> {
             );
             return Vec::new();
         }
-        let id = self.context.sources.add(path.value, text.clone());
-        let base = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
+        let id = self.context.sources.add(path.value.clone(), text.clone());
+        let mut base = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
+        if text[base..].trim().is_empty() {
+            self.context.report(
+                Diagnostic::error(Code::EmptyText, path.span, format!("the file `{}` is empty", path.value))
+                    .help("write the text into it, or name another file"),
+            );
+        }
+        if let Some(length) = front_matter(&text[base..]) {
+            let span = Span::new(id, base..base + length);
+            self.context.report(
+                Diagnostic::warning(
+                    Code::FrontMatter,
+                    span,
+                    "the file begins with keys of its own, which are left out",
+                )
+                .help("delete the lines from `---` to `---`; what a report says of itself stands in its own file")
+                .replace(span, ""),
+            );
+            base += length;
+        }
         markdown::blocks(self.context, &text[base..], &Offsets::straight(id, base..text.len()))
     }
 
@@ -88,6 +115,19 @@ impl BlockReader<'_, '_, '_> {
 
     fn markdown(&mut self, node: &Node<'_>, text: &str, style: ScalarStyle) -> Vec<Block> {
         fields::warn_of_swallowed_text(self.context, self.report, node, true);
+        if style == ScalarStyle::Folded && text.trim().contains('\n') {
+            let sign = Span::new(FileId(0), node.range.start..node.range.start + 1);
+            self.context.report(
+                Diagnostic::error(
+                    Code::FoldedText,
+                    sign,
+                    "the text stands after `>`, which joins its paragraphs, tables and lists",
+                )
+                .help("write `|` instead: it keeps the lines")
+                .replace(sign, "|"),
+            );
+            return Vec::new();
+        }
         let offsets = self.offsets(node, text, style);
         markdown::blocks(self.context, text, &offsets)
     }
@@ -103,6 +143,15 @@ impl BlockReader<'_, '_, '_> {
         markdown::inlines(self.context, text, &offsets)
     }
 
+    /// The caption of a table or figure.
+    pub(super) fn caption(&mut self, node: &Node<'_>) -> Vec<Inline> {
+        let content = self.inlines(node, "the caption");
+        if let Some(found) = markdown::doubled_label(&plain_text(&content), node.span()) {
+            self.context.report(found);
+        }
+        content
+    }
+
     /// A cell: whatever was typed, as text.
     pub(super) fn cell(&mut self, node: &Node<'_>) -> Vec<Inline> {
         if node.is_absent() {
@@ -111,7 +160,7 @@ impl BlockReader<'_, '_, '_> {
         match table_reader::cell_text(node) {
             Some((text, style)) => {
                 let offsets = self.offsets(node, text, style);
-                markdown::inlines(self.context, text, &offsets)
+                markdown::cell(self.context, text, &offsets)
             }
             None => {
                 self.not_a_text(node, "a cell");
@@ -292,7 +341,7 @@ impl BlockReader<'_, '_, '_> {
         let outer = fields::fields(self.context, node, &["figure"], "a block with a figure")?;
         let figure = outer.get("figure")?;
         let fields = fields::fields(self.context, figure, &FIGURE_KEYS, "a figure")?;
-        let caption = fields.get("caption").map(|caption| self.inlines(caption, "the caption"));
+        let caption = fields.get("caption").map(|caption| self.caption(caption));
         let id = self.id(&fields);
         let width = fields.get("width").and_then(|node| self.width(node));
         let language = self.language(&fields);
@@ -335,4 +384,34 @@ impl BlockReader<'_, '_, '_> {
         }
         title
     }
+}
+
+/// Length of the lines from `---` to `---` at the start of a Markdown file.
+fn front_matter(text: &str) -> Option<usize> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().filter(|line| line.trim_end() == "---")?;
+    let mut length = first.len();
+    let mut keys = 0;
+    for line in lines {
+        length += line.len();
+        let words = line.trim_end();
+        if matches!(words, "---" | "...") {
+            return (keys > 0).then_some(length);
+        }
+        let is_key = words.split_once(':').is_some_and(|(key, _)| !key.is_empty() && !key.contains(' '));
+        if !is_key && !words.starts_with([' ', '-', '#']) && !words.is_empty() {
+            return None;
+        }
+        keys += usize::from(is_key);
+    }
+    None
+}
+
+/// Whether a text is only the name of a file.
+fn is_file_name(text: &str) -> bool {
+    let name = text.trim();
+    let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    !name.contains(char::is_whitespace)
+        && name.len() > ending.len() + 1
+        && matches!(ending.as_str(), "md" | "markdown" | "txt" | "docx" | "doc" | "odt")
 }

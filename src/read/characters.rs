@@ -52,7 +52,10 @@ impl CleanText {
     /// Takes the next character, or says why not; what goes on after a fault is left out without a further word.
     pub(super) fn push(&mut self, c: char) -> Option<Fault> {
         let c = match c {
-            '\t' | '\u{2028}' | '\u{2029}' => ' ',
+            // In a paragraph, Word's sign for a new line is read as such before.
+            '\t' | '\u{B}' | '\u{2028}' | '\u{2029}' => ' ',
+            // Word's no-break hyphen.
+            '\u{1E}' => '\u{2011}',
             '\n' => '\n',
             c if is_direction_control(c) && self.controls == DirectionControls::Kept => {
                 self.text.push(c);
@@ -117,6 +120,11 @@ fn is_forbidden(c: char) -> bool {
     is_invisible(c) || is_private(c) || is_no_character(c) || c == '\u{FFFC}' || c == '\u{FFFD}'
 }
 
+/// Whether a control character is one of Word's signs that a text can show: a new line, a no-break hyphen.
+pub(super) fn is_of_word(c: char) -> bool {
+    matches!(c, '\u{B}' | '\u{1E}')
+}
+
 /// Whether a character is a control, or hides or turns what stands around it.
 pub(super) fn is_invisible(c: char) -> bool {
     c.is_control() || is_direction_control(c) || c == '\u{FEFF}' || is_filler(c)
@@ -160,8 +168,8 @@ fn forbidden(c: char, span: Span) -> Diagnostic {
             "write a letter or sign that all fonts have: this one comes from one font, and others show something else or nothing",
         ),
         c if is_filler(c) => ("an invisible sign", "delete it: it shows nothing and can hide or disguise words"),
-        '\u{1E}' => ("the no-break hyphen of Word", "write U+2011, the no-break hyphen of all other programs"),
         '\u{1F}' => ("the optional hyphen of Word", "delete it: the words are divided by themselves"),
+        '\u{1E}' => ("the no-break hyphen of Word", "write U+2011, the no-break hyphen of all other programs"),
         '\u{B}' | '\u{C}' | '\u{1C}' | '\u{1D}' | '\u{85}' => (
             "a line or page break of Word",
             "write a space; a new line inside a paragraph begins after a backslash, `\\`, at the end of the line",

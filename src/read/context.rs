@@ -1,5 +1,6 @@
 //! What every room of reading shares: the files, the findings, the pictures and the ids met so far.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::limits::{self, Consumption};
@@ -29,7 +30,11 @@ pub(super) struct Context<'a> {
     pub(super) consumption: Consumption,
     /// How many findings were left out, and how grave the gravest of them is.
     left_out: Option<(usize, Severity)>,
+    /// Signs of Word in the report that were not shown yet, with their places: the YAML parser read spaces for them.
+    pub(super) word_signs: BTreeMap<usize, char>,
     ids: BTreeMap<String, Span>,
+    /// Findings that are true only if the report has the id.
+    waiting: Vec<(String, Diagnostic)>,
 }
 
 impl<'a> Context<'a> {
@@ -43,7 +48,9 @@ impl<'a> Context<'a> {
             controls,
             consumption: Consumption::default(),
             left_out: None,
+            word_signs: BTreeMap::new(),
             ids: BTreeMap::new(),
+            waiting: Vec::new(),
         }
     }
 
@@ -56,13 +63,29 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Reports a finding at the end, if something in the report has the id.
+    pub(super) fn report_if_declared(&mut self, id: &str, diagnostic: Diagnostic) {
+        if self.waiting.len() < limits::FINDINGS {
+            self.waiting.push((id.to_owned(), diagnostic));
+        }
+    }
+
     /// Whether a further finding is shown, so that looking for advice is worth the time.
     pub(super) fn has_room(&self) -> bool {
         self.diagnostics.len() < limits::FINDINGS
     }
 
     /// All findings in the order of the report, and how many were left out.
-    pub(super) fn into_findings(self) -> Vec<Diagnostic> {
+    pub(super) fn into_findings(mut self) -> Vec<Diagnostic> {
+        for (at, c) in std::mem::take(&mut self.word_signs) {
+            let place = Span::new(FileId(0), at..at + c.len_utf8());
+            self.report(characters::Fault::Forbidden.diagnostic(c, place));
+        }
+        for (id, diagnostic) in std::mem::take(&mut self.waiting) {
+            if self.ids.contains_key(&id) {
+                self.report(diagnostic);
+            }
+        }
         let mut findings = self.diagnostics;
         findings.sort_by_key(|found| (found.span.file, found.span.start));
         findings.dedup();
@@ -102,6 +125,19 @@ impl<'a> Context<'a> {
         }
         self.ids.insert(id.value.clone(), id.span);
         Some(id)
+    }
+
+    /// `text` with the signs of Word that the YAML parser read spaces for; `place` gives where a byte of it stands.
+    pub(super) fn with_word_signs<'t>(&mut self, text: &'t str, place: impl Fn(usize) -> Span) -> Cow<'t, str> {
+        if self.word_signs.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut sign = |at: usize| {
+            let span = place(at);
+            let is_report = span.file == FileId(0);
+            usize::try_from(span.start).ok().filter(|_| is_report).and_then(|start| self.word_signs.remove(&start))
+        };
+        text.char_indices().map(|(at, c)| if c == ' ' { sign(at).unwrap_or(c) } else { c }).collect::<String>().into()
     }
 
     /// `text` without characters that may not stand in a report, each of which is reported at `place(range in text)`.

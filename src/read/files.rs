@@ -18,7 +18,12 @@ fn bytes(context: &mut Context<'_>, path: &Located<String>) -> Option<Vec<u8>> {
         );
         return None;
     }
-    match (context.read)(&path.value) {
+    let read = (context.read)(&path.value).or_else(|reason| {
+        // A name copied from an address: `chart%201.png`.
+        let plain = without_percents(&path.value).filter(|plain| refusal(plain).is_none());
+        plain.map_or(Err(reason.clone()), |plain| (context.read)(&plain).map_err(|_| reason))
+    });
+    match read {
         Ok(bytes) => limits::admit_file(context, bytes.len(), path.span).then_some(bytes),
         Err(reason) => {
             context.report(
@@ -28,6 +33,26 @@ fn bytes(context: &mut Context<'_>, path: &Located<String>) -> Option<Vec<u8>> {
             None
         }
     }
+}
+
+/// A name with the signs that `%20` and its like stand for; `None` if it has none.
+fn without_percents(name: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match code.filter(|_| *first == b'%').and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok().filter(|plain| plain != name)
 }
 
 /// Why a file name is not accepted, without looking at any file.

@@ -45,7 +45,11 @@ pub enum Inline {
         /// Where it stands.
         span: Span,
     },
-    /// A new line asked for: a backslash or two spaces at the end of a line.
+    /// `10^th^`.
+    Superscript(String, Span),
+    /// `H~2~O`.
+    Subscript(String, Span),
+    /// A new line asked for: a backslash or two spaces at the end of a line, `<br>`, or Word's own sign for it.
     LineBreak(Span),
 }
 
@@ -68,7 +72,9 @@ pub fn plain_text(content: &[Inline]) -> String {
 fn collect_plain_text(content: &[Inline], text: &mut String) {
     for inline in content {
         match inline {
-            Inline::Text(words, _) => text.push_str(words),
+            Inline::Text(words, _) | Inline::Superscript(words, _) | Inline::Subscript(words, _) => {
+                text.push_str(words)
+            }
             Inline::Emphasis(content, _)
             | Inline::Strong(content, _)
             | Inline::Link { content, .. }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::characters::Fault;
+use super::characters::{self, Fault};
 use super::context::{Context, ReadFile};
 use super::fields::Report;
 use super::node::read_tree;
@@ -50,7 +50,10 @@ fn without_control_characters<'t>(context: &mut Context<'_>, text: &'t str) -> C
     }
     let mut clean = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        if is_control(c) {
+        if is_control(c) && characters::is_of_word(c) {
+            context.word_signs.insert(at, c);
+            clean.push(' ');
+        } else if is_control(c) {
             context.report(Fault::Forbidden.diagnostic(c, Span::new(FileId(0), at..at + c.len_utf8())));
             clean.extend(std::iter::repeat_n(' ', c.len_utf8()));
         } else {

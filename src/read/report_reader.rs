@@ -9,7 +9,7 @@ use super::fields::{self, Fields, Report};
 use super::node::{Kind, Node};
 use super::{Annex, Automatic, Block, Contact, Located, Spec, Submitter, plain};
 use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::country;
 use crate::facts::language::Language;
 use crate::facts::profile::{Scope, Status, SubmitterKind};
@@ -140,8 +140,34 @@ fn blocks(
     key: &str,
 ) -> Option<Located<Vec<Block>>> {
     let node = fields.get(key)?;
+    let before = context.diagnostics.len();
     let value = BlockReader { context, report, depth: 0 }.body(node, &format!("`{key}`"));
+    let is_explained = context.diagnostics[before..].iter().any(|found| found.severity == Severity::Error);
+    if !is_blank(node) && !is_explained && !value.iter().any(has_words) {
+        context.report(
+            Diagnostic::error(
+                Code::EmptyText,
+                fields.key_span(key).unwrap_or(node.span()),
+                format!("`{key}` has no words"),
+            )
+            .help("write at least one paragraph; page breaks and notes alone make no text"),
+        );
+    }
     Some(Located { value, span: fields.key_span(key).unwrap_or(node.span()) })
+}
+
+/// Whether a block shows words or a picture.
+fn has_words(block: &Block) -> bool {
+    match block {
+        Block::Paragraph { content, .. } => !content.is_empty(),
+        Block::PageBreak(_) => false,
+        Block::Heading { .. }
+        | Block::List { .. }
+        | Block::Recommendations { .. }
+        | Block::Quotation(_)
+        | Block::Table(_)
+        | Block::Figure(_) => true,
+    }
 }
 
 fn state(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Located<String>> {

@@ -19,7 +19,7 @@ type Row = Vec<Vec<Inline>>;
 /// Reads the value of the key `table`.
 pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Option<Table> {
     let fields = fields::fields(reader.context, node, &KEYS, "a table")?;
-    let caption = fields.get("caption").map(|caption| reader.inlines(caption, "the caption"));
+    let caption = fields.get("caption").map(|caption| reader.caption(caption));
     let id = reader.id(&fields);
     let (header, rows) = match (fields.get("csv"), fields.get("rows")) {
         (Some(csv), None) => from_csv(reader, &fields, csv)?,
@@ -172,11 +172,16 @@ fn records(
     path: &Located<String>,
 ) -> Option<(Row, Vec<Row>)> {
     let base = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
+    // Excel reads the sign between the cells from a first line `sep=;`, which is none of the table.
+    let (named, base) = match named_delimiter(&text[base..]) {
+        Some((sign, length)) => (Some(sign), base + length),
+        None => (None, base),
+    };
     let body = &text[base..];
     let mut csv = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(body))
+        .delimiter(named.unwrap_or_else(|| delimiter(body)))
         .from_reader(body.as_bytes());
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
@@ -202,7 +207,7 @@ fn records(
         let line = text.get(start..end).unwrap_or("");
         let start = start + (line.len() - line.trim_start().len());
         let offsets = Offsets::whole(file, start..(start + line.trim().len()).min(text.len()));
-        let mut cells: Row = record.iter().map(|cell| markdown::inlines(context, cell.trim(), &offsets)).collect();
+        let mut cells: Row = record.iter().map(|cell| markdown::cell(context, cell.trim(), &offsets)).collect();
         match &header {
             None => header = Some(cells),
             Some(header) => {
@@ -222,6 +227,16 @@ fn records(
         return None;
     };
     Some((header, rows))
+}
+
+/// The sign in a first line `sep=;`, and the length of that line.
+fn named_delimiter(text: &str) -> Option<(u8, usize)> {
+    let line = text.split_inclusive('\n').next()?;
+    let sign = line.trim_end_matches(['\n', '\r']).trim_matches('"').strip_prefix("sep=")?;
+    match sign.as_bytes() {
+        [sign] if sign.is_ascii() && *sign != b'"' => Some((*sign, line.len())),
+        _ => None,
+    }
 }
 
 /// A spreadsheet of a language with a decimal comma writes semicolons between the cells.

@@ -94,7 +94,7 @@ fn a_mistake_in_the_seventh_line_of_a_block_scalar_has_its_line_and_column() {
 
 #[test]
 fn places_in_folded_and_quoted_texts_are_those_of_the_file() {
-    assert_places(&report("body:\n  - >-\n    one\n    two [x](bad)\n\n    [y](bad)\n"), &["W10 8:9", "W10 10:5"]);
+    assert_places(&report("body:\n  - >-\n    one\n    two [x](bad)\n    [y](bad)\n"), &["W10 8:9", "W10 9:5"]);
     assert_places(&report("body:\n  - 'it''s\n    [x](bad)'\n"), &["W10 7:5"]);
     assert_places(&report("body:\n  - \"\\u00e9 \\\"q\\\" [x](bad)\"\n"), &["W10 6:19"]);
     assert_places(&report("body:\n  - plain\n    [x](bad)\n"), &["W10 7:5"]);

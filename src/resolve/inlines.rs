@@ -1,9 +1,9 @@
 //! From nested inline markup to a flat row of pieces, each with its format.
 
 use super::Builder;
-use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId, NoteOrigin};
+use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId, NoteOrigin, VerticalPosition};
 use crate::facts::language::NoteMark;
-use crate::read::{self, ReferencePiece};
+use crate::read::{self, Located, ReferencePiece};
 use crate::source::Span;
 use crate::text::link::uri;
 
@@ -92,6 +92,14 @@ impl Builder<'_> {
                 }
                 read::Inline::Note { paragraphs, span } => self.note(paragraphs, *span, format, setting, row),
                 read::Inline::Reference { pieces, span } => self.reference(pieces, *span, format, row),
+                read::Inline::Superscript(words, span) => {
+                    let position = VerticalPosition::Superscript;
+                    push_text(row, words, &Format { position, ..format.clone() }, *span);
+                }
+                read::Inline::Subscript(words, span) => {
+                    let position = VerticalPosition::Subscript;
+                    push_text(row, words, &Format { position, ..format.clone() }, *span);
+                }
                 read::Inline::LineBreak(_) => row.push(Inline::LineBreak),
             }
         }
@@ -124,9 +132,11 @@ impl Builder<'_> {
         let mut pieces = pieces.iter().peekable();
         // Nothing numbers the only annex, so its reference is the author's own word for it.
         let mut word = None;
+        let mut before = None;
         while let Some(piece) = pieces.next() {
             match piece {
                 ReferencePiece::Text(words, words_span) => {
+                    before = last_word(words, *words_span);
                     let only_annex =
                         matches!(pieces.peek(), Some(ReferencePiece::Target(id)) if self.is_only_annex(&id.value));
                     if only_annex && !words.trim().is_empty() {
@@ -136,7 +146,7 @@ impl Builder<'_> {
                     }
                 }
                 ReferencePiece::Target(id) => {
-                    let pending = self.targets.refer(id, word.take());
+                    let pending = self.targets.refer(id, word.take(), before.take());
                     let target = BookmarkId(pending);
                     row.push(Inline::Reference { target, text: Vec::new(), format: format.clone(), span });
                 }
@@ -150,6 +160,20 @@ impl Builder<'_> {
             _ => false,
         }
     }
+}
+
+/// The last word before a reference.
+fn last_word(words: &str, span: Span) -> Option<Located<String>> {
+    let typed = words.trim_end();
+    let word = typed.rsplit([' ', '\u{A0}', '(']).next().filter(|word| !word.is_empty())?;
+    let start = usize::try_from(span.start).ok()? + typed.len() - word.len();
+    // Where the file spells the words otherwise, their place is not known.
+    let is_known =
+        usize::try_from(span.end - span.start).is_ok_and(|length| length <= words.len() && length >= typed.len());
+    if !is_known {
+        return None;
+    }
+    Some(Located { value: word.to_owned(), span: Span::new(span.file, start..start + word.len()) })
 }
 
 /// Adds words, to the last piece if it has the same format.

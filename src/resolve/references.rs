@@ -8,7 +8,7 @@ use crate::document::{
     Block, Bookmark, BookmarkId, Caption, ContentId, Format, Inline, ListItem, Note, NumberPlace, Paragraph, Part,
     RefPiece, Role,
 };
-use crate::facts::language::Labels;
+use crate::facts::language::{Labels, ReferenceWord};
 use crate::read::Located;
 use crate::source::Span;
 
@@ -48,6 +48,28 @@ impl TargetKind {
         }
     }
 
+    /// The word that announces it.
+    fn word(self) -> ReferenceWord {
+        match self {
+            TargetKind::Heading => ReferenceWord::Section,
+            TargetKind::Paragraph | TargetKind::Number => ReferenceWord::Paragraph,
+            TargetKind::Table => ReferenceWord::Table,
+            TargetKind::Figure => ReferenceWord::Figure,
+            TargetKind::Annex => ReferenceWord::Annex,
+        }
+    }
+
+    /// How messages call it.
+    fn name(self) -> &'static str {
+        match self {
+            TargetKind::Heading => "a heading",
+            TargetKind::Paragraph | TargetKind::Number => "a paragraph",
+            TargetKind::Table => "a table",
+            TargetKind::Figure => "a figure",
+            TargetKind::Annex => "an annex",
+        }
+    }
+
     /// What to do for one that has no number.
     fn remedy(self) -> &'static str {
         match self {
@@ -74,6 +96,8 @@ struct Pending {
     id: Located<String>,
     /// Words that stand for the number, where the target needs none.
     words: Option<String>,
+    /// The word typed before it.
+    before: Option<Located<String>>,
 }
 
 /// All targets and references. While building, a bookmark is an index into the targets, and the target of a reference is
@@ -97,8 +121,13 @@ pub(super) struct Resolved {
 
 impl Targets {
     /// Notes a reference to `id`, and gives its index.
-    pub(super) fn refer(&mut self, id: &Located<String>, words: Option<String>) -> u32 {
-        self.pending.push(Pending { id: id.clone(), words });
+    pub(super) fn refer(
+        &mut self,
+        id: &Located<String>,
+        words: Option<String>,
+        before: Option<Located<String>>,
+    ) -> u32 {
+        self.pending.push(Pending { id: id.clone(), words, before });
         u32::try_from(self.pending.len() - 1).unwrap_or(u32::MAX)
     }
 
@@ -155,6 +184,11 @@ impl Targets {
             diagnostics.push(Diagnostic::error(Code::UndefinedReference, *span, message).help(help));
             return None;
         };
+        if let Some(before) = &pending.before
+            && ReferenceWord::of(&before.value).is_some_and(|word| word != target.kind.word())
+        {
+            diagnostics.push(wrong_word(before, id, target.kind));
+        }
         let text = match (&pending.words, &target.text, target.kind) {
             (Some(words), ..) => vec![RefPiece::Words(words.clone())],
             (None, Some(text), _) => text.clone(),
@@ -194,6 +228,17 @@ fn settled(text: Vec<RefPiece>, mark: impl Fn(usize) -> Option<BookmarkId>) -> V
         words @ RefPiece::Words(_) => words,
     };
     text.into_iter().map(piece).collect()
+}
+
+/// The finding for `para. @rents` where `@rents` is a table.
+fn wrong_word(before: &Located<String>, id: &str, kind: TargetKind) -> Diagnostic {
+    let word = &before.value;
+    let message = format!("`{word}` stands before `@{id}`, which is {}", kind.name());
+    let found = Diagnostic::warning(Code::WrongReferenceWord, before.span, message);
+    match kind.word().instead_of(word) {
+        Some(right) => found.help(format!("write `[{right} @{id}]`")).replace(before.span, right),
+        None => found.help(format!("write the word for {}, or refer to something else", kind.name())),
+    }
 }
 
 impl Builder<'_> {

@@ -1,10 +1,12 @@
 //! The six official languages of the United Nations, and what each needs: labels, direction, marks.
 
 mod labels;
+mod reference_word;
 mod states;
 
 pub use crate::text::{Direction, LanguageTag};
 pub use labels::{Labels, Mark, MarkFormat, Marks, NoteMark, Ordinal, QuotationMarks, Statuses};
+pub use reference_word::ReferenceWord;
 
 /// The scripts there are faces, line rules and lists of letters for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::placed::{LinkEnd, Origin};
-use crate::document::{ContentId, Document, Format, Inline, NoteId, Paragraph, Role, Style};
+use crate::document::{ContentId, Document, Format, Inline, NoteId, Paragraph, Role, Style, VerticalPosition};
 use crate::facts::language::{Direction, LanguageTag};
 use crate::source::Span;
 use crate::text::language::has_italics;
@@ -25,8 +25,8 @@ pub(super) struct Piece<'d> {
 pub(super) struct Look<'d> {
     pub(super) bold: bool,
     pub(super) italic: bool,
-    /// Small and above the base line: the marks of notes.
-    pub(super) raised: bool,
+    /// Whether it is small and stands above the line, as the marks of notes do, or below it.
+    pub(super) position: VerticalPosition,
     /// Its spaces neither stretch nor end a line: between a note's number and its text.
     pub(super) tied: bool,
     pub(super) language: &'d str,
@@ -65,7 +65,7 @@ impl<'d> Collected<'d> {
     /// Nothing yet, in a language.
     pub(super) fn new(style: &Style, language: &'d str, direction: Direction) -> Collected<'d> {
         let italic = style.italic && has_italics(language);
-        let look = Look { bold: style.bold, italic, raised: false, tied: false, language };
+        let look = Look { bold: style.bold, italic, position: VerticalPosition::Baseline, tied: false, language };
         Collected { text: String::new(), pieces: Vec::new(), look, direction, tabular: false }
     }
 
@@ -151,7 +151,7 @@ impl<'d> Collected<'d> {
 
     /// The marks of notes are upright and light, whatever stands before them.
     fn raised(&self) -> Look<'d> {
-        Look { raised: true, italic: false, ..self.look }
+        Look { position: VerticalPosition::Superscript, italic: false, ..self.look }
     }
 
     fn formatted(&self, format: &'d Format) -> Look<'d> {
@@ -162,6 +162,7 @@ impl<'d> Collected<'d> {
         Look {
             bold: self.look.bold || format.strong || (format.emphasis && upright),
             italic: !upright && self.look.italic != format.emphasis,
+            position: format.position,
             language,
             ..self.look
         }

@@ -13,7 +13,7 @@ use super::collect::Collected;
 use super::hyphens::hyphenated;
 use super::prepare::{Kind, NO_BREAK_SPACE, Prepared, Sums};
 use super::shape::Shaper;
-use crate::document::Align;
+use crate::document::{Align, VerticalPosition};
 use crate::fonts::FaceId;
 use crate::length::Length;
 
@@ -238,7 +238,7 @@ fn items(
         let piece_at = strokes[run.strokes.start].piece;
         let piece = &collected.pieces[piece_at];
         let size = prepared.settings[piece_at].size;
-        let lift = if piece.look.raised { frame.size / 3 } else { 0 };
+        let lift = lift(piece.look.position, frame.size);
         if let Some(done) = link.take_if(|known| Some(known.to) != piece.tag.link) {
             placed.push(done.placed());
         }
@@ -254,6 +254,15 @@ fn items(
     }
     placed.extend(link.map(Active::placed));
     placed
+}
+
+/// How far letters stand above their line at a type size.
+fn lift(position: VerticalPosition, size: i64) -> i64 {
+    match position {
+        VerticalPosition::Baseline => 0,
+        VerticalPosition::Superscript => size / 3,
+        VerticalPosition::Subscript => -size / 8,
+    }
 }
 
 /// An active area.

@@ -8,6 +8,7 @@ use super::breaks::{After, is_simple, opportunities};
 use super::collect::{Collected, NEW_LINE, Piece};
 use super::shape::{Setting, Shaper, Wanted};
 use super::ties::tied;
+use crate::document::VerticalPosition;
 use crate::facts::language::Direction;
 use crate::text::language::direction;
 use crate::text::letters::{is_east_asian, runs_left};
@@ -192,13 +193,13 @@ fn piece_setting(shaper: &mut Shaper<'_>, piece: &Piece<'_>, size: i64, tabular:
         })
     };
     let (left_to_right, right_to_left) = (setting(false), setting(true));
-    let size = if look.raised { raised_size(size) } else { size };
+    let size = if look.position == VerticalPosition::Baseline { size } else { small_size(size) };
     let spaces = [space(shaper, left_to_right, size), space(shaper, right_to_left, size)];
     PieceSetting { left_to_right, right_to_left, size, spaces }
 }
 
-/// The size of raised marks: small enough to fit into the line, large enough to be read at 9 pt.
-pub(super) fn raised_size(size: i64) -> i64 {
+/// The size of letters above or below the line: small enough to fit into it, large enough to be read at 9 pt.
+pub(super) fn small_size(size: i64) -> i64 {
     size * 13 / 20
 }
 
@@ -321,7 +322,7 @@ impl Preparing<'_, '_> {
     /// Decides about a line end where a word goes on in another piece or direction.
     fn junction(&mut self, piece: &Piece<'_>, range: Range<usize>) {
         let continues = self.word_start < range.start;
-        if !continues || piece.look.raised {
+        if !continues || piece.look.position != VerticalPosition::Baseline {
             return;
         }
         let word = &self.text[self.word_start..range.end];

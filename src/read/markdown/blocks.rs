@@ -14,9 +14,6 @@ use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::read::{Block, Item, ListStyle, Quotation, plain_text};
 
-/// An ordered list whose items are longer is taken for paragraphs numbered by hand.
-const LONG_ITEM_WORDS: usize = 25;
-
 impl<'t> Markdown<'_, '_, 't> {
     /// The blocks of a container: the whole text (`is_top`) or an item.
     pub(super) fn read_blocks(&mut self, events: Range<usize>, is_top: bool) -> Vec<Block> {
@@ -73,8 +70,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 self.context.report(raw_html(html, span));
             }
             Tag::List(first) => {
-                let is_top = is_top && !flow.blocks.last().is_some_and(leads_in);
-                let block = self.deeper(range, |this| this.list(*first, index, is_top));
+                let block = self.deeper(range, |this| this.list(*first, index));
                 if let Some(Some(block)) = block {
                     flow.push(block);
                 }
@@ -120,6 +116,10 @@ impl<'t> Markdown<'_, '_, 't> {
         }
         let mut tokens = self.tokens(index + 1..self.source.ends[index]);
         let taken = self.take_attributes(&mut tokens);
+        let is_numbered = taken.as_ref().is_none_or(|taken| !taken.attributes.unnumbered);
+        if is_numbered {
+            self.judge_heading_number(&tokens);
+        }
         let content = self.inlines(&tokens);
         let mut id = None;
         let mut numbered = true;
@@ -198,7 +198,7 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 
     /// A list of Markdown: `1.` or `-`.
-    fn list(&mut self, first: Option<u64>, index: usize, is_top: bool) -> Option<Block> {
+    fn list(&mut self, first: Option<u64>, index: usize) -> Option<Block> {
         let range = self.source.events[index].1.clone();
         let mut items = Vec::new();
         let mut at = index + 1;
@@ -218,7 +218,7 @@ impl<'t> Markdown<'_, '_, 't> {
             self.begin_with_paragraph(item);
         }
         if style == ListStyle::Numbers {
-            self.judge_numbers(first.unwrap_or(1), &items, is_top, index);
+            self.judge_numbers(first.unwrap_or(1), index);
         }
         (!items.is_empty()).then_some(Block::List { style, items, language: None, span })
     }
@@ -238,24 +238,13 @@ impl<'t> Markdown<'_, '_, 't> {
         item.blocks.insert(0, paragraph);
     }
 
-    /// Numbers typed before paragraphs, and numbers that do not begin at one, would be lost without a word.
-    fn judge_numbers(&mut self, first: u64, items: &[Item], is_top: bool, index: usize) {
+    /// Numbers that do not begin at one would be lost without a word.
+    fn judge_numbers(&mut self, first: u64, index: usize) {
         let start = self.source.events[index].1.start;
         let text = self.source.text.get(start..).unwrap_or("");
         let mark: &str = text.split_whitespace().next().unwrap_or("");
         let span = self.span(start..start + mark.len());
-        if is_top && items.iter().any(is_long_prose) {
-            self.context.report(
-                Diagnostic::warning(
-                    Code::TypedNumbers,
-                    span,
-                    "the paragraphs begin with typed numbers, so they are set as a list",
-                )
-                .help(
-                    "the program numbers paragraphs by itself: remove the typed number at the start of each paragraph",
-                ),
-            );
-        } else if first != 1 {
+        if first != 1 {
             let escaped = mark.replace('.', "\\.").replace(')', "\\)");
             self.context.report(
                 Diagnostic::warning(
@@ -293,13 +282,6 @@ fn hoist_marked_items(items: &mut [Item]) -> Option<ListStyle> {
 }
 
 /// Whether a block announces a list.
-fn leads_in(block: &Block) -> bool {
+pub(super) fn leads_in(block: &Block) -> bool {
     matches!(block, Block::Paragraph { content, .. } if plain_text(content).trim_end().ends_with([':', '：']))
-}
-
-/// Whether an item is a whole paragraph: a sentence of many words.
-fn is_long_prose(item: &Item) -> bool {
-    let Some(Block::Paragraph { content, .. }) = item.blocks.first() else { return false };
-    let text = plain_text(content);
-    text.split_whitespace().count() > LONG_ITEM_WORDS && text.trim_end().ends_with(['.', '!', '?', '؟', '”', '"'])
 }

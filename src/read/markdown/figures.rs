@@ -3,8 +3,9 @@
 use pulldown_cmark::{Event, Tag};
 
 use super::Markdown;
+use super::captions;
 use super::lists::Flow;
-use super::tokens::{Taken, Token, drop_start, lines, tokens_start, without_break};
+use super::tokens::{Taken, Token, drop_start, first_words, lines, tokens_start, without_break};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::facts::language::LanguageTag;
@@ -31,7 +32,8 @@ impl<'t> Markdown<'_, '_, 't> {
         let alt_content = self.inlines(&alt_tokens);
         let alt = plain_text(&alt_content).trim().to_owned();
         let span = self.tokens_span(&first);
-        let path = Located { value: dest_url.to_string(), span };
+        let place = &self.source.events[*index].1;
+        let path = Located { value: self.source.destination(place, dest_url).to_owned(), span };
         let title = self.context.clean(title.to_string(), |_| span);
         let caption = (!title.is_empty()).then(|| vec![Inline::Text(title, span)]);
         let (mut id, mut width, mut language) = (None, None, None);
@@ -101,6 +103,16 @@ impl<'t> Markdown<'_, '_, 't> {
             return false;
         }
         drop_start(&mut tokens, colon);
+        if let Some(words) = first_words(&tokens) {
+            let line = self.source.text.get(words.range.start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+            if let Some(found) = captions::doubled_label(line, self.span(words.range.start..words.range.start + 1)) {
+                let length = captions::label_length(line).unwrap_or(0);
+                let fix = self.fix(words.range.start..words.range.start + length, "");
+                let typed = line[..length].trim_end().len();
+                let span = self.span(words.range.start..words.range.start + typed);
+                self.context.report(Diagnostic { span, ..found }.fix(fix));
+            }
+        }
         let taken = self.take_attributes(&mut tokens);
         let content = self.inlines(&tokens);
         let id = taken.as_ref().and_then(|taken| self.attribute_id(taken));

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use super::Lines;
 use super::Markdown;
 use super::attributes;
 use super::tokens::{Token, Words};
+use super::words::trim_end;
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::facts::language::LanguageTag;
@@ -131,7 +133,9 @@ impl<'t> Markdown<'_, '_, 't> {
                         Some(Atom::Words(words)) => words.text.chars().next(),
                         _ => None,
                     };
-                    if !(last_char(content).is_some_and(has_no_spaces) && next.is_some_and(has_no_spaces)) {
+                    if self.lines == Lines::Stay {
+                        content.push(Inline::LineBreak(self.span(place.clone())));
+                    } else if !(last_char(content).is_some_and(has_no_spaces) && next.is_some_and(has_no_spaces)) {
                         push_text(content, " ", self.span(place.clone()));
                     }
                     index + 1
@@ -147,27 +151,6 @@ impl<'t> Markdown<'_, '_, 't> {
             };
         }
         self.depth -= 1;
-    }
-
-    fn push_words(&mut self, words: &Words<'t>, content: &mut Vec<Inline>) {
-        if words.text.is_empty() {
-            return;
-        }
-        let (start, shift, offsets) = (words.range.start, self.source.shift, self.offsets);
-        let in_step = words.is_in_step();
-        let place = |range: Range<usize>| {
-            let range = if in_step { start + range.start..start + range.end } else { words.range.clone() };
-            offsets.span(range.start.saturating_sub(shift)..range.end.saturating_sub(shift))
-        };
-        let span = place(0..words.text.len());
-        let clean = self.context.clean(words.text.to_owned(), place);
-        match content.last_mut() {
-            Some(Inline::Text(before, before_span)) => {
-                before.push_str(&clean);
-                *before_span = before_span.to(span);
-            }
-            _ => content.push(Inline::Text(clean, span)),
-        }
     }
 
     /// A pair of brackets; gives the index of the atom after it.
@@ -308,6 +291,7 @@ impl<'t> Markdown<'_, '_, 't> {
             self.note_in_note(place);
             return close + 1;
         }
+        self.space_before_note(place.start, content);
         self.in_note = true;
         let mut paragraph = Vec::new();
         self.read_atoms(row, open + 1..close, &mut paragraph);
@@ -331,6 +315,10 @@ impl<'t> Markdown<'_, '_, 't> {
         let span = self.span(place.clone());
         match event {
             Event::Start(tag) => self.element(tag, index, content),
+            Event::InlineHtml(html) if is_line_break(html) => {
+                trim_end(content);
+                content.push(Inline::LineBreak(span));
+            }
             Event::Code(text) => {
                 self.context.report(
                     Diagnostic::warning(Code::ProgramCode, span, "the words between ` are set as ordinary text")
@@ -368,16 +356,25 @@ impl<'t> Markdown<'_, '_, 't> {
         let inner = index + 1..self.source.ends[index];
         let tokens = self.tokens(inner);
         let row = Row::new(&tokens);
+        let was_in_link = self.in_link;
+        self.in_link |= matches!(tag, Tag::Link { .. });
         let mut inside = Vec::new();
         if self.is_too_deep(place.clone()) {
             push_text(&mut inside, self.source.text.get(place).unwrap_or(""), span);
         } else {
             self.read_atoms(&row, 0..row.atoms.len(), &mut inside);
         }
+        self.in_link = was_in_link;
         match tag {
             Tag::Emphasis => content.push(Inline::Emphasis(inside, span)),
             Tag::Strong => content.push(Inline::Strong(inside, span)),
-            Tag::Link { link_type, dest_url, .. } => self.link(*link_type, dest_url, inside, span, content),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.link_title(*link_type, title, index);
+                let place = &self.source.events[index].1;
+                // A space in an address is written so.
+                let address = self.source.destination(place, dest_url).replace(' ', "%20");
+                self.link(*link_type, &address, inside, span, content);
+            }
             _ => content.append(&mut inside),
         }
     }
@@ -402,8 +399,15 @@ fn last_char(content: &[Inline]) -> Option<char> {
         | Inline::Strong(content, _)
         | Inline::Link { content, .. }
         | Inline::Passage { content, .. } => last_char(content),
+        Inline::Superscript(text, _) | Inline::Subscript(text, _) => text.chars().next_back(),
         Inline::Note { .. } | Inline::Reference { .. } | Inline::LineBreak(_) => None,
     }
+}
+
+/// `<br>`, in any of its forms.
+fn is_line_break(html: &str) -> bool {
+    let name = html.trim_matches(['<', '>', '/', ' ']);
+    name.eq_ignore_ascii_case("br") && !html.starts_with("</")
 }
 
 /// Takes white space and line breaks from both ends.
@@ -423,6 +427,8 @@ pub(super) fn trim(content: &mut Vec<Inline>) {
             | Inline::Link { .. }
             | Inline::Note { .. }
             | Inline::Reference { .. }
+            | Inline::Superscript(..)
+            | Inline::Subscript(..)
             | Inline::Passage { .. } => break,
         }
         content.pop();

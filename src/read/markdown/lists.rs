@@ -34,6 +34,8 @@ impl Level {
 struct Place {
     /// How many of the open lists stay open.
     depth: usize,
+    /// Whether a list begins there.
+    is_new: bool,
     reading: Reading,
     /// The number that was due, where another was typed.
     due: Option<u32>,
@@ -58,7 +60,7 @@ impl Flow {
     pub(super) fn push_item(&mut self, mark: &Mark<'_>, item: Item) -> Option<String> {
         let place = self.place(mark)?;
         let level = Level { style: place.reading.style, alphabet: place.reading.alphabet, last: place.reading.ordinal };
-        let is_new = place.depth >= self.levels.len();
+        let is_new = place.is_new;
         if is_new && place.depth == 0 {
             self.blocks.push(Block::List { style: level.style, items: Vec::new(), language: None, span: item.span });
             self.list_at = self.blocks.len() - 1;
@@ -85,18 +87,19 @@ impl Flow {
             level.takes(reading) && (reading.ordinal == level.last + 1 || reading.style == ListStyle::Bullets)
         };
         if let Some((depth, _, reading)) = find(&follows) {
-            return Some(Place { depth, reading, due: None });
+            return Some(Place { depth, is_new: false, reading, due: None });
         }
         if let Some(first) = mark.readings.iter().rev().find(|reading| reading.ordinal <= 1) {
             // The same marks begin again: most probably a mark typed twice.
             let again = self.again(*first);
-            return again.or(Some(Place { depth: self.depth_of_new(first), reading: *first, due: None }));
+            let new = Place { depth: self.depth_of_new(first), is_new: true, reading: *first, due: None };
+            return again.or(Some(new));
         }
         if let Some((depth, level, reading)) = find(&|level, reading| level.takes(reading)) {
-            return Some(Place { depth, reading, due: Some(level.last + 1) });
+            return Some(Place { depth, is_new: false, reading, due: Some(level.last + 1) });
         }
         let reading = *mark.readings.first()?;
-        Some(Place { depth: self.depth_of_new(&reading), reading, due: Some(1) })
+        Some(Place { depth: self.depth_of_new(&reading), is_new: true, reading, due: Some(1) })
     }
 
     /// A new list stands inside the innermost open one, but letters do not stand inside pasted bullets.
@@ -109,7 +112,8 @@ impl Flow {
     /// `(a)` after `(b)`: most probably a mark typed twice.
     fn again(&self, reading: Reading) -> Option<Place> {
         let (depth, level) = self.levels.iter().enumerate().rev().find(|(_, level)| level.takes(&reading))?;
-        Some(Place { depth, reading: Reading { ordinal: level.last + 1, ..reading }, due: Some(level.last + 1) })
+        let due = level.last + 1;
+        Some(Place { depth, is_new: false, reading: Reading { ordinal: due, ..reading }, due: Some(due) })
     }
 
     fn attach_following_blocks(&mut self) {

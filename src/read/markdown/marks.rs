@@ -39,6 +39,16 @@ pub(super) enum Alphabet {
     Bullet,
 }
 
+/// Signs that stand before items and mean nothing else.
+const BULLETS: &str = "•·▪●◦○■□▫◻◼◾◆◇❖➢➤►▶▸‣⁃∙✓✔☐☑★☆→⇒➔➜\u{F0B7}\u{F0A7}\u{F0D8}\u{F0FC}";
+
+impl Reading {
+    /// Whether two readings belong to one kind of list.
+    pub(super) fn is_like(&self, other: &Reading) -> bool {
+        self.style == other.style && self.alphabet == other.alphabet
+    }
+}
+
 /// The mark at the start of a line.
 pub(super) fn parse(line: &str) -> Option<Mark<'_>> {
     bullet(line).or_else(|| lettered(line))
@@ -47,11 +57,13 @@ pub(super) fn parse(line: &str) -> Option<Mark<'_>> {
 fn bullet(line: &str) -> Option<Mark<'_>> {
     let sign = line.chars().next()?;
     let after = &line[sign.len_utf8()..];
+    let blank = after.starts_with([' ', '\t', '\u{A0}']);
     let follows = match sign {
-        '•' | '·' | '▪' | '●' | '◦' | '\u{F0B7}' => after.starts_with([' ', '\t', '\u{A0}']),
-        '–' => after.starts_with([' ', '\t', '\u{A0}']),
-        'o' => after.starts_with('\t'),
-        _ => false,
+        '§' => blank && !after.trim_start().starts_with(|c: char| c.is_ascii_digit()),
+        '–' | '—' => blank,
+        // The bullet of the second level in Word.
+        'o' => after.starts_with('\t') || blank && after.trim_start().starts_with(char::is_alphabetic),
+        sign => blank && BULLETS.contains(sign),
     };
     let spaces = after.len() - after.trim_start().len();
     let reading = Reading { style: ListStyle::Bullets, alphabet: Alphabet::Bullet, ordinal: 0 };
@@ -71,7 +83,9 @@ fn lettered(line: &str) -> Option<Mark<'_>> {
     if !next.is_whitespace() && (opened == 0 || !has_no_spaces(next)) {
         return None;
     }
-    let readings = readings(name);
+    let small = name.to_lowercase();
+    let is_capital = opened > 0 && name.chars().all(char::is_uppercase);
+    let readings = readings(if is_capital { &small } else { name });
     // `1)` without the opening bracket is a Markdown list already, `12)` may be the end of a bracket.
     if readings.is_empty() || (opened == 0 && name.starts_with(|c: char| c.is_numeric())) {
         return None;
@@ -79,7 +93,8 @@ fn lettered(line: &str) -> Option<Mark<'_>> {
     Some(Mark { typed: &line[..end], length: end + (after.len() - after.trim_start().len()), readings })
 }
 
-fn readings(name: &str) -> Vec<Reading> {
+/// The ways to read a number or letter.
+pub(super) fn readings(name: &str) -> Vec<Reading> {
     let reading = |style, alphabet, ordinal| Reading { style, alphabet, ordinal };
     let mut readings = Vec::new();
     if let Ok(number) = name.parse::<u32>()
@@ -167,12 +182,15 @@ mod tests {
         assert_eq!(read("(в) x"), [(ListStyle::Letters, 3)]);
         assert_eq!(read("(ج) x"), [(ListStyle::Letters, 3)]);
         assert_eq!(read("（a）水"), [(ListStyle::Letters, 1)]);
-        assert_eq!(read("•\tx"), [(ListStyle::Bullets, 0)]);
+        assert_eq!(read("(B) x"), [(ListStyle::Letters, 2)]);
+        for line in ["•\tx", "o x", "§ x", "➢ x", "■ x", "— x"] {
+            assert_eq!(read(line), [(ListStyle::Bullets, 0)], "{line}");
+        }
     }
 
     #[test]
     fn brackets_of_prose_are_no_marks() {
-        for line in ["(see) x", "(2019) x", "(a)x", "(do) x", "on) x", "12) x", "(a)", "o x", "–x"] {
+        for line in ["(see) x", "(2019) x", "(a)x", "(do) x", "on) x", "12) x", "(a)", "o", "–x", "§ 5 x"] {
             assert_eq!(read(line), [], "{line}");
         }
     }

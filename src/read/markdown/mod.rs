@@ -2,19 +2,25 @@
 
 mod attributes;
 mod blocks;
+mod captions;
 mod fences;
 mod figures;
+mod headings;
 mod inlines;
 mod links;
 mod lists;
 mod marks;
+mod mask;
+mod mistakes;
 mod notes;
+mod numbers;
 mod paragraphs;
 mod recommendations;
 mod references;
 mod source;
 mod tables;
 mod tokens;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +31,7 @@ use super::{Block, Inline, Item, limits};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::source::Span;
 
+pub(super) use self::captions::doubled_label;
 pub(super) use self::figures::missing_alt;
 pub(super) use self::lists::judge_marks;
 
@@ -33,10 +40,17 @@ pub(super) fn blocks(context: &mut Context<'_>, text: &str, offsets: &Offsets) -
     if !limits::admit_signs(context, text, offsets) {
         return Vec::new();
     }
+    let text = &*context.with_word_signs(text, |at| offsets.span(at..at + 1));
     let (prepared, fences) = fences::prepare(text);
-    let source = Source::of_blocks(&prepared, fences);
+    let marks = numbers::find(text, &fences);
+    let masked =
+        mask::blocks(text, prepared, marks.iter().map(|mark| mark.range.start..mark.range.start + mark.length));
+    let source = Source::of_blocks(text, &masked, fences, marks);
     let mut markdown = Markdown::new(context, &source, offsets);
     let blocks = markdown.read_blocks(0..source.events.len(), true);
+    markdown.judge_typed_numbers();
+    markdown.judge_pseudo_headings(&blocks);
+    markdown.judge_blocks();
     markdown.finish();
     blocks
 }
@@ -57,13 +71,41 @@ pub(super) fn inlines(context: &mut Context<'_>, text: &str, offsets: &Offsets) 
     if paragraphs.is_empty() { Vec::new() } else { paragraphs.swap_remove(0) }
 }
 
+/// Reads a cell of a table: its lines stay.
+pub(super) fn cell(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> Vec<Inline> {
+    if !limits::admit_signs(context, text, offsets) {
+        return Vec::new();
+    }
+    let text = context.with_word_signs(text, |at| offsets.span(at..at + 1));
+    let prepared = format!("{}{text}", source::GUARD);
+    let masked = mask::inlines(&prepared);
+    let source = Source::of_paragraphs(&prepared, &masked);
+    let mut markdown = Markdown::new(context, &source, offsets);
+    markdown.lines = Lines::Stay;
+    let paragraphs = markdown.flat_paragraphs(0..source.events.len(), "in a cell");
+    markdown.judge_words_of_text();
+    markdown.finish();
+    let end = offsets.span(text.len()..text.len());
+    let mut content: Vec<Inline> = Vec::new();
+    for paragraph in paragraphs {
+        if !content.is_empty() {
+            content.push(Inline::LineBreak(end));
+        }
+        content.extend(paragraph);
+    }
+    content
+}
+
 /// Reads an item of a list that stands on one line: a mark typed at its start is taken off.
 pub(super) fn item(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> Item {
     let text = if limits::admit_signs(context, text, offsets) { text } else { "" };
+    let text = context.with_word_signs(text, |at| offsets.span(at..at + 1));
     let prepared = format!("{}{text}", source::GUARD);
-    let source = Source::of_paragraphs(&prepared);
+    let masked = mask::inlines(&prepared);
+    let source = Source::of_paragraphs(&prepared, &masked);
     let mut markdown = Markdown::new(context, &source, offsets);
     let item = markdown.short_item(0..source.events.len());
+    markdown.judge_words_of_text();
     markdown.finish();
     item
 }
@@ -73,12 +115,24 @@ pub(super) fn paragraphs(context: &mut Context<'_>, text: &str, offsets: &Offset
     if !limits::admit_signs(context, text, offsets) {
         return Vec::new();
     }
+    let text = context.with_word_signs(text, |at| offsets.span(at..at + 1));
     let prepared = format!("{}{text}", source::GUARD);
-    let source = Source::of_paragraphs(&prepared);
+    let masked = mask::inlines(&prepared);
+    let source = Source::of_paragraphs(&prepared, &masked);
     let mut markdown = Markdown::new(context, &source, offsets);
     let paragraphs = markdown.flat_paragraphs(0..source.events.len(), "here");
+    markdown.judge_words_of_text();
     markdown.finish();
     paragraphs
+}
+
+/// What the ends of lines in a text mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lines {
+    /// They are spaces.
+    Flow,
+    /// They stay, as in a cell; a backslash before a space begins a line too.
+    Stay,
 }
 
 /// The reading of one text.
@@ -89,6 +143,9 @@ struct Markdown<'c, 'a, 't> {
     /// How often each note was pointed at.
     uses: BTreeMap<String, usize>,
     in_note: bool,
+    in_link: bool,
+    /// What the ends of lines mean, and a backslash before a space.
+    lines: Lines,
     /// HTML tags that were reported and not closed yet.
     open_html: usize,
     depth: usize,
@@ -103,6 +160,8 @@ impl<'c, 'a, 't> Markdown<'c, 'a, 't> {
             offsets,
             uses: BTreeMap::new(),
             in_note: false,
+            in_link: false,
+            lines: Lines::Flow,
             open_html: 0,
             depth: 0,
             depth_reported: false,

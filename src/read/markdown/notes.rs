@@ -37,6 +37,7 @@ impl<'t> Markdown<'_, '_, 't> {
         if uses > 1 && !limits::admit_repeated_note(self.context, length, span) {
             return;
         }
+        self.space_before_note(place.start, content);
         self.in_note = true;
         let mut paragraphs = self.flat_paragraphs(definition + 1..self.source.ends[definition], "in a footnote");
         self.in_note = false;

@@ -5,13 +5,27 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::Markdown;
+use super::blocks::leads_in;
 use super::lists::{Flow, out_of_order};
 use super::marks::{self, Mark};
+use super::numbers::Meaning;
 use super::tokens::{Taken, Token, drop_start, first_words, lines, tokens_start, without_break};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::facts::language::LanguageTag;
 use crate::read::{Block, Item, ListStyle, Located};
+
+/// Marks in sequence are looked for in so many lines.
+const NEAR: usize = 40;
+
+/// What a line of a paragraph begins with.
+#[derive(Debug)]
+enum Begin<'t> {
+    /// A number typed before a paragraph, so many bytes long.
+    Number(usize),
+    /// The mark of an item.
+    Mark(Mark<'t>),
+}
 
 impl<'t> Markdown<'_, '_, 't> {
     /// A paragraph of Markdown: a page break, a caption, a figure, marked items, or a paragraph.
@@ -43,23 +57,57 @@ impl<'t> Markdown<'_, '_, 't> {
 
     /// Cuts a paragraph at the lines that begin with a mark.
     fn marked_lines(&mut self, tokens: Vec<Token<'t>>, is_top: bool, flow: &mut Flow) {
+        let lines = lines(tokens);
+        let marks: Vec<Option<Begin<'t>>> = lines.iter().map(|line| self.begin(line)).collect();
+        let running = running(&marks);
         let mut group: Vec<Token<'t>> = Vec::new();
-        let mut mark: Option<Mark<'t>> = None;
+        let mut begin: Option<Begin<'t>> = None;
         let mut has_marks = false;
-        for line in lines(tokens) {
-            let found = first_words(&line).and_then(|words| marks::parse(words.text));
-            let begins = found.filter(|mark| group.is_empty() || self.may_begin(mark, &group, has_marks));
+        for ((line, found), runs) in lines.into_iter().zip(marks).zip(running) {
+            let begins = found.filter(|found| match found {
+                Begin::Number(_) => true,
+                Begin::Mark(mark) if group.is_empty() => self.may_stand_alone(mark, runs, flow),
+                Begin::Mark(mark) => runs || self.may_begin(mark, &group, has_marks),
+            });
             if let Some(found) = begins {
                 if !group.is_empty() {
-                    self.end_group(std::mem::take(&mut group), mark.take(), is_top, flow);
+                    self.end_group(std::mem::take(&mut group), begin.take(), is_top, flow);
                 }
                 has_marks = true;
-                mark = Some(found);
+                begin = Some(found);
             }
             group.extend(line);
         }
         if !group.is_empty() {
-            self.end_group(group, mark, is_top, flow);
+            self.end_group(group, begin, is_top, flow);
+        }
+    }
+
+    /// What stands at the start of a line.
+    fn begin(&self, line: &[Token<'t>]) -> Option<Begin<'t>> {
+        let words = first_words(line)?;
+        if let Some(typed) = self.source.marks.get(&words.range.start) {
+            return Some(match &typed.meaning {
+                Meaning::Paragraph => Begin::Number(typed.range.len()),
+                Meaning::Item(readings) => Begin::Mark(Mark {
+                    typed: words.text.get(..typed.length)?,
+                    length: typed.range.len(),
+                    readings: readings.clone(),
+                }),
+            });
+        }
+        marks::parse(words.text).map(Begin::Mark)
+    }
+
+    /// Whether a mark that could be a word begins an item: after another item, or after words that announce a list.
+    fn may_stand_alone(&self, mark: &Mark<'_>, runs: bool, flow: &Flow) -> bool {
+        if !matches!(mark.typed, "—" | "o") || runs {
+            return true;
+        }
+        match flow.blocks.last() {
+            Some(Block::List { .. }) => true,
+            Some(block) => mark.typed == "o" || leads_in(block),
+            None => mark.typed == "o",
         }
     }
 
@@ -69,17 +117,19 @@ impl<'t> Markdown<'_, '_, 't> {
         let ends_clause = typed.ends_with([':', ';', '.', ',', '!', '?', '：', '；', '。', '，', '؛', '،', '؟']);
         let last_word = typed.rsplit([' ', '\n']).next().unwrap_or("");
         let joins = matches!(last_word, "and" | "or" | "et" | "ou" | "y" | "o" | "e" | "u" | "и" | "или" | "و" | "أو");
-        let is_dash = mark.typed == "–";
-        if is_dash {
+        if matches!(mark.typed, "–" | "—" | "o") {
             return has_marks || typed.ends_with([':', ';', '：']);
         }
-        let is_bullet = mark.readings.first().is_some_and(|reading| reading.style == ListStyle::Bullets);
-        is_bullet || (ends_clause || joins) && (has_marks || mark.readings.iter().any(|reading| reading.ordinal == 1))
+        is_bullet(mark)
+            || (ends_clause || joins) && (has_marks || mark.readings.iter().any(|reading| reading.ordinal == 1))
     }
 
-    fn end_group(&mut self, mut tokens: Vec<Token<'t>>, mark: Option<Mark<'t>>, is_top: bool, flow: &mut Flow) {
+    fn end_group(&mut self, mut tokens: Vec<Token<'t>>, begin: Option<Begin<'t>>, is_top: bool, flow: &mut Flow) {
         let span = self.tokens_span(without_break(&tokens));
-        let Some(mark) = mark else {
+        if let Some(Begin::Number(length)) = begin {
+            drop_start(&mut tokens, length);
+        }
+        let Some(Begin::Mark(mark)) = begin else {
             let paragraph = self.plain_paragraph(tokens);
             flow.push(paragraph);
             return;
@@ -87,7 +137,7 @@ impl<'t> Markdown<'_, '_, 't> {
         let start = tokens_start(&tokens);
         let mark_span = self.span(start..start + mark.typed.len());
         drop_start(&mut tokens, mark.length);
-        let is_bullet = mark.readings.first().is_some_and(|reading| reading.style == ListStyle::Bullets);
+        let is_bullet = is_bullet(&mark);
         if is_bullet && !self.context.pasted_bullet_reported {
             self.context.pasted_bullet_reported = true;
             let code = mark.typed.chars().next().map_or(0, u32::from);
@@ -212,4 +262,39 @@ impl<'t> Markdown<'_, '_, 't> {
             );
         }
     }
+}
+
+fn is_bullet(mark: &Mark<'_>) -> bool {
+    mark.readings.first().is_some_and(|reading| reading.style == ListStyle::Bullets)
+}
+
+/// Which marks of the lines of a paragraph stand in sequence with the one before or after.
+fn running(marks: &[Option<Begin<'_>>]) -> Vec<bool> {
+    let mut running = vec![false; marks.len()];
+    let mark = |at: usize| match &marks[at] {
+        Some(Begin::Mark(mark)) => Some(mark),
+        Some(Begin::Number(_)) | None => None,
+    };
+    for at in 0..marks.len() {
+        let Some(one) = mark(at) else { continue };
+        // Not far away: marks of another level may stand between.
+        for other in (at + 1..marks.len()).take(NEAR) {
+            if mark(other).is_some_and(|two| follows(one, two)) {
+                running[at] = true;
+                running[other] = true;
+                break;
+            }
+        }
+    }
+    running
+}
+
+fn follows(one: &Mark<'_>, two: &Mark<'_>) -> bool {
+    if is_bullet(one) {
+        return one.typed == two.typed && one.typed != "o";
+    }
+    let is_next = |reading: &marks::Reading| {
+        two.readings.iter().any(|next| next.is_like(reading) && next.ordinal == reading.ordinal + 1)
+    };
+    one.typed.starts_with('(') == two.typed.starts_with('(') && one.readings.iter().any(is_next)
 }

@@ -21,7 +21,15 @@ impl<'t> Markdown<'_, '_, 't> {
         let fences = &self.source.fences;
         let found = fences.get(fences.partition_point(|fence| fence.range.start < range.start));
         let Some(found) = found.filter(|fence| fence.range.start < range.end) else {
+            // Dashes below the names of columns are named as such.
+            let is_table = self.source.text.get(range.clone()).is_some_and(|line| {
+                let groups: Vec<&str> = line.split_whitespace().collect();
+                groups.len() > 1 && groups.iter().all(|group| group.starts_with("--"))
+            });
             let span = self.trimmed_span(range);
+            if is_table {
+                return;
+            }
             self.context.report(
                 Diagnostic::warning(Code::HorizontalRule, span, "a horizontal line is left out")
                     .help("for a new page, write `{page_break}` in a paragraph of its own; else delete the line"),

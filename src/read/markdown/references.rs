@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Markdown;
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
+use crate::facts::language::ReferenceWord;
 use crate::read::context::is_id;
 use crate::read::{Inline, Located, ReferencePiece};
 
@@ -12,7 +13,10 @@ impl Markdown<'_, '_, '_> {
     /// `[para. @water]`, or a finding for `[@key]`.
     pub(super) fn reference(&mut self, inside: &str, place: Range<usize>) -> Option<Inline> {
         let targets = targets(inside);
-        let first = targets.first()?;
+        let Some(first) = targets.first() else {
+            self.strange_id(inside, place);
+            return None;
+        };
         let span = self.span(place.clone());
         if inside[..first.start - 1].trim().is_empty() {
             let key = &inside[first.clone()];
@@ -40,18 +44,45 @@ impl Markdown<'_, '_, '_> {
         Some(Inline::Reference { pieces, span })
     }
 
+    /// `[para. @жильё]`.
+    fn strange_id(&mut self, inside: &str, place: Range<usize>) {
+        let Some((before, rest)) = inside.split_once('@') else { return };
+        let id = rest.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).next().unwrap_or("");
+        if reference_word(before).is_some() && !id.is_empty() {
+            let start = place.start + 1 + before.len();
+            let span = self.span(start..start + 1 + id.len());
+            self.context.report(
+                Diagnostic::error(Code::BadId, span, format!("`{id}` cannot be an id"))
+                    .help("an id begins with a letter A to Z and goes on with letters, digits, hyphens and underscores, for instance `@water-2`"),
+            );
+        }
+    }
+
     fn reference_words(&mut self, inside: &str, range: Range<usize>, base: usize) -> ReferencePiece {
         let span = self.span(base + range.start..base + range.end);
-        let text = self.context.clean(inside[range].replace('\n', " "), |_| span);
+        let mut text = self.context.clean(inside[range.clone()].replace('\n', " "), |_| span);
+        if text.ends_with('.') && inside[range.end..].starts_with('@') {
+            text.push(' ');
+        }
         ReferencePiece::Text(text, span)
     }
+}
+
+/// Where the word before `@` begins that makes it a reference: `para. `.
+pub(super) fn reference_word(before: &str) -> Option<usize> {
+    let words = before.trim_end_matches([' ', '\u{A0}', '\n']);
+    let start = words
+        .rfind(|c: char| !(c.is_alphabetic() || c == '.'))
+        .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
+    ReferenceWord::of(&words[start..]).map(|_| start)
 }
 
 /// The places of ids after `@` in a bracket, without the sign.
 fn targets(inside: &str) -> Vec<Range<usize>> {
     let mut targets = Vec::new();
     for (at, _) in inside.match_indices('@') {
-        let is_free = !inside[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '@'));
+        // No name of an e-mail address ends in a full stop: in `para.@a` it belongs to the word.
+        let is_free = !inside[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '@'));
         let rest = &inside[at + 1..];
         let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(rest.len());
         // In `@a-@b` the hyphen is a dash.

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
 
 use super::fences::Fence;
+use super::mask::{self, Masked};
+use super::numbers::TypedMark;
 
 /// Stands before a text that is only inline, so that no sign at its start begins a block. It is a punctuation mark, so
 /// that emphasis can begin after it.
@@ -14,7 +16,7 @@ pub(super) const GUARD: &str = ".";
 
 /// A text with its events.
 pub(super) struct Source<'t> {
-    /// The text the events speak of.
+    /// The text the events speak of, as its author typed it.
     pub(super) text: &'t str,
     /// Length of the guard before the author's text.
     pub(super) shift: usize,
@@ -27,20 +29,32 @@ pub(super) struct Source<'t> {
     pub(super) repeated_notes: Vec<usize>,
     /// The lines that open and close recommendations.
     pub(super) fences: Vec<Fence>,
+    /// Numbers and letters typed before paragraphs and items, by where they begin.
+    pub(super) marks: BTreeMap<usize, TypedMark>,
+    /// The names of files and addresses in links that contain spaces.
+    spaced: &'t [Range<usize>],
 }
 
 impl<'t> Source<'t> {
-    pub(super) fn of_blocks(text: &'t str, fences: Vec<Fence>) -> Source<'t> {
-        Source::new(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES, 0, fences)
+    pub(super) fn of_blocks(
+        text: &'t str,
+        masked: &'t Masked<'t>,
+        fences: Vec<Fence>,
+        marks: Vec<TypedMark>,
+    ) -> Source<'t> {
+        let marks = marks.into_iter().map(|mark| (mark.range.start, mark)).collect();
+        Source { fences, marks, ..Source::new(text, masked, mask::BLOCKS, 0) }
     }
 
     /// For a text with [`GUARD`] before it.
-    pub(super) fn of_paragraphs(text: &'t str) -> Source<'t> {
-        Source::new(text, Options::ENABLE_FOOTNOTES, GUARD.len(), Vec::new())
+    pub(super) fn of_paragraphs(text: &'t str, masked: &'t Masked<'t>) -> Source<'t> {
+        Source::new(text, masked, mask::INLINES, GUARD.len())
     }
 
-    fn new(text: &'t str, options: Options, shift: usize, fences: Vec<Fence>) -> Source<'t> {
-        let events: Vec<(Event<'t>, Range<usize>)> = Parser::new_ext(text, options).into_offset_iter().collect();
+    fn new(text: &'t str, masked: &'t Masked<'t>, options: Options, shift: usize) -> Source<'t> {
+        let parser = Parser::new_ext(&masked.covered, options).into_offset_iter();
+        let events: Vec<(Event<'t>, Range<usize>)> =
+            parser.map(|(event, range)| (as_typed(event, text.get(range.clone())), range)).collect();
         let mut ends: Vec<usize> = (0..events.len()).collect();
         let mut open = Vec::new();
         let mut notes = BTreeMap::new();
@@ -65,7 +79,32 @@ impl<'t> Source<'t> {
                 _ => {}
             }
         }
-        Source { text, shift, events, ends, notes, repeated_notes, fences }
+        let (fences, marks) = (Vec::new(), BTreeMap::new());
+        Source { text, shift, events, ends, notes, repeated_notes, fences, marks, spaced: &masked.spaced }
+    }
+
+    /// Where the tables stand.
+    pub(super) fn tables(&self) -> Vec<Range<usize>> {
+        let is_table = |event: &Event<'_>| matches!(event, Event::Start(Tag::Table(_)));
+        self.events.iter().filter(|(event, _)| is_table(event)).map(|(_, range)| range.clone()).collect()
+    }
+
+    /// Where a link or picture at `range` leads, which the parser read as `read`.
+    pub(super) fn destination<'d>(&'d self, range: &Range<usize>, read: &'d str) -> &'d str {
+        let found = self.spaced.iter().rev().find(|place| range.start < place.start && place.end < range.end);
+        found.and_then(|place| self.text.get(place.clone())).unwrap_or(read)
+    }
+}
+
+/// An event with the words that were typed, where the parser read others of the same length.
+fn as_typed<'t>(event: Event<'t>, typed: Option<&'t str>) -> Event<'t> {
+    let Some(typed) = typed else { return event };
+    let same = |text: &CowStr<'_>| text.len() == typed.len();
+    match event {
+        Event::Text(text) if same(&text) => Event::Text(CowStr::Borrowed(typed)),
+        Event::Html(text) if same(&text) => Event::Html(CowStr::Borrowed(typed)),
+        Event::InlineHtml(text) if same(&text) => Event::InlineHtml(CowStr::Borrowed(typed)),
+        other => other,
     }
 }
 

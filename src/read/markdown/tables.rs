@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment as PipeAlignment, Event, Tag};
 
-use super::Markdown;
 use super::tokens::{Taken, Token};
+use super::{Lines, Markdown};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
-use crate::read::{Alignment, Block, Inline, Located, Table, TableWidth, measures};
+use crate::read::{Alignment, Block, Inline, Located, Table, TableWidth, limits, measures};
 use crate::source::Span;
 
 impl<'t> Markdown<'_, '_, 't> {
@@ -34,6 +34,13 @@ impl<'t> Markdown<'_, '_, 't> {
                 _ => {}
             }
             at = end + 1;
+        }
+        if table.header.len() > limits::COLUMNS {
+            let message =
+                format!("the table has {} columns, and Word shows at most {}", table.header.len(), limits::COLUMNS);
+            self.context.report(Diagnostic::error(Code::TooLarge, table.span, message).help(
+                "divide the table, or exchange its rows and columns; on a page in print, eight columns are many",
+            ));
         }
         Block::Table(table)
     }
@@ -96,7 +103,9 @@ impl<'t> Markdown<'_, '_, 't> {
         while at < events.end {
             let end = self.source.ends[at];
             let tokens = self.tokens(at + 1..end);
+            let lines = std::mem::replace(&mut self.lines, Lines::Stay);
             cells.push(self.inlines(&tokens));
+            self.lines = lines;
             at = end + 1;
         }
         cells
@@ -180,7 +189,7 @@ fn pipe_alignments(alignments: &[PipeAlignment]) -> Vec<Alignment> {
 }
 
 /// Cells of a row as typed: parted by `|` without a backslash, the outer ones left out.
-fn cell_count(row: &str) -> usize {
+pub(super) fn cell_count(row: &str) -> usize {
     let inner = row.strip_prefix('|').unwrap_or(row);
     let mut count = 1;
     let mut escaped = false;

@@ -119,11 +119,14 @@ impl<'t> Markdown<'_, '_, 't> {
             tokens.pop();
         }
         let Some(Token::Text(last)) = tokens.last() else { return None };
-        let trimmed = last.text.trim_end();
+        // The braces may stand before the final stop too.
+        let whole = last.text.trim_end();
+        let trimmed = whole.trim_end_matches(['.', ',', ';', ':', '!', '?', '。', '；', '：', '؟', '؛']);
         if !trimmed.ends_with('}') || !last.is_in_step() || last.literal >= trimmed.len() {
             return None;
         }
         let end = last.range.start + trimmed.len();
+        let stop = (whole.len() > trimmed.len()).then(|| last.from(trimmed.len()).until(whole.len() - trimmed.len()));
         let start = token_start(tokens.first()?, self)?;
         let open = start + self.source.text.get(start..end)?.rfind('{')?;
         let before = self.source.text.get(start..open)?;
@@ -138,7 +141,11 @@ impl<'t> Markdown<'_, '_, 't> {
         if before.ends_with(']') && only_language {
             return None;
         }
-        self.cut(tokens, open).then(|| Taken { attributes, base: open + 1, range: open..end })
+        if !self.cut(tokens, open) {
+            return None;
+        }
+        tokens.extend(stop.map(Token::Text));
+        Some(Taken { attributes, base: open + 1, range: open..end })
     }
 
     /// Drops all from offset `at` on; not if an element begins there or spans it.

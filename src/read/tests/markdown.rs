@@ -65,7 +65,7 @@ fn escaped_signs_begin_nothing() {
 fn notes_references_passages_and_links_are_read() {
     assert_body(
         "A[^1] b^[in *line*] [para. @water], [paras. @a–@b] [مرحبا]{lang=ar}, [x@example.org] <https://a.b>\n\n[^1]: N *x*.\n\n    Second.",
-        "P(A<n N <i x>. / Second.> b<n in <i line>> <r para. water>, <r paras. a–b> <ar مرحبا>, [x@example.org] <a https://a.b https://a.b>)",
+        "P(A<n N <i x>. / Second.> b<n in <i line>> <r para. water>, <r paras. a–b> <ar مرحبا>, [<a mailto:x@example.org x@example.org>] <a https://a.b https://a.b>)",
     );
 }
 

@@ -82,6 +82,8 @@ fn outline_inlines(content: &[Inline]) -> String {
             Inline::Passage { language, content, .. } => {
                 format!("<{} {}>", language.as_str(), outline_inlines(content))
             }
+            Inline::Superscript(text, _) => format!("<^ {text}>"),
+            Inline::Subscript(text, _) => format!("<~ {text}>"),
             Inline::LineBreak(_) => "<br>".to_owned(),
         })
         .collect()

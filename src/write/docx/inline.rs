@@ -228,6 +228,7 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
             bold: (format.strong || (format.emphasis && upright)).then_some(true),
             italic: (italic != line.italic).then_some(italic),
             rtl: (direction == Direction::RightToLeft).then_some(true),
+            position: format.position,
             complex: own.is_some_and(|tag| tag.class() == ScriptClass::Complex),
             language: language.map(WordLanguage::of),
             ..RPr::default()

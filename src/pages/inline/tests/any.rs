@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::super::Engine;
 use super::{column, content, document, edges, prose, runs, set};
 use crate::document::sample::formatted;
-use crate::document::{Format, Inline, Paragraph, Role};
+use crate::document::{Format, Inline, Paragraph, Role, VerticalPosition};
 use crate::facts::language::LanguageTag;
 use crate::fonts::Fonts;
 use crate::length::Length;
@@ -27,11 +27,14 @@ fn a_word() -> impl Strategy<Value = String> {
 }
 
 fn a_format() -> impl Strategy<Value = Format> {
-    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(strong, emphasis, french)| Format {
+    let positions = [VerticalPosition::Baseline, VerticalPosition::Superscript, VerticalPosition::Subscript];
+    let position = prop::sample::select(positions.to_vec());
+    (any::<bool>(), any::<bool>(), any::<bool>(), position).prop_map(|(strong, emphasis, french, position)| Format {
         strong,
         emphasis,
         language: french.then(|| LanguageTag::parse("fr")).flatten(),
         link: None,
+        position,
     })
 }
 

@@ -1,6 +1,7 @@
 //! `w:rPr` and its children: properties of a run, in the order of the schema.
 
 use super::wrap;
+use crate::document::VerticalPosition;
 use crate::length::Length;
 use crate::write::docx::script::WordLanguage;
 use crate::write::docx::styles::StyleId;
@@ -17,7 +18,7 @@ pub(in crate::write::docx) struct RPr {
     pub(in crate::write::docx) color: Option<[u8; 3]>,
     pub(in crate::write::docx) size: Option<Length>,
     pub(in crate::write::docx) underline: bool,
-    pub(in crate::write::docx) superscript: bool,
+    pub(in crate::write::docx) position: VerticalPosition,
     pub(in crate::write::docx) rtl: Option<bool>,
     pub(in crate::write::docx) complex: bool,
     pub(in crate::write::docx) language: Option<WordLanguage>,
@@ -68,8 +69,10 @@ impl RPr {
         if self.underline {
             xml.val("w:u", "single");
         }
-        if self.superscript {
-            xml.val("w:vertAlign", "superscript");
+        match self.position {
+            VerticalPosition::Baseline => {}
+            VerticalPosition::Superscript => xml.val("w:vertAlign", "superscript"),
+            VerticalPosition::Subscript => xml.val("w:vertAlign", "subscript"),
         }
         xml.switch("w:rtl", self.rtl);
         xml.switch("w:cs", self.complex.then_some(true));

@@ -1,7 +1,7 @@
 //! Each property element of WordprocessingML puts its own children in the order of the schema.
 
 use super::{Fonts, Indent, NumPr, PPr, RPr, SectPr, SideRule, Spacing, TabStop, TblPr, TcPr, TrPr};
-use crate::document::Align;
+use crate::document::{Align, VerticalPosition};
 use crate::length::Length;
 use crate::write::docx::script::WordLanguage;
 use crate::write::docx::styles::StyleId;
@@ -66,7 +66,7 @@ fn run_properties_stand_in_schema_order() {
         color: Some([0; 3]),
         size: Some(Length::pt(9)),
         underline: true,
-        superscript: true,
+        position: VerticalPosition::Superscript,
         rtl: Some(true),
         complex: true,
         language: Some(WordLanguage::default()),

@@ -13,7 +13,7 @@ pub(super) use sheet::{Numbered, begins_page, continued_level};
 
 use super::properties::{RPr, TblPr, TcPr};
 use super::xml::Xml;
-use crate::document::{Document, LINK_COLOUR};
+use crate::document::{Document, LINK_COLOUR, VerticalPosition};
 use crate::length::Length;
 use gallery::PARAGRAPH_STYLES;
 use sheet::Sheet;
@@ -95,7 +95,7 @@ fn character_and_list_styles(document: &Document, xml: &mut Xml) {
     open(xml, "character", StyleId::NOTE_MARK, "footnote reference", Kind::BuiltIn);
     xml.val("w:basedOn", "DefaultParagraphFont");
     xml.val("w:uiPriority", "42");
-    RPr { superscript: true, ..RPr::default() }.write(xml);
+    RPr { position: VerticalPosition::Superscript, ..RPr::default() }.write(xml);
     xml.close("w:style");
 }
 

@@ -1,0 +1,147 @@
+//! Headings that are not written as such: numbers typed before them, and paragraphs in bold or capitals.
+
+use super::Markdown;
+use super::numbers::{Meaning, number_length};
+use super::tokens::{Token, Words};
+use crate::diagnostic::{Code, Diagnostic, Fix, counted};
+use crate::read::{Block, Inline, plain_text};
+
+/// A heading has no more words.
+const LONGEST: usize = 14;
+
+impl<'t> Markdown<'_, '_, 't> {
+    /// Says that a heading has a number typed by hand.
+    pub(super) fn judge_heading_number(&mut self, tokens: &[Token<'t>]) {
+        let Some(Token::Text(words)) = tokens.first() else { return };
+        self.typed_heading_number(words);
+    }
+
+    fn typed_heading_number(&mut self, words: &Words<'t>) {
+        let line = self.source.text.get(words.range.start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let Some(length) = number_length(line).filter(|_| words.literal == 0 && words.is_in_step()) else { return };
+        let range = words.range.start..words.range.start + length;
+        let typed = line[..length].trim_end();
+        let rest = line[length..].trim();
+        let rest = rest.split(" {").next().unwrap_or(rest);
+        self.context.report(
+            Diagnostic::warning(
+                Code::TypedHeadingNumber,
+                self.span(range.start..range.start + typed.len()),
+                format!("the heading begins with the typed number `{typed}`; the program numbers headings by itself where the body has them numbered"),
+            )
+            .help(format!("take the number away: `{rest}`; a heading without a number ends with `{{-}}`"))
+            .fix(self.fix(range, "")),
+        );
+    }
+
+    /// Says that paragraphs have numbers typed by hand, which were left out.
+    pub(super) fn judge_typed_numbers(&mut self) {
+        let numbers: Vec<_> = self.source.marks.values().filter(|mark| mark.meaning == Meaning::Paragraph).collect();
+        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { return };
+        let text = self.source.text;
+        let typed =
+            |mark: &super::numbers::TypedMark| text[mark.range.start..mark.range.start + mark.length].to_owned();
+        let message = if numbers.len() == 1 {
+            format!("the paragraph begins with the typed number `{}`, which is left out", typed(first))
+        } else {
+            format!(
+                "{} begin with typed numbers, `{}` to `{}`, which are left out",
+                counted(numbers.len(), "paragraph", "paragraphs"),
+                typed(first),
+                typed(last)
+            )
+        };
+        let mut fix = Some(Fix::default());
+        for mark in &numbers {
+            // A paragraph on the next line needs the empty line that its number stood for.
+            let before = text[..mark.range.start].trim_end_matches(' ');
+            let follows =
+                before.ends_with('\n') && !before.ends_with("\n\n") && !before.trim_end_matches('\n').is_empty();
+            let edit = self.fix(mark.range.clone(), if follows { "\n" } else { "" });
+            fix = fix.zip(edit).map(|(all, one)| Fix::new([all.edits, one.edits].concat()));
+        }
+        let span = self.span(first.range.start..first.range.start + first.length);
+        self.context.report(
+            Diagnostic::warning(Code::TypedNumbers, span, message)
+                .help("the program numbers paragraphs by itself: remove the typed number at the start of each paragraph; to point at a paragraph, write `{#id}` at its end and `[para. @id]`")
+                .fix(fix),
+        );
+    }
+
+    /// Says which paragraphs in bold or capitals look like headings.
+    pub(super) fn judge_pseudo_headings(&mut self, blocks: &[Block]) {
+        let mut section: Option<u8> = None;
+        let mut found: Vec<usize> = Vec::new();
+        let mut last = 0;
+        for at in 0..=blocks.len() {
+            let Some(Block::Heading { level, .. }) = blocks.get(at) else {
+                if at < blocks.len() {
+                    if self.looks_like_heading(blocks, at) {
+                        found.push(at);
+                    }
+                    continue;
+                }
+                self.report_pseudo_headings(blocks, &found, section, last);
+                break;
+            };
+            self.report_pseudo_headings(blocks, &found, section, last);
+            found.clear();
+            last = at + 1;
+            section = Some(*level);
+        }
+    }
+
+    fn looks_like_heading(&self, blocks: &[Block], at: usize) -> bool {
+        let Some(Block::Paragraph { content, .. }) = blocks.get(at) else { return false };
+        let text = plain_text(content);
+        let text = text.trim();
+        let words = text.split_whitespace().count();
+        let is_followed = matches!(
+            blocks.get(at + 1),
+            Some(Block::Paragraph { .. } | Block::List { .. } | Block::Table(_) | Block::Quotation(_))
+        );
+        let ends_open = text.ends_with([
+            '.', '!', '?', ':', ';', ',', '。', '：', '！', '？', '؟', '؛', '،', '，', '；', '"', '”', '»',
+        ]);
+        let is_bold = matches!(content.as_slice(), [Inline::Strong(..)]);
+        let is_flat = matches!(content.as_slice(), [Inline::Text(..)]);
+        let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+        // The head of a page of a pasted document, with its symbol, is no heading.
+        let is_symbol = |word: &str| word.contains('/') && word.contains(|c: char| c.is_ascii_digit());
+        let in_capitals = is_flat
+            && !text.split_whitespace().any(is_symbol)
+            && capitals > 6
+            && !text.chars().any(char::is_lowercase)
+            && (words > 1 || capitals > 7);
+        is_followed && !ends_open && (1..=LONGEST).contains(&words) && (is_bold || in_capitals)
+    }
+
+    fn report_pseudo_headings(&mut self, blocks: &[Block], found: &[usize], section: Option<u8>, first: usize) {
+        for at in found {
+            let Some(Block::Paragraph { content, span, .. }) = blocks.get(*at) else { continue };
+            let text = plain_text(content);
+            let number = number_length(text.trim()).unwrap_or(0);
+            let words = text.trim()[number..].trim();
+            // A section does not have one part only.
+            let level = match section {
+                None => 1,
+                Some(level) if found.len() == 1 && *at > first => level,
+                Some(level) => (level + 1).min(5),
+            };
+            let kind = if matches!(content.as_slice(), [Inline::Strong(..)]) { "bold" } else { "capitals" };
+            let written = format!("{} {words}", "#".repeat(usize::from(level)));
+            let lonely = section.is_some() && found.len() == 1 && *at == first;
+            // What the file holds there is exactly the paragraph.
+            let typed = self.context.sources.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("");
+            let is_plain =
+                !typed.contains(['\n', '[', '\\', '{', '&']) && typed.trim_matches('*').trim() == text.trim();
+            let finding = Diagnostic::warning(
+                Code::PseudoHeading,
+                *span,
+                format!("the paragraph in {kind} looks like a heading, and is set as a paragraph"),
+            )
+            .help(format!("for a heading, write `{written}`; a sentence ends with a full stop"));
+            self.context.report(if is_plain && !lonely { finding.replace(*span, written) } else { finding });
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Places that are still to be filled in, and messages of word processors that stand in their stead.
+
+use std::ops::Range;
+
+use super::Mistake;
+use crate::diagnostic::Code;
+
+/// What authors write in brackets for what is still missing, in small letters.
+const IN_BRACKETS: [&str; 25] = [
+    "todo",
+    "tbc",
+    "tbd",
+    "xx",
+    "xxx",
+    "date",
+    "name",
+    "number",
+    "year",
+    "source",
+    "sources",
+    "citation",
+    "ref",
+    "refs",
+    "reference",
+    "references",
+    "citation needed",
+    "to be completed",
+    "to be confirmed",
+    "to be added",
+    "à compléter",
+    "à vérifier",
+    "por completar",
+    "уточнить",
+    "待补充",
+];
+
+/// What begins a bracket that is still to be filled in.
+const BEGINNINGS: [&str; 7] = ["todo", "insert ", "add ", "check ", "tbc", "tbd", "fill in"];
+
+/// Words that stand alone for what is missing.
+const WORDS: [&str; 5] = ["TODO", "TBD", "TBC", "FIXME", "???"];
+
+/// The first words of what Word prints for a reference that leads nowhere.
+const LOST: [&str; 11] = [
+    "Error! Reference source not found.",
+    "Error! Bookmark not defined.",
+    "Error! No bookmark name given.",
+    "Error! Hyperlink reference not valid.",
+    "Erreur ! Source du renvoi introuvable.",
+    "Erreur ! Signet non défini.",
+    "¡Error! No se encuentra el origen de la referencia.",
+    "¡Error! Marcador no definido.",
+    "Ошибка! Источник ссылки не найден.",
+    "Ошибка! Закладка не определена.",
+    "错误!未找到引用源。",
+];
+
+pub(super) fn find(text: &str) -> Vec<Mistake> {
+    let mut found: Vec<Mistake> = LOST.iter().flat_map(|lost| places(text, lost)).map(lost_reference).collect();
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    let candidates =
+        brackets(text).into_iter().chain(WORDS.iter().flat_map(|word| words(text, word))).chain(crosses(text));
+    for range in candidates {
+        if taken.iter().any(|other| other.start < range.end && range.start < other.end) {
+            continue;
+        }
+        let shown = &text[range.clone()];
+        found.push(
+            Mistake::warning(
+                Code::Placeholder,
+                range.clone(),
+                format!("`{shown}` is printed as it is typed: it looks like a place that is still to be filled in"),
+            )
+            .help("write what belongs here, or delete it"),
+        );
+        taken.push(range);
+    }
+    found
+}
+
+fn lost_reference(range: Range<usize>) -> Mistake {
+    Mistake::error(
+        Code::LostReference,
+        range,
+        "the text has a message of Word: a reference in the pasted text led nowhere",
+    )
+    .help(
+        "write what was meant; to point at a paragraph of this report, write `{#id}` at its end and `[para. @id]` here",
+    )
+}
+
+/// Where `wanted` stands.
+fn places<'a>(text: &'a str, wanted: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    text.match_indices(wanted).map(|(at, found)| at..at + found.len())
+}
+
+/// Where `wanted` stands as a word of its own.
+fn words<'a>(text: &'a str, wanted: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    places(text, wanted).filter(|range| {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '?');
+        !text[..range.start].ends_with(is_part) && !text[range.end..].starts_with(is_part)
+    })
+}
+
+/// `[TODO: ...]`, `[insert date]`; neither a link nor a note.
+fn brackets(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('[') {
+        let rest = &text[at + 1..];
+        let Some(end) = rest.find([']', '[', '\n']).filter(|end| rest[*end..].starts_with(']')) else { continue };
+        let inside = rest[..end].trim().to_lowercase();
+        let after = &rest[end + 1..];
+        let is_markup = after.starts_with(['(', '{', '[', ':']) || text[..at].ends_with(['^', '!', '\\']);
+        let is_meant =
+            IN_BRACKETS.contains(&inside.as_str()) || BEGINNINGS.iter().any(|begin| inside.starts_with(begin));
+        if is_meant && !is_markup {
+            found.push(at..at + end + 2);
+        }
+    }
+    found
+}
+
+/// `XX per cent`, `20XX`, `para. XX`. The numeral twenty and the names that are hidden by crosses stay.
+fn crosses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find(['X', 'x']).map(|at| from + at) {
+        let sign = &text[at..=at];
+        let length = text[at..].len() - text[at..].trim_start_matches(sign).len();
+        from = at + length;
+        let (before, after) = (&text[..at], &text[from..]);
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let start = at - digits;
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '.' | '\'' | '’');
+        let stands = length > 1
+            && !text[..start].ends_with(is_part)
+            && !after.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
+        if !stands {
+            continue;
+        }
+        let next = after.trim_start_matches([' ', '\u{A0}']);
+        let is_amount =
+            ["%", "per cent", "percent", "persons", "people", "cases", "pour cent", "por ciento", "процент"]
+                .iter()
+                .any(|word| next.starts_with(word));
+        let last = before.trim_end().rsplit([' ', '\n', '(', '[']).next().unwrap_or("").to_lowercase();
+        let is_place = matches!(
+            last.as_str(),
+            "para." | "paras." | "paragraph" | "paragraphs" | "page" | "p." | "pp." | "no." | "note"
+        );
+        let is_year = digits == 2 && length == 2;
+        if is_amount || is_place || is_year {
+            found.push(start..from);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn what_is_still_missing_is_found() {
+        for text in [
+            "In [TODO] the",
+            "See [insert date].",
+            "TBD",
+            "XX per cent of",
+            "in 20XX",
+            "see para. XX",
+            "Is it so???  ",
+            "as in Error! Reference source not found. it",
+            "[citation needed]",
+        ] {
+            let expected = usize::from(text != "Is it so???  ");
+            assert_eq!(find(text).len(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn numerals_links_and_hidden_names_are_left_alone() {
+        for text in [
+            "el siglo XX fue",
+            "XX век",
+            "Ms. XXX said",
+            "[date](https://example.org)",
+            "[^x]",
+            "the xx-large",
+            "article XX",
+            "[...]",
+            "[sic]",
+            "(xx) text",
+        ] {
+            assert_eq!(find(text).len(), 0, "{text}");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Footnotes typed by hand: a number in the text, `rose[1]`, `rose(1)` or `rose¹`, and a list of numbers at the end.
+
+use std::ops::Range;
+
+use super::{Line, Mistake};
+use crate::diagnostic::{Code, counted};
+
+/// A number in one of the three forms.
+struct Number {
+    range: Range<usize>,
+    number: u32,
+    form: Form,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Square,
+    Round,
+    Raised,
+}
+
+const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+pub(super) fn find(text: &str, lines: &[Line<'_>]) -> Option<Mistake> {
+    let notes: Vec<Number> = lines.iter().filter_map(|line| at_start(line)).collect();
+    let marks: Vec<Number> = in_text(text)
+        .into_iter()
+        .filter(|mark| {
+            notes
+                .iter()
+                .any(|note| note.number == mark.number && note.form == mark.form && note.range.start > mark.range.start)
+        })
+        .collect();
+    let first = marks.first()?;
+    let used: Vec<&Number> = notes
+        .iter()
+        .filter(|note| marks.iter().any(|mark| mark.number == note.number && mark.form == note.form))
+        .collect();
+    let shown = &text[first.range.clone()];
+    let number = first.number;
+    let mut mistake = Mistake::warning(
+        Code::TypedNotes,
+        first.range.clone(),
+        format!("{} typed by hand, here `{shown}`", counted(used.len(), "footnote is", "footnotes are")),
+    )
+    .help(format!(
+        "write `[^{number}]` in the text and `[^{number}]: ` before the note; the program numbers the notes and sets them at the foot of the page"
+    ));
+    // Notes of their own have their own labels already.
+    if text.contains("[^") {
+        return Some(mistake);
+    }
+    for mark in &marks {
+        let from = text[..mark.range.start].trim_end_matches([' ', '\u{A0}']).len();
+        mistake = mistake.edit(from..mark.range.end, format!("[^{}]", mark.number));
+    }
+    for note in used {
+        mistake = mistake.edit(note.range.clone(), format!("[^{}]: ", note.number));
+    }
+    Some(mistake)
+}
+
+/// `[1] Ministry`, with the white space after the number.
+fn at_start(line: &Line<'_>) -> Option<Number> {
+    let (length, number, form) = number_at(line.text)?;
+    let after = &line.text[length..];
+    let words = after.strip_prefix(':').unwrap_or(after).trim_start();
+    // `(1)` alone begins an item more often than a note.
+    (!words.is_empty() && (after.starts_with([' ', '\t', ':']) || form == Form::Raised)).then(|| Number {
+        range: line.start..line.start + line.text.len() - words.len(),
+        number,
+        form,
+    })
+}
+
+fn in_text(text: &str) -> Vec<Number> {
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        if !(matches!(c, '[' | '(') || RAISED.contains(c)) {
+            continue;
+        }
+        let before = &text[..at];
+        let last = before.chars().next_back();
+        let follows_word = last
+            .is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | ',' | ';' | ')' | '”' | '"' | '»' | '。' | '，'));
+        let Some((length, number, form)) = number_at(&text[at..]) else { continue };
+        let after = text[at + length..].chars().next();
+        let stands = match form {
+            // After a space too, but not at the start of a line.
+            Form::Square => last.is_some_and(|c| c != '\n' && c != '^') && !matches!(after, Some('(' | ':')),
+            Form::Round => follows_word && last.is_some_and(|c| c != ')') && !matches!(after, Some('(')),
+            Form::Raised => follows_word,
+        };
+        if stands {
+            found.push(Number { range: at..at + length, number, form });
+        }
+    }
+    found
+}
+
+/// The number at the start of a text: its length, value and form.
+fn number_at(text: &str) -> Option<(usize, u32, Form)> {
+    let first = text.chars().next()?;
+    if let Some(inner) = text.strip_prefix(['[', '(']) {
+        let close = if first == '[' { ']' } else { ')' };
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        let number = inner[..digits].parse().ok().filter(|_| digits <= 3)?;
+        let form = if first == '[' { Form::Square } else { Form::Round };
+        return inner[digits..].starts_with(close).then_some((digits + 2, number, form));
+    }
+    let raised: Vec<char> = text.chars().take_while(|c| RAISED.contains(*c)).collect();
+    if raised.is_empty() || raised.len() > 3 {
+        return None;
+    }
+    let digit = |c: &char| RAISED.chars().position(|known| known == *c).and_then(|at| u32::try_from(at).ok());
+    let number = raised.iter().try_fold(0u32, |number, c| Some(number * 10 + digit(c)?))?;
+    Some((raised.iter().map(|c| c.len_utf8()).sum(), number, Form::Raised))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::find;
+
+    fn fixed(text: &str) -> Option<String> {
+        let mut fixed = text.to_owned();
+        for (range, replacement) in find(text, &lines(text))?.edits.into_iter().rev() {
+            fixed.replace_range(range, &replacement);
+        }
+        Some(fixed)
+    }
+
+    #[test]
+    fn typed_notes_become_notes() {
+        let notes = "Rents rose[^1]. Wages fell.[^2]\n\n[^1]: Ministry.\n\n[^2]: Ibid.\n";
+        assert_eq!(fixed("Rents rose[1]. Wages fell.[2]\n\n[1] Ministry.\n\n[2] Ibid.\n").as_deref(), Some(notes));
+        assert_eq!(fixed("Rents rose [1]. Wages fell. [2]\n\n[1]: Ministry.\n\n[2]: Ibid.\n").as_deref(), Some(notes));
+        assert_eq!(fixed("Rents rose(1). Wages fell.(2)\n\n(1) Ministry.\n\n(2) Ibid.\n").as_deref(), Some(notes));
+        assert_eq!(fixed("Rents rose¹. Wages fell.²\n\n¹ Ministry.\n\n² Ibid.\n").as_deref(), Some(notes));
+    }
+
+    #[test]
+    fn numbers_without_a_list_are_left_alone() {
+        for text in [
+            "Rents [1] rose.\n",
+            "The State should:\n\n(1) build houses (2);\n\n(2) repair.\n",
+            "Area: 5 km².\n\nMore.\n",
+            "Article 5(1).\n\n(1) build;\n\n(2) repair.\n",
+        ] {
+            assert_eq!(fixed(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Numbers and letters typed before the words of a heading.
+
+use super::super::marks::readings;
+
+/// Chinese numerals.
+const HAN: &str = "一二三四五六七八九十";
+
+/// Arabic ordinals that number headings, from the first to the tenth.
+const ARABIC_ORDINALS: [&str; 10] = ["أول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر"];
+
+/// Length of the number at the start of a heading with the white space after it; `None` if it has none.
+pub(in crate::read::markdown) fn number_length(text: &str) -> Option<usize> {
+    let length = digits(text)
+        .or_else(|| capital(text))
+        .or_else(|| bracket(text))
+        .or_else(|| han(text))
+        .or_else(|| arabic(text))?;
+    let rest = &text[length..];
+    let words = rest.trim_start();
+    (!words.trim().is_empty()).then_some(text.len() - words.len())
+}
+
+fn separated(rest: &str) -> Option<usize> {
+    let (blank, after) = (rest.len() - rest.trim_start_matches(' ').len(), rest.trim_start_matches(' '));
+    let sign = after.chars().next()?;
+    let end = blank + sign.len_utf8();
+    match sign {
+        '、' | '．' => Some(end),
+        '.' | ')' if blank == 0 => rest[end..].starts_with([' ', '\t', '\u{A0}', '-', '–']).then_some(end).map(|end| {
+            // `1.- Introducción`
+            end + usize::from(rest[end..].starts_with("- "))
+        }),
+        '-' | '–' | '—' | ':' => rest[end..].starts_with([' ', '\u{A0}']).then_some(end),
+        _ => None,
+    }
+}
+
+/// `1.`, `1)`, `1 -`, `2.1`, `2.1.`.
+fn digits(text: &str) -> Option<usize> {
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '\u{660}'..='\u{669}' | '０'..='９');
+    let end = text.find(|c: char| !(is_digit(c) || c == '.'))?;
+    let number = text[..end].trim_end_matches('.');
+    let parts: Vec<&str> = number.split('.').collect();
+    if parts.iter().any(|part| !(1..=2).contains(&part.chars().count())) {
+        return None;
+    }
+    if parts.len() > 1 {
+        let rest = &text[end..];
+        // `1.5 million` goes on with a small letter.
+        let begins = rest.starts_with([' ', '\t', '\u{A0}']) && !rest.trim_start().starts_with(char::is_lowercase);
+        return begins.then_some(end + separated(rest).unwrap_or(0));
+    }
+    separated(&text[number.len()..]).map(|length| number.len() + length)
+}
+
+/// `I.`, `IV -`, `A.`, `B)`.
+fn capital(text: &str) -> Option<usize> {
+    let name: String = text.chars().take_while(|c| c.is_uppercase()).collect();
+    let count = name.chars().count();
+    let is_roman = count > 0
+        && readings(&name.to_lowercase()).iter().any(|reading| reading.style == crate::read::ListStyle::Roman);
+    if count != 1 && !is_roman {
+        return None;
+    }
+    let length = name.len() + separated(&text[name.len()..])?;
+    let rest = text[length..].trim_start();
+    // The initials of a name, and the parties of a case, are no numbers.
+    let mut next = rest.chars();
+    let is_initial = next.next().is_some_and(char::is_alphabetic) && next.next() == Some('.') && !is_roman;
+    (!is_initial).then_some(length)
+}
+
+/// `(a)`, `(1)`, `（一）`.
+fn bracket(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix(['(', '（'])?;
+    let opened = text.len() - inner.len();
+    let (end, sign) = inner.char_indices().take(6).find(|(_, c)| matches!(c, ')' | '）'))?;
+    let name = inner[..end].to_lowercase();
+    let is_han = !name.is_empty() && name.chars().all(|c| HAN.contains(c));
+    (is_han || !readings(&name).is_empty()).then_some(opened + end + sign.len_utf8())
+}
+
+/// `一、`, `第一章`.
+fn han(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('第').unwrap_or(text);
+    let opened = text.len() - inner.len();
+    let length = inner.find(|c: char| !HAN.contains(c) && (opened == 0 || !c.is_ascii_digit()))?;
+    let sign = inner[length..].chars().next()?;
+    let is_number =
+        length > 0 && if opened > 0 { matches!(sign, '章' | '节') } else { matches!(sign, '、' | '．' | '.') };
+    is_number.then_some(opened + length + sign.len_utf8())
+}
+
+/// `أولا -`, `أولا:`, `أ-`.
+fn arabic(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| !c.is_alphabetic() && c != '\u{64B}')?;
+    let word = &text[..end];
+    let stem = word.trim_end_matches(['\u{64B}', 'ا']).trim_end_matches('\u{64B}');
+    let is_ordinal = ARABIC_ORDINALS.contains(&stem);
+    let is_letter = word.chars().count() == 1
+        && readings(word).iter().any(|reading| reading.alphabet == super::super::marks::Alphabet::Arabic);
+    if !is_ordinal && !is_letter {
+        return None;
+    }
+    separated(&text[end..]).map(|length| end + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_length;
+
+    #[test]
+    fn typed_numbers_are_found_in_any_form() {
+        for (text, rest) in [
+            ("1. Introduction", "Introduction"),
+            ("2.1 Water", "Water"),
+            ("2.1. Water", "Water"),
+            ("3 - Rents", "Rents"),
+            ("1.- Introducción", "Introducción"),
+            ("I. Introduction", "Introduction"),
+            ("IV) Health", "Health"),
+            ("A. Rents", "Rents"),
+            ("Б. Жилье", "Жилье"),
+            ("(a) Rents", "Rents"),
+            ("一、导言", "导言"),
+            ("（二）住房", "住房"),
+            ("第一章 导言", "导言"),
+            ("أولا - مقدمة", "مقدمة"),
+            ("أولاً: مقدمة", "مقدمة"),
+            ("أ- السكن", "السكن"),
+        ] {
+            assert_eq!(number_length(text).map(|length| &text[length..]), Some(rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_and_figures_of_a_heading_are_no_numbers() {
+        for text in [
+            "A. B. v. Norway",
+            "2024: a year of eviction",
+            "1325 (2000)",
+            "3 years of delay",
+            "90-day limit",
+            "I was there",
+            "Article 11",
+            "第十一条",
+            "1.",
+            "UN. reform",
+            "1.5 million",
+            "مقدمة",
+        ] {
+            assert_eq!(number_length(text), None, "{text}");
+        }
+    }
+}
