@@ -12,7 +12,6 @@ mod cli_commands;
 mod cli_fonts;
 mod cli_writing;
 mod compare;
-mod compare;
 mod cover_page;
 mod examples;
 mod explain;
