@@ -17,6 +17,7 @@ pub mod answer;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod compare;
 pub mod copy;
 pub mod diagnostic;
 pub mod document;

@@ -12,6 +12,7 @@ mod cli_commands;
 mod cli_fonts;
 mod cli_writing;
 mod copies;
+mod compare;
 mod cover_page;
 mod examples;
 mod explain;

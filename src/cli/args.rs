@@ -61,6 +61,8 @@ pub(super) enum Command {
     Import(ImportArguments),
     /// Copy a Word file without authors, comments, tracked changes, hidden words and other traces of people
     Clean(CleanArguments),
+    /// Write what changed between two texts, each a report or a Word file, as tracked changes in a Word file
+    Compare(CompareArguments),
     /// Build again on each save of a report or of a file that it names
     Watch(BuildArguments),
     /// Print the version
@@ -409,6 +411,36 @@ pub(super) struct ImportArguments {
     /// Which paragraphs are headings: all, also those that only look so, or real ones, by style and outline level
     #[arg(long, value_enum, default_value = "all", value_name = "WHICH")]
     pub(super) headings: crate::import::Headings,
+
+    #[command(flatten)]
+    pub(super) print: PrintArguments,
+}
+
+/// The arguments of `compare`.
+#[derive(Args, Debug)]
+pub(super) struct CompareArguments {
+    /// The old text: a report or a Word file; `-` reads one of the two from standard input
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+
+    /// The new text
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+
+    /// The Word file to write instead of `NEW.changes.docx`; a file that is there already is left alone
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Show paragraphs that only stand elsewhere as taken out and put in, not as moves
+    #[arg(long)]
+    pub(super) no_moves: bool,
+
+    /// What becomes of tracked changes that the files hold already [default: refuse]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(super) changes: Option<ChangesAsked>,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
 
     #[command(flatten)]
     pub(super) print: PrintArguments,

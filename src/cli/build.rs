@@ -115,7 +115,7 @@ fn folders(jobs: &[Job]) -> BTreeSet<&Path> {
 }
 
 /// The date the files carry if `SOURCE_DATE_EPOCH` is set (seconds since 1970, reproducible-builds.org).
-fn source_date() -> anyhow::Result<Option<jiff::civil::Date>> {
+pub(super) fn source_date() -> anyhow::Result<Option<jiff::civil::Date>> {
     #[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads the environment")]
     let Ok(value) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let seconds = value.trim().parse::<i64>().ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());

@@ -7,6 +7,7 @@ mod build;
 mod changed;
 mod check;
 mod clean;
+mod compare;
 mod count;
 mod draft;
 mod explain;
@@ -27,6 +28,7 @@ mod serve;
 mod shell;
 mod summary;
 mod watch;
+mod word_side;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -113,6 +115,7 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::New(arguments)) => new::run(arguments),
         Some(Command::Import(arguments)) => import::run(arguments),
         Some(Command::Clean(arguments)) => clean::run(arguments),
+        Some(Command::Compare(arguments)) => compare::run(arguments),
         Some(Command::Watch(arguments)) => watch::run(arguments),
         Some(Command::Version) => Ok(shell::version()),
         Some(Command::Serve(arguments)) => serve::run(arguments),

@@ -35,17 +35,19 @@ impl From<zip::result::ZipError> for CopyError {
 }
 
 /// The parts that are written anew; `None` leaves a part out.
-type Parts = BTreeMap<String, Option<Vec<u8>>>;
+pub(crate) type Parts = BTreeMap<String, Option<Vec<u8>>>;
 
 /// Whether the dates of the parts that are copied stay as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Dates {
+pub(crate) enum Dates {
+    /// They do.
     Kept,
+    /// They do not.
     Removed,
 }
 
 /// A copy with other parts.
-fn copy(bytes: &[u8], mut parts: Parts, dates: Dates) -> Result<Vec<u8>, CopyError> {
+pub(crate) fn copy(bytes: &[u8], mut parts: Parts, dates: Dates) -> Result<Vec<u8>, CopyError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..archive.len() {
@@ -75,7 +77,7 @@ fn add(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) -> Res
 }
 
 /// A text with pieces put in or put in the place of others, by their bytes.
-fn edited(text: &str, mut edits: Vec<(std::ops::Range<usize>, String)>) -> String {
+pub(crate) fn edited(text: &str, mut edits: Vec<(std::ops::Range<usize>, String)>) -> String {
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let mut new = String::with_capacity(text.len() + 1_024);
     let mut at = 0;
