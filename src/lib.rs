@@ -40,7 +40,6 @@ use facts::language::{Labels, Language};
 use facts::profile::Profile;
 use fonts::{Face, Fonts};
 use pages::Pages;
-use picture::Drawings;
 use read::{DirectionControls, Spec};
 use resolve::BuildOptions;
 use source::{Sources, Span};
@@ -135,7 +134,6 @@ pub struct Tools {
     fonts: Fonts,
     pdf_fonts: PdfFonts,
     find: Option<FindFaces>,
-    drawings: Drawings,
 }
 
 /// Finds faces that have characters which no embedded face has.
@@ -159,8 +157,7 @@ impl Tools {
 
     fn of(fonts: Fonts, find: Option<FindFaces>) -> Tools {
         let pdf_fonts = PdfFonts::new(&fonts);
-        let drawings = Drawings::new(&fonts);
-        Tools { fonts, pdf_fonts, find, drawings }
+        Tools { fonts, pdf_fonts, find }
     }
 
     /// Lays a document out, with further faces where it needs them. What the report before needed is forgotten, so that a
@@ -201,7 +198,6 @@ pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, E
             contents_pages: &pages::contents_pages(pages),
             words: words_outside_notes(document),
             comments: &comments,
-            drawings: &tools.drawings,
         };
         let docx = docx::write(document, &given)?;
         let pdf = if request.pdf { Some(pdf::write(document, pages, &tools.pdf_fonts)?) } else { None };
@@ -213,13 +209,13 @@ pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, E
 }
 
 /// The cover page of a report as a Word file of its own, where the body's upload takes one beside the text.
-pub fn cover_page(judged: &Judged, tools: &Tools) -> Result<Option<Vec<u8>>, Error> {
+pub fn cover_page(judged: &Judged) -> Result<Option<Vec<u8>>, Error> {
     if !check::upload::wants_cover_page(&judged.profile) {
         return Ok(None);
     }
     let Some(cover) = resolve::cover_page(&judged.document) else { return Ok(None) };
     let words = words_outside_notes(&cover);
-    let given = docx::Given { contents_pages: &BTreeMap::new(), words, comments: &[], drawings: &tools.drawings };
+    let given = docx::Given { contents_pages: &BTreeMap::new(), words, comments: &[] };
     docx::write(&cover, &given).map(Some)
 }
 

@@ -14,6 +14,7 @@ mod cover_page;
 mod examples;
 mod faults;
 mod fonts;
+mod hostile;
 mod languages;
 mod limits;
 mod paging;

@@ -40,7 +40,6 @@ use xml::Xml;
 
 use crate::document::{BookmarkId, Document, ImageId, NoteId, PartKind};
 use crate::error::Error;
-use crate::picture::Drawings;
 
 const NAMESPACE_W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const NAMESPACE_R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -54,8 +53,6 @@ pub struct Given<'a> {
     pub words: usize,
     /// What is said in the margin.
     pub comments: &'a [Comment],
-    /// Makes the pictures that stand in for drawings.
-    pub drawings: &'a Drawings,
 }
 
 /// Writes the document as a Word file.

@@ -9,14 +9,11 @@ use super::super::{Comment, Given, Place};
 use super::values;
 use crate::document::{Inline, sample};
 use crate::error::Error;
-use crate::fonts::Fonts;
-use crate::picture::Drawings;
 
 /// The parts of the sample with comments.
 fn commented(comments: &[Comment]) -> Result<(String, String), Error> {
-    let drawings = Drawings::new(&Fonts::embedded());
     let pages = BTreeMap::new();
-    let given = Given { contents_pages: &pages, words: 1, comments, drawings: &drawings };
+    let given = Given { contents_pages: &pages, words: 1, comments };
     let bytes = super::super::write(&sample::everything(), &given)?;
     let mut package = ZipArchive::new(Cursor::new(bytes)).expect("a zip file");
     let mut read = |name: &str| {
