@@ -6,11 +6,11 @@ pub(super) const PIXELS: u64 = 100_000_000;
 /// Pixels of all pictures of a report.
 const ALL_PIXELS: u64 = 200_000_000;
 
-/// Steps of work that a drawing may take: a step is one simple shape, and about 20 microseconds of a processor.
+/// Steps of work that reading a drawing may take, and as many for drawing it: a step is about one simple shape.
 pub(super) const STEPS: u64 = 100_000;
 
 /// Steps of all drawings of a report; each figure draws its drawing anew.
-const ALL_STEPS: u64 = 2 * STEPS;
+const ALL_STEPS: u64 = 3 * STEPS;
 
 /// What using a picture once more takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

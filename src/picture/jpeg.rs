@@ -47,7 +47,7 @@ pub(super) fn decode(bytes: &[u8], allowance: &mut Allowance) -> Result<Decoded,
     let grey = colours == Some(ColorSpace::Luma);
     let wanted = if grey { ColorSpace::Luma } else { ColorSpace::RGB };
     decoder.set_options(options.jpeg_set_out_colorspace(wanted));
-    let orientation = decoder.exif().and_then(|exif| Orientation::from_exif_chunk(exif));
+    let orientation = camera(bytes).and_then(Orientation::from_exif_chunk);
     let pixels = decoder.decode().map_err(damaged)?;
     let image = if grey {
         GrayImage::from_raw(width, height, pixels).map(DynamicImage::ImageLuma8)
@@ -60,6 +60,20 @@ pub(super) fn decode(bytes: &[u8], allowance: &mut Allowance) -> Result<Decoded,
         orientation: orientation.unwrap_or(Orientation::NoTransforms),
         printing_colours: matches!(colours, Some(ColorSpace::CMYK | ColorSpace::YCCK)),
     })
+}
+
+/// What the camera wrote about itself, of which only the orientation is used.
+fn camera(bytes: &[u8]) -> Option<&[u8]> {
+    let mut rest = bytes.get(2..)?;
+    while let [0xFF, marker, first, second, ..] = rest {
+        let length = usize::from(u16::from_be_bytes([*first, *second]));
+        match marker {
+            0xE1 if rest[4..].starts_with(b"Exif\0\0") => return rest.get(10..length + 2),
+            0xDA => return None,
+            _ => rest = rest.get(length + 2..)?,
+        }
+    }
+    None
 }
 
 fn damaged(error: DecodeErrors) -> Refusal {
@@ -81,4 +95,77 @@ pub(super) fn write(image: &DynamicImage) -> Result<Vec<u8>, Refusal> {
     };
     written.map_err(|error| Refusal::Damaged(error.to_string().to_lowercase()))?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use image::metadata::Orientation;
+
+    use super::{decode, rewritten};
+    use crate::picture::{Allowance, Change, ImageFormat, Refusal, read};
+
+    const PHOTOGRAPH: &[u8] = include_bytes!("../../tests/pictures/place.jpg");
+
+    fn pixels(jpeg: &[u8]) -> Vec<u8> {
+        let decoded = decode(jpeg, &mut Allowance::default()).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        decoded.image.into_bytes()
+    }
+
+    /// A photograph with this after its first marker.
+    fn with(segment: &[u8]) -> Vec<u8> {
+        [&PHOTOGRAPH[..2], segment, &PHOTOGRAPH[2..]].concat()
+    }
+
+    fn photograph(width: u32, height: u32) -> Vec<u8> {
+        let image =
+            image::RgbImage::from_fn(width, height, |x, y| image::Rgb([(7 * x) as u8, (5 * y) as u8, (x * y) as u8]));
+        super::write(&image::DynamicImage::ImageRgb8(image)).expect("it can be written")
+    }
+
+    #[test]
+    fn an_ordinary_photograph_is_rewritten_without_loss() {
+        for jpeg in [PHOTOGRAPH.to_vec(), photograph(64, 48), photograph(33, 17), photograph(1, 1)] {
+            let anew = rewritten(&jpeg).expect("it is an ordinary one");
+            assert_eq!(pixels(&anew), pixels(&jpeg));
+            assert_eq!(rewritten(&anew), Some(anew), "written anew, nothing changes");
+        }
+    }
+
+    #[test]
+    fn what_stood_beside_the_picture_is_gone() {
+        let clean = read(PHOTOGRAPH, &mut Allowance::default()).expect("a whole picture").bytes.to_vec();
+        let hidden = |marker: u8| [&[0xFF, marker, 0, 8][..], b"Secret"].concat();
+        for dirty in [with(&hidden(0xE1)), with(&hidden(0xFE)), with(&hidden(0xED)), [PHOTOGRAPH, b"Secret"].concat()] {
+            assert_eq!(read(&dirty, &mut Allowance::default()).expect("a whole picture").bytes.to_vec(), clean);
+        }
+        assert!(!clean.windows(6).any(|word| word == b"Secret" || word == b"Camera"));
+    }
+
+    #[test]
+    fn a_photograph_that_lies_on_its_side_is_turned() {
+        // The camera's data with one entry: orientation 6, a quarter turn (Exif 2.3, 4.6.4).
+        let turned = b"\xFF\xE1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        let lying = photograph(20, 10);
+        let marked = [&lying[..2], turned, &lying[2..]].concat();
+        assert_eq!(
+            decode(&marked, &mut Allowance::default()).ok().map(|it| it.orientation),
+            Some(Orientation::Rotate90)
+        );
+        let kept = read(&marked, &mut Allowance::default()).expect("a whole picture");
+        assert_eq!((kept.width, kept.height, kept.changes), (10, 20, vec![Change::Turned]));
+        assert_eq!(kept.format, ImageFormat::Jpeg);
+    }
+
+    #[test]
+    fn damage_that_others_would_have_to_guess_around_is_refused() {
+        let frame = PHOTOGRAPH.windows(2).position(|pair| pair == [0xFF, 0xC0]).expect("a frame");
+        let length = 2 + usize::from(u16::from_be_bytes([PHOTOGRAPH[frame + 2], PHOTOGRAPH[frame + 3]]));
+        let (before, from) = PHOTOGRAPH.split_at(frame);
+        let twice = [before, &from[..length], from].concat();
+        let many = with(&[0xFF, 0xDA].repeat(100));
+        for damaged in [twice, many, PHOTOGRAPH[..PHOTOGRAPH.len() - 20].to_vec()] {
+            let refusal = read(&damaged, &mut Allowance::default()).expect_err("it is damaged");
+            assert!(matches!(refusal, Refusal::Damaged(_)), "{refusal:?}");
+        }
+    }
 }

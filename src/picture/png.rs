@@ -76,6 +76,13 @@ pub(super) fn shown(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     Ok(shown)
 }
 
+/// Width and height as the first chunk says them.
+pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let (width, rest) = bytes.get(16..)?.split_first_chunk::<4>()?;
+    let (height, _) = rest.split_first_chunk::<4>()?;
+    Some((u32::from_be_bytes(*width), u32::from_be_bytes(*height)))
+}
+
 /// The length and the kind of a chunk.
 fn head(chunk: &[u8]) -> Option<(u32, &[u8; 4])> {
     let length = u32::from_be_bytes(chunk.get(..4)?.try_into().ok()?);

@@ -83,7 +83,13 @@ pub(super) fn read(kind: Kind, bytes: &[u8], allowance: &mut Allowance) -> Resul
 fn decode(kind: Kind, bytes: &[u8], allowance: &mut Allowance) -> Result<Decoded, Refusal> {
     match kind {
         Kind::Jpeg => jpeg::decode(bytes, allowance),
-        Kind::Png => pixels(PngDecoder::new(Cursor::new(png::shown(bytes)?)).map_err(damaged)?, allowance),
+        Kind::Png => {
+            // A picture that is too large is told so whatever else is wrong with it.
+            if let Some((width, height)) = png::size(bytes) {
+                admit(width, height, &mut allowance.clone())?;
+            }
+            pixels(PngDecoder::new(Cursor::new(png::shown(bytes)?)).map_err(damaged)?, allowance)
+        }
         Kind::Gif => pixels(GifDecoder::new(Cursor::new(bytes)).map_err(damaged)?, allowance),
         Kind::Webp => pixels(WebPDecoder::new(Cursor::new(bytes)).map_err(damaged)?, allowance),
     }

@@ -26,7 +26,8 @@ fn costly() -> Vec<(&'static str, String)> {
     let pixel = image(&pixel, "png", "width=\"200\" height=\"100\" preserveAspectRatio=\"none\"");
     let rect = "<rect width=\"200\" height=\"100\" fill=\"#123\" fill-opacity=\".5\"/>";
     let deep = |open: &str, depth: usize, inner: &str| format!("{}{inner}{}", open.repeat(depth), "</g>".repeat(depth));
-    let stops: String = (0..500).map(|at| format!("<stop offset=\"{}\" stop-color=\"#{at:03}\"/>", f64::from(at) / 500.0)).collect();
+    let stops: String =
+        (0..500).map(|at| format!("<stop offset=\"{}\" stop-color=\"#{at:03}\"/>", f64::from(at) / 500.0)).collect();
     let mut uses = "<g id=\"u0\"><rect width=\"1\" height=\"1\"/></g>".to_owned();
     for level in 1..9 {
         let again = format!("<use href=\"#u{}\"/>", level - 1).repeat(10);
@@ -64,7 +65,12 @@ fn hiding() -> Vec<(&'static str, String)> {
         ("comment", format!("{shown}<!-- Secret --><!-- <text>Secret</text>")),
         ("names", "<rect id=\"Secret\" class=\"Secret\" target=\"Secret\" width=\"50\" height=\"50\"/>".to_owned()),
         ("unused", format!("{shown}<defs><text id=\"t\">Secret</text></defs>")),
-        ("clipped", format!("{shown}<clipPath id=\"c\"><rect width=\"1\" height=\"1\"/></clipPath><g clip-path=\"url(#c)\"><text x=\"90\" y=\"40\">Secret</text></g>")),
+        (
+            "clipped",
+            format!(
+                "{shown}<clipPath id=\"c\"><rect width=\"1\" height=\"1\"/></clipPath><g clip-path=\"url(#c)\"><text x=\"90\" y=\"40\">Secret</text></g>"
+            ),
+        ),
     ]
 }
 
@@ -75,7 +81,13 @@ fn holding() -> Vec<(&'static str, String)> {
     let place = "width=\"64\" height=\"48\"";
     let mut drawings = vec![
         ("whole", image(&whole, "jpeg", place)),
-        ("cropped", format!("<clipPath id=\"c\"><circle cx=\"20\" cy=\"20\" r=\"9\"/></clipPath><g clip-path=\"url(#c)\">{}</g>", image(&whole, "jpeg", place))),
+        (
+            "cropped",
+            format!(
+                "<clipPath id=\"c\"><circle cx=\"20\" cy=\"20\" r=\"9\"/></clipPath><g clip-path=\"url(#c)\">{}</g>",
+                image(&whole, "jpeg", place)
+            ),
+        ),
         ("beyond", image(&whole, "jpeg", "x=\"180\" y=\"80\" width=\"64\" height=\"48\"")),
     ];
     for _ in 0..15 {

@@ -64,8 +64,8 @@ pub(super) fn read(text: &str, allowance: &mut Allowance) -> Result<Kept, Refusa
     if text.len() > LARGEST {
         return refused("is larger than the 10 MB that are read of a drawing", SAVE_PNG);
     }
-    let mut budget = Budget::default();
-    Survey::of(text, &mut budget)?.spend(&mut budget)?;
+    let mut parsing = Budget::default();
+    Survey::of(text, &mut parsing)?.spend(&mut parsing)?;
     let before = allowance.pixels();
     let inside = Inside { allowance: Mutex::new(allowance.clone()), refusal: Mutex::new(None) };
     let tree = {
@@ -81,13 +81,15 @@ pub(super) fn read(text: &str, allowance: &mut Allowance) -> Result<Kept, Refusa
         return Err(refusal);
     }
     let tree = tree.map_err(damaged)?;
-    let written = write::write(&tree, &mut budget)?;
+    let mut drawing = Budget::default();
+    let written = write::write(&tree, &mut drawing)?;
     if !written.missing.is_empty() {
         return Err(Refusal::MissingGlyphs(written.missing));
     }
-    let cost = Cost::new(budget.steps(), allowance.pixels() - before);
+    let steps = parsing.steps() + drawing.steps();
+    let cost = Cost::new(steps, allowance.pixels() - before);
     // Its pictures are counted already.
-    if !allowance.admit(Cost::new(budget.steps(), 0)) {
+    if !allowance.admit(Cost::new(steps, 0)) {
         return refused(TOGETHER, SAVE_PNG);
     }
     // A drawing may be of any size, since it is scaled to the page.

@@ -66,9 +66,7 @@ pub(super) fn attribute(element: &str, name: &str, value: &str) -> Result<(), Re
     match name {
         "style" => declarations(element, &without_comments(value)),
         "id" | "class" | "href" | "d" | "points" | "lang" => Ok(()),
-        _ => {
-            setting(&name.to_ascii_lowercase(), value)
-        }
+        _ => setting(&name.to_ascii_lowercase(), value),
     }
 }
 
