@@ -80,7 +80,8 @@ fn check_ends_with_1_for_an_error_and_with_2_for_a_report_that_is_not_there() {
 fn check_gives_programs_the_findings_and_then_one_object_for_the_report() {
     let lines = Test::new().file("r.yaml", STATEMENT).args(&["check", "r.yaml", "--format", "json"]).json(0);
     assert_eq!(lines.len(), 2);
-    let finding = ["code", "column", "end_column", "end_line", "file", "help", "line", "message", "severity", "source"];
+    let finding =
+        ["code", "column", "end_column", "end_line", "file", "fix", "help", "line", "message", "severity", "source"];
     assert_eq!(fields(&lines[0]), finding);
     assert_eq!(fields(&lines[1]), ["body", "checklist", "errors", "report", "warnings"]);
     assert_eq!(fields(&lines[1]["checklist"][0]), ["authority", "source", "text"]);

@@ -21,6 +21,7 @@ mod paging;
 mod plain;
 mod privacy;
 mod properties;
+mod references;
 mod reports;
 mod rules;
 mod support;

@@ -182,9 +182,8 @@ impl Package {
         let mut lists = Lists::read(self);
         let mut notes = 0;
         let addresses = self.addresses("document");
-        let places = places_by_number(&document);
         let read = |paragraph: &Element| Paragraph {
-            links: links(paragraph, &addresses, &places),
+            links: links(paragraph, &addresses),
             ..lists.paragraph(paragraph, &mut notes)
         };
         document.descendants().into_iter().filter(|element| element.name == "w:p").map(read).collect()
@@ -197,13 +196,12 @@ impl Package {
         }
         let mut none = 0;
         let addresses = self.addresses("footnotes");
-        let places = places_by_number(&self.xml("word/document.xml"));
         self.xml("word/footnotes.xml")
             .elements()
             .filter(|note| note.attribute("w:type").is_none())
             .map(|note| {
                 let text: Vec<String> = note.elements().map(|paragraph| words(paragraph, &mut none)).collect();
-                (text.join(" ").trim().to_owned(), links(note, &addresses, &places))
+                (text.join(" ").trim().to_owned(), links(note, &addresses))
             })
             .collect()
     }
@@ -394,50 +392,40 @@ fn roman(mut number: u32) -> String {
     text
 }
 
-/// The places of headings whose number stands among their words, by the place around that number alone.
-fn places_by_number(document: &Element) -> BTreeMap<String, String> {
-    let mut places = BTreeMap::new();
-    for paragraph in document.descendants().into_iter().filter(|element| element.name == "w:p") {
-        let marks = paragraph.descendants().into_iter().filter(|element| element.name == "w:bookmarkStart");
-        let names: Vec<&str> = marks.filter_map(|mark| mark.attribute("w:name")).collect();
-        let of_number = |name: &&&str| name.starts_with("_number_");
-        if let (Some(number), Some(whole)) =
-            (names.iter().find(of_number), names.iter().find(|name| !name.starts_with("_number_")))
-        {
-            places.insert((*number).to_owned(), (*whole).to_owned());
-        }
-    }
-    places
-}
-
 /// Where links and reference fields lead. Of a number that is put together from several, the last is what is meant.
-fn links(
-    within: &Element,
-    addresses: &BTreeMap<String, String>,
-    places: &BTreeMap<String, String>,
-) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+fn links(within: &Element, addresses: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let mut found = Vec::new();
+    // The words since the end of the last field that shows a number, if nothing but words came after it.
+    let mut since: Option<String> = None;
     for element in within.descendants() {
         match element.name.as_str() {
             "w:hyperlink" => {
                 let address = element.attribute("r:id").map(|id| addresses.get(id).expect("a relationship").clone());
                 found.extend(address.or_else(|| element.attribute("w:anchor").map(str::to_owned)));
+                since = None;
             }
+            "w:fldChar" if element.attribute("w:fldCharType") == Some("end") => {
+                since = since.is_some().then(String::new);
+            }
+            "w:t" => since.iter_mut().for_each(|words| words.push_str(&element.text())),
             "w:instrText" => {
                 let text = element.text();
                 let words: Vec<&str> = text.split_whitespace().collect();
-                match words[..] {
-                    ["REF", name, "\\n", "\\h"] if name.starts_with("_number_") => {}
-                    ["REF" | "PAGEREF", name, ..] => {
-                        found.insert(places.get(name).map_or(name, String::as_str).to_owned());
+                if let ["REF" | "PAGEREF", name, ..] = words[..] {
+                    let number = words[2..] == ["\\n", "\\h"];
+                    if number
+                        && since.take().is_some_and(|between| matches!(between.as_str(), "" | " " | "." | "(" | " ("))
+                    {
+                        found.pop();
                     }
-                    _ => {}
+                    found.push(name.to_owned());
+                    since = number.then(String::new);
                 }
             }
             _ => {}
         }
     }
-    found
+    found.into_iter().collect()
 }
 
 /// The place and the shown number of each PAGEREF field.

@@ -190,8 +190,8 @@ fn text(paragraph: &Paragraph, label: String) -> Text<'_> {
     let mut text = Text { words: label, ..Text::default() };
     for inline in &paragraph.content {
         let start = text.words.len();
-        let (words, format, span) = match inline {
-            Inline::Text { text, format, span } | Inline::Reference { text, format, span, .. } => (text, format, *span),
+        let (format, span) = match inline {
+            Inline::Text { format, span, .. } | Inline::Reference { format, span, .. } => (format, *span),
             Inline::Note { note, span } => {
                 text.marks.push((start, *note, *span));
                 continue;
@@ -201,7 +201,7 @@ fn text(paragraph: &Paragraph, label: String) -> Text<'_> {
                 continue;
             }
         };
-        text.words.push_str(words);
+        text.words.push_str(&inline.words());
         text.pieces.push(Piece { range: start..text.words.len(), span, format });
     }
     text

@@ -156,6 +156,10 @@ fn findings(report: &Path, judged: &Judged) -> Vec<serde_json::Value> {
     let values = lines.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
     values
         .map(|mut value| {
+            let edits = value.get_mut("fix").and_then(serde_json::Value::as_array_mut);
+            for edit in edits.into_iter().flatten().filter(|edit| edit["file"] == name.as_str()) {
+                edit["file"] = shown(report).into();
+            }
             if value["file"] == name.as_str() {
                 value["file"] = shown(report).into();
             }

@@ -1,9 +1,11 @@
 //! What is to be said about a report: values that the stages collect and the command line prints.
 
 mod code;
+mod fix;
 mod render;
 
 pub use code::Code;
+pub use fix::{Edit, Fix, apply};
 pub use render::{Format, render};
 
 use crate::source::Span;
@@ -37,6 +39,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Who says so: document, paragraph, date read.
     pub source: Option<String>,
+    /// The remedy, where a program can apply it.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -50,6 +54,7 @@ impl Diagnostic {
             label: None,
             help: None,
             source: None,
+            fix: None,
         }
     }
 
@@ -72,6 +77,17 @@ impl Diagnostic {
     /// With advice: what to write instead.
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
+        self
+    }
+
+    /// With a remedy that a program can apply: `replacement` for what stands at `place`.
+    pub fn replace(self, place: Span, replacement: impl Into<String>) -> Diagnostic {
+        self.fix(Fix::one(place, replacement))
+    }
+
+    /// With a remedy that a program can apply.
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Diagnostic {
+        self.fix = fix.into();
         self
     }
 

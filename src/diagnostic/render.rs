@@ -3,8 +3,8 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Code, Diagnostic, Severity};
-use crate::source::{Sources, Span};
+use super::{Code, Diagnostic, Edit, Severity};
+use crate::source::{FileId, Sources, Span};
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,6 +114,31 @@ struct JsonDiagnostic<'a> {
     end_line: usize,
     end_column: usize,
     source: Option<&'a str>,
+    fix: Option<Vec<JsonEdit<'a>>>,
+}
+
+#[derive(serde::Serialize)]
+struct JsonEdit<'a> {
+    file: &'a str,
+    start: u32,
+    end: u32,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    replacement: &'a str,
+}
+
+fn json_edit<'a>(edit: &'a Edit, sources: &'a Sources) -> JsonEdit<'a> {
+    let Span { file, start, end } = edit.span;
+    let (line, column) = sources.line_column(file, start);
+    let (end_line, end_column) = sources.line_column(file, end);
+    let file = file_name(file, sources);
+    JsonEdit { file, start, end, line, column, end_line, end_column, replacement: &edit.replacement }
+}
+
+fn file_name(id: FileId, sources: &Sources) -> &str {
+    sources.get(id).map_or("", |file| &file.name)
 }
 
 fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
@@ -125,12 +150,13 @@ fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         severity: diagnostic.severity,
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
-        file: sources.get(span.file).map_or("", |file| &file.name),
+        file: file_name(span.file, sources),
         line,
         column,
         end_line,
         end_column,
         source: diagnostic.source.as_deref(),
+        fix: diagnostic.fix.as_ref().map(|fix| fix.edits.iter().map(|edit| json_edit(edit, sources)).collect()),
     };
     serde_json::to_string(&object).expect("strings and numbers always become JSON")
 }
@@ -173,8 +199,10 @@ mod tests {
     fn one() -> (Diagnostic, Sources) {
         let mut sources = Sources::default();
         let file = sources.add("r.yaml", "language: en\ntitel: Ünder, 100%\n");
-        let diagnostic = Diagnostic::error(Code::TabInIndentation, Span::new(file, 13..18), "there is no key `titel`")
+        let span = Span::new(file, 13..18);
+        let diagnostic = Diagnostic::error(Code::TabInIndentation, span, "there is no key `titel`")
             .help("write `title`")
+            .replace(span, "title")
             .source("the report format");
         (diagnostic, sources)
     }
@@ -218,7 +246,9 @@ error[Y03]: there is no key `titel`
         assert_eq!(
             line,
             "{\"code\":\"Y03\",\"severity\":\"error\",\"message\":\"there is no key `titel`\",\"help\":\"write `title`\",\
-             \"file\":\"r.yaml\",\"line\":2,\"column\":1,\"end_line\":2,\"end_column\":6,\"source\":\"the report format\"}\n"
+             \"file\":\"r.yaml\",\"line\":2,\"column\":1,\"end_line\":2,\"end_column\":6,\"source\":\"the report format\",\
+             \"fix\":[{\"file\":\"r.yaml\",\"start\":13,\"end\":18,\"line\":2,\"column\":1,\"end_line\":2,\"end_column\":6,\
+             \"replacement\":\"title\"}]}\n"
         );
     }
 

@@ -17,10 +17,12 @@ pub use block::{
     Block, Caption, Cell, Clean, Column, ColumnWidth, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat,
     List, ListItem, Note, Paragraph, Quotation, Recommendations, Table,
 };
-pub use inline::{Format, Inline, LinkTarget};
+pub use inline::{Format, Inline, LinkTarget, RefPiece, plain_text};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
 pub use style::{Align, LINK_COLOUR, Role, Style, StyleSheet};
 pub use submission::{Located, Organization, Submission};
+
+use std::ops::Range;
 
 use crate::facts::language::{Direction, Language, NoteMark};
 use crate::length::Length;
@@ -166,6 +168,23 @@ pub enum FooterPiece {
 pub struct Bookmark {
     /// Its name in Word: letters, digits, underscores, at most 40 characters, unique.
     pub name: String,
+    /// Where the number stands that references to it show.
+    pub number: NumberPlace,
+}
+
+/// Where the number of a place stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NumberPlace {
+    /// It has no number of its own.
+    None,
+    /// Before the paragraph, as its [`Marker`].
+    Marker,
+    /// In the label of a caption or of an annex, where a sequence counts it.
+    Label,
+    /// Among the words: these bytes of the paragraph's first inline.
+    Words(Range<usize>),
+    /// The words of the whole paragraph stand for it, those of a heading without number.
+    Paragraph,
 }
 
 /// A part of the report; limits are counted part by part.

@@ -3,8 +3,8 @@
 use super::{
     Align, Block, Bookmark, BookmarkId, Caption, Cell, Clean, Column, ColumnWidth, ContentId, Contents, ContentsEntry,
     Document, Figure, FooterPiece, Format, Heading, Image, ImageFormat, ImageId, Inline, LinkId, LinkTarget, List,
-    ListDefinition, ListId, ListItem, ListLevel, Marker, Metadata, Note, NoteId, NumberFormat, PageSetup, Paragraph,
-    Part, PartKind, Quotation, Recommendations, Role, StyleSheet, Table,
+    ListDefinition, ListId, ListItem, ListLevel, Marker, Metadata, Note, NoteId, NumberFormat, NumberPlace, PageSetup,
+    Paragraph, Part, PartKind, Quotation, Recommendations, RefPiece, Role, StyleSheet, Table,
 };
 use crate::facts::language::{Direction, Language, LanguageTag, NoteMark};
 use crate::facts::profile::Typography;
@@ -181,7 +181,12 @@ pub(crate) fn everything() -> Document {
         words(" The word "),
         formatted("logement", Format { language: LanguageTag::parse("fr"), ..Format::default() }),
         words(" is French, and para. "),
-        Inline::Reference { target: BookmarkId(2), text: "2".into(), format: Format::default(), span: Span::default() },
+        Inline::Reference {
+            target: BookmarkId(2),
+            text: vec![RefPiece::Number { of: BookmarkId(2), shown: "2".into() }],
+            format: Format::default(),
+            span: Span::default(),
+        },
         words(" says more."),
         Inline::LineBreak,
         words("A new line."),
@@ -289,7 +294,7 @@ pub(crate) fn everything() -> Document {
         notes: vec![note],
         links: vec![LinkTarget::Address("https://example.org/survey".into())],
         bookmarks: ["_heading_1", "_paragraph_1", "_paragraph_2", "_table_1"]
-            .map(|name| Bookmark { name: name.into() })
+            .map(|name| Bookmark { name: name.into(), number: NumberPlace::Marker })
             .to_vec(),
         images: vec![Image { format: ImageFormat::Png, bytes: pixel(), width: 1, height: 1 }],
         ..document(make, parts)

@@ -1,6 +1,6 @@
 //! From a [`Document`] to plain text and to its paragraphs one by one, in reading order: for counting, rules and tests.
 
-use super::{Block, Caption, Document, Inline, ListItem, Paragraph, PartKind, Table};
+use super::{Block, Caption, Document, Inline, ListItem, Paragraph, PartKind, Table, plain_text};
 
 /// Calls `visit` with each paragraph in reading order: captions and cells in place, and each note after the paragraph
 /// that holds its mark.
@@ -13,15 +13,7 @@ pub fn for_each_paragraph<'d>(document: &'d Document, mut visit: impl FnMut(Part
 
 /// The words of a paragraph, without its number and without note marks.
 pub fn words(paragraph: &Paragraph) -> String {
-    let mut text = String::new();
-    for inline in &paragraph.content {
-        match inline {
-            Inline::Text { text: words, .. } | Inline::Reference { text: words, .. } => text.push_str(words),
-            Inline::Note { .. } => {}
-            Inline::LineBreak => text.push(' '),
-        }
-    }
-    text
+    plain_text(&paragraph.content)
 }
 
 /// Whether a paragraph announces what comes next: it ends in a colon, so the two stay on one page.
@@ -155,9 +147,8 @@ impl<'d, F: FnMut(&str)> Lines<'d, F> {
     fn content(&mut self, paragraph: &Paragraph) {
         for inline in &paragraph.content {
             match inline {
-                Inline::Text { text, .. } | Inline::Reference { text, .. } => (self.sink)(text),
                 Inline::Note { note, .. } => self.note_mark(note.0 + 1),
-                Inline::LineBreak => (self.sink)(" "),
+                Inline::Text { .. } | Inline::Reference { .. } | Inline::LineBreak => (self.sink)(&inline.words()),
             }
         }
     }

@@ -162,10 +162,31 @@ fn forbidden(c: char, span: Span) -> Diagnostic {
             "write a letter or sign that all fonts have: this one comes from one font, and others show something else or nothing",
         ),
         c if is_filler(c) => ("an invisible sign", "delete it: it shows nothing and can hide or disguise words"),
+        '\u{1E}' => ("the no-break hyphen of Word", "write U+2011, the no-break hyphen of all other programs"),
+        '\u{1F}' => ("the optional hyphen of Word", "delete it: the words are divided by themselves"),
+        '\u{B}' | '\u{C}' | '\u{1C}' | '\u{1D}' | '\u{85}' => (
+            "a line or page break of Word",
+            "write a space; a new line inside a paragraph begins after a backslash, `\\`, at the end of the line",
+        ),
         _ => ("a control character", "delete it: it is invisible and cannot stand in a Word file"),
     };
     let message = format!("the text contains U+{:04X}, {name}", u32::from(c));
-    Diagnostic::error(Code::ForbiddenCharacter, span, message).help(help)
+    let found = Diagnostic::error(Code::ForbiddenCharacter, span, message).help(help);
+    match instead_of(c) {
+        Some(replacement) => found.replace(span, replacement),
+        None => found,
+    }
+}
+
+/// What stands for a character that can be replaced without a loss; the others stand for a letter or picture.
+fn instead_of(c: char) -> Option<&'static str> {
+    match c {
+        '\u{1E}' => Some("\u{2011}"),
+        '\u{B}' | '\u{C}' | '\u{1C}' | '\u{1D}' | '\u{85}' => Some(" "),
+        '\u{FFFC}' | '\u{FFFD}' => None,
+        c if is_private(c) => None,
+        _ => Some(""),
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use granit_parser::ScalarStyle;
 
+use crate::diagnostic::Edit;
 use crate::source::{FileId, Span};
 
 /// Where the parts of a value stand in its file.
@@ -13,6 +14,8 @@ pub(super) struct Offsets {
     /// Sorted by `value`; the first begins at 0.
     pieces: Vec<Piece>,
     source_end: usize,
+    /// What stands before a further line of the text; `None` where a line cannot be added just so.
+    margin: Option<usize>,
 }
 
 /// From `value` on, the value and the file run in step, unless the file spells these characters otherwise (an escape).
@@ -26,12 +29,14 @@ struct Piece {
 impl Offsets {
     /// A text that stands in the file as it is.
     pub(super) fn straight(file: FileId, source: Range<usize>) -> Offsets {
-        Offsets { file, pieces: vec![Piece { value: 0, source: source.start, in_step: true }], source_end: source.end }
+        let pieces = vec![Piece { value: 0, source: source.start, in_step: true }];
+        Offsets { file, pieces, source_end: source.end, margin: Some(0) }
     }
 
     /// The whole of the scalar, for each part of its value: what is left where the two cannot be aligned.
     pub(super) fn whole(file: FileId, source: Range<usize>) -> Offsets {
-        Offsets { file, pieces: vec![Piece { value: 0, source: source.start, in_step: false }], source_end: source.end }
+        let pieces = vec![Piece { value: 0, source: source.start, in_step: false }];
+        Offsets { file, pieces, source_end: source.end, margin: None }
     }
 
     /// The places of `value`, the value of the scalar at `range` of `source`.
@@ -54,7 +59,8 @@ impl Offsets {
                 for piece in &mut pieces {
                     piece.source += range.start;
                 }
-                Offsets { file, pieces, source_end: range.end }
+                let margin = (style == ScalarStyle::Literal).then(|| margin(source, &pieces, value));
+                Offsets { file, pieces, source_end: range.end, margin }
             }
             _ => Offsets::whole(file, range),
         }
@@ -65,6 +71,24 @@ impl Offsets {
         let start = self.start(range.start);
         let end = if range.end > range.start { self.end(range.end) } else { start };
         Span::new(self.file, start..end.max(start))
+    }
+
+    /// The edit that writes `replacement` for a range of the value; `None` where the file spells that range otherwise
+    /// (by escapes, or folded), or where the replacement cannot stand as it is.
+    pub(super) fn edit(&self, range: Range<usize>, replacement: &str) -> Option<Edit> {
+        let span = self.span(range.clone());
+        let first = self.pieces.get(self.piece_at(range.start))?;
+        let last = self.pieces.get(self.piece_at(range.end.saturating_sub(1).max(range.start)))?;
+        let in_step = first.in_step && last.in_step;
+        let is_whole = self.margin.is_some() || span.end - span.start == u32::try_from(range.len()).ok()?;
+        let (margin, may_stand) = match self.margin {
+            Some(margin) => (margin, true),
+            None => (0, !replacement.contains(['\n', '\'', '"', '\\', '#', ':'])),
+        };
+        let typed = replacement.replace('\n', &format!("\n{}", " ".repeat(margin)));
+        // A line that holds nothing needs no indentation.
+        let typed = typed.replace(&format!("\n{}\n", " ".repeat(margin)), "\n\n");
+        (in_step && is_whole && may_stand).then(|| Edit::new(span, typed))
     }
 
     fn piece_at(&self, value: usize) -> usize {
@@ -91,6 +115,13 @@ impl Offsets {
 /// Length of the first line of a block scalar (`|`, `>-`), its line break included.
 fn block_header_length(text: &str) -> Option<usize> {
     if text.starts_with(['|', '>']) { text.find('\n').map(|at| at + 1) } else { Some(0) }
+}
+
+/// The indentation of a literal block scalar: that of its first line with words.
+fn margin(source: &str, pieces: &[Piece], value: &str) -> usize {
+    let has_words = |piece: &&Piece| value.get(piece.value..).is_some_and(|rest| !rest.starts_with('\n'));
+    let first = pieces.iter().find(has_words).map_or(0, |piece| piece.source);
+    first - source.get(..first).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
 }
 
 /// A literal block scalar: line by line, each without its indentation.

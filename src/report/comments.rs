@@ -102,7 +102,7 @@ impl<'d> Spots<'d> {
             };
             match inline {
                 Inline::Text { text, span, .. } => self.found.push(piece(text.len(), *span, Some(text))),
-                Inline::Reference { text, span, .. } => self.found.push(piece(text.len(), *span, None)),
+                Inline::Reference { span, .. } => self.found.push(piece(inline.words().len(), *span, None)),
                 Inline::Note { note, span } => {
                     self.found.push(piece(1, *span, None));
                     // What is said of a note is said at its mark: not every reader shows comments inside notes.

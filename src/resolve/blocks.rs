@@ -1,13 +1,12 @@
 //! From the author's blocks to numbered paragraphs, headings, lists, recommendations and quotations.
 
-use super::Builder;
 use super::contents::Entry;
 use super::inlines::Setting;
-use super::references::TargetKind;
-use crate::document::number::format_number;
+use super::references::{Own, TargetKind};
+use super::{Builder, HeadingAbove};
 use crate::document::{
-    Block, ContentId, Heading, Inline, List, ListId, ListItem, Marker, NumberFormat, Paragraph, PartKind, Quotation,
-    Recommendations, Role,
+    Block, BookmarkId, ContentId, Heading, Inline, List, ListId, ListItem, Marker, NumberFormat, NumberPlace,
+    Paragraph, PartKind, Quotation, Recommendations, RefPiece, Role,
 };
 use crate::facts::language::LanguageTag;
 use crate::read::{self, Item, ListStyle, Located};
@@ -18,6 +17,20 @@ struct Next {
     list: ListId,
     level: u8,
     number: u32,
+}
+
+/// A number that was counted: the marker, and the place that references to the number follow.
+struct Counted {
+    marker: Marker,
+    place: Option<BookmarkId>,
+}
+
+impl Counted {
+    /// The number as references show it.
+    fn number(&self) -> Option<RefPiece> {
+        let shown = without_stop(&self.marker.text).to_owned();
+        self.place.map(|of| RefPiece::Number { of, shown })
+    }
 }
 
 impl Builder<'_> {
@@ -57,14 +70,14 @@ impl Builder<'_> {
         let read::Block::Paragraph { numbered, .. } = block else { return None };
         let number =
             self.place.item.is_none() && self.place.numbers() && numbered.unwrap_or(self.profile.number_paragraphs);
-        let marker = number.then(|| self.next_paragraph());
-        let role = self.role(marker.as_ref());
-        self.marked(block, role, marker)
+        let counted = number.then(|| self.next_paragraph());
+        let role = self.role(counted.as_ref());
+        self.marked(block, role, counted)
     }
 
     /// The role of a paragraph at the current place.
-    fn role(&self, marker: Option<&Marker>) -> Role {
-        match (marker, self.place.item) {
+    fn role(&self, counted: Option<&Counted>) -> Role {
+        match (counted, self.place.item) {
             (Some(_), _) => Role::NumberedParagraph,
             (None, Some(role)) => role,
             (None, None) if self.place.kind == PartKind::Profile => Role::Profile,
@@ -73,13 +86,21 @@ impl Builder<'_> {
     }
 
     /// The paragraph `block` in a role, with a marker. In an item, later paragraphs are referred to by the item.
-    fn marked(&mut self, block: &read::Block, role: Role, marker: Option<Marker>) -> Option<Paragraph> {
+    fn marked(&mut self, block: &read::Block, role: Role, counted: Option<Counted>) -> Option<Paragraph> {
         let read::Block::Paragraph { content, id, articles, span, .. } = block else { return None };
-        let bookmark = id.as_ref().and_then(|id| {
-            let referable = marker.is_some() || self.place.item.is_some();
-            let text = referable.then(|| self.reference_text()).filter(|text| !text.is_empty());
-            self.define(TargetKind::Paragraph, Some(id), text)
-        });
+        let (marker, bookmark) = match counted {
+            Some(Counted { marker, place }) => {
+                if let (Some(id), Some(place)) = (id, place) {
+                    self.refer_to(place, TargetKind::Paragraph, Some(id), self.reference_text());
+                }
+                (Some(marker), place)
+            }
+            None => {
+                let text = if self.place.item.is_some() { self.reference_text() } else { Vec::new() };
+                let number = if text.is_empty() { Own::None } else { Own::Below(text) };
+                (None, self.define(TargetKind::Paragraph, id.as_ref(), number))
+            }
+        };
         Some(Paragraph {
             marker,
             bookmark,
@@ -89,30 +110,39 @@ impl Builder<'_> {
     }
 
     /// Counts a numbered paragraph.
-    fn next_paragraph(&mut self) -> Marker {
+    fn next_paragraph(&mut self) -> Counted {
         self.place.paragraph = self.place.paragraph.saturating_add(1);
-        let marker = self.counters.mark(ListId::PARAGRAPHS, 0, self.place.paragraph);
-        self.place.paragraph_text = self.place.paragraph.to_string();
-        marker
+        let counted = self.count(ListId::PARAGRAPHS, 0, self.place.paragraph);
+        self.place.paragraph_number = counted.number();
+        counted
+    }
+
+    /// The marker of a number, and the place that references to the number follow.
+    fn count(&mut self, list: ListId, level: u8, number: u32) -> Counted {
+        Counted { marker: self.counters.mark(list, level, number), place: self.define_marked() }
     }
 
     /// How the current paragraph or item is referred to: `24`, `24 (a)`, `24 (a) (i)`.
-    fn reference_text(&self) -> String {
-        let mut text = self.place.paragraph_text.clone();
+    fn reference_text(&self) -> Vec<RefPiece> {
+        let mut text: Vec<RefPiece> = self.place.paragraph_number.iter().cloned().collect();
         for mark in &self.place.marks {
-            if text.is_empty() {
-                text.push_str(mark);
-            } else {
-                text.push_str(&self.labels.marks.join);
+            let bare = mark.as_str().starts_with(char::is_numeric) && mark.as_str().ends_with(char::is_numeric);
+            match (text.is_empty(), bare) {
+                (true, _) => text.push(mark.clone()),
+                (false, false) => text.extend([self.join(), mark.clone()]),
                 // A bare figure after a figure would read as one number.
-                if mark.starts_with(char::is_numeric) && mark.ends_with(char::is_numeric) {
-                    text.push_str(&format!("({mark})"));
-                } else {
-                    text.push_str(mark);
+                (false, true) => {
+                    let open = RefPiece::Words(format!("{}(", self.labels.marks.join));
+                    text.extend([open, mark.clone(), RefPiece::Words(")".to_owned())]);
                 }
             }
         }
         text
+    }
+
+    /// What stands between two numbers of a reference.
+    fn join(&self) -> RefPiece {
+        RefPiece::Words(self.labels.marks.join.clone())
     }
 
     fn heading(
@@ -125,13 +155,26 @@ impl Builder<'_> {
     ) -> Heading {
         let level = level.clamp(1, 5);
         let numbered = numbered && self.profile.number_headings && self.place.numbers();
-        let marker = numbered.then(|| self.next_heading(level));
-        let text = match &marker {
-            Some(_) => self.heading_number(level),
-            None => read::plain_text(content),
+        let counted = numbered.then(|| self.next_heading(level));
+        let words = self.inlines(content, Setting::Heading);
+        let (marker, bookmark) = match counted {
+            Some(Counted { marker, place }) => {
+                place.iter().for_each(|place| self.refer_to(*place, TargetKind::Heading, id, self.heading_number()));
+                (Some(marker), place)
+            }
+            None => {
+                let shown = read::plain_text(content);
+                let only_words = words.iter().all(|inline| matches!(inline, Inline::Text { .. }));
+                let number = match (shown.is_empty(), only_words) {
+                    (true, _) => Own::None,
+                    (false, true) => Own::Number { shown, at: NumberPlace::Paragraph },
+                    // A field would bring the notes and links of the heading with its words.
+                    (false, false) => Own::Below(vec![RefPiece::Words(shown)]),
+                };
+                (None, self.define(TargetKind::Heading, id, number))
+            }
         };
-        let bookmark = self.define(TargetKind::Heading, id, Some(text).filter(|text| !text.is_empty()));
-        let content = self.inlines(content, Setting::Heading);
+        let content = words;
         let language = self.language();
         // Those of summary and annexes too: Word finds them all when it updates its contents.
         if let Some(target) = bookmark {
@@ -143,32 +186,24 @@ impl Builder<'_> {
     }
 
     /// Counts a heading; inner levels begin anew.
-    fn next_heading(&mut self, level: u8) -> Marker {
+    fn next_heading(&mut self, level: u8) -> Counted {
         let at = usize::from(level - 1);
-        let number = self.place.headings[at].saturating_add(1);
-        self.place.headings[at] = number;
-        self.place.headings[at + 1..].fill(0);
-        self.counters.mark(ListId::HEADINGS, level - 1, number)
+        let count = self.place.headings[at].count.saturating_add(1);
+        let counted = self.count(ListId::HEADINGS, level - 1, count);
+        self.place.headings[at] = HeadingAbove { count, number: counted.number() };
+        self.place.headings[at + 1..].fill(HeadingAbove::default());
+        counted
     }
 
-    /// How a numbered heading is referred to, from the outermost: `II.A`, `II.A.1 (a)`.
-    fn heading_number(&self, level: u8) -> String {
-        let mut text = String::new();
-        for at in 0..level {
-            let number = self.place.headings[usize::from(at)];
-            let Some(mark) = self.labels.marks.headings.get(usize::from(at)).filter(|_| number > 0) else { continue };
-            let number = format_number(number, self.counters.format(ListId::HEADINGS, at));
-            if mark.prefix.is_empty() && mark.suffix != ")" {
-                if !text.is_empty() {
-                    text.push('.');
-                }
-                text.push_str(&number);
-            } else {
-                if !text.is_empty() {
-                    text.push_str(&self.labels.marks.join);
-                }
-                text.push_str(&format!("{}{number}{}", mark.prefix, mark.suffix));
+    /// How the last numbered heading is referred to, from the outermost: `II.A`, `II.A.1 (a)`.
+    fn heading_number(&self) -> Vec<RefPiece> {
+        let mut text = Vec::new();
+        for number in self.place.headings.iter().filter_map(|above| above.number.as_ref()) {
+            if !text.is_empty() {
+                let bare = number.as_str().chars().all(char::is_alphanumeric);
+                text.push(if bare { RefPiece::Words(".".to_owned()) } else { self.join() });
             }
+            text.push(number.clone());
         }
         text
     }
@@ -191,35 +226,32 @@ impl Builder<'_> {
     }
 
     fn item(&mut self, item: &Item, next: Next, role: Role) -> ListItem {
-        let marker = self.counters.mark(next.list, next.level, next.number);
+        let counted = self.count(next.list, next.level, next.number);
         let bullet = matches!(self.counters.format(next.list, next.level), NumberFormat::Bullet(_));
-        if !bullet {
-            self.place.marks.push(without_stop(&marker.text).to_owned());
-        }
-        let item = self.item_blocks(item, marker, role);
-        if !bullet {
-            self.place.marks.pop();
-        }
+        let depth = self.place.marks.len();
+        self.place.marks.extend(counted.number().filter(|_| !bullet));
+        let item = self.item_blocks(item, counted, role);
+        self.place.marks.truncate(depth);
         item
     }
 
     /// The blocks of an item, the marker on the first paragraph.
-    fn item_blocks(&mut self, item: &Item, marker: Marker, role: Role) -> ListItem {
+    fn item_blocks(&mut self, item: &Item, counted: Counted, role: Role) -> ListItem {
         let around = self.place.item.replace(role);
-        let mut marker = Some(marker);
+        let mut counted = Some(counted);
         let mut blocks = Vec::with_capacity(item.blocks.len());
         for block in &item.blocks {
             if let read::Block::Paragraph { language, .. } = block {
                 let around = self.place.language.clone();
                 self.place.language = language.clone().or(self.place.language.take());
-                blocks.extend(self.marked(block, role, marker.take()).map(Block::Paragraph));
+                blocks.extend(self.marked(block, role, counted.take()).map(Block::Paragraph));
                 self.place.language = around;
                 continue;
             }
-            blocks.extend(marker.take().map(|marker| empty_item(role, marker, item.span)));
+            blocks.extend(counted.take().map(|counted| empty_item(role, counted, item.span)));
             blocks.extend(self.block(block));
         }
-        blocks.extend(marker.take().map(|marker| empty_item(role, marker, item.span)));
+        blocks.extend(counted.take().map(|counted| empty_item(role, counted, item.span)));
         self.place.item = around;
         ListItem { blocks }
     }
@@ -228,9 +260,10 @@ impl Builder<'_> {
         let in_item = self.place.item.is_some();
         let number = !in_item && self.place.numbers() && self.profile.number_paragraphs;
         let lead_in = lead_in.map(|content| {
-            let marker = number.then(|| self.next_paragraph());
-            let role = self.role(marker.as_ref());
-            Paragraph { marker, ..self.unmarked(role, content, span) }
+            let counted = number.then(|| self.next_paragraph());
+            let role = self.role(counted.as_ref());
+            let (marker, bookmark) = counted.map(|counted| (counted.marker, counted.place)).unzip();
+            Paragraph { marker, bookmark: bookmark.flatten(), ..self.unmarked(role, content, span) }
         });
         let items = if number && lead_in.is_none() {
             items.iter().map(|item| self.numbered_recommendation(item)).collect()
@@ -243,8 +276,8 @@ impl Builder<'_> {
 
     /// A recommendation that is a numbered paragraph itself.
     fn numbered_recommendation(&mut self, item: &Item) -> ListItem {
-        let marker = self.next_paragraph();
-        self.item_blocks(item, marker, Role::Recommendation)
+        let counted = self.next_paragraph();
+        self.item_blocks(item, counted, Role::Recommendation)
     }
 
     /// The style that follows the lists around: (a), then (i), then bullets.
@@ -324,8 +357,9 @@ fn passage(content: &[Inline], language: Option<&LanguageTag>) -> Vec<Inline> {
 }
 
 /// A paragraph with a marker and no words, for an item that begins with another block.
-fn empty_item(role: Role, marker: Marker, span: Span) -> Block {
-    Block::Paragraph(Paragraph { marker: Some(marker), ..paragraph(role, Vec::new(), span) })
+fn empty_item(role: Role, counted: Counted, span: Span) -> Block {
+    let Counted { marker, place } = counted;
+    Block::Paragraph(Paragraph { marker: Some(marker), bookmark: place, ..paragraph(role, Vec::new(), span) })
 }
 
 /// The mark without the final full stop or dash, as references write it.

@@ -136,7 +136,7 @@ impl Builder<'_> {
                 ReferencePiece::Target(id) => {
                     let pending = self.targets.refer(id, word.take());
                     let target = BookmarkId(pending);
-                    row.push(Inline::Reference { target, text: String::new(), format: format.clone(), span });
+                    row.push(Inline::Reference { target, text: Vec::new(), format: format.clone(), span });
                 }
             }
         }

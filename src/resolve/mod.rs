@@ -23,7 +23,9 @@ use self::lists::{Counters, annex_definition, item_list_definitions};
 use self::page::identifier;
 use self::references::Targets;
 use crate::diagnostic::{Code, Diagnostic, Warned};
-use crate::document::{Document, Image, ImageId, LinkTarget, Note, NoteId, PageSetup, PartKind, Role, StyleSheet};
+use crate::document::{
+    Document, Image, ImageId, LinkTarget, Note, NoteId, PageSetup, PartKind, RefPiece, Role, StyleSheet,
+};
 use crate::facts::language::{Labels, LanguageTag};
 use crate::facts::profile::Profile;
 use crate::read::{ListStyle, Located, Spec};
@@ -97,18 +99,27 @@ struct Place {
     kind: PartKind,
     /// The number of the last numbered paragraph, over all parts that count on.
     paragraph: u32,
-    /// That number as it is referred to; empty before the first numbered paragraph of the part.
-    paragraph_text: String,
-    /// The numbers of the headings above, by level; zero where there is none.
-    headings: [u32; 5],
+    /// That number as references show it; `None` before the first numbered paragraph of the part.
+    paragraph_number: Option<RefPiece>,
+    /// The headings above, by level.
+    headings: [HeadingAbove; 5],
     /// The styles of the lists around, outermost first.
     lists: Vec<ListStyle>,
-    /// The marks of the items around, outermost first, as they are referred to.
-    marks: Vec<String>,
+    /// The marks of the items around, outermost first, as references show them.
+    marks: Vec<RefPiece>,
     /// The role of paragraphs in the item around; `None` outside of lists.
     item: Option<Role>,
     /// The language of the block around, where it says one.
     language: Option<LanguageTag>,
+}
+
+/// The last numbered heading of a level.
+#[derive(Clone, Default)]
+struct HeadingAbove {
+    /// How many there have been since the last heading of an outer level.
+    count: u32,
+    /// Its number as references show it.
+    number: Option<RefPiece>,
 }
 
 impl Place {
@@ -116,8 +127,8 @@ impl Place {
         Place {
             kind,
             paragraph: 0,
-            paragraph_text: String::new(),
-            headings: [0; 5],
+            paragraph_number: None,
+            headings: Default::default(),
             lists: Vec::new(),
             marks: Vec::new(),
             item: None,

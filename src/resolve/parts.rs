@@ -3,10 +3,10 @@
 use super::blocks::paragraph;
 use super::contents::Entry;
 use super::inlines::{Setting, plain, push_text};
-use super::references::TargetKind;
+use super::references::{Own, TargetKind};
 use super::{Builder, Place};
 use crate::document::number::format_number;
-use crate::document::{Block, Format, Heading, Inline, Paragraph, Part, PartKind, Role};
+use crate::document::{Block, Format, Heading, Inline, NumberPlace, Paragraph, Part, PartKind, Role};
 use crate::facts::language::Direction;
 use crate::read::{Annex, Automatic, Located, Submitter};
 use crate::source::Span;
@@ -139,8 +139,16 @@ impl Builder<'_> {
             None => at.and_then(|at| labels.annex_numbers.get(at)).cloned().unwrap_or(number.to_string()),
         };
         let label = if only { labels.annex.clone() } else { labels.annex_numbered.replace("{number}", &number) };
-        let text = (!only).then_some(number);
-        let bookmark = self.define(TargetKind::Annex, annex.id.as_ref(), text);
+        let own = match (only, list) {
+            (true, _) => Own::None,
+            (false, Some(_)) => Own::Number { shown: number, at: NumberPlace::Label },
+            (false, None) => {
+                let start = labels.annex_numbered.find("{number}").unwrap_or(label.len());
+                let at = NumberPlace::Words(start..start + number.len());
+                Own::Number { shown: number, at }
+            }
+        };
+        let bookmark = self.define(TargetKind::Annex, annex.id.as_ref(), own);
         let title = self.inlines(&annex.title, Setting::Heading);
         let mut whole = plain(&label, annex.span);
         if !title.is_empty() {
@@ -167,7 +175,7 @@ impl Builder<'_> {
 
     /// The heading of an unnumbered part.
     pub(super) fn part_heading(&mut self, words: &str, span: Span) -> Heading {
-        let bookmark = self.define(TargetKind::Heading, None, None);
+        let bookmark = self.define(TargetKind::Heading, None, Own::None);
         Heading {
             level: 1,
             paragraph: Paragraph { bookmark, ..paragraph(Role::PartHeading, plain(words, span), span) },

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Builder;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{
-    Block, Bookmark, BookmarkId, Caption, ContentId, Format, Inline, ListItem, Note, Paragraph, Part, Role,
+    Block, Bookmark, BookmarkId, Caption, ContentId, Format, Inline, ListItem, Note, NumberPlace, Paragraph, Part,
+    RefPiece, Role,
 };
 use crate::facts::language::Labels;
 use crate::read::Located;
@@ -22,6 +23,8 @@ pub(super) enum TargetKind {
     Table,
     Figure,
     Annex,
+    /// A paragraph that only counts: its number is part of references to what stands below it.
+    Number,
 }
 
 impl TargetKind {
@@ -33,6 +36,7 @@ impl TargetKind {
             TargetKind::Table => "_Table",
             TargetKind::Figure => "_Figure",
             TargetKind::Annex => "_Annex",
+            TargetKind::Number => "_Number",
         }
     }
 
@@ -40,7 +44,7 @@ impl TargetKind {
     fn always(self) -> bool {
         match self {
             TargetKind::Heading | TargetKind::Annex => true,
-            TargetKind::Paragraph | TargetKind::Table | TargetKind::Figure => false,
+            TargetKind::Paragraph | TargetKind::Table | TargetKind::Figure | TargetKind::Number => false,
         }
     }
 
@@ -48,7 +52,9 @@ impl TargetKind {
     fn remedy(self) -> &'static str {
         match self {
             TargetKind::Table | TargetKind::Figure => "give it a caption: what has a caption has a number",
-            TargetKind::Paragraph => "take away \"{-}\" or \"numbered: false\", or refer to a numbered paragraph",
+            TargetKind::Paragraph | TargetKind::Number => {
+                "take away \"{-}\" or \"numbered: false\", or refer to a numbered paragraph"
+            }
             TargetKind::Heading | TargetKind::Annex => "refer to something that has a number",
         }
     }
@@ -58,7 +64,9 @@ impl TargetKind {
 struct Target {
     kind: TargetKind,
     /// Its number as references write it; `None` if it has none.
-    text: Option<String>,
+    text: Option<Vec<RefPiece>>,
+    /// Where its own number stands.
+    number: NumberPlace,
 }
 
 /// A reference that waits for its target.
@@ -68,8 +76,8 @@ struct Pending {
     words: Option<String>,
 }
 
-/// All targets and references. While building, a paragraph's bookmark is an index into the targets, and the target of
-/// a reference is an index into the pending references; [`settle`] replaces both.
+/// All targets and references. While building, a bookmark is an index into the targets, and the target of a reference is
+/// an index into the pending references; [`settle`] replaces both.
 #[derive(Default)]
 pub(super) struct Targets {
     targets: Vec<Target>,
@@ -84,7 +92,7 @@ pub(super) struct Resolved {
     /// By target: its bookmark, if it needs one.
     marks: Vec<Option<BookmarkId>>,
     /// By reference: its bookmark and text, or what was typed.
-    references: Vec<Result<(BookmarkId, String), String>>,
+    references: Vec<Result<(BookmarkId, Vec<RefPiece>), String>>,
 }
 
 impl Targets {
@@ -100,8 +108,9 @@ impl Targets {
         let mut found = Vec::with_capacity(self.pending.len());
         for pending in &self.pending {
             let reference = self.find(pending, labels, diagnostics);
-            if let Some((index, _)) = &reference {
+            if let Some((index, text)) = &reference {
                 needed[*index] = true;
+                numbers_in(text).for_each(|number| needed[number.0 as usize] = true);
             }
             found.push(reference);
         }
@@ -112,12 +121,14 @@ impl Targets {
             marks.push(needed.then(|| {
                 let count = counts.entry(target.kind).or_default();
                 *count += 1;
-                bookmarks.push(Bookmark { name: format!("{}{count}", target.kind.prefix()) });
+                let name = format!("{}{count}", target.kind.prefix());
+                bookmarks.push(Bookmark { name, number: target.number.clone() });
                 BookmarkId(u32::try_from(bookmarks.len() - 1).unwrap_or(u32::MAX))
             }));
         }
+        let mark = |index: usize| marks.get(index).copied().flatten();
         let references = found.into_iter().zip(&self.pending).map(|(reference, pending)| {
-            let bookmark = reference.and_then(|(index, text)| Some((marks.get(index).copied().flatten()?, text)));
+            let bookmark = reference.and_then(|(index, text)| Some((mark(index)?, settled(text, mark))));
             bookmark.ok_or_else(|| pending.id.value.clone())
         });
         let references = references.collect();
@@ -125,7 +136,12 @@ impl Targets {
     }
 
     /// The target of a reference, and the reference's text.
-    fn find(&self, pending: &Pending, labels: &Labels, diagnostics: &mut Vec<Diagnostic>) -> Option<(usize, String)> {
+    fn find(
+        &self,
+        pending: &Pending,
+        labels: &Labels,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<(usize, Vec<RefPiece>)> {
         let Located { value: id, span } = &pending.id;
         let known = self.by_id.get(id).and_then(|index| Some((*index, self.targets.get(*index)?)));
         let Some((index, target)) = known else {
@@ -140,43 +156,110 @@ impl Targets {
             return None;
         };
         let text = match (&pending.words, &target.text, target.kind) {
-            (Some(text), ..) | (None, Some(text), _) => text,
-            (None, None, TargetKind::Annex) => &labels.annex,
+            (Some(words), ..) => vec![RefPiece::Words(words.clone())],
+            (None, Some(text), _) => text.clone(),
+            (None, None, TargetKind::Annex) => vec![RefPiece::Words(labels.annex.clone())],
             (None, None, kind) => {
                 let message = format!("\"{id}\" has no number to refer to");
                 diagnostics.push(Diagnostic::error(Code::UnnumberedTarget, *span, message).help(kind.remedy()));
                 return None;
             }
         };
-        Some((index, text.clone()))
+        Some((index, text))
     }
+
+    /// Adds a target, and gives its index as the bookmark that it may get.
+    fn add(&mut self, target: Target) -> Option<BookmarkId> {
+        let index = self.targets.len();
+        self.targets.push(target);
+        u32::try_from(index).ok().map(BookmarkId)
+    }
+}
+
+/// The paragraphs whose numbers a reference shows.
+fn numbers_in(text: &[RefPiece]) -> impl Iterator<Item = BookmarkId> {
+    text.iter().filter_map(|piece| match piece {
+        RefPiece::Number { of, .. } => Some(*of),
+        RefPiece::Words(_) => None,
+    })
+}
+
+/// The pieces with the bookmarks of the document in place of targets.
+fn settled(text: Vec<RefPiece>, mark: impl Fn(usize) -> Option<BookmarkId>) -> Vec<RefPiece> {
+    let piece = |piece| match piece {
+        RefPiece::Number { of, shown } => match mark(of.0 as usize) {
+            Some(of) => RefPiece::Number { of, shown },
+            None => RefPiece::Words(shown),
+        },
+        words @ RefPiece::Words(_) => words,
+    };
+    text.into_iter().map(piece).collect()
 }
 
 impl Builder<'_> {
     /// Registers a place that can be pointed at; `None` if nothing ever will.
-    pub(super) fn define(
-        &mut self,
-        kind: TargetKind,
-        id: Option<&Located<String>>,
-        text: Option<String>,
-    ) -> Option<BookmarkId> {
+    pub(super) fn define(&mut self, kind: TargetKind, id: Option<&Located<String>>, number: Own) -> Option<BookmarkId> {
         if id.is_none() && !kind.always() {
             return None;
         }
-        let index = self.targets.targets.len();
-        if let Some(id) = id {
-            if self.targets.by_id.contains_key(&id.value) {
-                self.diagnostics.push(
-                    Diagnostic::error(Code::DuplicateId, id.span, format!("the id \"{}\" is given twice", id.value))
-                        .help("give each paragraph, heading, table, figure and annex an id of its own"),
-                );
-            } else {
-                self.targets.by_id.insert(id.value.clone(), index);
+        let (text, place) = match number {
+            Own::None => (None, NumberPlace::None),
+            Own::Number { shown, at } => {
+                let of = BookmarkId(u32::try_from(self.targets.targets.len()).ok()?);
+                (Some(vec![RefPiece::Number { of, shown }]), at)
             }
-        }
-        self.targets.targets.push(Target { kind, text });
-        u32::try_from(index).ok().map(BookmarkId)
+            Own::Below(text) => (Some(text), NumberPlace::None),
+        };
+        let target = self.targets.add(Target { kind, text, number: place })?;
+        id.iter().for_each(|id| self.name(id, target));
+        Some(target)
     }
+
+    /// Registers a paragraph or heading with a marker: its number may be part of a reference.
+    pub(super) fn define_marked(&mut self) -> Option<BookmarkId> {
+        self.targets.add(Target { kind: TargetKind::Number, text: None, number: NumberPlace::Marker })
+    }
+
+    /// Gives a paragraph or heading with a marker its kind, its id and the text of references to it.
+    pub(super) fn refer_to(
+        &mut self,
+        target: BookmarkId,
+        kind: TargetKind,
+        id: Option<&Located<String>>,
+        text: Vec<RefPiece>,
+    ) {
+        if let Some(known) = self.targets.targets.get_mut(target.0 as usize) {
+            known.kind = kind;
+            known.text = Some(text).filter(|text| !text.is_empty());
+        }
+        id.iter().for_each(|id| self.name(id, target));
+    }
+
+    fn name(&mut self, id: &Located<String>, target: BookmarkId) {
+        if self.targets.by_id.contains_key(&id.value) {
+            self.diagnostics.push(
+                Diagnostic::error(Code::DuplicateId, id.span, format!("the id \"{}\" is given twice", id.value))
+                    .help("give each paragraph, heading, table, figure and annex an id of its own"),
+            );
+        } else {
+            self.targets.by_id.insert(id.value.clone(), target.0 as usize);
+        }
+    }
+}
+
+/// The number of a place that has no marker.
+pub(super) enum Own {
+    /// It has none.
+    None,
+    /// A number, or words that stand for it.
+    Number {
+        /// As references show it.
+        shown: String,
+        /// Where it stands.
+        at: NumberPlace,
+    },
+    /// It goes by the number of the paragraph or item that it belongs to.
+    Below(Vec<RefPiece>),
 }
 
 /// Gives every paragraph its id in reading order, its final bookmark and the texts of its references; says how many ids
@@ -268,7 +351,11 @@ impl Settle<'_> {
                         text.clone_from(words);
                     }
                     // The contents point at the heading, not at what the heading speaks of.
-                    Some(Ok((_, words)) | Err(words)) => *inline = words_of(words.clone(), format.clone(), *span),
+                    Some(Ok((_, pieces))) => {
+                        let words = pieces.iter().map(RefPiece::as_str).collect();
+                        *inline = words_of(words, format.clone(), *span);
+                    }
+                    Some(Err(words)) => *inline = words_of(words.clone(), format.clone(), *span),
                     None => *inline = words_of(String::new(), format.clone(), *span),
                 }
             }

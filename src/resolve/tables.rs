@@ -3,10 +3,11 @@
 use super::Builder;
 use super::blocks::paragraph;
 use super::inlines::Setting;
-use super::references::TargetKind;
+use super::references::{Own, TargetKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{
-    Align, Block, Caption, Cell, Column, ColumnWidth, ContentId, Figure, Format, Image, ImageId, Paragraph, Role, Table,
+    Align, Block, Caption, Cell, Column, ColumnWidth, ContentId, Figure, Format, Image, ImageId, NumberPlace,
+    Paragraph, Role, Table,
 };
 use crate::facts::language::Direction;
 use crate::length::Length;
@@ -65,18 +66,20 @@ impl Builder<'_> {
         let Captioned { caption, id, kind, role, span } = captioned;
         let Some(caption) = caption else {
             // Known to references, so that they can say why there is no number.
-            self.define(*kind, *id, None);
+            self.define(*kind, *id, Own::None);
             return None;
         };
         let (count, label) = match kind {
             TargetKind::Figure => (&mut self.figures, &self.labels.figure),
-            TargetKind::Table | TargetKind::Heading | TargetKind::Paragraph | TargetKind::Annex => {
-                (&mut self.tables, &self.labels.table)
-            }
+            TargetKind::Table
+            | TargetKind::Heading
+            | TargetKind::Paragraph
+            | TargetKind::Annex
+            | TargetKind::Number => (&mut self.tables, &self.labels.table),
         };
         *count += 1;
         let (number, label) = (*count, label.clone());
-        let bookmark = self.define(*kind, *id, Some(number.to_string()));
+        let bookmark = self.define(*kind, *id, Own::Number { shown: number.to_string(), at: NumberPlace::Label });
         // Not the paragraph's language: label and number before the words are the report's own.
         let format = Format { language: self.language(), ..Format::default() };
         let content = self.inlines_in(caption, &format, Setting::Tight);

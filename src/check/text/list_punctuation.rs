@@ -2,7 +2,7 @@
 
 use crate::check::{Findings, Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::{Block, Inline, List, ListItem, NumberFormat, Paragraph};
+use crate::document::{Block, List, ListItem, NumberFormat, Paragraph, plain_text};
 use crate::facts::language::Language;
 
 const CODE: Code = Code::ListPunctuation;
@@ -69,14 +69,7 @@ fn only_paragraph(item: &ListItem) -> Option<&Paragraph> {
 
 /// The sign that ends an item, before `and` or `or` as well: `rents; and`.
 fn last_sign(paragraph: &Paragraph) -> Option<char> {
-    let mut text = String::new();
-    for inline in &paragraph.content {
-        match inline {
-            Inline::Text { text: words, .. } | Inline::Reference { text: words, .. } => text.push_str(words),
-            Inline::Note { .. } => {}
-            Inline::LineBreak => text.push(' '),
-        }
-    }
+    let text = plain_text(&paragraph.content);
     let text = text.trim_end();
     let text = ["and", "or", "et", "ou", "y", "o"]
         .iter()

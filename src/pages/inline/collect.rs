@@ -108,9 +108,9 @@ impl<'d> Collected<'d> {
                     let link = format.link.map(LinkEnd::Link);
                     self.push(text, self.formatted(format), Tag { link, ..Tag::plain(origin, *span) });
                 }
-                Inline::Reference { target, text, format, span } => {
+                Inline::Reference { target, format, span, .. } => {
                     let link = Some(LinkEnd::Bookmark(*target));
-                    self.push(text, self.formatted(format), Tag { link, ..Tag::plain(origin, *span) });
+                    self.push(&inline.words(), self.formatted(format), Tag { link, ..Tag::plain(origin, *span) });
                 }
                 Inline::Note { note, span } => {
                     if let Some(previous) = previous {

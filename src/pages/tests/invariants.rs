@@ -76,7 +76,7 @@ fn expected_text(document: &Document, paragraph: &Paragraph) -> String {
     let mut after_note = false;
     for inline in &paragraph.content {
         match inline {
-            Inline::Text { text: words, .. } | Inline::Reference { text: words, .. } => text.push_str(words),
+            Inline::Text { .. } | Inline::Reference { .. } => text.push_str(&inline.words()),
             Inline::Note { note, .. } => {
                 // Two marks side by side would be read as one number.
                 text.push_str(if after_note { "," } else { "" });

@@ -5,8 +5,8 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use crate::document::sample::{Maker, document as plain, pixel, words};
 use crate::document::{
     Align, Block, Bookmark, BookmarkId, Caption, Cell, Column, ColumnWidth, Contents, ContentsEntry, Document, Figure,
-    Heading, Image, ImageFormat, ImageId, Inline, List, ListId, ListItem, Note, NoteId, NumberFormat, Paragraph, Part,
-    PartKind, Recommendations, Role, Table,
+    Heading, Image, ImageFormat, ImageId, Inline, List, ListId, ListItem, Note, NoteId, NumberFormat, NumberPlace,
+    Paragraph, Part, PartKind, Recommendations, Role, Table,
 };
 use crate::length::Length;
 use crate::source::Span;
@@ -127,7 +127,8 @@ impl Builder {
     }
 
     fn bookmark(&mut self) -> BookmarkId {
-        self.bookmarks.push(Bookmark { name: format!("_mark_{}", self.bookmarks.len()) });
+        let name = format!("_mark_{}", self.bookmarks.len());
+        self.bookmarks.push(Bookmark { name, number: NumberPlace::Marker });
         BookmarkId(self.bookmarks.len() as u32 - 1)
     }
 

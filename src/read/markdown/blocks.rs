@@ -95,7 +95,9 @@ impl<'t> Markdown<'_, '_, 't> {
     fn heading(&mut self, level: HeadingLevel, index: usize, flow: &mut Flow) {
         let range = self.source.events[index].1.clone();
         let span = self.trimmed_span(range.clone());
-        let typed = self.source.text.get(range).unwrap_or("").trim_start();
+        let whole = self.source.text.get(range.clone()).unwrap_or("");
+        let typed = whole.trim_start();
+        let start = range.start + (whole.len() - typed.len());
         let mut level = level as u8;
         if level > 5 {
             self.context.report(
@@ -104,7 +106,8 @@ impl<'t> Markdown<'_, '_, 't> {
                     span,
                     "the heading has six number signs, and there are five levels",
                 )
-                .help("take one `#` away, or make the heading the first words of a paragraph, `**in bold.**`"),
+                .help("take one `#` away, or make the heading the first words of a paragraph, `**in bold.**`")
+                .fix(self.fix(start..start + 1, "")),
             );
             level = 5;
         }

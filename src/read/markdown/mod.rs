@@ -22,7 +22,7 @@ use self::source::Source;
 use super::context::Context;
 use super::offsets::Offsets;
 use super::{Block, Inline, Item, limits};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::source::Span;
 
 pub(super) use self::figures::missing_alt;
@@ -113,5 +113,13 @@ impl<'c, 'a, 't> Markdown<'c, 'a, 't> {
     fn span(&self, range: std::ops::Range<usize>) -> Span {
         let shift = self.source.shift;
         self.offsets.span(range.start.saturating_sub(shift)..range.end.saturating_sub(shift))
+    }
+
+    /// The remedy that writes `replacement` for a range of the prepared text; further lines of it are indented like the
+    /// text. `None` where the author's file spells that range in another way.
+    fn fix(&self, range: std::ops::Range<usize>, replacement: &str) -> Option<Fix> {
+        let shift = self.source.shift;
+        let range = range.start.saturating_sub(shift)..range.end.saturating_sub(shift);
+        self.offsets.edit(range, replacement).map(|edit| Fix::new(vec![edit]))
     }
 }

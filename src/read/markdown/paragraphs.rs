@@ -200,13 +200,15 @@ impl<'t> Markdown<'_, '_, 't> {
         let is_short = words.split_whitespace().count() <= 12 && !typed.contains('\n') && !words.ends_with('.');
         if (1..=6).contains(&signs) && is_short && words.starts_with(char::is_alphanumeric) {
             let span = self.tokens_span(tokens);
+            let start = tokens_start(tokens);
             self.context.report(
                 Diagnostic::warning(
                     Code::HeadingWithoutSpace,
                     span,
                     "no space follows the number sign, so this is a paragraph",
                 )
-                .help(format!("for a heading, write `{} {words}`; for a text, `\\{typed}`", "#".repeat(signs))),
+                .help(format!("for a heading, write `{} {words}`; for a text, `\\{typed}`", "#".repeat(signs)))
+                .fix(self.fix(start + signs..start + signs, " ")),
             );
         }
     }

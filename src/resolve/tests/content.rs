@@ -41,8 +41,17 @@ fn references_become_the_numbers_of_what_they_name() {
     assert_eq!(lines[0], "1. para. 2 (a); para. 2 (a) (i); section I.A; table 1; annex II; section II");
     let document = built(&report).value;
     let named: Vec<&str> = document.bookmarks.iter().map(|bookmark| bookmark.name.as_str()).collect();
-    let expected =
-        ["_Heading1", "_Heading2", "_Paragraph1", "_Paragraph2", "_Table1", "_Heading3", "_Annex1", "_Annex2"];
+    let expected = [
+        "_Heading1",
+        "_Heading2",
+        "_Number1",
+        "_Paragraph1",
+        "_Paragraph2",
+        "_Table1",
+        "_Heading3",
+        "_Annex1",
+        "_Annex2",
+    ];
     assert_eq!(named, expected);
 }
 

@@ -12,7 +12,7 @@ use super::xml::Xml;
 use super::{NAMESPACE_R, NAMESPACE_W, Writer};
 use crate::document::text::announces;
 use crate::document::{
-    Block, ContentId, Heading, List, ListItem, Paragraph, PartKind, Quotation, Recommendations, Role,
+    Block, Heading, List, ListItem, NumberPlace, Paragraph, PartKind, Quotation, Recommendations, Role,
 };
 use crate::error::Error;
 use crate::facts::language::Direction;
@@ -25,11 +25,6 @@ pub(super) struct Surroundings {
     pub(super) indent: Length,
     /// Level of the item.
     pub(super) level: u8,
-}
-
-/// The name of the place that marks a paragraph's number for references to what is below it.
-pub(super) fn number_place(paragraph: ContentId) -> String {
-    format!("_number_{}", paragraph.0)
 }
 
 impl Writer<'_> {
@@ -168,22 +163,21 @@ impl Writer<'_> {
     /// Writes a paragraph with given properties.
     pub(super) fn paragraph_with(&mut self, paragraph: &Paragraph, properties: &PPr) -> Result<(), Error> {
         self.open_paragraph(properties);
-        let mut marks = vec![];
+        let mut cuts = self.comment_cuts(paragraph.id);
+        let mut around = None;
         if let Some(bookmark) = paragraph.bookmark.filter(|bookmark| self.plan.pointed.contains(bookmark)) {
-            let name = self.place_name(bookmark)?.to_owned();
-            marks.push(self.bookmark_start(&name));
-        }
-        if self.plan.ancestors.contains(&paragraph.id) {
-            marks.push(self.bookmark_start(&number_place(paragraph.id)));
+            let name = self.place_name(bookmark)?;
+            match self.document.bookmarks.get(bookmark.0 as usize).map(|bookmark| &bookmark.number) {
+                Some(NumberPlace::Words(number)) => cuts.extend(self.bookmark_cuts(number, name)),
+                Some(NumberPlace::None | NumberPlace::Marker | NumberPlace::Label | NumberPlace::Paragraph) | None => {
+                    around = Some(self.bookmark_start(name));
+                }
+            }
         }
         let closing = self.open_comments(paragraph.id);
-        let mut cuts = self.comment_cuts(paragraph.id);
-        if let Some(number) = self.plan.words.get(&paragraph.id).cloned() {
-            cuts.extend(self.bookmark_cuts(number, &number_place(paragraph.id)));
-        }
         self.inlines(&paragraph.content, cuts, self.line(paragraph))?;
         self.xml.raw(&closing);
-        marks.iter().rev().for_each(|mark| self.bookmark_end(mark));
+        around.iter().for_each(|mark| self.bookmark_end(mark));
         self.xml.close("w:p");
         Ok(())
     }
@@ -267,7 +261,7 @@ impl Writer<'_> {
     }
 
     /// A bookmark around the number in the first piece of a paragraph.
-    fn bookmark_cuts(&mut self, number: Range<usize>, name: &str) -> [Cut; 2] {
+    fn bookmark_cuts(&mut self, number: &Range<usize>, name: &str) -> [Cut; 2] {
         let around = std::mem::take(&mut self.xml);
         let id = self.bookmark_start(name);
         let start = std::mem::take(&mut self.xml).into_string();

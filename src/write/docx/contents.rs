@@ -75,8 +75,8 @@ impl Writer<'_> {
         for inline in &paragraph.content {
             // Links and marks belong to the heading; Word leaves them out of its contents too.
             match inline {
-                Inline::Text { text, format, .. } | Inline::Reference { text, format, .. } => {
-                    text_runs(text, &Format { link: None, ..format.clone() }, line, &mut self.xml);
+                Inline::Text { format, .. } | Inline::Reference { format, .. } => {
+                    text_runs(&inline.words(), &Format { link: None, ..format.clone() }, line, &mut self.xml);
                 }
                 Inline::LineBreak => text_runs(" ", &format, line, &mut self.xml),
                 Inline::Note { .. } => {}

@@ -3,12 +3,11 @@
 use super::Writer;
 use super::comments::Cut;
 use super::isolate::{Mark, marks};
-use super::plan::{Number, Place, numbers_for};
 use super::properties::{Fonts, RPr};
 use super::script::{ScriptClass, WordLanguage, class, directions, is_east_asian};
 use super::styles::StyleId;
 use super::xml::Xml;
-use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId};
+use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId, NumberPlace, RefPiece};
 use crate::error::Error;
 use crate::facts::language::{Direction, Language, LanguageTag};
 
@@ -135,49 +134,45 @@ impl Writer<'_> {
         self.xml.close("w:r");
     }
 
-    /// A number that follows its target. Where no field gives the text as it stands, a link does not pretend to.
-    fn reference(&mut self, target: BookmarkId, text: &str, format: &Format, line: Line<'_>) -> Result<(), Error> {
-        let name = self.place_name(target)?;
-        let place = self.plan.places.get(&target).cloned().unwrap_or(Place::Plain);
-        match &place {
-            Place::Numbered(chain) => {
-                if let Some(numbers) = numbers_for(text, chain) {
-                    self.number_fields(numbers, name, format, line);
-                    return Ok(());
+    /// A reference: each number is a field, and what has no number is a link to its place.
+    fn reference(
+        &mut self,
+        target: BookmarkId,
+        text: &[RefPiece],
+        format: &Format,
+        line: Line<'_>,
+    ) -> Result<(), Error> {
+        let numbers = text.iter().any(|piece| matches!(piece, RefPiece::Number { .. }));
+        let link = !numbers && format.link.is_none();
+        if link {
+            let name = self.place_name(target)?;
+            self.xml.open("w:hyperlink", &[("w:anchor", name), ("w:history", "1")]);
+        }
+        for piece in text {
+            match piece {
+                RefPiece::Words(words) => text_runs(words, format, line, &mut self.xml),
+                RefPiece::Number { of, shown } => {
+                    let instruction = self.number_of(*of)?;
+                    self.field(&instruction, shown, format, line);
                 }
             }
-            Place::Word(heading, word) if word == text => {
-                let place = super::block::number_place(*heading);
-                self.field(&format!("REF {place} \\h"), text, format, line);
-                return Ok(());
-            }
-            Place::Counted(number) => {
-                if let Some(label) = text.strip_suffix(number.as_str()) {
-                    text_runs(label, format, line, &mut self.xml);
-                    self.field(&format!("REF {name} \\h"), number, format, line);
-                    return Ok(());
-                }
-            }
-            Place::Word(..) | Place::Plain => {}
         }
-        if format.link.is_some() {
-            text_runs(text, format, line, &mut self.xml);
-            return Ok(());
+        if link {
+            self.xml.close("w:hyperlink");
         }
-        self.xml.open("w:hyperlink", &[("w:anchor", name), ("w:history", "1")]);
-        text_runs(text, format, line, &mut self.xml);
-        self.xml.close("w:hyperlink");
         Ok(())
     }
 
-    fn number_fields(&mut self, numbers: &[Number], name: &str, format: &Format, line: Line<'_>) {
-        for (at, number) in numbers.iter().enumerate() {
-            let own = at + 1 == numbers.len();
-            let place = if own { name.to_owned() } else { super::block::number_place(number.paragraph) };
-            if at > 0 {
-                text_runs(" ", format, line, &mut self.xml);
+    /// The instruction of a field that shows the number of a place (ECMA-376 Part 1, 17.16.5.51): `\n` asks for the number
+    /// of the paragraph at its own level, without it the field repeats the text of the bookmark.
+    fn number_of(&self, bookmark: BookmarkId) -> Result<String, Error> {
+        let name = self.place_name(bookmark)?;
+        match self.document.bookmarks.get(bookmark.0 as usize).map(|bookmark| &bookmark.number) {
+            Some(NumberPlace::Marker) => Ok(format!("REF {name} \\n \\h")),
+            Some(NumberPlace::Label | NumberPlace::Words(_) | NumberPlace::Paragraph) => Ok(format!("REF {name} \\h")),
+            Some(NumberPlace::None) | None => {
+                Err(Error::Docx { reason: format!("the place {name} has no number to refer to") })
             }
-            self.field(&format!("REF {place} \\n \\h"), &number.text, format, line);
         }
     }
 
@@ -188,10 +183,7 @@ impl Writer<'_> {
 }
 
 fn link(inline: &Inline) -> Option<LinkId> {
-    match inline {
-        Inline::Text { format, .. } | Inline::Reference { format, .. } => format.link,
-        Inline::Note { .. } | Inline::LineBreak => None,
-    }
+    inline.format().and_then(|format| format.link)
 }
 
 /// Writes a complex field (ECMA-376 Part 1, 17.16.18): instruction, then the result that is shown until it is updated.

@@ -7,7 +7,7 @@
 //! U+202B before it and U+202C behind it, which are as old.
 
 use super::script::strong;
-use crate::document::Inline;
+use crate::document::{Inline, plain_text};
 use crate::facts::language::{Direction, LanguageTag};
 
 /// The marks to write at both ends of an inline, in the order of writing.
@@ -54,11 +54,10 @@ pub(super) fn marks(content: &[Inline], around: Direction) -> Vec<Marks> {
         let end = start + passage.len();
         let own = passage.first().map_or(around, |first| direction(first, around));
         if own != around {
-            let text: String = passage.iter().map(words).collect();
-            let outside = |row: &[Inline]| row.iter().map(words).collect::<String>();
+            let text = plain_text(passage);
             // A letter or number next to the passage would join it, were no letter of the paragraph's direction between.
             let joins = |c: Option<char>| c.is_some_and(|c| strong(c) != Some(around)).then_some(Mark::Letter(around));
-            let (before, after) = (outside(&content[..start]), outside(&content[end..]));
+            let (before, after) = (plain_text(&content[..start]), plain_text(&content[end..]));
             let open = text.chars().next().is_some_and(|c| strong(c) != Some(own));
             let close = text.chars().next_back().is_some_and(|c| strong(c) != Some(own) && !c.is_numeric());
             let (open, close) = match text.chars().any(|c| strong(c) == Some(around)) {
@@ -79,24 +78,12 @@ fn decides(c: char) -> bool {
 }
 
 fn direction(inline: &Inline, around: Direction) -> Direction {
-    match inline {
-        Inline::Text { format, .. } | Inline::Reference { format, .. } => {
-            format.language.as_ref().map_or(around, LanguageTag::direction)
-        }
-        Inline::Note { .. } | Inline::LineBreak => around,
-    }
-}
-
-fn words(inline: &Inline) -> &str {
-    match inline {
-        Inline::Text { text, .. } | Inline::Reference { text, .. } => text,
-        Inline::Note { .. } | Inline::LineBreak => "",
-    }
+    inline.format().and_then(|format| format.language.as_ref()).map_or(around, LanguageTag::direction)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, marks, words};
+    use super::{Mark, marks};
     use crate::document::Format;
     use crate::document::sample::formatted;
     use crate::facts::language::{Direction, LanguageTag};
@@ -113,7 +100,7 @@ mod tests {
         let text: String = content
             .iter()
             .zip(marks(&content, around))
-            .map(|(inline, at)| signs(at.before) + words(inline) + &signs(at.after))
+            .map(|(inline, at)| signs(at.before) + &inline.words() + &signs(at.after))
             .collect();
         let shown = [('\u{200e}', "<"), ('\u{200f}', ">"), ('\u{202a}', "{<"), ('\u{202b}', "{>"), ('\u{202c}', "}")];
         shown.into_iter().fold(text, |text, (sign, shown)| text.replace(sign, shown))

@@ -147,7 +147,7 @@ impl<'a> Writer<'a> {
     /// The name of a place, if the document marks it.
     fn place_name(&self, bookmark: BookmarkId) -> Result<&'a str, Error> {
         let name = self.document.bookmarks.get(bookmark.0 as usize).map(|bookmark| bookmark.name.as_str());
-        name.filter(|_| self.plan.places.contains_key(&bookmark))
+        name.filter(|_| self.plan.places.contains(&bookmark))
             .ok_or_else(|| Error::Docx { reason: format!("nothing stands at place {}", bookmark.0) })
     }
 

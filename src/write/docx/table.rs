@@ -4,7 +4,7 @@ use super::Writer;
 use super::block::Surroundings;
 use super::properties::{PPr, TblPr, TcPr, TrPr};
 use super::styles::{CELL_MARGIN, StyleId};
-use crate::document::{Align, Cell, Column, ColumnWidth, Inline, Role, Table};
+use crate::document::{Align, Cell, Column, ColumnWidth, Role, Table, plain_text};
 use crate::error::Error;
 use crate::facts::language::Direction;
 use crate::length::Length;
@@ -51,7 +51,7 @@ impl Writer<'_> {
             indent: Some(around.indent),
             fixed: true,
             first_row_look: true,
-            caption: table.caption.as_ref().map(|caption| plain(&caption.paragraph.content)),
+            caption: table.caption.as_ref().map(|caption| plain_text(&caption.paragraph.content)),
             ..TblPr::default()
         }
         .write(&mut self.xml);
@@ -168,7 +168,7 @@ fn fraction_width(digits: usize, size: Length) -> Length {
 
 /// Room for what stands before the decimal sign of a number, and a little more: its signs are no wider than half an em.
 fn whole_width(cell: &Cell, size: Length) -> Length {
-    let text = plain(&cell.paragraph.content);
+    let text = plain_text(&cell.paragraph.content);
     let fraction = match decimals(cell) {
         0 => 0,
         digits => digits + 1,
@@ -179,26 +179,16 @@ fn whole_width(cell: &Cell, size: Length) -> Length {
 
 /// Whether a cell holds a number, or the dash of one that is not known, and nothing else.
 fn is_number(cell: &Cell) -> bool {
-    let text = plain(&cell.paragraph.content);
+    let text = plain_text(&cell.paragraph.content);
     let sign = |c: char| matches!(c, '.' | ',' | '٫' | '٬' | ' ' | '\u{a0}' | '\u{202f}' | '-' | '−' | '–' | '+');
     text.chars().all(|c| c.is_numeric() || sign(c))
 }
 
 /// The number of digits after the decimal sign of a cell.
 fn decimals(cell: &Cell) -> usize {
-    let text = plain(&cell.paragraph.content);
+    let text = plain_text(&cell.paragraph.content);
     let fraction = text.rsplit_once(['.', ',', '٫']).map_or("", |(_, fraction)| fraction);
     fraction.chars().take_while(|c| c.is_numeric()).count()
-}
-
-/// The words alone.
-fn plain(content: &[Inline]) -> String {
-    let word = |inline: &Inline| match inline {
-        Inline::Text { text, .. } | Inline::Reference { text, .. } => text.clone(),
-        Inline::LineBreak => " ".to_owned(),
-        Inline::Note { .. } => String::new(),
-    };
-    content.iter().map(word).collect()
 }
 
 #[cfg(test)]

@@ -2,10 +2,9 @@
 
 use super::owner::{Owners, Slot};
 use super::structure::{Child, Element, Node};
-use super::words;
 use crate::document::{
     Block, BookmarkId, Caption, Cell, ContentId, ContentsEntry, Document, Figure, Heading, Inline, ListItem, NoteId,
-    NumberFormat, Paragraph, Quotation, Recommendations, Role, Table,
+    NumberFormat, Paragraph, Quotation, Recommendations, Role, Table, plain_text,
 };
 
 /// A heading, for the outline.
@@ -303,7 +302,7 @@ fn level(entry: &ContentsEntry) -> u8 {
 
 /// Number and words of a heading.
 fn title(document: &Document, paragraph: &Paragraph) -> String {
-    let words = words::of(&paragraph.content);
+    let words = plain_text(&paragraph.content);
     let words = words.trim();
     match &paragraph.marker {
         Some(marker) if !words.is_empty() => format!("{}{}{words}", marker.text, document.gap_after(marker)),

@@ -5,7 +5,7 @@ use super::{PdfFonts, describe_tags, write};
 use crate::document::sample::{Maker, document, everything, words};
 use crate::document::{
     Block, BookmarkId, Cell, Clean, ContentId, Contents, ContentsEntry, Document, Format, Heading, Image, ImageFormat,
-    Inline, Note, NoteId, Part, PartKind, Role, Table,
+    Inline, Note, NoteId, Part, PartKind, RefPiece, Role, Table,
 };
 use crate::error::Error;
 use crate::facts::language::{Direction, Language, LanguageTag};
@@ -101,7 +101,12 @@ fn a_link_whose_place_never_came_to_a_page_gives_way_to_its_words() {
     let mut paragraph = make.paragraph(Role::Paragraph, "");
     paragraph.content = vec![
         words("See "),
-        Inline::Reference { target: BookmarkId(7), text: "9".into(), format: Format::default(), span: Span::default() },
+        Inline::Reference {
+            target: BookmarkId(7),
+            text: vec![RefPiece::Words("9".into())],
+            format: Format::default(),
+            span: Span::default(),
+        },
     ];
     let document = document(make, body(vec![Block::Paragraph(paragraph)]));
     assert_eq!(describe_tags(&document, &pages(&document)), "Part\n  P\n    \"See \"\n    Reference \"9\"\n");

@@ -144,8 +144,8 @@ impl Typewriter<'_> {
                     self.words(&number, origin, FaceId(0), Some(LinkEnd::NoteText(*note)));
                     self.notes.push(*note);
                 }
-                Inline::Reference { target, text, .. } => {
-                    self.words(text, origin, FaceId(0), Some(LinkEnd::Bookmark(*target)));
+                Inline::Reference { target, .. } => {
+                    self.words(&inline.words(), origin, FaceId(0), Some(LinkEnd::Bookmark(*target)));
                 }
                 Inline::LineBreak => self.new_line(),
             }

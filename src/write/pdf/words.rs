@@ -75,22 +75,18 @@ fn groups(content: &[Inline]) -> (Vec<Group<'_>>, Vec<Place>) {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut places = Vec::with_capacity(content.len());
     for (inline, index) in content.iter().zip(0_u32..) {
-        let (kind, words) = match inline {
-            Inline::Text { text, format, .. } => {
-                (Kind::Words { link: format.link, language: format.language.as_ref() }, text.as_str())
-            }
-            Inline::Note { note, .. } => (Kind::Note(*note), ""),
-            Inline::Reference { text, .. } => (Kind::Reference(index), text.as_str()),
+        let kind = match inline {
+            Inline::Text { format, .. } => Kind::Words { link: format.link, language: format.language.as_ref() },
+            Inline::Note { note, .. } => Kind::Note(*note),
+            Inline::Reference { .. } => Kind::Reference(index),
             // Draws nothing: it stays with what stands before it.
-            Inline::LineBreak => {
-                (groups.last().map_or(Kind::Words { link: None, language: None }, |group| group.kind), " ")
-            }
+            Inline::LineBreak => groups.last().map_or(Kind::Words { link: None, language: None }, |group| group.kind),
         };
         match groups.last_mut() {
-            Some(group) if group.kind == kind => group.words.push_str(words),
+            Some(group) if group.kind == kind => group.words.push_str(&inline.words()),
             last => {
                 let link = last.filter(|before| same_link(before.kind, kind)).map_or(index, |before| before.link);
-                groups.push(Group { kind, first: index, link, words: words.to_owned() });
+                groups.push(Group { kind, first: index, link, words: inline.words().into_owned() });
             }
         }
         if let Some(group) = groups.last() {
@@ -104,18 +100,6 @@ fn groups(content: &[Inline]) -> (Vec<Group<'_>>, Vec<Place>) {
 fn same_link(one: Kind<'_>, other: Kind<'_>) -> bool {
     let link = |kind| if let Kind::Words { link, .. } = kind { link } else { None };
     link(one).is_some() && link(one) == link(other)
-}
-
-/// The words of inlines without marks of notes.
-pub(super) fn of(content: &[Inline]) -> String {
-    content
-        .iter()
-        .map(|inline| match inline {
-            Inline::Text { text, .. } | Inline::Reference { text, .. } => text.as_str(),
-            Inline::LineBreak => " ",
-            Inline::Note { .. } => "",
-        })
-        .collect()
 }
 
 #[cfg(test)]

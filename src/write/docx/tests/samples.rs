@@ -3,8 +3,8 @@
 use crate::document::sample::{self, Maker, words};
 use crate::document::{
     Align, Block, Bookmark, BookmarkId, Cell, Clean, Column, ColumnWidth, Document, Figure, Format, Heading, Image,
-    ImageFormat, ImageId, Inline, List, ListDefinition, ListId, ListItem, ListLevel, NumberFormat, Paragraph, Part,
-    PartKind, Role, Table,
+    ImageFormat, ImageId, Inline, List, ListDefinition, ListId, ListItem, ListLevel, NumberFormat, NumberPlace,
+    Paragraph, Part, PartKind, RefPiece, Role, Table,
 };
 use crate::facts::language::{Direction, Language, LanguageTag};
 use crate::length::Length;
@@ -26,13 +26,17 @@ fn restarted(mut paragraph: Paragraph) -> Paragraph {
     paragraph
 }
 
-pub(super) fn reference(target: u32, text: &str) -> Inline {
+pub(super) fn reference(target: u32, text: &[RefPiece]) -> Inline {
     Inline::Reference {
         target: BookmarkId(target),
-        text: text.into(),
+        text: text.to_vec(),
         format: Format::default(),
         span: Span::default(),
     }
+}
+
+pub(super) fn number(of: u32, shown: &str) -> RefPiece {
+    RefPiece::Number { of: BookmarkId(of), shown: shown.into() }
 }
 
 /// Lists that begin anew, two annexes, references to numbers below numbers.
@@ -56,16 +60,18 @@ pub(super) fn counted() -> Document {
     let mut pointing = numbered(&mut make, 2, "");
     pointing.content = vec![
         words("See para. "),
-        reference(1, "1 (b)"),
+        reference(1, &[number(3, "1"), RefPiece::Words(" ".into()), number(1, "(b)")]),
         words(", that is "),
-        reference(1, "(b)"),
+        reference(1, &[number(1, "(b)")]),
         words(", and annex "),
-        reference(2, "II"),
+        reference(2, &[number(2, "II")]),
     ];
     let deep = make.marked(Role::ListItem, LISTS, 2, 1, "(i)", "a deep one");
+    let mut above = numbered(&mut make, 1, "First:");
+    above.bookmark = Some(BookmarkId(3));
     let body = vec![
         Block::Heading(first_heading),
-        Block::Paragraph(numbered(&mut make, 1, "First:")),
+        Block::Paragraph(above),
         list(vec![
             vec![
                 Block::Paragraph(item(&mut make, 1, "first;")),
@@ -129,7 +135,13 @@ pub(super) fn counted() -> Document {
     };
     document.lists.push(ListDefinition { levels: vec![level(NumberFormat::Decimal, "", ")", 12)] });
     document.lists.push(ListDefinition { levels: vec![level(NumberFormat::UpperRoman, "Annex ", ".", 0)] });
-    document.bookmarks = ["_one", "_sub", "_annex"].map(|name| Bookmark { name: name.into() }).to_vec();
+    let places = [
+        ("_one", NumberPlace::Marker),
+        ("_sub", NumberPlace::Marker),
+        ("_annex", NumberPlace::Label),
+        ("_above", NumberPlace::Marker),
+    ];
+    document.bookmarks = places.map(|(name, number)| Bookmark { name: name.into(), number }).to_vec();
     document
 }
 
