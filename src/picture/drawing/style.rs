@@ -116,9 +116,10 @@ fn setting(name: &str, value: &str) -> Result<(), Refusal> {
         refused(format!("sets `{name}`, which is not drawn"), OUTLINE)
     } else if !SETTINGS.split_whitespace().any(|known| known == name) {
         Ok(())
-    } else if calls(value).any(|function| !FUNCTIONS.contains(&function)) {
-        refused(format!("sets `{name}` to `{shown}`, which is not drawn"), SAVE_PLAIN)
-    } else if matches!(value, "unset" | "revert" | "revert-layer") || value.split([' ', ',']).any(has_strange_unit) {
+    } else if calls(value).any(|function| !FUNCTIONS.contains(&function))
+        || matches!(value, "unset" | "revert" | "revert-layer")
+        || value.split([' ', ',']).any(has_strange_unit)
+    {
         refused(format!("sets `{name}` to `{shown}`, which is not drawn"), SAVE_PLAIN)
     } else {
         Ok(())

@@ -39,9 +39,9 @@ impl<'a> Images<'a> {
         match self.ready.get(&id) {
             Some(Drawable::Raster(image)) => surface.draw_image(image.clone(), size),
             Some(Drawable::Vector(tree)) => {
-                if surface.draw_svg(tree, size, SvgSettings::default()).is_none() {
-                    return Err(damaged(id, "it cannot be drawn"));
-                }
+                surface
+                    .draw_svg(tree, size, SvgSettings::default())
+                    .ok_or_else(|| damaged(id, "it cannot be drawn"))?;
             }
             None => {}
         }
