@@ -32,3 +32,8 @@ advisories:
 # Each fuzzing target for so many seconds (see fuzz/README.md).
 fuzz seconds="60":
     bash fuzz/run.sh {{seconds}}
+
+# The page: src/cli/serve/page.html, which the program serves, and target/page/assemble.html, which holds the program.
+# Needs Node.js; the module needs `rustup target add wasm32-unknown-unknown`, or Debian's packages (page/wasm/build.sh).
+page:
+    bash page/build.sh

@@ -13,6 +13,7 @@
 //! Arrows go one way: each stage is a folder with one public function that takes the results of earlier stages.
 //! [`judge`] goes as far as the pages and the findings; [`assemble`] writes the files too.
 
+pub mod answer;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -33,6 +34,7 @@ pub mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 use check::Subject;
+use check::allow::Allowed;
 use diagnostic::{Code, Diagnostic, Severity, Warned, at_most, did_you_mean};
 use document::{Document, Submission};
 use error::Error;
@@ -65,6 +67,8 @@ pub struct Request<'a> {
     pub comments: bool,
     /// Whether controls of the text's direction are an error or stay.
     pub controls: DirectionControls,
+    /// Binding rules that may pass although they are broken, besides those that the report lets pass.
+    pub allow: &'a [Code],
     /// The date the files carry inside instead of the report's own.
     pub date: Option<jiff::civil::Date>,
 }
@@ -73,7 +77,7 @@ impl<'a> Request<'a> {
     /// What is asked for where nothing else is said: a Word file, if no binding rule is broken.
     pub fn new(name: &'a str, bytes: &'a [u8], read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>) -> Request<'a> {
         let controls = DirectionControls::Refused;
-        Request { name, bytes, read, pdf: false, draft: false, comments: false, controls, date: None }
+        Request { name, bytes, read, pdf: false, draft: false, comments: false, controls, allow: &[], date: None }
     }
 }
 
@@ -91,6 +95,8 @@ pub struct Judged {
     pub profile: Profile,
     /// What else it says of itself.
     pub facts: Submission,
+    /// Binding rules that are broken and that the author lets pass.
+    pub allowed: Vec<Allowed>,
     /// Whether its files may be written.
     pub verdict: Verdict,
 }
@@ -257,7 +263,8 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     }
     let pages = laid_out.collect_into(&mut found);
     let unreadable = has_error(&found);
-    let broken = check::check(&Subject::new(&document, Some(&pages), &profile, &facts));
+    let mut broken = check::check(&Subject::new(&document, Some(&pages), &profile, &facts));
+    let allowed = check::allow::allow(&mut broken, &facts, request.allow);
     let verdict = match (unreadable, has_error(&broken)) {
         (true, _) => Verdict::Unreadable,
         (false, true) => Verdict::RuleBroken,
@@ -266,7 +273,7 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     found.extend(broken);
     found.sort_by_key(|diagnostic| (diagnostic.span.file, diagnostic.span.start));
     let found = at_most(MOST_FINDINGS, found);
-    Ok(Judged { sources, diagnostics: found, document, pages, profile, facts, verdict })
+    Ok(Judged { sources, diagnostics: found, document, pages, profile, facts, allowed, verdict })
 }
 
 /// Narrows the place of a finding on characters that no font has from their paragraph to the first of them. The layout,

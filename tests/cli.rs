@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
-use crate::support::sorted;
+use crate::support::{root, sorted};
 
 pub(crate) const GOOD: &str = "\
 submitted_to: cescr
@@ -112,13 +112,11 @@ impl Test {
 #[test]
 fn a_report_becomes_a_word_file_beside_it_and_the_upload_is_explained() {
     let expected = "
-Upload of r.yaml to SPT:
-upload         not known to us: no procedure for reports and no rules for submissions were found
-                 A search of published pages, which found no rule (November 2026), read 2026-11-24; our choice; confidence low
-where          not known to us: no procedure for reports and no rules for submissions were found
-                 A search of published pages, which found no rule (November 2026), read 2026-11-24; our choice; confidence low
-by when        not known to us: no procedure for reports and no rules for submissions were found
-                 A search of published pages, which found no rule (November 2026), read 2026-11-24; our choice; confidence low
+Before you submit to SPT:
+  Length: not confirmed. Look here before you submit: https://www.ohchr.org/en/treaty-bodies/spt
+  Files: not confirmed; look on the same page.
+  Where: not confirmed; look on the same page.
+  By when: not confirmed; look on the same page.
 ";
     let report = GOOD.replace("cescr", "spt");
     Test::new()
@@ -306,4 +304,72 @@ fn comments_stand_in_the_word_file_at_the_words_they_speak_of_and_only_when_aske
         }
     }
     assert_eq!(words, "UNDP");
+}
+
+#[test]
+fn a_build_for_cescr_ends_with_at_most_six_lines_and_quiet_with_none() {
+    let report = std::fs::read_to_string(root().join("specs/examples/short.yaml")).expect("it is there");
+    let run = |arguments: &[&str]| {
+        let mut test = Test::new().file("r.yaml", &report).args(arguments);
+        let output = test.command.output().expect("the program runs");
+        assert!(output.status.success());
+        (String::from_utf8(output.stdout).expect("UTF-8"), String::from_utf8(output.stderr).expect("UTF-8"))
+    };
+    let (stdout, stderr) = run(&["r.yaml"]);
+    assert_eq!(stdout, "r.docx\n");
+    assert!(stderr.lines().count() <= 6 && stderr.contains("  Length: at most 10 pages"), "{stderr}");
+    assert_eq!(run(&["r.yaml", "--quiet"]), (String::new(), String::new()));
+}
+
+/// A statement that is one word too long for the high-level segment.
+pub(crate) fn too_long() -> String {
+    let body = ["word"; 501].join(" ");
+    format!(
+        "submitted_to: ecosoc-hls\nlanguage: en\ntitle: A title\nsubmitted_by:\n  - {{name: Example, status: special}}\n\
+         body: |\n  {body}\n"
+    )
+}
+
+#[test]
+fn a_refused_build_says_that_nothing_was_written_and_what_the_author_can_do() {
+    let mut test = Test::new().file("r.yaml", too_long()).args(&["r.yaml"]);
+    let output = test.command.output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+    let last = stderr.lines().last().expect("a line");
+    assert_eq!(
+        last,
+        "Nothing was written: a binding rule is broken (L01). To see the pages, use `--draft`. If the body has agreed, \
+         use `--allow L01`."
+    );
+    let unreadable = "title: A\n".to_owned();
+    let mut test = Test::new().file("r.yaml", unreadable).args(&["r.yaml"]);
+    let stderr = String::from_utf8(test.command.output().expect("the program runs").stderr).expect("UTF-8");
+    assert!(stderr.ends_with("Nothing was written. Correct the errors above first.\n"), "{stderr}");
+}
+
+#[test]
+fn the_author_lets_a_rule_pass_on_the_command_line_or_in_the_report_and_the_manifest_says_so() {
+    Test::new().file("r.yaml", too_long()).args(&["r.yaml", "--allow", "L01"]).ends(0, &["r.docx", "r.yaml"]);
+    let reason = "the secretariat agreed on 3 March";
+    let report = format!("{}allow:\n  - {{code: L01, reason: {reason}}}\n", too_long());
+    let folder = Test::new()
+        .file("r.yaml", report)
+        .args(&["r.yaml", "--manifest", "m.json"])
+        .ends(0, &["m.json", "r.docx", "r.yaml"]);
+    let manifest = fs::read_to_string(folder.path().join("m.json")).expect("it is there");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    let record = &manifest["reports"][0];
+    assert_eq!((&record["allowed"][0]["code"], &record["allowed"][0]["reason"]), (&"L01".into(), &reason.into()));
+    assert_eq!((&record["errors"], &record["findings"][0]["severity"]), (&0.into(), &"info".into()));
+    let help = record["findings"][0]["help"].as_str().expect("a text");
+    assert!(help.starts_with("allowed: the secretariat agreed on 3 March\n"), "{help}");
+}
+
+#[test]
+fn only_a_rule_can_be_let_pass() {
+    for code in ["Y11", "A01", "T90", "L99"] {
+        Test::new().file("r.yaml", too_long()).args(&["r.yaml", "--allow", code]).ends(2, &["r.yaml"]);
+    }
+    Test::new().file("r.yaml", too_long()).args(&["r.yaml", "--allow", "M02"]).ends(1, &["r.yaml"]);
 }

@@ -65,8 +65,8 @@ fn the_same_advice_is_given_once_for_all_reports() {
     let names = ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml"];
     let folder = folder(&names.map(|name| (name, GOOD)));
     let (_, _, stderr) = run(folder.path(), &["."]);
-    assert_eq!(stderr.matches("Upload of ").count(), 1, "{stderr}");
-    assert!(stderr.contains("Upload of a.yaml, b.yaml, c.yaml and 2 more to CESCR:\n"), "{stderr}");
+    assert_eq!(stderr.matches("Before you submit").count(), 1, "{stderr}");
+    assert!(stderr.contains("Before you submit to CESCR, look here: https://www.ohchr.org/"), "{stderr}");
 }
 
 #[test]
@@ -130,6 +130,7 @@ fn a_manifest_says_what_was_made_and_nothing_of_the_machine() {
     assert_eq!(fields(&manifest), ["program", "reports", "version"]);
     let first = &manifest["reports"][0];
     let expected = [
+        "allowed",
         "body",
         "errors",
         "files",

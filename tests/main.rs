@@ -5,6 +5,7 @@
 mod agreement;
 mod architecture;
 mod bad;
+mod body_facts;
 mod cli;
 mod cli_batch;
 mod cli_commands;
@@ -24,6 +25,7 @@ mod properties;
 mod references;
 mod reports;
 mod rules;
+mod serve;
 mod support;
 mod word;
 

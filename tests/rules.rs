@@ -3,9 +3,11 @@
 //! `<<500 words>>` in a case stands for so many words. A line of `diagnostics` is the code, the severity and how the
 //! message begins; findings of other rules must be listed as well, in the order of the report.
 
+use std::collections::BTreeSet;
+
 use assemble::check::RULES;
-use assemble::diagnostic::Severity;
-use assemble::{Request, Tools, judge};
+use assemble::diagnostic::{Code, Severity};
+use assemble::{Request, Tools, Verdict, judge};
 
 struct Case {
     report: String,
@@ -137,4 +139,40 @@ fn each_subject_is_looked_at_and_explained() {
     let names: Vec<&str> = listed.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
     let missing: Vec<&str> = SUBJECTS.into_iter().filter(|name| !names.contains(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// The verdict on a report, where these rules may pass, and the codes that are errors.
+fn judged(report: &str, allow: &[Code], tools: &mut Tools) -> (Verdict, BTreeSet<Code>) {
+    let request = Request { allow, ..Request::new("case.yaml", report.as_bytes(), &|_| Err("no file".to_owned())) };
+    let judged = judge(&request, tools).expect("our own data are whole");
+    let errors = judged.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    (judged.verdict, errors.map(|found| found.code).collect())
+}
+
+#[test]
+fn each_binding_rule_passes_where_the_author_allows_it_and_nowhere_else() {
+    let mut tools = Tools::new();
+    let mut tried = BTreeSet::new();
+    let reports = RULES.iter().flat_map(|rule| cases(rule.manual));
+    for report in reports.filter(|case| case.expected.iter().any(|line| line[4..].starts_with("error"))) {
+        let report = report.report;
+        let (verdict, errors) = judged(&report, &[], &mut tools);
+        if verdict != Verdict::RuleBroken {
+            continue;
+        }
+        let own: Vec<Code> = errors.iter().copied().collect();
+        assert_eq!(judged(&report, &own, &mut tools), (Verdict::Accepted, BTreeSet::new()), "{errors:?}");
+        let others: Vec<Code> = Code::ALL.iter().copied().filter(|code| !errors.contains(code)).collect();
+        assert_eq!(judged(&report, &others, &mut tools), (Verdict::RuleBroken, errors.clone()));
+        let entry = |code: &Code| format!("  - {{code: {code}, reason: the body agreed}}\n");
+        let in_report = format!("{report}allow:\n{}", own.iter().map(entry).collect::<String>());
+        assert_eq!(judged(&in_report, &[], &mut tools), (Verdict::Accepted, BTreeSet::new()), "{errors:?}");
+        tried.extend(errors);
+    }
+    let binding: BTreeSet<Code> =
+        RULES.iter().filter(|rule| rule.severity == Severity::Error).map(|rule| rule.code).collect();
+    // These could be binding, and no body that we know makes them so.
+    let nowhere = [Code::UnnumberedParagraph, Code::ForbiddenPart, Code::ArticleOutOfRange];
+    tried.extend(nowhere);
+    assert_eq!(tried, binding, "each rule that can be an error has a case in which it is one");
 }

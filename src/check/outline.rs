@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::count::{part_label, part_name};
 use super::walk::{self, Place, Visit};
 use crate::document::{Document, ListId, PartKind, Role};
+use crate::source::Span;
 
 /// The outline of a report.
 #[derive(Clone, Debug, Serialize)]
@@ -40,6 +41,9 @@ pub struct OutlineSection {
     pub articles: Vec<u32>,
     /// Its recommendations.
     pub recommendations: Vec<OutlineRecommendation>,
+    /// Where the heading stands in the author's file.
+    #[serde(skip)]
+    pub span: Option<Span>,
 }
 
 /// A recommendation that can be pointed at.
@@ -79,7 +83,13 @@ fn add(part: &mut OutlinePart, visit: &Visit) {
             _ => 1,
         };
         let number = visit.paragraph.marker.as_ref().map(|marker| bare(&marker.text));
-        part.sections.push(OutlineSection { level, number, title: one_line(&visit.text.words), ..Default::default() });
+        part.sections.push(OutlineSection {
+            level,
+            number,
+            title: one_line(&visit.text.words),
+            span: Some(visit.paragraph.span),
+            ..Default::default()
+        });
     }
     if part.sections.is_empty() {
         part.sections.push(OutlineSection::default());

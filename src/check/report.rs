@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::count::SectionCount;
-use super::tally::{TallyRow, tally, word_limit};
+use super::holds::{page_limit, word_limit};
+use super::tally::{TallyRow, tally};
+use super::upload::length_line;
 use super::{Rule, Subject, count};
 use crate::diagnostic::counted;
 use crate::document::Submission;
@@ -20,6 +22,8 @@ pub struct CountReport {
     pub limit: Option<LimitReport>,
     /// Why there is no limit in words, where there is none.
     pub no_limit: Option<String>,
+    /// The limit in pages that holds for this submission, where one is known.
+    pub page_limit: Option<PageLimit>,
     /// Words that count.
     pub counted: usize,
     /// Words of which we do not know whether they count.
@@ -34,6 +38,9 @@ pub struct CountReport {
     pub sections: Vec<SectionCount>,
     /// The pages of our PDF, where it was laid out.
     pub pages: Option<usize>,
+    /// The limit in one sentence, for people.
+    #[serde(skip)]
+    pub length: String,
 }
 
 /// A limit in words and who says so.
@@ -51,6 +58,19 @@ pub struct LimitReport {
     pub source: String,
 }
 
+/// A limit in pages and who says so.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageLimit {
+    /// What the source says.
+    pub pages: u32,
+    /// How far it binds.
+    pub authority: Authority,
+    /// How surely we know it.
+    pub confidence: Confidence,
+    /// The source in one line.
+    pub source: String,
+}
+
 /// Counts a report for its body.
 pub fn count_report(subject: &Subject) -> CountReport {
     let count = count::counted(subject.document, &subject.paragraphs);
@@ -59,10 +79,17 @@ pub fn count_report(subject: &Subject) -> CountReport {
     let left = limit.as_ref().map(|limit| {
         i64::from(limit.words) - i64::from(limit.reserved) - i64::try_from(tally.counted).unwrap_or(i64::MAX)
     });
+    let page_limit = page_limit(subject.profile, subject.facts).map(|(pages, figure)| PageLimit {
+        pages,
+        authority: figure.authority,
+        confidence: figure.confidence,
+        source: subject.profile.cite(figure),
+    });
     CountReport {
         body: subject.profile.id.clone(),
         limit,
         no_limit,
+        page_limit,
         counted: tally.counted,
         uncertain: tally.uncertain,
         not_counted: tally.not_counted,
@@ -70,12 +97,13 @@ pub fn count_report(subject: &Subject) -> CountReport {
         rows: tally.rows,
         sections: count.parts.into_iter().flat_map(|part| part.sections).collect(),
         pages: subject.pages.map(|pages| pages.pages.len()),
+        length: length_line(subject.profile, subject.facts),
     }
 }
 
 fn limit(profile: &Profile, facts: &Submission) -> (Option<LimitReport>, Option<String>) {
     let Some(limit) = word_limit(profile, facts) else {
-        return (None, Some("no limit is known for such a submission".to_owned()));
+        return (None, Some("no limit in words is known for such a submission".to_owned()));
     };
     let words = match limit.limit.value {
         Some(Measure::Words(words)) => words,
@@ -115,28 +143,25 @@ impl CountReport {
             );
         }
         text += "\n";
-        text += &self.limit_text();
+        text += &format!("{}\n", self.length);
+        text += &self.left_text();
         if let Some(pages) = self.pages {
-            text += &format!("{} in our PDF; Word may break them otherwise\n", counted(pages, "page", "pages"));
+            let of = self.page_limit.as_ref().map_or(String::new(), |limit| format!(" of {}", limit.pages));
+            let pages = counted(pages, "page", "pages");
+            text += &format!("{pages}{of} in our PDF; Word may break them otherwise\n");
         }
         text + &self.sections_text()
     }
 
-    fn limit_text(&self) -> String {
-        let (Some(limit), Some(left)) = (&self.limit, self.left) else {
-            return self.no_limit.as_ref().map(|reason| format!("{reason}\n")).unwrap_or_default();
-        };
+    /// What is left of a limit in words; empty where there is none.
+    fn left_text(&self) -> String {
+        let (Some(limit), Some(left)) = (&self.limit, self.left) else { return String::new() };
         let amount = counted(usize::try_from(left.unsigned_abs()).unwrap_or(usize::MAX), "word", "words");
         let left = if left < 0 { format!("{amount} too many") } else { format!("{amount} left") };
-        let reserved = match limit.reserved {
-            0 => String::new(),
-            words => format!(", of which the body fills {words} itself"),
-        };
-        format!(
-            "the limit is {}{reserved}: {left}\n  {}\n",
-            counted(limit.words as usize, "word", "words"),
-            limit.source
-        )
+        match limit.reserved {
+            0 => format!("{left}\n"),
+            words => format!("{left}; the body fills {words} of the limit itself\n"),
+        }
     }
 
     fn sections_text(&self) -> String {
@@ -226,7 +251,7 @@ mod tests {
         assert_eq!((found.counted, found.uncertain, found.left), (3, 2, Some(1397)));
         let text = found.to_text();
         assert!(
-            text.contains("the limit is 1,500 words, of which the body fills 100 itself: 1,397 words left"),
+            text.contains("Length: at most 1,500 words.\n1,397 words left; the body fills 100 of the limit itself\n"),
             "{text}"
         );
         let json = serde_json::to_value(&found).expect("it can be written");
@@ -245,7 +270,10 @@ mod tests {
         let (document, facts, cedaw) = (report(&["# Housing", "Rents rose."]), Submission::default(), profile("cedaw"));
         let count = count_report(&Subject::new(&document, None, &cedaw, &facts));
         let count = serde_json::to_value(&count).expect("it can be written");
-        assert_eq!(keys(&count), "body counted left limit no_limit not_counted pages rows sections uncertain");
+        assert_eq!(
+            keys(&count),
+            "body counted left limit no_limit not_counted page_limit pages rows sections uncertain"
+        );
         assert_eq!(keys(&count["limit"]), "authority confidence reserved source words");
         assert_eq!(keys(&count["rows"][0]), "counts kind part words");
         assert_eq!(keys(&count["sections"][0]), "title words");
@@ -254,10 +282,13 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_limit_says_why_and_where_to_look() {
-        let (document, facts, cescr) = (report(&["Rents rose."]), Submission::default(), profile("cescr"));
-        let text = count_report(&Subject::new(&document, None, &cescr, &facts)).to_text();
-        assert!(text.contains("the limit is not known to us: ") && text.contains("https://www.ohchr.org/"), "{text}");
+    fn an_unknown_limit_says_where_to_look_and_none_is_none() {
+        let (document, facts) = (report(&["Rents rose."]), Submission::default());
+        let text = |id| count_report(&Subject::new(&document, None, &profile(id), &facts)).to_text();
+        let cat = "Length: not confirmed. Look here before you submit: https://www.ohchr.org/en/treaty-bodies/cat/";
+        assert!(text("cat").contains(cat), "{}", text("cat"));
+        assert!(text("cescr").contains("Length: at most 10 pages (15 for a coalition), says "), "{}", text("cescr"));
+        assert!(text("cerd").contains("Length: no limit, says an NGO network"), "{}", text("cerd"));
     }
 
     #[test]

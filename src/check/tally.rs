@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::count::{Count, PartCount, part_name};
-use crate::document::{PartKind, Submission};
-use crate::facts::profile::{Condition, Counted, Figure, Limit, Measure, Profile, Scope, Status, SubmitterKind};
+use crate::document::PartKind;
+use crate::facts::profile::{Counted, Profile};
 
 /// The words of a report, weighed for its body.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -84,45 +84,4 @@ fn all(conditions: impl Iterator<Item = Option<bool>>) -> Option<bool> {
         return Some(false);
     }
     conditions.iter().all(Option::is_some).then_some(true)
-}
-
-/// The limit in words that holds for a submission; `None`: nobody wrote one down.
-pub(super) fn word_limit<'a>(profile: &'a Profile, facts: &Submission) -> Option<&'a Limit> {
-    let pages = |limit: &Limit| matches!(limit.limit.value, Some(Measure::Pages(_)));
-    limits(profile).find(|limit| !pages(limit) && holds(&limit.when, facts))
-}
-
-/// The limit in pages that holds for a submission.
-pub(super) fn page_limit<'a>(profile: &'a Profile, facts: &Submission) -> Option<(u32, &'a Figure<Measure>)> {
-    limits(profile).filter(|limit| holds(&limit.when, facts)).find_map(|limit| match limit.limit.value {
-        Some(Measure::Pages(pages)) => Some((pages, &limit.limit)),
-        Some(Measure::Words(_) | Measure::Unlimited) | None => None,
-    })
-}
-
-fn limits(profile: &Profile) -> impl Iterator<Item = &Limit> {
-    profile.asks.limits.iter().flatten()
-}
-
-/// Whether a condition holds; a submission that does not say what the condition asks for does not meet it.
-fn holds(when: &Condition, facts: &Submission) -> bool {
-    let kinds: Vec<SubmitterKind> = facts
-        .submitters
-        .iter()
-        .map(|submitter| submitter.kind.as_ref().map_or(SubmitterKind::Ngo, |kind| kind.value))
-        .collect();
-    let submitter = |allowed: &Vec<SubmitterKind>| !kinds.is_empty() && kinds.iter().all(|kind| allowed.contains(kind));
-    let stage = |stages: &Vec<String>| facts.stage.as_ref().is_some_and(|stage| stages.contains(&stage.value));
-    // A text that does not say that it is thematic is judged by the limit of the comprehensive one, the larger.
-    let scope = facts.scope.as_ref().map_or(Scope::Comprehensive, |scope| scope.value);
-    when.submitter.as_ref().is_none_or(submitter)
-        && when.joint.is_none_or(|joint| joint == facts.is_joint())
-        && when.status.as_ref().is_none_or(|allowed| best_status(facts).is_some_and(|status| allowed.contains(&status)))
-        && when.stage.as_ref().is_none_or(stage)
-        && when.scope.is_none_or(|wanted| wanted == scope)
-}
-
-/// The highest status among the submitters: no body says which limit holds for a mixed joint statement, so the larger one does.
-fn best_status(facts: &Submission) -> Option<Status> {
-    facts.submitters.iter().filter_map(|submitter| submitter.status.as_ref()).map(|status| status.value).min()
 }

@@ -2,89 +2,180 @@
 
 use serde::Serialize;
 
+use super::holds::{LastDay, deadline, last_day, page_limit, word_limit};
+use crate::diagnostic::counted;
 use crate::document::Submission;
 use crate::facts::language::Language;
-use crate::facts::profile::{Figure, FileFormat, FileName, Profile, format_names};
+use crate::facts::profile::{Confidence, Figure, FileFormat, FileName, Measure, Profile, format_names, long_date};
 
-/// What to upload.
+/// What to know before the upload.
 #[derive(Clone, Debug, Serialize)]
 pub struct Upload {
     /// The formats the body takes.
     pub formats: Vec<FileFormat>,
     /// The formats it refuses.
     pub refused: Vec<FileFormat>,
-    /// What to know, line by line, each with its source.
+    /// What to know, line by line.
     pub advice: Vec<Advice>,
 }
 
-/// One thing to know for the upload.
+/// One thing to know before the upload.
 #[derive(Clone, Debug, Serialize)]
 pub struct Advice {
-    /// What it is about: `upload`, `do not upload`, `where`, `by when`, `public`.
+    /// What it is about: `Length`, `Files`, `Where`, `By when`.
     pub topic: &'static str,
-    /// The answer, or that it is not known to us.
+    /// The answer with who says so, or that it is not confirmed.
     pub text: String,
     /// Whether it is known.
     pub known: bool,
-    /// Who says so, or where to look.
-    pub source: Option<String>,
 }
 
 /// The advice for a submission.
 pub fn upload(profile: &Profile, facts: &Submission) -> Upload {
     let asks = &profile.asks;
-    let mut advice = vec![
-        say(profile, "upload", asks.upload_formats.as_ref(), |formats| format_names(formats)),
-        say(profile, "where", asks.channel.as_ref(), String::clone),
-        say(profile, "by when", asks.deadline.as_ref(), |rule| {
-            format!("{rule}; check the note of the session, deadlines are moved at times")
-        }),
-    ];
-    if let Some(refused) = &asks.refused_formats {
-        advice.insert(1, say(profile, "do not upload", Some(refused), |formats| format_names(formats)));
-    }
-    let session = facts.session.as_ref().map(|session| session.value.as_str());
-    for figure in asks.dates.iter().flatten() {
-        if figure.value.as_ref().is_some_and(|known| Some(known.session.as_str()) == session) {
-            advice.push(say(profile, "by when", Some(figure), |known| {
-                format!("{} for session {}", known.date, known.session)
-            }));
-        }
-    }
-    if asks.publication.is_some() {
-        advice.push(say(profile, "public", asks.publication.as_ref(), String::clone));
-    }
     let formats = |figure: &Option<Figure<Vec<FileFormat>>>| {
         figure.as_ref().and_then(|figure| figure.value.clone()).unwrap_or_default()
     };
-    Upload { formats: formats(&asks.upload_formats), refused: formats(&asks.refused_formats), advice }
+    let refused = formats(&asks.refused_formats);
+    let mut words = Words { profile, shown: false };
+    let advice = vec![
+        length(&mut words, facts),
+        words.say("Files", asks.upload_formats.as_ref(), |formats| match refused.as_slice() {
+            [] => format_names(formats),
+            refused => format!("{}, not {}", format_names(formats), format_names(refused)),
+        }),
+        words.say("Where", asks.channel.as_ref(), String::clone),
+        by_when(&mut words, facts),
+    ];
+    Upload { formats: formats(&asks.upload_formats), refused, advice }
 }
 
-fn say<T>(profile: &Profile, topic: &'static str, figure: Option<&Figure<T>>, words: impl Fn(&T) -> String) -> Advice {
-    let Some(figure) = figure else {
-        return Advice { topic, text: "not known to us".to_owned(), known: false, source: None };
-    };
-    let source = Some(profile.cite(figure));
-    match &figure.value {
-        Some(value) => Advice { topic, text: words(value), known: true, source },
-        None => {
-            let reason = figure.unknown.as_deref().unwrap_or("nobody wrote it down");
-            Advice { topic, text: format!("not known to us: {reason}"), known: false, source }
+/// The limit that holds for a submission, in one sentence.
+pub(super) fn length_line(profile: &Profile, facts: &Submission) -> String {
+    let advice = length(&mut Words { profile, shown: false }, facts);
+    format!("{}: {}", advice.topic, advice.text)
+}
+
+/// Sentences for a body; its page is named in the first that needs it.
+struct Words<'a> {
+    profile: &'a Profile,
+    shown: bool,
+}
+
+impl Words<'_> {
+    /// The address to look at, or that it was named above.
+    fn look(&mut self) -> Option<String> {
+        let look = self.profile.look.as_deref()?;
+        let named = std::mem::replace(&mut self.shown, true);
+        (!named).then(|| look.to_owned())
+    }
+
+    fn not_confirmed(&mut self, topic: &'static str) -> Advice {
+        let text = match (self.look(), &self.profile.look) {
+            (Some(look), _) => format!("not confirmed. Look here before you submit: {look}"),
+            (None, Some(_)) => "not confirmed; look on the same page.".to_owned(),
+            (None, None) => "not confirmed.".to_owned(),
+        };
+        Advice { topic, text, known: false }
+    }
+
+    /// The value; who says so and where to confirm it, unless it was read on the body's own page.
+    fn known<T>(&mut self, topic: &'static str, value: &str, figure: &Figure<T>) -> Advice {
+        let text = match figure.confidence {
+            Confidence::High => format!("{value}."),
+            Confidence::Medium | Confidence::Low => {
+                let source = self.profile.source(figure);
+                let who = source.map_or("", |source| source.who.as_deref().unwrap_or(&source.title)).to_owned();
+                match self.look() {
+                    Some(look) => format!("{value}, says {who}; confirm at {look}"),
+                    None => format!("{value}, says {who}; confirm there too."),
+                }
+            }
+        };
+        Advice { topic, text, known: true }
+    }
+
+    fn say<T>(&mut self, topic: &'static str, figure: Option<&Figure<T>>, words: impl Fn(&T) -> String) -> Advice {
+        match figure.and_then(|figure| Some((figure, figure.value.as_ref()?))) {
+            Some((figure, value)) => self.known(topic, &words(value), figure),
+            None => self.not_confirmed(topic),
         }
     }
 }
 
-impl Upload {
-    /// For people.
-    pub fn to_text(&self) -> String {
-        let mut text = String::new();
-        for advice in &self.advice {
-            text += &format!("{:<14} {}\n", advice.topic, advice.text);
-            if let Some(source) = &advice.source {
-                text += &format!("{:<14}   {source}\n", "");
-            }
+/// The limits that hold for the submission; where a joint one may be longer, that too.
+fn length(words: &mut Words<'_>, facts: &Submission) -> Advice {
+    const TOPIC: &str = "Length";
+    let profile = words.profile;
+    if let Some(limit) = word_limit(profile, facts)
+        && let Some(measure) = limit.limit.value
+    {
+        let amount = match measure {
+            Measure::Words(words) => format!("at most {}", counted(words as usize, "word", "words")),
+            Measure::Pages(pages) => format!("at most {}", counted(pages as usize, "page", "pages")),
+            Measure::Unlimited => "no limit".to_owned(),
+        };
+        let joint = joint_words(profile, facts, measure);
+        return words.known(TOPIC, &format!("{amount}{joint}"), &limit.limit);
+    }
+    match page_limit(profile, facts) {
+        Some((pages, figure)) => {
+            let joint = joint_words(profile, facts, Measure::Pages(pages));
+            let amount = counted(pages as usize, "page", "pages");
+            words.known(TOPIC, &format!("at most {amount}{joint}"), figure)
         }
-        text
+        None => words.not_confirmed(TOPIC),
+    }
+}
+
+/// ` (15 for a coalition)`, where one organization submits and a coalition may write more.
+fn joint_words(profile: &Profile, facts: &Submission, measure: Measure) -> String {
+    if facts.is_joint() {
+        return String::new();
+    }
+    let joint = profile.asks.limits.iter().flatten().find(|limit| limit.when.joint == Some(true));
+    match (measure, joint.and_then(|limit| limit.limit.value)) {
+        (Measure::Words(one), Some(Measure::Words(all))) | (Measure::Pages(one), Some(Measure::Pages(all)))
+            if all > one && stage_is_plain(facts) =>
+        {
+            format!(" ({} for a coalition)", counted(all as usize, "", "").trim_end())
+        }
+        _ => String::new(),
+    }
+}
+
+/// Whether the limits without a stage hold.
+fn stage_is_plain(facts: &Submission) -> bool {
+    facts.stage.as_ref().is_none_or(|stage| stage.value == "session")
+}
+
+fn by_when(words: &mut Words<'_>, facts: &Submission) -> Advice {
+    const TOPIC: &str = "By when";
+    let profile = words.profile;
+    let rule = match last_day(profile, facts) {
+        Some(LastDay::Given(day, figure)) => {
+            let session = figure.value.as_ref().map_or("", |known| known.session.as_str());
+            format!("{} for session {session}", long_date(day))
+        }
+        Some(LastDay::Computed(day, days, _)) => {
+            format!("{}, {days} days before the session opens, as in past sessions", long_date(day))
+        }
+        None => match deadline(profile, facts).and_then(|deadline| deadline.by.value.as_ref()) {
+            Some(by) => by.rule.clone(),
+            None => return words.not_confirmed(TOPIC),
+        },
+    };
+    let text = match words.look() {
+        Some(look) => format!("{rule}; the session’s note decides: {look}"),
+        None => format!("{rule}; the session’s note decides."),
+    };
+    Advice { topic: TOPIC, text, known: true }
+}
+
+impl Upload {
+    /// For people: one line each.
+    pub fn to_text(&self) -> String {
+        self.advice.iter().map(|advice| format!("  {}: {}\n", advice.topic, advice.text)).collect()
     }
 }
 
@@ -190,12 +281,36 @@ mod tests {
     }
 
     #[test]
+    fn the_advice_on_cescr_is_short_and_names_each_address_once() {
+        let text = upload(&profile("cescr"), &facts()).to_text();
+        assert_eq!(
+            text,
+            "  Length: at most 10 pages (15 for a coalition), says an NGO network quoting the Committee’s note; confirm at \
+             https://www.ohchr.org/en/treaty-bodies/cescr/guidelines-civil-society-ngos-and-nhris\n\
+             \u{20} Files: Word (.docx), says an NGO network, perhaps out of date; confirm there too.\n\
+             \u{20} Where: the Committee’s online submission system.\n\
+             \u{20} By when: 28 days before the session opens in past sessions; the session’s note decides.\n"
+        );
+    }
+
+    #[test]
+    fn a_deadline_is_computed_only_from_the_opening_that_the_report_gives() {
+        let opens = at(jiff::civil::date(2027, 2, 15));
+        let text = upload(&profile("cescr"), &Submission { session_opens: opens, ..facts() }).to_text();
+        assert!(text.contains("By when: 18 January 2027, 28 days before the session opens, as in past"), "{text}");
+        let known = upload(&profile("cescr"), &Submission { session: at("74th".to_owned()), ..facts() }).to_text();
+        assert!(known.contains("By when: 28 August 2023 for session 74; "), "{known}");
+    }
+
+    #[test]
     fn what_is_refused_is_said_and_what_nobody_knows_is_said_too() {
         let text = upload(&profile("upr"), &Submission { session: at("54".to_owned()), ..facts() }).to_text();
-        assert!(text.contains("do not upload  PDF"), "{text}");
-        assert!(text.contains("where          not known to us"), "{text}");
-        assert!(text.contains("2026-07-17 for session 54"), "{text}");
+        assert!(text.contains("Files: Word (.docx), not PDF, says "), "{text}");
+        assert!(text.contains("By when: 17 July 2026 for session 54; "), "{text}");
         let spt = upload(&profile("spt"), &facts());
         assert!(spt.formats.is_empty() && spt.advice.iter().all(|advice| !advice.known));
+        let text = spt.to_text();
+        let first = "Length: not confirmed. Look here before you submit: https://www.ohchr.org/en/treaty-bodies/spt\n";
+        assert!(text.contains(first) && text.matches("https://").count() == 1, "{text}");
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::Format;
+use crate::diagnostic::{Code, Format};
 use crate::read::DirectionControls;
 
 /// Writes the Word and PDF files of a submission to a United Nations body from a report in YAML.
@@ -53,6 +53,8 @@ pub(super) enum Command {
     New(NewArguments),
     /// Build again on each save of a report or of a file that it names
     Watch(BuildArguments),
+    /// Serve the page for writing reports to a browser on this machine, and on no other
+    Serve(ServeArguments),
     /// Print the JSON Schema of the report format, for editors
     Schema,
     /// Print the completions for a shell
@@ -89,6 +91,11 @@ pub(super) struct BuildArguments {
     /// Write the files although rules are broken, and say DRAFT on every page
     #[arg(long)]
     pub(super) draft: bool,
+
+    /// Let this binding rule pass, and write the files without DRAFT; the finding stays as a note. In the report:
+    /// `allow: [{code: L01, reason: ...}]`
+    #[arg(long, value_name = "CODE", value_parser = rule)]
+    pub(super) allow: Vec<Code>,
 
     #[command(flatten)]
     pub(super) reading: ReadingArguments,
@@ -132,6 +139,25 @@ impl ReadingArguments {
     }
 }
 
+/// The arguments of `serve`.
+#[derive(Args, Debug)]
+pub(super) struct ServeArguments {
+    /// The report, or a folder of reports; without it the page begins empty, with the reports of this folder
+    #[arg(value_name = "REPORT")]
+    pub(super) report: Option<PathBuf>,
+
+    /// The port [default: any that is free]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) port: Option<u16>,
+
+    /// Open the page in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
+}
+
 /// The arguments of `check`.
 #[derive(Args, Debug)]
 pub(super) struct CheckArguments {
@@ -139,11 +165,24 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "REPORT", required = true)]
     pub(super) reports: Vec<PathBuf>,
 
+    /// Let this binding rule pass: its finding is a note
+    #[arg(long, value_name = "CODE", value_parser = rule)]
+    pub(super) allow: Vec<Code>,
+
     #[command(flatten)]
     pub(super) reading: ReadingArguments,
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+}
+
+/// A rule by its code or name.
+fn rule(text: &str) -> Result<Code, String> {
+    match Code::find(text) {
+        Some(code) if code.is_rule() => Ok(code),
+        Some(code) => Err(format!("{code} is not a rule of a body, so it cannot be let pass")),
+        None => Err("there is no such code; `assemble explain` lists all".to_owned()),
+    }
 }
 
 /// One report, and how to print what is said of it.
@@ -166,6 +205,10 @@ pub(super) struct BodiesArguments {
     /// The body, as `submitted_to` names it; all of them without it
     #[arg(value_name = "ID")]
     pub(super) id: Option<String>,
+
+    /// Show what is known by date: deadlines and openings of sessions
+    #[arg(long)]
+    pub(super) dates: bool,
 
     #[command(flatten)]
     pub(super) print: PrintArguments,

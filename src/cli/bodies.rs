@@ -5,15 +5,32 @@ use anyhow::{Context as _, anyhow};
 use super::args::{BodiesArguments, PrintFormat};
 use super::{Status, print};
 use crate::diagnostic::did_you_mean;
-use crate::facts::profile::{BodySummary, Profile, bodies_table};
+use crate::facts::profile::{BodySummary, DateRow, Profile, bodies_table, dates_table};
 
 /// Shows all bodies or one.
 pub(super) fn run(arguments: &BodiesArguments) -> anyhow::Result<Status> {
+    if arguments.dates {
+        return dates(arguments);
+    }
     let Some(id) = &arguments.id else { return all(arguments.print.format) };
     let profile = profile(id)?;
     match arguments.print.format {
         PrintFormat::Text => print::result(&profile.to_text()),
         PrintFormat::Json => print::json(&profile.details()),
+    }
+    Ok(Status::Done)
+}
+
+/// Shows what is known by date, of one body or of all.
+fn dates(arguments: &BodiesArguments) -> anyhow::Result<Status> {
+    let profiles = match &arguments.id {
+        Some(id) => vec![profile(id)?],
+        None => Profile::ids().map(profile).collect::<anyhow::Result<Vec<Profile>>>()?,
+    };
+    let rows: Vec<DateRow> = profiles.iter().flat_map(Profile::date_rows).collect();
+    match arguments.print.format {
+        PrintFormat::Text => print::result(&dates_table(&rows)),
+        PrintFormat::Json => print::json(&rows),
     }
     Ok(Status::Done)
 }

@@ -20,9 +20,9 @@ use super::record::{Fate, FileRecord, Record, sha256, write_manifest};
 use super::summary::Summary;
 use super::watch::Hashes;
 use super::{Status, advice, fonts, panic, print};
-use crate::diagnostic::{Format, counted};
+use crate::diagnostic::{Format, Severity, counted};
 use crate::error::Error;
-use crate::{Assembled, Files, Request, Tools, Verdict};
+use crate::{Assembled, Files, Judged, Request, Tools, Verdict};
 
 /// What became of one report: texts only, so that a batch of any size needs little memory.
 pub(super) struct Outcome {
@@ -32,6 +32,8 @@ pub(super) struct Outcome {
     findings: String,
     /// Advice on the upload.
     pub(super) advice: Option<advice::Advice>,
+    /// Why nothing was written, where the report is at fault.
+    refusal: Option<String>,
     /// What went wrong with the machine, not with the report.
     failure: Option<anyhow::Error>,
     written: Vec<PathBuf>,
@@ -47,13 +49,23 @@ pub(super) struct Built {
     pub(super) read: Hashes,
 }
 
+/// Whether a build ends with advice on the upload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// It does.
+    Advice,
+    /// It does not: the same would be said again after each save.
+    Silence,
+}
+
 /// Builds all reports and says what became of each.
 pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
-    build(arguments, &mut fonts::tools(arguments.reading.font_dir.as_deref())?).map(|built| built.status)
+    let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
+    build(arguments, &mut tools, Ending::Advice).map(|built| built.status)
 }
 
 /// As [`run`]; one report alone is built with these tools.
-pub(super) fn build(arguments: &BuildArguments, tools: &mut Tools) -> anyhow::Result<Built> {
+pub(super) fn build(arguments: &BuildArguments, tools: &mut Tools, ending: Ending) -> anyhow::Result<Built> {
     let jobs = plan(arguments)?;
     for folder in folders(&jobs) {
         output::sweep(folder);
@@ -65,16 +77,16 @@ pub(super) fn build(arguments: &BuildArguments, tools: &mut Tools) -> anyhow::Re
         output::refuse_over(manifest, jobs.iter().map(|job| job.input.path()).chain(outputs))?;
     }
     let date = source_date()?;
-    let BuildArguments { pdf, draft, comments, portal_names, .. } = arguments;
+    let BuildArguments { pdf, draft, allow, comments, portal_names, .. } = arguments;
     let controls = arguments.reading.controls();
     let stamp =
-        if arguments.changed { Stamp::new(&(pdf, draft, comments, portal_names, controls, date)) } else { None };
+        if arguments.changed { Stamp::new(&(pdf, draft, allow, comments, portal_names, controls, date)) } else { None };
     let builder = Builder { arguments, date, stamp, assemble: crate::assemble };
     let outcomes: Vec<Outcome> = match jobs.as_slice() {
         [job] => vec![builder.build(job, tools)],
         jobs => builder.build_all(jobs)?,
     };
-    let status = tell(&outcomes, &arguments.output);
+    let status = tell(&outcomes, &arguments.output, ending);
     if let Some(path) = &arguments.manifest {
         output::refuse_over(path, outcomes.iter().flat_map(|outcome| &outcome.read).map(|(read, _)| read.clone()))?;
         write_manifest(path, outcomes.iter().map(|outcome| &outcome.record))?;
@@ -173,6 +185,7 @@ impl Builder<'_> {
             pdf: self.arguments.pdf,
             draft: self.arguments.draft,
             comments: self.arguments.comments,
+            allow: &self.arguments.allow,
             controls: self.arguments.reading.controls(),
             date: self.date,
         };
@@ -213,11 +226,14 @@ impl Builder<'_> {
             record: Record::new(&job.input.path(), &judged, wants_findings),
             findings: print::findings(&judged, &self.arguments.output, &io::stderr()),
             advice: None,
+            refusal: None,
             failure: None,
             written: Vec::new(),
             read: Vec::new(),
         };
-        let Some(files) = files else { return outcome };
+        let Some(files) = files else {
+            return Outcome { refusal: Some(refusal(&judged)), ..outcome };
+        };
         let destination = match &job.destination {
             Ok(destination) => destination,
             Err(reason) => return Outcome { failure: Some(anyhow::anyhow!("{reason}")), ..outcome },
@@ -277,6 +293,7 @@ fn failed(job: &Job, failure: anyhow::Error) -> Outcome {
         record: Record::failed(&job.input.path()),
         findings: String::new(),
         advice: None,
+        refusal: None,
         failure: Some(failure),
         written: Vec::new(),
         read: vec![(job.input.path(), String::new())],
@@ -289,6 +306,7 @@ fn up_to_date(record: Record, read: Vec<(PathBuf, String)>) -> Outcome {
         record: Record { status: Fate::UpToDate, ..record },
         findings: String::new(),
         advice: None,
+        refusal: None,
         failure: None,
         written: Vec::new(),
         read,
@@ -302,15 +320,33 @@ fn read_files(job: &Job, report: &[u8], inputs: &BTreeMap<String, String>) -> Ve
     std::iter::once((job.input.path(), sha256(report))).chain(named).collect()
 }
 
+/// That nothing was written, and what the author can do.
+fn refusal(judged: &Judged) -> String {
+    if judged.verdict == Verdict::Unreadable {
+        return "Nothing was written. Correct the errors above first.\n".to_owned();
+    }
+    let broken = judged.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let codes: BTreeSet<&str> = broken.map(|found| found.code.as_str()).collect();
+    let allow: Vec<String> = codes.iter().map(|code| format!("--allow {code}")).collect();
+    format!(
+        "Nothing was written: a binding rule is broken ({}). To see the pages, use `--draft`. If the body has agreed, \
+         use `{}`.\n",
+        codes.into_iter().collect::<Vec<_>>().join(", "),
+        allow.join(" ")
+    )
+}
+
 /// Says what became of the reports, in their order, then of all of them together.
-fn tell(outcomes: &[Outcome], output: &OutputArguments) -> Status {
+fn tell(outcomes: &[Outcome], output: &OutputArguments, ending: Ending) -> Status {
     for outcome in outcomes {
         tell_one(outcome, output);
     }
     let summary = Summary::new(outcomes.iter().map(|outcome| &outcome.record));
     match output.format {
         Format::Text if !output.quiet => {
-            print::aside(&advice::for_people(outcomes));
+            if ending == Ending::Advice {
+                print::aside(&advice::for_people(outcomes));
+            }
             if outcomes.len() > 1 {
                 print::aside(&format!("\n{}", summary.to_text()));
             }
@@ -327,6 +363,7 @@ fn tell_one(outcome: &Outcome, output: &OutputArguments) {
         Format::Text => {
             print::aside(&outcome.findings);
             if !output.quiet {
+                print::aside(outcome.refusal.as_deref().unwrap_or_default());
                 print::result(&outcome.written.iter().map(|path| format!("{}\n", path.display())).collect::<String>());
                 print::aside(&still(&outcome.record));
             }
@@ -347,13 +384,6 @@ fn still(record: &Record) -> String {
             format!("{} is up to date; {warnings}, see `assemble check`\n", record.report)
         }
         (Fate::Written | Fate::Refused | Fate::Failed, _) => String::new(),
-    }
-}
-
-impl Outcome {
-    /// The report's name.
-    pub(super) fn name(&self) -> &str {
-        &self.record.report
     }
 }
 

@@ -4,6 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
+use super::advice::Advice;
 use super::args::CheckArguments;
 use super::input::Input;
 use super::{Status, fonts, judge, print};
@@ -25,10 +26,14 @@ struct Checked<'a> {
 pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Status> {
     let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
     let mut status = Status::Done;
-    for input in Input::all(&arguments.reports)? {
-        let one = match judge::judge(&input, arguments.reading.controls(), &mut tools) {
+    let inputs = Input::all(&arguments.reports)?;
+    let alone = inputs.len() == 1;
+    for input in inputs {
+        let one = match judge::judge(&input, arguments.reading.controls(), &arguments.allow, &mut tools) {
             Ok(judged) => {
-                tell(&input.name(), &judged, arguments);
+                // Of several reports each would say the same.
+                let advice = if alone { Advice::new(&judged) } else { None };
+                tell(&input.name(), &judged, advice.as_ref(), arguments);
                 if judged.verdict == Verdict::Accepted { Status::Done } else { Status::Refused }
             }
             Err(failure) => {
@@ -42,7 +47,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Status> {
 }
 
 /// What was asked for is the judgement, so findings for people go to standard output here.
-fn tell(name: &str, judged: &Judged, arguments: &CheckArguments) {
+fn tell(name: &str, judged: &Judged, advice: Option<&Advice>, arguments: &CheckArguments) {
     let output = &arguments.output;
     print::result(&print::findings(judged, output, &io::stdout()));
     let of = |severity| judged.diagnostics.iter().filter(|found: &&Diagnostic| found.severity == severity).count();
@@ -57,8 +62,10 @@ fn tell(name: &str, judged: &Judged, arguments: &CheckArguments) {
         Format::Json => print::json(&checked),
         Format::Text if !output.quiet => {
             let list = checklist_text(&checked.checklist);
-            let gap = if list.is_empty() { "" } else { "\n" };
-            print::result(&format!("{list}{gap}{name}: {}\n", verdict(&checked)));
+            let advice = advice.map_or(String::new(), Advice::to_text);
+            let verdict = format!("{name}: {}\n", verdict(&checked));
+            let blocks: Vec<String> = [list, advice, verdict].into_iter().filter(|block| !block.is_empty()).collect();
+            print::result(&blocks.join("\n"));
         }
         Format::Text | Format::Github => {}
     }

@@ -6,17 +6,22 @@ use super::args::OneReport;
 use super::input::{Input, read_beside};
 use super::{Status, fonts, print};
 
-use crate::diagnostic::{Diagnostic, Format, Severity, render};
+use crate::diagnostic::{Code, Diagnostic, Format, Severity, render};
 use crate::read::DirectionControls;
 use crate::{Judged, Request, Tools, Verdict};
 
 /// Judges a report.
-pub(super) fn judge(input: &Input, controls: DirectionControls, tools: &mut Tools) -> anyhow::Result<Judged> {
+pub(super) fn judge(
+    input: &Input,
+    controls: DirectionControls,
+    allow: &[Code],
+    tools: &mut Tools,
+) -> anyhow::Result<Judged> {
     let bytes = input.read()?;
     let folder = input.folder();
     let name = input.name();
     let read = |relative: &str| read_beside(&folder, relative).map_err(|error| format!("{error:#}"));
-    let request = Request { controls, ..Request::new(&name, &bytes, &read) };
+    let request = Request { controls, allow, ..Request::new(&name, &bytes, &read) };
     crate::judge(&request, tools).map_err(|error| anyhow::Error::new(error).context(input.name()))
 }
 
@@ -24,7 +29,7 @@ pub(super) fn judge(input: &Input, controls: DirectionControls, tools: &mut Tool
 /// count or an outline of a part of it would mislead.
 pub(super) fn show(arguments: &OneReport, show: impl FnOnce(&Judged)) -> anyhow::Result<Status> {
     let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
-    let judged = judge(&Input::new(&arguments.report), arguments.reading.controls(), &mut tools)?;
+    let judged = judge(&Input::new(&arguments.report), arguments.reading.controls(), &[], &mut tools)?;
     match judged.verdict {
         Verdict::Accepted | Verdict::RuleBroken => {
             show(&judged);

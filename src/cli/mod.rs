@@ -19,6 +19,7 @@ mod plan;
 mod print;
 mod record;
 mod schema;
+mod serve;
 mod shell;
 mod summary;
 mod watch;
@@ -69,6 +70,7 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::New(arguments)) => new::run(arguments),
         Some(Command::Watch(arguments)) => watch::run(arguments),
+        Some(Command::Serve(arguments)) => serve::run(arguments),
         Some(Command::Schema) => Ok(schema::run()),
         Some(Command::Completions { shell }) => Ok(shell::completions(*shell)),
         Some(Command::Man { command }) => shell::man(command.as_deref()),

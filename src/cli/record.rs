@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::output;
+use crate::check::allow::Allowed;
 use crate::check::{CountReport, count_report};
 use crate::diagnostic::{Format, Severity, render};
 use crate::{Judged, Verdict};
@@ -39,6 +40,9 @@ pub(super) struct Record {
     pub(super) errors: usize,
     /// How many warnings.
     pub(super) warnings: usize,
+    /// Binding rules that are broken and that the author let pass.
+    #[serde(default)]
+    pub(super) allowed: Vec<Allowed>,
     /// The files that were written.
     pub(super) files: Vec<FileRecord>,
     /// What was found, where it is asked for.
@@ -139,6 +143,7 @@ impl Record {
             words: count.map_or_else(Words::default, Words::from),
             errors: of(Severity::Error),
             warnings: of(Severity::Warning),
+            allowed: judged.allowed.clone(),
             files: Vec::new(),
             findings: if with_findings { findings(report, judged) } else { Vec::new() },
         }

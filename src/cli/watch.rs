@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
     let mut files = Hashes::new();
     loop {
         clear();
-        match build::build(arguments, &mut tools) {
+        match build::build(arguments, &mut tools, build::Ending::Silence) {
             Ok(built) => files = built.read,
             // Where nothing was built yet, there is nothing to wait for.
             Err(failure) if files.is_empty() => return Err(failure),

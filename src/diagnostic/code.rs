@@ -64,6 +64,7 @@ codes! {
     ConfidentialNotPossible "M05" "confidential-not-possible" "The report is marked confidential, and the body publishes what it receives.";
     DatePastTheDeadline "M06" "date-past-the-deadline" "The date of the report is after the body's deadline.";
     UnknownStage "M07" "unknown-stage" "The body does not have the stage that the report names.";
+    UnusedAllowance "M08" "unused-allowance" "The report lets a rule pass that it does not break.";
     MissingPart "S01" "missing-part" "A part that the body asks for is missing.";
     UnnumberedParagraph "S03" "unnumbered-paragraph" "A paragraph has no number, and the body asks for numbers.";
     ForbiddenPart "S04" "forbidden-part" "The report has a part that the body does not accept.";
@@ -132,6 +133,18 @@ codes! {
 }
 
 impl Code {
+    /// Whether it is a rule of a body, which the author may let pass. The others tell of what cannot be read or drawn.
+    pub fn is_rule(self) -> bool {
+        // T90 and up are of the layout, A01 of the reader.
+        match self.as_str().split_at(1) {
+            ("M", "08") => false,
+            ("L" | "M" | "S", _) => true,
+            ("T", number) => number < "90",
+            ("A", number) => number != "01",
+            _ => false,
+        }
+    }
+
     /// The code with this number or name, in any letter case.
     pub fn find(text: &str) -> Option<Code> {
         let wanted = |code: &&Code| code.as_str().eq_ignore_ascii_case(text) || code.name().eq_ignore_ascii_case(text);

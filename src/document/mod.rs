@@ -20,7 +20,7 @@ pub use block::{
 pub use inline::{Format, Inline, LinkTarget, RefPiece, plain_text};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
 pub use style::{Align, LINK_COLOUR, Role, Style, StyleSheet};
-pub use submission::{Located, Organization, Submission};
+pub use submission::{Allowance, Located, Organization, Submission};
 
 use std::ops::Range;
 

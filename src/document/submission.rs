@@ -2,8 +2,8 @@
 
 use crate::facts::language::Language;
 use crate::facts::profile::{Scope, Status, SubmitterKind};
-pub use crate::read::Located;
 use crate::read::Spec;
+pub use crate::read::{Allowance, Located};
 use crate::source::Span;
 
 /// The facts of a submission, each with its place in the author's file.
@@ -21,6 +21,8 @@ pub struct Submission {
     pub state: Option<Located<String>>,
     /// The session, as typed.
     pub session: Option<Located<String>>,
+    /// The day the session opens.
+    pub session_opens: Option<Located<jiff::civil::Date>>,
     /// The date of the report.
     pub date: Option<Located<jiff::civil::Date>>,
     /// The language.
@@ -31,6 +33,10 @@ pub struct Submission {
     pub subtitle: Option<Located<String>>,
     /// The submitting organizations, in the order written.
     pub submitters: Vec<Organization>,
+    /// Organizations without consultative status that support the statement.
+    pub supporters: Vec<Located<String>>,
+    /// Binding rules that the author lets pass.
+    pub allow: Vec<Allowance>,
     /// Whether the text must not be published.
     pub confidential: Option<Located<bool>>,
     /// Key words.
@@ -78,11 +84,14 @@ impl From<&Spec> for Submission {
             agenda_item: spec.agenda_item.clone(),
             state: spec.state.clone(),
             session: spec.session.clone(),
+            session_opens: spec.session_opens.clone(),
             date: spec.date.clone(),
             language: spec.language.clone(),
             title: spec.title.clone(),
             subtitle: spec.subtitle.clone(),
             submitters: spec.submitted_by.iter().map(organization).collect(),
+            supporters: spec.supporters.clone(),
+            allow: spec.allow.clone(),
             confidential: spec.confidential.clone(),
             keywords: spec.keywords.clone(),
         }

@@ -256,7 +256,6 @@ const CODES: [(&str, &str, &str); 249] = [
 ];
 
 /// Every alpha-3 code, sorted.
-#[cfg(test)]
 pub(crate) fn alpha_3_codes() -> impl Iterator<Item = &'static str> {
     CODES.iter().map(|row| row.0)
 }

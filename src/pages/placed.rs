@@ -164,3 +164,14 @@ pub fn contents_pages(pages: &Pages) -> BTreeMap<BookmarkId, u32> {
         .filter_map(|(bookmark, target)| Some((*bookmark, pages.pages.get(target.page)?.number?)))
         .collect()
 }
+
+/// Whether the first of the items stands in the active area of the author's own link: areas follow what they cover.
+pub(crate) fn stands_in_link(items: &[Placed]) -> bool {
+    let Some((first, rest)) = items.split_first() else { return false };
+    let next = rest.iter().find(|placed| !matches!(placed.item, Item::Glyphs(_)));
+    let Some(Placed { point, item: Item::Link { width, height, to: LinkEnd::Link(_) }, .. }) = next else {
+        return false;
+    };
+    let (right, bottom) = (point.x + *width, point.y + *height);
+    point.x <= first.point.x && first.point.x < right && point.y <= first.point.y && first.point.y <= bottom
+}

@@ -1,6 +1,7 @@
 //! From the author's files to a [`Spec`]: every value as written, each with its place.
 
 mod accidents;
+mod allow;
 mod amounts;
 mod block;
 mod block_reader;
@@ -23,10 +24,11 @@ pub mod schema;
 mod table_reader;
 #[cfg(test)]
 mod tests;
+pub mod word;
 
 pub use block::{Alignment, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use characters::DirectionControls;
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};
 pub use parse::parse;
-pub use report::{Annex, Automatic, Contact, Located, Picture, Spec, Submitter};
+pub use report::{Allowance, Annex, Automatic, Contact, Located, Picture, Spec, Submitter};

@@ -1,6 +1,7 @@
 //! A report as the author wrote it.
 
 use super::{Block, Inline};
+use crate::diagnostic::Code;
 use crate::facts::language::Language;
 use crate::picture::Kept;
 use crate::source::Span;
@@ -29,6 +30,8 @@ pub struct Spec {
     pub state: Option<Located<String>>,
     /// The session, as typed.
     pub session: Option<Located<String>>,
+    /// The day the session opens.
+    pub session_opens: Option<Located<jiff::civil::Date>>,
     /// The date of the report.
     pub date: Option<Located<jiff::civil::Date>>,
     /// The language.
@@ -39,6 +42,10 @@ pub struct Spec {
     pub subtitle: Option<Located<String>>,
     /// The submitting organizations.
     pub submitted_by: Vec<Submitter>,
+    /// Organizations without consultative status that support the statement, by name.
+    pub supporters: Vec<Located<String>>,
+    /// Binding rules that the author lets pass.
+    pub allow: Vec<Allowance>,
     /// Whether the text must not be published.
     pub confidential: Option<Located<bool>>,
     /// Key words.
@@ -55,6 +62,15 @@ pub struct Spec {
     pub annexes: Vec<Annex>,
     /// Pictures that the figures use.
     pub pictures: Vec<Picture>,
+}
+
+/// A binding rule that the author lets pass, and why.
+#[derive(Clone, Debug)]
+pub struct Allowance {
+    /// The rule.
+    pub code: Located<Code>,
+    /// Why, in the author's words.
+    pub reason: String,
 }
 
 /// `auto`, `true` or `false`.

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::allow;
 use super::block_reader::BlockReader;
 use super::context::Context;
 use super::fields::{self, Fields, Report};
@@ -13,18 +14,20 @@ use crate::facts::country;
 use crate::facts::language::Language;
 use crate::source::{FileId, Span};
 
-pub(super) const KEYS: [&str; 19] = [
+pub(super) const KEYS: [&str; 22] = [
     "submitted_to",
     "stage",
     "scope",
     "agenda_item",
     "state",
     "session",
+    "session_opens",
     "date",
     "language",
     "title",
     "subtitle",
     "submitted_by",
+    "supporters",
     "confidential",
     "keywords",
     "cover",
@@ -33,6 +36,7 @@ pub(super) const KEYS: [&str; 19] = [
     "body",
     "annexes",
     "references",
+    "allow",
 ];
 
 pub(super) const SUBMITTER_KEYS: [&str; 6] = ["name", "short_name", "status", "kind", "contact", "profile"];
@@ -81,6 +85,7 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     spec.agenda_item = fields.get("agenda_item").and_then(|node| fields::number(context, node, "`agenda_item`"));
     spec.state = fields.get("state").and_then(|node| state(context, report, node));
     spec.date = fields.get("date").and_then(|node| date(context, report, node));
+    spec.session_opens = fields.get("session_opens").and_then(|node| date(context, report, node));
     spec.language = fields.get("language").and_then(|node| language(context, report, node));
     spec.confidential = fields.get("confidential").and_then(|node| fields::boolean(context, node, "`confidential`"));
     spec.keywords = fields.get("keywords").map(|node| keywords(context, report, node)).unwrap_or_default();
@@ -90,6 +95,8 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     if let Some(node) = fields.get("submitted_by") {
         spec.submitted_by = fields::items(node).iter().filter_map(|item| submitter(context, report, item)).collect();
     }
+    spec.supporters = fields.get("supporters").map(|node| supporters(context, report, node)).unwrap_or_default();
+    spec.allow = fields.get("allow").map(|node| allow::read(context, report, node)).unwrap_or_default();
     spec.summary = blocks(context, report, &fields, "summary");
     spec.body = blocks(context, report, &fields, "body");
     if let Some(node) = fields.get("annexes") {
@@ -223,6 +230,14 @@ fn keywords(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> 
         return Vec::new();
     }
     fields::items(node).iter().filter_map(|item| fields::text(context, report, item, "a key word")).collect()
+}
+
+fn supporters(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Vec<Located<String>> {
+    if let Kind::Mapping(_) = node.kind {
+        fields::wrong_type(context, node, "`supporters`", "a list of names such as `[Local Group, Tenants Union]`");
+        return Vec::new();
+    }
+    fields::items(node).iter().filter_map(|item| fields::text(context, report, item, "a supporter")).collect()
 }
 
 fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Submitter> {

@@ -34,6 +34,9 @@ pub struct Report {
     pub state: Option<String>,
     /// The session, most often its number.
     pub session: Option<Text>,
+    /// The day the session opens: year-month-day; deadlines are counted from it.
+    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    pub session_opens: Option<String>,
     /// The date of the report: year-month-day.
     #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
     pub date: Option<String>,
@@ -45,6 +48,8 @@ pub struct Report {
     pub subtitle: Option<Text>,
     /// The submitting organizations; two or more make a joint submission.
     pub submitted_by: OneOrMany<Submitter>,
+    /// Organizations without consultative status that support the statement.
+    pub supporters: Option<OneOrMany<Text>>,
     /// Whether the text must not be published: both files say so on each page.
     pub confidential: Option<bool>,
     /// Key words.
@@ -59,6 +64,19 @@ pub struct Report {
     pub body: Body,
     /// Annexes.
     pub annexes: Option<OneOrMany<Annex>>,
+    /// Binding rules that may pass, each with the reason.
+    pub allow: Option<OneOrMany<Allowance>>,
+}
+
+/// A binding rule that may pass.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Allowance {
+    /// The code of the rule, such as L01.
+    #[schemars(regex(pattern = "^[LMSTAlmsta][0-9]{2}$"))]
+    pub code: String,
+    /// Why it may pass.
+    pub reason: Text,
 }
 
 /// Plain words, or a number that is taken as typed.
@@ -419,7 +437,7 @@ mod tests {
     use serde_json::Value;
 
     use super::schema;
-    use crate::read::{block_reader, report_reader, table_reader};
+    use crate::read::{allow, block_reader, report_reader, table_reader};
 
     fn keys(value: &Value) -> Vec<&str> {
         let mut keys: Vec<&str> =
@@ -441,7 +459,8 @@ mod tests {
         // The readers know the key only to say that citations are not built yet.
         report.retain(|key| *key != "references");
         assert_eq!(keys(&schema), report);
-        let readers: [(&str, &[&str]); 13] = [
+        let readers: [(&str, &[&str]); 14] = [
+            ("Allowance", &allow::ALLOW_KEYS),
             ("Submitter", &report_reader::SUBMITTER_KEYS),
             ("Contact", &report_reader::CONTACT_KEYS),
             ("Annex", &report_reader::ANNEX_KEYS),

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use crate::check::count::{Count, counted as counted_words};
-use crate::check::tally::{Tally, tally, word_limit};
+use crate::check::holds::word_limit;
+use crate::check::tally::{Tally, tally};
 use crate::check::{Findings, Rule, Subject, finding, limits};
 use crate::diagnostic::{Code, Severity, counted};
 use crate::facts::profile::{Authority, Confidence, Limit, Measure};

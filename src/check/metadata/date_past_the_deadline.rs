@@ -1,7 +1,9 @@
-//! M06: from the report's date to whether it is later than a deadline we know by date.
+//! M06: from the report's date to whether it is later than the last day of its session.
 
+use crate::check::holds::{LastDay, last_day};
 use crate::check::{Findings, Rule, Subject, at_most_warning, finding};
 use crate::diagnostic::{Code, Severity};
+use crate::facts::profile::long_date;
 
 const CODE: Code = Code::DatePastTheDeadline;
 
@@ -9,51 +11,42 @@ pub(in crate::check) const RULE: Rule = Rule {
     code: CODE,
     severity: Severity::Warning,
     manual: include_str!("date_past_the_deadline.md"),
-    asked: Some(|profile| profile.asks.dates.is_some()),
+    asked: Some(|profile| {
+        let by_days = |days: Option<u32>| days.is_some();
+        profile.asks.dates.iter().flatten().filter_map(|figure| figure.value.as_ref()).any(|known| known.date.is_some())
+            || profile
+                .asks
+                .deadlines
+                .iter()
+                .flatten()
+                .filter_map(|one| one.by.value.as_ref())
+                .any(|by| by_days(by.days))
+    }),
     check,
 };
 
 fn check(subject: &Subject, findings: &mut Findings) {
-    let (Some(date), Some(session)) = (&subject.facts.date, &subject.facts.session) else { return };
-    for figure in subject.profile.asks.dates.iter().flatten() {
-        let Some(known) = figure.value.as_ref().filter(|known| same_session(&known.session, &session.value)) else {
-            continue;
-        };
-        let Ok(deadline) = known.date.parse::<jiff::civil::Date>() else { continue };
-        if date.value > deadline {
-            let message = format!(
-                "the report is dated {}, after the deadline of session {}, {deadline}",
-                date.value, known.session
-            );
-            // The date in the report need not be the day it is sent, so this is never an error.
-            findings.add(
-                finding(CODE, at_most_warning(figure), date.span, message)
-                    .help("check the note of the session: deadlines are moved at times")
-                    .source(subject.profile.cite(figure)),
-            );
+    let Some(date) = &subject.facts.date else { return };
+    let (deadline, why, severity, source) = match last_day(subject.profile, subject.facts) {
+        Some(LastDay::Given(day, figure)) => {
+            let session = figure.value.as_ref().map_or("", |known| known.session.as_str());
+            (day, format!("the deadline of session {session}"), at_most_warning(figure), subject.profile.cite(figure))
         }
-    }
-}
-
-/// `54`, `054` and `54th session` are one session.
-fn same_session(one: &str, other: &str) -> bool {
-    let number = |text: &str| {
-        let digits: String =
-            text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-        digits.trim_start_matches('0').to_owned()
+        Some(LastDay::Computed(day, days, deadline)) => (
+            day,
+            format!("{days} days before the session opens"),
+            at_most_warning(&deadline.by),
+            subject.profile.cite(&deadline.by),
+        ),
+        None => return,
     };
-    !number(one).is_empty() && number(one) == number(other)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::same_session;
-
-    #[test]
-    fn a_session_is_known_by_its_number() {
-        assert!(same_session("54", "54th session"));
-        assert!(same_session("54", "054"));
-        assert!(!same_session("54", "154"));
-        assert!(!same_session("54", "January"));
+    if date.value > deadline {
+        let message = format!("the report is dated {}, after {why}, {}", long_date(date.value), long_date(deadline));
+        // The date in the report need not be the day it is sent, so this is never an error.
+        findings.add(
+            finding(CODE, severity, date.span, message)
+                .help("check the note of the session: deadlines are moved at times")
+                .source(source),
+        );
     }
 }

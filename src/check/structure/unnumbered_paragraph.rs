@@ -3,7 +3,7 @@
 use crate::check::{Findings, Rule, Subject, finding, knows, severity};
 use crate::diagnostic::{Code, Severity, counted};
 use crate::document::{Block, PartKind, Role};
-use crate::facts::profile::Numbers;
+use crate::facts::profile::{Authority, Numbers};
 
 const CODE: Code = Code::UnnumberedParagraph;
 
@@ -37,6 +37,11 @@ fn check(subject: &Subject, findings: &mut Findings) {
         .filter(|paragraph| paragraph.role == Role::Paragraph && paragraph.marker.is_none())
         .collect();
     let Some(first) = bare.first() else { return };
+    // Where the body only recommends numbers, a few paragraphs without one are meant; a text without numbers is not.
+    let numbered = subject.paragraphs.iter().filter(|visit| visit.paragraph.role == Role::NumberedParagraph).count();
+    if figure.authority == Authority::Advisory && bare.len() <= numbered {
+        return;
+    }
     let message = match bare.len() {
         1 => "a paragraph has no number, and the body asks for numbered paragraphs".to_owned(),
         more => format!(

@@ -21,7 +21,7 @@ fn build(folder: &Path, names: &[&str], assemble: Assemble) -> (Status, Vec<Outc
     let jobs = plan(&arguments).expect("a plan");
     let outcomes = Builder { arguments: &arguments, date: None, stamp: None, assemble }.build_all(&jobs);
     let outcomes = outcomes.expect("jobs");
-    (tell(&outcomes, &arguments.output), outcomes)
+    (tell(&outcomes, &arguments.output, super::Ending::Advice), outcomes)
 }
 
 #[test]

@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::figure::Figure;
 use super::values::{
-    Acronyms, Articles, Counted, Discouraged, Emphasis, FileFormat, FileName, Footnotes, Numbers, PartRule,
-    Requirement, Scope, SessionDate, Status, SubmitterKind, SubmitterOrder, Term,
+    Acronyms, Articles, Counted, Deadline, Discouraged, Emphasis, FileFormat, FileName, Footnotes, Numbers, PartRule,
+    Requirement, Scope, SessionDate, Status, SubmitterKind, SubmitterOrder, SupporterPlace, Term,
 };
 use crate::facts::language::Language;
 
@@ -59,6 +59,8 @@ pub struct Asks {
     pub joint_order: Option<Figure<SubmitterOrder>>,
     /// Whether each organization needs consultative status.
     pub status_needed: Option<Figure<bool>>,
+    /// Where organizations without consultative status are named.
+    pub supporters: Option<Figure<SupporterPlace>>,
     /// Whether abbreviations may be used.
     pub acronyms: Option<Figure<Acronyms>>,
     /// Words to avoid.
@@ -71,9 +73,9 @@ pub struct Asks {
     pub publication: Option<Figure<String>>,
     /// The articles of the treaty that a report can speak of.
     pub articles: Option<Figure<Articles>>,
-    /// By when, as a rule in words.
-    pub deadline: Option<Figure<String>>,
-    /// Deadlines that are known by date.
+    /// By when; the first whose condition holds is the one that counts.
+    pub deadlines: Option<Vec<StageDeadline>>,
+    /// Deadlines and openings of sessions that are known by date.
     pub dates: Option<Vec<Figure<SessionDate>>>,
     /// Where to send it.
     pub channel: Option<Figure<String>>,
@@ -111,13 +113,14 @@ impl Asks {
             parts: self.parts.or(parent.parts),
             joint_order: self.joint_order.or(parent.joint_order),
             status_needed: self.status_needed.or(parent.status_needed),
+            supporters: self.supporters.or(parent.supporters),
             acronyms: self.acronyms.or(parent.acronyms),
             terms: self.terms.or(parent.terms),
             draft_report_references: self.draft_report_references.or(parent.draft_report_references),
             confidential: self.confidential.or(parent.confidential),
             publication: self.publication.or(parent.publication),
             articles: self.articles.or(parent.articles),
-            deadline: self.deadline.or(parent.deadline),
+            deadlines: self.deadlines.or(parent.deadlines),
             dates: self.dates.or(parent.dates),
             channel: self.channel.or(parent.channel),
             file_name: self.file_name.or(parent.file_name),
@@ -138,6 +141,17 @@ pub struct Limit {
     /// Words that the body adds itself, such as a cover page made by its form.
     #[serde(default)]
     pub reserved: Option<Figure<u32>>,
+}
+
+/// A deadline and when it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StageDeadline {
+    /// For which submissions.
+    #[serde(default)]
+    pub when: Condition,
+    /// By when.
+    pub by: Figure<Deadline>,
 }
 
 /// How much a text may hold.

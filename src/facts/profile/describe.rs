@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     Acronyms, Articles, Authority, Condition, Confidence, Counted, Emphasis, Figure, FileFormat, FileName, Footnotes,
-    Measure, Met, Profile, Scope, Source, Status, SubmitterKind,
+    Measure, Met, Profile, Scope, SessionDate, Source, Status, SubmitterKind, SupporterPlace,
 };
 use crate::diagnostic::counted;
 use crate::facts::language::Language;
@@ -114,6 +114,9 @@ impl Rows<'_> {
         self.maybe("consultative status", asks.status_needed.as_ref(), |needed| {
             if *needed { "each organization needs it" } else { "not needed" }.to_owned()
         });
+        self.maybe("supporters without status", asks.supporters.as_ref(), |place| match place {
+            SupporterPlace::TitleFootnote => "in a footnote to the title, made from `supporters`".to_owned(),
+        });
         self.maybe("abbreviations", asks.acronyms.as_ref(), |acronyms| {
             match acronyms {
                 Acronyms::Allowed => "allowed",
@@ -171,9 +174,11 @@ impl Rows<'_> {
             if *possible { "possible" } else { "not possible" }.to_owned()
         });
         self.maybe("publication", asks.publication.as_ref(), String::clone);
-        self.maybe("deadline", asks.deadline.as_ref(), String::clone);
+        for deadline in asks.deadlines.iter().flatten() {
+            self.add("deadline", condition(&deadline.when), &deadline.by, |by| by.rule.clone());
+        }
         for figure in asks.dates.iter().flatten() {
-            self.add("deadline", String::new(), figure, |known| format!("session {}: {}", known.session, known.date));
+            self.add("session dates", String::new(), figure, session_dates);
         }
         self.maybe("where to send", asks.channel.as_ref(), String::clone);
         self.maybe("file names", asks.file_name.as_ref(), |name| {
@@ -186,11 +191,15 @@ impl Rows<'_> {
         for figure in &asks.requirements {
             let stages = figure.value.as_ref().and_then(|value| value.stage.clone());
             let when = condition(&Condition { stage: stages, ..Condition::default() });
-            self.add("also", when, figure, |requirement| match (requirement.met, &requirement.rule) {
+            let topic = match figure.value.as_ref().map(|requirement| requirement.met) {
+                Some(Met::Yours) | None => "for you to see to",
+                Some(Met::Checked | Met::BuiltIn) => "also",
+            };
+            self.add(topic, when, figure, |requirement| match (requirement.met, &requirement.rule) {
                 (Met::Checked, Some(rule)) => format!("{} (checked: {rule})", requirement.text),
                 (Met::Checked, None) => format!("{} (checked)", requirement.text),
                 (Met::BuiltIn, _) => format!("{} (always so)", requirement.text),
-                (Met::Yours, _) => format!("{} (yours to see to)", requirement.text),
+                (Met::Yours, _) => requirement.text.clone(),
             });
         }
     }
@@ -230,6 +239,21 @@ pub(crate) fn condition(when: &Condition) -> String {
         None => {}
     }
     words.join(", ")
+}
+
+/// `session 74: 28 August 2023 (opens 25 September 2023)`.
+fn session_dates(known: &SessionDate) -> String {
+    let opens = known.opens.map(|day| format!("opens {}", long_date(day)));
+    let text = match (known.date.map(long_date), opens) {
+        (Some(date), Some(opens)) => format!("{date} ({opens})"),
+        (date, opens) => date.or(opens).unwrap_or_default(),
+    };
+    format!("session {}: {text}", known.session)
+}
+
+/// `28 August 2023`.
+pub(crate) fn long_date(date: jiff::civil::Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
 }
 
 fn list<T>(values: &[T], word: impl Fn(&T) -> &'static str) -> String {

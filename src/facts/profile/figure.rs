@@ -81,9 +81,15 @@ impl Confidence {
 pub struct Source {
     /// Its title, and who published it where that is not the body.
     pub title: String,
-    /// Its address; our own choices have none.
+    /// Who says so, as it stands in a sentence: `an NGO network quoting the Committee’s note`; absent: the title does.
+    #[serde(default)]
+    pub who: Option<String>,
+    /// Its own address; our own choices have none.
     #[serde(default)]
     pub url: Option<String>,
+    /// The address of the copy that was read, where that was not its own: a staging server, a library of copies.
+    #[serde(default)]
+    pub copy: Option<String>,
     /// Its symbol, where it is a document of the United Nations and was read without an address.
     #[serde(default)]
     pub symbol: Option<String>,

@@ -27,6 +27,8 @@ struct ProfileFile {
     #[serde(default)]
     stages: Vec<String>,
     #[serde(default)]
+    look: Option<String>,
+    #[serde(default)]
     sources: BTreeMap<String, Source>,
     #[serde(default)]
     asks: Asks,
@@ -69,7 +71,7 @@ fn damaged(id: &str, reason: String) -> Error {
 }
 
 fn finish(file: ProfileFile) -> Result<Profile, Error> {
-    let ProfileFile { id, extends: _, names, short_name, kind, reviews_states, stages, sources, asks } = file;
+    let ProfileFile { id, extends: _, names, short_name, kind, reviews_states, stages, look, sources, asks } = file;
     let missing = |key: &str| damaged(&id, format!("it gives no {key}, nor does a file that it extends"));
     let size = value(asks.font_size.as_ref()).ok_or_else(|| missing("font_size"))?;
     let note_size = value(asks.note_size.as_ref()).ok_or_else(|| missing("note_size"))?;
@@ -93,6 +95,7 @@ fn finish(file: ProfileFile) -> Result<Profile, Error> {
         kind,
         reviews_states,
         stages,
+        look,
         asks,
         sources,
     })

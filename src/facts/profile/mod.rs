@@ -7,14 +7,14 @@ mod file;
 mod show;
 mod values;
 
-pub use asks::{Asks, Condition, Limit, Measure};
+pub use asks::{Asks, Condition, Limit, Measure, StageDeadline};
 pub use describe::FigureRow;
-pub(crate) use describe::{condition, format_names, language_names};
+pub(crate) use describe::{condition, format_names, language_names, long_date};
 pub use figure::{Authority, Confidence, Figure, Source};
-pub use show::{BodyDetails, BodySummary, bodies_table};
+pub use show::{BodyDetails, BodySummary, DateRow, Knowledge, bodies_table, dates_table};
 pub use values::{
-    Acronyms, Articles, Counted, Discouraged, Emphasis, FileFormat, FileName, Footnotes, Met, Need, Numbers, PartName,
-    PartRule, Requirement, Scope, SessionDate, Status, SubmitterKind, SubmitterOrder, Term,
+    Acronyms, Articles, Counted, Deadline, Discouraged, Emphasis, FileFormat, FileName, Footnotes, Met, Need, Numbers,
+    PartName, PartRule, Requirement, Scope, SessionDate, Status, SubmitterKind, SubmitterOrder, SupporterPlace, Term,
 };
 
 use std::collections::BTreeMap;
@@ -32,6 +32,7 @@ const BODIES: &[(&str, &str)] = &[
     ("cerd", include_str!("../../../specs/bodies/cerd.yaml")),
     ("cescr", include_str!("../../../specs/bodies/cescr.yaml")),
     ("cmw", include_str!("../../../specs/bodies/cmw.yaml")),
+    ("complaint", include_str!("../../../specs/bodies/complaint.yaml")),
     ("cpd", include_str!("../../../specs/bodies/cpd.yaml")),
     ("crc", include_str!("../../../specs/bodies/crc.yaml")),
     ("crpd", include_str!("../../../specs/bodies/crpd.yaml")),
@@ -45,11 +46,15 @@ const BODIES: &[(&str, &str)] = &[
     ("nhri-statement", include_str!("../../../specs/bodies/nhri-statement.yaml")),
     ("special-procedures", include_str!("../../../specs/bodies/special-procedures.yaml")),
     ("spt", include_str!("../../../specs/bodies/spt.yaml")),
+    (TREATY_BODIES, include_str!("../../../specs/bodies/treaty-bodies.yaml")),
     ("upr", include_str!("../../../specs/bodies/upr.yaml")),
 ];
 
 /// The house style, which names no body.
 const GENERIC: &str = "generic";
+
+/// What the committees under a treaty have in common: profiles extend it, and no report goes to it.
+const TREATY_BODIES: &str = "treaty-bodies";
 
 /// The rules of one body and kind of submission.
 #[derive(Clone, Debug)]
@@ -66,6 +71,8 @@ pub struct Profile {
     pub reviews_states: bool,
     /// The stages its procedure distinguishes, as a report writes them.
     pub stages: Vec<String>,
+    /// The official page to read before a text is sent.
+    pub look: Option<String>,
     /// Page margins, all four.
     pub margin: Length,
     /// Type sizes and spacing.
@@ -116,12 +123,12 @@ pub enum BodyKind {
 impl Profile {
     /// The identifiers of all bodies, in the order of the alphabet.
     pub fn ids() -> impl Iterator<Item = &'static str> {
-        BODIES.iter().map(|(id, _)| *id)
+        BODIES.iter().map(|(id, _)| *id).filter(|id| *id != TREATY_BODIES)
     }
 
     /// The profile of a body; `None` if there is no such body.
     pub fn load(id: &str) -> Result<Option<Profile>, Error> {
-        file::load(id, BODIES)
+        if id == TREATY_BODIES { Ok(None) } else { file::load(id, BODIES) }
     }
 
     /// The body's name in a language.
@@ -144,14 +151,16 @@ impl Profile {
         self.sources.get(&figure.source)
     }
 
-    /// The source of a figure in one line: title, date, day read, confidence.
+    /// The source of a figure in one line: title, date, day read, confidence. The address is the official one; that of
+    /// a copy is shown by `assemble bodies` only.
     pub fn cite<T>(&self, figure: &Figure<T>) -> String {
         let Some(source) = self.source(figure) else { return figure.source.clone() };
         let binding = figure.authority.label();
         let confidence = figure.confidence.label();
-        let place = source.symbol.as_deref().or(source.url.as_deref());
-        let url = place.map(|place| format!(", {place}")).unwrap_or_default();
-        format!("{} ({}), read {}{url}; {binding}; confidence {confidence}", source.title, source.date, source.read)
+        let own = source.symbol.as_deref().or(source.url.as_deref()).map(|place| format!(", {place}"));
+        let confirm = || self.look.as_deref().map(|look| format!("; confirm at {look}"));
+        let place = own.or_else(confirm).unwrap_or_default();
+        format!("{} ({}), read {}{place}; {binding}; confidence {confidence}", source.title, source.date, source.read)
     }
 }
 

@@ -325,14 +325,37 @@ pub struct Articles {
     pub last: Option<u32>,
 }
 
-/// A deadline that is known by date.
+/// By when a text must be there.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deadline {
+    /// The rule in words.
+    pub rule: String,
+    /// How many days before the session opens, where the rule is a number of days.
+    #[serde(default)]
+    pub days: Option<u32>,
+}
+
+/// What is known by date of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SessionDate {
     /// The session, as a report writes it.
     pub session: String,
-    /// The last day, year-month-day.
-    pub date: String,
+    /// The last day for a text.
+    #[serde(default)]
+    pub date: Option<jiff::civil::Date>,
+    /// The day the session opens.
+    #[serde(default)]
+    pub opens: Option<jiff::civil::Date>,
+}
+
+/// Where organizations without consultative status that support a statement are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SupporterPlace {
+    /// In a footnote to the title, by the sentence of the form.
+    TitleFootnote,
 }
 
 /// How files are named for the upload.

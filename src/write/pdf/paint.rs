@@ -18,7 +18,7 @@ use super::structure::Present;
 use crate::document::LINK_COLOUR;
 use crate::error::Error;
 use crate::length::Length;
-use crate::pages::{Artifact, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Placed, Point};
+use crate::pages::{Artifact, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Placed, Point, stands_in_link};
 
 /// What the pages gave to the structure tree.
 #[derive(Debug, Default)]
@@ -92,7 +92,7 @@ impl Painter<'_> {
                 marked.open = Some(owner);
             }
             match &placed.item {
-                Item::Glyphs(run) if in_link(&page.items[at..]) => {
+                Item::Glyphs(run) if stands_in_link(&page.items[at..]) => {
                     let ends = !matches!(page.items.get(at + 1), Some(Placed { item: Item::Glyphs(_), .. }));
                     self.link_words(placed.point, run, ends, surface)?;
                 }
@@ -188,17 +188,6 @@ fn underline(at: Point, run: &GlyphRun, ends: bool, surface: &mut Surface<'_>) {
 /// The room between the last letter of a run and what follows, Chinese after Latin letters for instance.
 fn gap_behind(run: &GlyphRun) -> Length {
     Length::emu(run.words.last().map_or(0, |word| i64::from(word.gap.max(0))))
-}
-
-/// Whether the first of the items stands in the active area of the author's own link: areas follow what they cover.
-fn in_link(items: &[Placed]) -> bool {
-    let Some((first, rest)) = items.split_first() else { return false };
-    let next = rest.iter().find(|placed| !matches!(placed.item, Item::Glyphs(_)));
-    let Some(Placed { point, item: Item::Link { width, height, to: LinkEnd::Link(_) }, .. }) = next else {
-        return false;
-    };
-    let (right, bottom) = (point.x + *width, point.y + *height);
-    point.x <= first.point.x && first.point.x < right && point.y <= first.point.y && first.point.y <= bottom
 }
 
 /// Fills a rectangle, if it has a size.

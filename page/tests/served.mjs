@@ -1,0 +1,218 @@
+// Tests of the page that `assemble serve` sends, with files of the disk.
+//
+//     node page/tests/served.mjs target/debug/assemble
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { accessible, open, settled, start } from "./browser.mjs";
+
+const program = resolve(process.argv[2]);
+const root = resolve(import.meta.dirname, "../..");
+
+/** The program with a folder of its own. */
+async function serve(example = "specs/examples/short.yaml", argument = "report.yaml") {
+  const folder = mkdtempSync(join(tmpdir(), "assemble-served-"));
+  const report = join(folder, "report.yaml");
+  copyFileSync(join(root, example), report);
+  const child = spawn(program, ["serve", join(folder, argument)], { stdio: ["ignore", "pipe", "ignore"] });
+  const address = await new Promise((done) => child.stdout.once("data", (line) => done(line.toString().trim())));
+  const end = () => new Promise((done) => child.once("exit", done) && child.kill());
+  return { report, folder, address, end };
+}
+
+/** Saves as editors do: another file first, which then takes the name. */
+function saveAtomically(path, text) {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}
+
+const shows = (page, words) => page.waitForFunction((words) => document.querySelector("#sheets").textContent.includes(words), words);
+const text = (page) => page.evaluate(() => [...document.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"));
+
+const tests = {
+  async "the page follows the disk in two tabs and keeps its place"(browser) {
+    const served = await serve();
+    const first = await open(browser, served.address, { offline: false });
+    const second = await open(browser, served.address, { offline: false });
+    await settled(first.page);
+    await accessible(first.page, "the served page");
+    await first.page.locator(".cm-content").focus();
+    await first.page.keyboard.press("Control+End");
+    await settled(first.page);
+    const place = () => first.page.evaluate(() => [document.querySelector(".cm-scroller").scrollTop, document.querySelector("#sheets").scrollTop]);
+    const before = await place();
+    assert.ok(before[0] > 0 && before[1] > 0, `${before}`);
+    const old = readFileSync(served.report, "utf8");
+    saveAtomically(served.report, old.replace("We note with appreciation", "We note with delight"));
+    await shows(second.page, "We note with delight");
+    await first.page.waitForFunction(() => document.querySelector("#state-line").textContent.startsWith("Errors"));
+    await settled(first.page);
+    assert.match(await text(first.page), /must be boiled/);
+    const after = await place();
+    assert.ok(Math.abs(after[0] - before[0]) < 3 && Math.abs(after[1] - before[1]) < 3, `${before} became ${after}`);
+    await first.done();
+    await second.done();
+    await served.end();
+  },
+
+  async "the form is written into the file at its place"(browser) {
+    const served = await serve();
+    const { page, done } = await open(browser, served.address, { offline: false });
+    await settled(page);
+    const old = readFileSync(served.report, "utf8");
+    await page.click("#tab-facts");
+    await page.locator("#form").getByLabel("Session").fill("79");
+    await page.keyboard.press("Tab");
+    await page.waitForFunction(() => document.querySelector("#form input:not([role])").value === "79");
+    await settled(page);
+    assert.equal(readFileSync(served.report, "utf8"), old.replace("session: 78", "session: 79"));
+    await done();
+    await served.end();
+  },
+
+  async "what is typed is written when asked, and never over another's text"(browser) {
+    const served = await serve();
+    const { page, done } = await open(browser, served.address, { offline: false });
+    await settled(page);
+    const old = readFileSync(served.report, "utf8");
+    const type = async (words) => {
+      await page.locator(".cm-line", { hasText: "short_name: ERN" }).click();
+      await page.keyboard.press("End");
+      await page.keyboard.type(words);
+      await settled(page);
+    };
+    await type(" one");
+    assert.equal(readFileSync(served.report, "utf8"), old);
+    await page.keyboard.press("Control+s");
+    await settled(page);
+    const written = old.replace("short_name: ERN\n", "short_name: ERN one\n");
+    assert.equal(readFileSync(served.report, "utf8"), written);
+    await type(" two");
+    const other = written.replace("Example Rights Network\n", "Another Network\n");
+    saveAtomically(served.report, other);
+    await page.waitForSelector("#notice button");
+    await accessible(page, "the notice");
+    await page.keyboard.press("Control+s");
+    await settled(page);
+    assert.equal(readFileSync(served.report, "utf8"), other);
+    await page.locator("#notice button").first().click();
+    await settled(page);
+    assert.match(await text(page), /Another Network/);
+    await done();
+    await served.end();
+  },
+
+  async "a broken report keeps the last pages"(browser) {
+    const served = await serve();
+    const { page, done } = await open(browser, served.address, { offline: false });
+    await settled(page);
+    const old = readFileSync(served.report, "utf8");
+    saveAtomically(served.report, old.replace("title: Parallel", "title: [Parallel"));
+    await page.waitForFunction(() => !document.querySelector("#outdated").hidden);
+    assert.match(await page.textContent("#sheets"), /Parallel report on the right/);
+    assert.ok((await page.locator(".findings .error").count()) > 0);
+    saveAtomically(served.report, old);
+    await page.waitForFunction(() => document.querySelector("#outdated").hidden);
+    await done();
+    await served.end();
+  },
+
+  async "when the program ends the text stays"(browser) {
+    const served = await serve();
+    const { page, context } = await open(browser, served.address, { offline: false });
+    await settled(page);
+    await served.end();
+    await page.waitForFunction(() => document.querySelector("#state-line").textContent.includes("does not answer"));
+    assert.match(await text(page), /submitted_to/);
+    await context.close();
+  },
+
+  async "a folder offers its reports"(browser) {
+    const served = await serve("specs/examples/french.yaml", ".");
+    const { page, done } = await open(browser, served.address, { offline: false });
+    await page.locator("#notice button", { hasText: "report.yaml" }).click();
+    await settled(page);
+    await shows(page, "logement");
+    await done();
+    await served.end();
+  },
+
+  async "a page of another place can neither read nor write"(browser) {
+    const served = await serve();
+    const foreign = createServer((_, answer) => answer.end("<!doctype html><title>foreign</title>"));
+    await new Promise((done) => foreign.listen(0, "127.0.0.1", done));
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${foreign.address().port}/`);
+    const tried = await page.evaluate(async (address) => {
+      const ways = [
+        () => fetch(address),
+        () => fetch(`${address}answer`, { method: "POST", body: "x", headers: { "X-Assemble": "page" } }),
+        () => fetch(`${address}answer`, { method: "POST", body: "x", mode: "no-cors" }),
+        () => new Promise((done, failed) => {
+          const events = new EventSource(`${address}events`);
+          events.onopen = () => done({ type: "open", status: 200 });
+          events.onerror = () => failed(new Error("blocked"));
+        }),
+      ];
+      const results = [];
+      for (const way of ways) {
+        results.push(await way().then((answer) => `${answer.type} ${answer.status}`, () => "blocked"));
+      }
+      return results;
+    }, served.address);
+    assert.ok(tried.every((result) => result === "blocked" || result === "opaque 0"), tried.join(", "));
+    assert.equal(tried.filter((result) => result === "blocked").length >= 3, true, tried.join(", "));
+    await page.close();
+    foreign.close();
+    await served.end();
+  },
+
+  async "from a save to the new page"(browser) {
+    const rows = [];
+    for (const size of [8, 60, 600]) {
+      const served = await serve(`target/tmp/pages/made-${size}.yaml`);
+      const { page, done } = await open(browser, served.address, { offline: false });
+      await settled(page);
+      const old = readFileSync(served.report, "utf8");
+      const times = [];
+      for (let at = 0; at < 7; at++) {
+        const word = `Changed${at}`;
+        const drawn = page.evaluate(async (word) => {
+          while (!document.querySelector("#sheets").textContent.includes(word)) {
+            await new Promise((done) => requestAnimationFrame(done));
+          }
+          return Date.now();
+        }, word);
+        await page.waitForTimeout(200);
+        const before = Date.now();
+        saveAtomically(served.report, old.replace(/^title: .*$/m, `title: ${word}`));
+        times.push((await drawn) - before);
+      }
+      times.sort((one, other) => one - other);
+      rows.push({ paragraphs: size, "save to page (ms)": times[3] });
+      await done();
+      await served.end();
+    }
+    console.table(rows);
+    assert.ok(rows.every((row) => row["save to page (ms)"] < 10_000));
+  },
+};
+
+const browser = await start();
+let failed = 0;
+for (const [name, test] of Object.entries(tests)) {
+  if (process.env.ONLY && !name.includes(process.env.ONLY)) continue;
+  const begun = performance.now();
+  try {
+    await test(browser);
+    console.log(`ok      ${name} (${Math.round(performance.now() - begun)} ms)`);
+  } catch (error) {
+    failed++;
+    console.log(`FAILED  ${name}\n${error.stack}`);
+  }
+}
+await browser.close();
+process.exit(failed > 0 ? 1 : 0);

@@ -1,0 +1,55 @@
+//! What forms and completion offer: bodies, States, languages, keys.
+
+use serde_json::{Value, json};
+
+use super::Message;
+use crate::facts::country::alpha_3_codes;
+use crate::facts::language::{Labels, Language};
+use crate::facts::profile::Profile;
+use crate::read::schema::schema;
+
+/// The lists, with names in all six languages.
+pub(super) fn lists() -> Result<Message, String> {
+    let mut labels = Vec::new();
+    for language in Language::ALL {
+        labels.push(Labels::load(language).map_err(|error| error.to_string())?);
+    }
+    let states: Vec<Value> = alpha_3_codes()
+        .map(|code| {
+            let names: serde_json::Map<String, Value> = labels
+                .iter()
+                .map(|labels| (labels.language.code().to_owned(), json!(labels.state(code).unwrap_or_default())))
+                .collect();
+            json!({ "code": code, "names": names })
+        })
+        .collect();
+    let mut bodies = Vec::new();
+    for id in Profile::ids() {
+        let Some(profile) = Profile::load(id).map_err(|error| error.to_string())? else { continue };
+        bodies.push(body(&profile));
+    }
+    let languages: Vec<&str> = Language::ALL.iter().map(|language| language.code()).collect();
+    let answer = json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "bodies": bodies,
+        "states": states,
+        "languages": languages,
+        "schema": schema(Profile::ids()),
+    });
+    Ok(Message::new(answer, Vec::new()))
+}
+
+fn body(profile: &Profile) -> Value {
+    let names: serde_json::Map<String, Value> =
+        Language::ALL.iter().map(|language| (language.code().to_owned(), json!(profile.name(*language)))).collect();
+    let languages = profile.asks.languages.as_ref().and_then(|figure| figure.value.as_ref());
+    json!({
+        "id": profile.id,
+        "short_name": profile.short_name,
+        "names": names,
+        "stages": profile.stages,
+        "reviews_states": profile.reviews_states,
+        "length": profile.summary().length,
+        "languages": languages.map(|languages| languages.iter().map(|language| language.code()).collect::<Vec<_>>()),
+    })
+}

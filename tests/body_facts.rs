@@ -1,0 +1,60 @@
+//! Each figure in `specs/bodies` on length, counting, languages, files, place and time against a table of what was read.
+
+use std::collections::BTreeSet;
+
+use assemble::facts::profile::{Authority, Profile};
+
+const TOPICS: [&str; 7] = ["length", "counting", "languages", "formats", "where to send", "deadline", "session dates"];
+
+#[test]
+fn the_profiles_have_the_figures_that_were_read_and_no_others() {
+    let table = include_str!("body_facts/figures.txt");
+    let read: BTreeSet<String> = table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let (figure, source) = line.rsplit_once('|').expect("a source stands last");
+            assert!(!source.is_empty(), "{line} names no source");
+            figure.to_owned()
+        })
+        .collect();
+    let mut kept = BTreeSet::new();
+    for id in Profile::ids().filter(|id| *id != "generic") {
+        let profile = Profile::load(id).expect("it can be read").expect("it is registered");
+        for row in profile.details().figures {
+            let wanted = row.known && row.authority != Authority::Ours && TOPICS.contains(&row.topic.as_str());
+            if wanted {
+                let confidence = row.confidence.label();
+                kept.insert(format!("{id}|{}|{}|{}|{confidence}", row.topic, row.when, row.value));
+            }
+        }
+    }
+    let missing: Vec<&String> = read.difference(&kept).collect();
+    let added: Vec<&String> = kept.difference(&read).collect();
+    assert!(missing.is_empty() && added.is_empty(), "not in the profiles: {missing:#?}\nnot in the table: {added:#?}");
+}
+
+#[test]
+fn what_nobody_read_stays_unknown() {
+    for (id, topic) in [
+        ("crpd", "length"),
+        ("cat", "length"),
+        ("ced", "length"),
+        ("cmw", "length"),
+        ("spt", "length"),
+        ("emrip", "length"),
+        ("complaint", "length"),
+        ("special-procedures", "length"),
+        ("cmw", "deadline"),
+        ("cerd", "formats"),
+        ("cerd", "where to send"),
+        ("cedaw", "languages"),
+    ] {
+        let profile = Profile::load(id).expect("it can be read").expect("it is registered");
+        let rows: Vec<_> = profile.details().figures.into_iter().filter(|row| row.topic == topic).collect();
+        assert!(!rows.is_empty() && rows.iter().all(|row| !row.known), "{id} {topic}");
+    }
+    let upr = Profile::load("upr").expect("it can be read").expect("it is registered");
+    let footnotes = upr.details().figures.into_iter().find(|row| row.topic == "counting" && row.when == "footnotes");
+    assert!(footnotes.is_some_and(|row| !row.known));
+}
