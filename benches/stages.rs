@@ -96,6 +96,7 @@ fn pdf_file(bencher: Bencher<'_, '_>, size: usize) {
 fn whole_reports(bencher: Bencher<'_, '_>, size: usize) {
     let report = make::report(size);
     let mut tools = Tools::new();
-    let request = Request { pdf: true, ..Request::new("report.yaml", report.as_bytes(), &no_file) };
+    let request =
+        Request { targets: assemble::Target::ALL.into(), ..Request::new("report.yaml", report.as_bytes(), &no_file) };
     bencher.bench_local(|| assemble::assemble(black_box(&request), &mut tools));
 }

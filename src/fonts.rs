@@ -1,5 +1,9 @@
 //! The faces text is set in: embedded in the program, read on first use, one set for each thread.
 
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
 use crate::facts::language::{Language, Script};
 
 /// A face: an index into [`Fonts::faces`].
@@ -19,11 +23,43 @@ pub enum Scripts {
     Other,
 }
 
+/// The bytes of a font file, shared by all who read it: a copy costs nothing, and the last one frees them.
+#[derive(Clone)]
+pub struct FontFile(Arc<dyn AsRef<[u8]> + Send + Sync>);
+
+impl FontFile {
+    /// A file that is in the program.
+    fn embedded(bytes: &'static [u8]) -> FontFile {
+        FontFile(Arc::new(bytes))
+    }
+
+    /// A file that was read.
+    pub fn new(bytes: Vec<u8>) -> FontFile {
+        FontFile(Arc::new(bytes))
+    }
+
+    /// The bytes.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        (*self.0).as_ref()
+    }
+
+    /// The bytes, as libraries that share them ask for them.
+    pub fn shared(&self) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
+        Arc::clone(&self.0)
+    }
+}
+
+impl fmt::Debug for FontFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.bytes().len())
+    }
+}
+
 /// A face and its file.
 #[derive(Clone, Debug)]
 pub struct Face {
     /// Family name as Word knows it.
-    pub family: &'static str,
+    pub family: Cow<'static, str>,
     /// What it was drawn for.
     pub scripts: Scripts,
     /// Bold.
@@ -31,7 +67,7 @@ pub struct Face {
     /// Italic.
     pub italic: bool,
     /// The font file.
-    pub data: &'static [u8],
+    pub file: FontFile,
     /// Index in a collection.
     pub index: u32,
 }
@@ -45,11 +81,11 @@ pub struct Fonts {
 macro_rules! face {
     ($family:literal, $scripts:ident, $file:literal, bold: $bold:literal, italic: $italic:literal) => {
         Face {
-            family: $family,
+            family: Cow::Borrowed($family),
             scripts: Scripts::$scripts,
             bold: $bold,
             italic: $italic,
-            data: include_bytes!(concat!("../fonts/", $file)),
+            file: FontFile::embedded(include_bytes!(concat!("../fonts/", $file))),
             index: 0,
         }
     };
@@ -142,10 +178,10 @@ mod tests {
         let fonts = Fonts::embedded().with(&[added]);
         let first = |bold, italic, language| {
             let face = fonts.face(fonts.candidates(bold, italic, language)[0]);
-            (face.family, face.bold, face.italic)
+            (face.family.to_string(), face.bold, face.italic)
         };
-        assert_eq!(first(true, true, Language::Ru), ("Liberation Serif", true, true));
-        assert_eq!(first(true, true, Language::Ar), ("Noto Naskh Arabic", true, false));
+        assert_eq!(first(true, true, Language::Ru), ("Liberation Serif".to_owned(), true, true));
+        assert_eq!(first(true, true, Language::Ar), ("Noto Naskh Arabic".to_owned(), true, false));
         for language in Language::ALL {
             let ids = fonts.candidates(false, false, language);
             assert_eq!(ids.len(), fonts.faces().len());

@@ -59,8 +59,8 @@ pub struct Request<'a> {
     pub bytes: &'a [u8],
     /// Reads a file named in the report, relative to its folder, or says why not.
     pub read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
-    /// Whether a PDF is wanted too.
-    pub pdf: bool,
+    /// The files that are wanted.
+    pub targets: BTreeSet<Target>,
     /// Whether the files are written although rules are broken, with DRAFT on each page.
     pub draft: bool,
     /// Whether the findings stand in the Word file, as comments.
@@ -77,7 +77,8 @@ impl<'a> Request<'a> {
     /// What is asked for where nothing else is said: a Word file, if no binding rule is broken.
     pub fn new(name: &'a str, bytes: &'a [u8], read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>) -> Request<'a> {
         let controls = DirectionControls::Refused;
-        Request { name, bytes, read, pdf: false, draft: false, comments: false, controls, allow: &[], date: None }
+        let targets = BTreeSet::from([Target::Docx]);
+        Request { name, bytes, read, targets, draft: false, comments: false, controls, allow: &[], date: None }
     }
 }
 
@@ -127,13 +128,30 @@ pub struct Assembled {
     pub files: Option<Files>,
 }
 
-/// The files of a submission.
-pub struct Files {
-    /// The Word file.
-    pub docx: Vec<u8>,
-    /// The PDF, if it was wanted.
-    pub pdf: Option<Vec<u8>>,
+/// A kind of file that a report becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A Word file: Office Open XML, ISO/IEC 29500.
+    Docx,
+    /// An accessible PDF: PDF/UA-1 and PDF/A-2a.
+    Pdf,
 }
+
+impl Target {
+    /// Every kind, in the order in which files are written.
+    pub const ALL: [Target; 2] = [Target::Docx, Target::Pdf];
+
+    /// The ending of its file names, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Target::Docx => "docx",
+            Target::Pdf => "pdf",
+        }
+    }
+}
+
+/// The files of a submission, by kind.
+pub type Files = BTreeMap<Target, Vec<u8>>;
 
 /// What one thread needs for any number of reports: fonts are read once, on first use.
 pub struct Tools {
@@ -143,7 +161,7 @@ pub struct Tools {
 }
 
 /// Finds faces that have characters which no embedded face has.
-pub type FindFaces = Box<dyn Fn(&BTreeSet<char>) -> Vec<Face>>;
+pub type FindFaces = Box<dyn Fn(&BTreeSet<char>) -> Vec<Face> + Send + Sync>;
 
 impl Tools {
     /// A set for one thread.
@@ -194,24 +212,33 @@ pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, E
         Verdict::RuleBroken => request.draft,
         Verdict::Unreadable => false,
     };
-    let files = if write {
-        let (document, pages) = (&judged.document, &judged.pages);
-        let comments = match request.comments {
-            true => report::comments::comments(document, &judged.sources, &judged.diagnostics),
-            false => Vec::new(),
-        };
-        let given = docx::Given {
-            contents_pages: &pages::contents_pages(pages),
-            words: words_outside_notes(document),
-            comments: &comments,
-        };
-        let docx = docx::write(document, &given)?;
-        let pdf = if request.pdf { Some(pdf::write(document, pages, &tools.pdf_fonts)?) } else { None };
-        Some(Files { docx, pdf })
-    } else {
-        None
-    };
+    let files = if write { Some(files(&judged, request, tools)?) } else { None };
     Ok(Assembled { judged, files })
+}
+
+/// Writes the files that are wanted of a report.
+fn files(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Files, Error> {
+    let write = |target: &Target| {
+        let bytes = match target {
+            Target::Docx => word_file(judged, request),
+            Target::Pdf => pdf::write(&judged.document, &judged.pages, &tools.pdf_fonts),
+        };
+        Ok((*target, bytes?))
+    };
+    request.targets.iter().map(write).collect()
+}
+
+fn word_file(judged: &Judged, request: &Request<'_>) -> Result<Vec<u8>, Error> {
+    let comments = match request.comments {
+        true => report::comments::comments(&judged.document, &judged.sources, &judged.diagnostics),
+        false => Vec::new(),
+    };
+    let given = docx::Given {
+        contents_pages: &pages::contents_pages(&judged.pages),
+        words: words_outside_notes(&judged.document),
+        comments: &comments,
+    };
+    docx::write(&judged.document, &given)
 }
 
 /// The cover page of a report as a Word file of its own, where the body's upload takes one beside the text.

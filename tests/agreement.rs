@@ -110,7 +110,7 @@ fn plain(text: &str) -> String {
 #[test]
 fn word_file_and_pages_agree_in_numbers_words_notes_and_order() {
     for path in examples() {
-        assert_agreement(&judge(&path), &files(&path).docx, &path.display().to_string());
+        assert_agreement(&judge(&path), &files(&path)[&assemble::Target::Docx], &path.display().to_string());
     }
 }
 
@@ -157,7 +157,9 @@ fn page_numbers_in_the_contents_of_the_word_file_are_those_of_the_pdf() {
                 }
             }
         }
-        for (place, shown) in word::open(&files(&path).docx).paragraphs().into_iter().flat_map(|found| found.pages) {
+        for (place, shown) in
+            word::open(&files(&path)[&assemble::Target::Docx]).paragraphs().into_iter().flat_map(|found| found.pages)
+        {
             assert_eq!(drawn.get(place.as_str()), Some(&shown), "{place} of {}", path.display());
             seen += 1;
         }

@@ -68,7 +68,7 @@ fn report(group: &str, typed: &str) -> String {
 /// Exit status and findings.
 fn result(report: &str, tools: &mut Tools) -> String {
     let read = |_: &str| Err("there is no such file".to_owned());
-    let request = Request { pdf: true, ..Request::new("r.yaml", report.as_bytes(), &read) };
+    let request = Request { targets: assemble::Target::ALL.into(), ..Request::new("r.yaml", report.as_bytes(), &read) };
     let began = Instant::now();
     let assembled = assemble::assemble(&request, tools).expect("no input is our own fault");
     assert!(began.elapsed() < LONGEST, "{report}");

@@ -222,12 +222,13 @@ fn a_batch_gives_the_bytes_of_single_builds() {
 
 #[test]
 fn a_run_sweeps_what_a_killed_one_left_but_not_what_is_in_use() {
-    let folder = folder(&[("r.yaml", GOOD), (".assemble-dead", "half"), (".assemble-alive", "half")]);
-    let alive = fs::File::open(folder.path().join(".assemble-alive")).expect("the file");
+    let folder =
+        folder(&[("r.yaml", GOOD), (".assemble-deadDEADdead.part", "half"), (".assemble-aliveALIVE12.part", "half")]);
+    let alive = fs::File::open(folder.path().join(".assemble-aliveALIVE12.part")).expect("the file");
     alive.lock().expect("a lock");
     assert_eq!(run(folder.path(), &["r.yaml"]).0, 0);
-    assert!(!folder.path().join(".assemble-dead").exists());
-    assert!(folder.path().join(".assemble-alive").exists());
+    assert!(!folder.path().join(".assemble-deadDEADdead.part").exists());
+    assert!(folder.path().join(".assemble-aliveALIVE12.part").exists());
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn a_folder_stands_for_its_reports_by_name() {
     Test::new()
         .file("in/notes.txt", "no report")
         .args(&["in"])
-        .stderr("error: the folder in has no reports: their names end in .yaml\n")
+        .stderr("error: the folder in has no reports: their names end in .yaml or .yml\n")
         .ends(2, &["in"]);
 }
 

@@ -13,7 +13,7 @@ fn report() -> String {
 }
 
 /// A font that has one character, drawn as the A of a font of the program: its table of characters is replaced.
-fn font_with(character: char) -> Vec<u8> {
+pub(crate) fn font_with(character: char) -> Vec<u8> {
     let mut font = fs::read(root().join("fonts/liberation-serif/LiberationSerif-Regular.ttf")).expect("a font");
     let mut table = Vec::new();
     // OpenType 1.9, cmap: one subtable of format 12 for platform 3, encoding 10, with one group.

@@ -54,7 +54,7 @@ fn lines(folder: &Path, name: &str) -> Vec<String> {
 fn the_periodic_review_gets_a_cover_page_beside_the_text() {
     let folder = folder(REPORT);
     let (status, stdout, stderr) = run(folder.path(), &["u.yaml", "--portal-names", "--pdf"]);
-    assert_eq!((status, stdout), (0, format!("{MAIN}.docx\n{COVER}\n{MAIN}.pdf\n")), "{stderr}");
+    assert_eq!((status, stdout), (0, format!("{MAIN}.docx\n{MAIN}.pdf\n{COVER}\n")), "{stderr}");
     let cover = lines(folder.path(), COVER).join("\n");
     let expected = [
         "Universal Periodic Review",

@@ -97,7 +97,10 @@ fn a_report_that_is_a_pipe_a_device_or_a_folder_ends_with_2() {
         assert_eq!((status, stderr), (2, format!("error: cannot read {name}: {reason}\n")));
     }
     let (status, stderr) = run(folder.path(), &["empty"]);
-    assert_eq!((status, stderr), (2, "error: the folder empty has no reports: their names end in .yaml\n".to_owned()));
+    assert_eq!(
+        (status, stderr),
+        (2, "error: the folder empty has no reports: their names end in .yaml or .yml\n".to_owned())
+    );
     assert_eq!(names(folder.path()), ["empty", "pipe.yaml"]);
 }
 
@@ -276,7 +279,7 @@ fn a_kill_at_any_moment_leaves_whole_files_and_the_next_run_sweeps() {
     }
     let out = folder.path().join("out");
     fs::create_dir_all(&out).expect("a folder");
-    let (stray, in_use) = (out.join(".assemble-aB3dE6"), out.join(".assemble-InUse1"));
+    let (stray, in_use) = (out.join(".assemble-aB3dE6gH9jK2.part"), out.join(".assemble-InUse1InUse2.part"));
     fs::write(&stray, "x").expect("a file");
     let held = fs::File::create(&in_use).expect("a file");
     held.lock().expect("a lock");

@@ -15,7 +15,7 @@ fn missing(text: &str) -> BTreeSet<char> {
     let fonts: Vec<harfrust::Font> = Fonts::embedded()
         .faces()
         .iter()
-        .map(|face| harfrust::Font::new(face.data, face.index).expect("the embedded faces can be read"))
+        .map(|face| harfrust::Font::new(face.file.shared(), face.index).expect("the embedded faces can be read"))
         .collect();
     let has = |c: char| fonts.iter().any(|font| font.charmap().map_unicode(c).is_some_and(|id| id.to_u32() != 0));
     text.chars().filter(|&c| !c.is_control() && !has(c)).collect()
@@ -52,7 +52,7 @@ fn assembled(yaml: &str) -> Assembled {
     let picture = root().join("specs/examples/every-block/burden.png");
     let read = |_: &str| fs::read(&picture).map_err(|error| error.to_string());
     let bytes = yaml.as_bytes();
-    let request = Request { pdf: true, ..Request::new("r.yaml", bytes, &read) };
+    let request = Request { targets: assemble::Target::ALL.into(), ..Request::new("r.yaml", bytes, &read) };
     assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole")
 }
 
@@ -99,7 +99,7 @@ fn a_block_in_another_language_has_it_in_both_files() {
     }
     let made = assembled(&yaml);
     let files = made.files.unwrap_or_else(|| panic!("{:?}", made.judged.diagnostics));
-    let package = word::open(&files.docx);
+    let package = word::open(&files[&assemble::Target::Docx]);
     for part in ["word/document.xml", "word/footnotes.xml"] {
         let xml = package.xml(part);
         for run in xml.descendants().into_iter().filter(|element| element.name == "w:r") {
@@ -178,7 +178,7 @@ fn passages_in_arabic_and_chinese_have_no_italics_anywhere() {
     );
     let made = assembled(&yaml);
     let files = made.files.unwrap_or_else(|| panic!("{:?}", made.judged.diagnostics));
-    let package = word::open(&files.docx);
+    let package = word::open(&files[&assemble::Target::Docx]);
     let mut seen = 0;
     for part in ["word/document.xml", "word/footnotes.xml"] {
         let xml = package.xml(part);

@@ -27,6 +27,7 @@ mod reports;
 mod rules;
 mod serve;
 mod support;
+mod trust;
 mod word;
 
 // The checks of layout's own tests are compiled here too; they name these as `crate::`.

@@ -54,7 +54,7 @@ fn with_files<T>(body: &str, then: impl FnOnce(&assemble::Judged, &word::Package
     let request = Request { draft: true, ..Request::new("plain.yaml", report.as_bytes(), &read) };
     let assembled = assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole");
     let files = assembled.files.unwrap_or_else(|| panic!("{body}: {:?}", assembled.judged.diagnostics));
-    then(&assembled.judged, &word::open(&files.docx))
+    then(&assembled.judged, &word::open(&files[&assemble::Target::Docx]))
 }
 
 /// The bold and italic runs and the underlined styles of a Word file.

@@ -204,7 +204,10 @@ fn a_damaged_picture_with_camera_data_is_cleaned_or_refused() {
     let judged = |bytes: Vec<u8>| {
         let read = move |_: &str| Ok(bytes.clone());
         let text = report("a.jpg");
-        let request = assemble::Request { pdf: true, ..assemble::Request::new("r", text.as_bytes(), &read) };
+        let request = assemble::Request {
+            targets: assemble::Target::ALL.into(),
+            ..assemble::Request::new("r", text.as_bytes(), &read)
+        };
         let judged = assemble::judge(&request, &mut assemble::Tools::new()).expect("our own files are whole");
         judged.diagnostics.iter().map(|found| found.code).collect::<Vec<_>>()
     };
@@ -223,7 +226,10 @@ fn confidential_reports_say_so_in_both_files() {
     });
     assert!(header, "the Word file does not say so");
     let read = |_: &str| Err(String::new());
-    let request = assemble::Request { pdf: true, ..assemble::Request::new("r", report.as_bytes(), &read) };
+    let request = assemble::Request {
+        targets: assemble::Target::ALL.into(),
+        ..assemble::Request::new("r", report.as_bytes(), &read)
+    };
     let judged = assemble::judge(&request, &mut assemble::Tools::new()).expect("our own files are whole");
     for page in &judged.pages.pages {
         let words: String = page

@@ -124,14 +124,15 @@ fn any_report_that_can_be_read_says_the_same_in_both_files() {
         proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
     );
     let result = runner.run(&report(), |text| {
-        let request = Request { pdf: true, draft: true, ..Request::new("r", text.as_bytes(), &file) };
+        let request =
+            Request { targets: assemble::Target::ALL.into(), draft: true, ..Request::new("r", text.as_bytes(), &file) };
         let made = assemble::assemble(&request, &mut tools.borrow_mut()).expect("our own files are whole");
         let Some(files) = made.files else {
             assert_eq!(made.judged.verdict, Verdict::Unreadable);
             return Ok(());
         };
-        assert!(files.pdf.expect("a PDF").starts_with(b"%PDF-1.7"));
-        assert_agreement(&made.judged, &files.docx, &text);
+        assert!(files[&assemble::Target::Pdf].starts_with(b"%PDF-1.7"));
+        assert_agreement(&made.judged, &files[&assemble::Target::Docx], &text);
         built.set(built.get() + 1);
         Ok(())
     });

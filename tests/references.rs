@@ -238,11 +238,15 @@ fn check(language: &str, annexes: &str) {
     let yaml = format!("{REPORT}{annexes}").replace("{language}", language);
     let picture = root().join("specs/examples/every-block/burden.png");
     let read = |_: &str| fs::read(&picture).map_err(|error| error.to_string());
-    let request = Request { pdf: true, draft: true, ..Request::new("r.yaml", yaml.as_bytes(), &read) };
+    let request = Request {
+        targets: assemble::Target::ALL.into(),
+        draft: true,
+        ..Request::new("r.yaml", yaml.as_bytes(), &read)
+    };
     let assembled = assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole");
     let messages: Vec<&str> = assembled.judged.diagnostics.iter().map(|found| found.message.as_str()).collect();
     let files = assembled.files.unwrap_or_else(|| panic!("{language}: {messages:?}"));
-    let package = word::open(&files.docx);
+    let package = word::open(&files[&assemble::Target::Docx]);
     let places = Places::of(&package);
     let mut expected = expected(&assembled.judged);
     assert_eq!(expected.len(), 19, "{language}: {messages:?}");

@@ -48,7 +48,10 @@ fn results(path: &Path) -> Vec<(&'static str, String)> {
             ("pdf-tags.txt", assemble::write::pdf::describe_tags(&judged.document, &judged.pages)),
         ];
         if let Some(files) = assembled.files {
-            results.push(("document.xml", pretty(&word::open(&files.docx).xml("word/document.xml"), 0)));
+            results.push((
+                "document.xml",
+                pretty(&word::open(&files[&assemble::Target::Docx]).xml("word/document.xml"), 0),
+            ));
         }
         results
     })

@@ -50,7 +50,8 @@ fn every_case_of_every_manual_holds() {
 /// What the rules say of a report; whatever else is wrong with it is a fault of the case.
 fn found(report: &str, tools: &mut Tools) -> Vec<String> {
     let read = |path: &str| Err(format!("there is no {path} in a case"));
-    let request = Request { pdf: true, ..Request::new("case.yaml", report.as_bytes(), &read) };
+    let request =
+        Request { targets: assemble::Target::ALL.into(), ..Request::new("case.yaml", report.as_bytes(), &read) };
     let judged = judge(&request, tools).expect("a case can be judged");
     judged
         .diagnostics

@@ -32,7 +32,7 @@ pub(crate) fn request<T>(path: &Path, then: impl FnOnce(&Request<'_>) -> T) -> T
     let folder = path.parent().expect("a folder").to_owned();
     let read = |relative: &str| fs::read(folder.join(relative)).map_err(|error| error.to_string());
     let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-    then(&Request { pdf: true, ..Request::new(&name, &bytes, &read) })
+    then(&Request { targets: assemble::Target::ALL.into(), ..Request::new(&name, &bytes, &read) })
 }
 
 /// A report taken through all stages but the writers.

@@ -32,7 +32,7 @@ pub fn parse(report: &[u8], file: &[u8]) {
 pub fn assemble(report: &[u8], file: &[u8]) {
     let read = |_: &str| Ok(file.to_vec());
     let request = Request {
-        pdf: true,
+        targets: assemble::Target::ALL.into(),
         draft: true,
         // Kept, so that layout and both files meet them.
         controls: DirectionControls::Kept,

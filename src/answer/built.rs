@@ -1,7 +1,7 @@
 //! From a report to the files to keep, the same bytes as the command line writes.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Write as _};
 
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::{File, Message, ReadBeside};
 use crate::check::upload::{PortalFile, portal_name};
 use crate::read::DirectionControls;
-use crate::{Request, Tools};
+use crate::{Request, Target, Tools};
 
 /// Which files are wanted.
 #[derive(Deserialize)]
@@ -39,6 +39,17 @@ enum Kind {
     Zip,
 }
 
+impl Kind {
+    /// The files that are built for it.
+    fn targets(self) -> BTreeSet<Target> {
+        match self {
+            Kind::Docx => BTreeSet::from([Target::Docx]),
+            Kind::Pdf => BTreeSet::from([Target::Pdf]),
+            Kind::Zip => Target::ALL.into(),
+        }
+    }
+}
+
 /// Builds the files.
 pub(super) fn files(
     wanted: &Wanted,
@@ -54,7 +65,7 @@ pub(super) fn files(
         Ok(content)
     };
     let request = Request {
-        pdf: wanted.kind != Kind::Docx,
+        targets: wanted.kind.targets(),
         draft: wanted.draft,
         comments: wanted.comments,
         controls,
@@ -68,10 +79,7 @@ pub(super) fn files(
     let stem = wanted.report.trim_end_matches(".yaml").trim_end_matches(".yml");
     let name = portal_name(&judged.profile, &judged.facts, PortalFile::Main).unwrap_or_else(|| stem.to_owned());
     let mut files = Vec::new();
-    if wanted.kind != Kind::Pdf {
-        files.push(File { name: format!("{name}.docx"), bytes: built.docx });
-    }
-    files.extend(built.pdf.map(|bytes| File { name: format!("{name}.pdf"), bytes }));
+    files.extend(built.into_iter().map(|(target, bytes)| File { name: format!("{name}.{}", target.ending()), bytes }));
     if wanted.kind == Kind::Zip {
         if let Some(bytes) = crate::cover_page(judged).map_err(|error| error.to_string())? {
             let cover = portal_name(&judged.profile, &judged.facts, PortalFile::CoverPage);

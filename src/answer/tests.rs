@@ -49,14 +49,14 @@ fn pages_are_sent_once_and_a_changed_one_with_its_new_words() {
 #[test]
 fn files_are_those_of_the_command_line() {
     let none = |_: &str| Err("no".to_owned());
-    let request = Request { pdf: true, ..Request::new("r.yaml", REPORT.as_bytes(), &none) };
+    let request = Request { targets: crate::Target::ALL.into(), ..Request::new("r.yaml", REPORT.as_bytes(), &none) };
     let expected = crate::assemble(&request, &mut Tools::new()).expect("it is built").files.expect("it is accepted");
     let mut responder = responder();
     let mut built =
         |kind: &str| ask(&mut responder, json!({"ask": "build", "report": "r.yaml", "kind": kind}), REPORT).files;
     let docx = built("docx");
-    assert_eq!((docx[0].name.as_str(), &docx[0].bytes), ("ERN_CESCR_NOR_78_en.docx", &expected.docx));
-    assert_eq!(Some(&built("pdf")[0].bytes), expected.pdf.as_ref());
+    assert_eq!((docx[0].name.as_str(), &docx[0].bytes), ("ERN_CESCR_NOR_78_en.docx", &expected[&crate::Target::Docx]));
+    assert_eq!(Some(&built("pdf")[0].bytes), expected.get(&crate::Target::Pdf));
     let package = built("zip");
     assert_eq!(package[0].name, "ERN_CESCR_NOR_78_en.zip");
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&package[0].bytes)).expect("it is a package");

@@ -1,10 +1,15 @@
 //! The arguments of the command line, as the contract names them.
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::{Code, Format};
+use super::input::Which;
+use crate::Target;
+use crate::diagnostic::{Code, Format, did_you_mean, visible};
 use crate::read::DirectionControls;
 
 /// Writes the Word and PDF files of a submission to a United Nations body from a report in YAML.
@@ -15,7 +20,6 @@ use crate::read::DirectionControls;
     about,
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
-    disable_help_subcommand = true,
     long_about = "Writes the Word file (and with --pdf an accessible PDF) of a submission to a United Nations body.\n\n\
                   The report is a YAML file with Markdown text. Paragraphs are numbered, the body's rules are applied, \
                   and every mistake is shown with its line and what to write instead.",
@@ -42,9 +46,9 @@ pub(super) enum Command {
     /// Judge reports and write nothing; ends with what only the author can know
     Check(CheckArguments),
     /// Count the words part by part: what counts, what does not, what is left
-    Count(OneReport),
+    Count(ShownReports),
     /// Show headings, paragraph numbers, articles and recommendations as a tree
-    Outline(OneReport),
+    Outline(ShownReports),
     /// List the bodies, or show what one of them asks for, each figure with its source
     Bodies(BodiesArguments),
     /// Explain a code, or list all of them
@@ -53,6 +57,8 @@ pub(super) enum Command {
     New(NewArguments),
     /// Build again on each save of a report or of a file that it names
     Watch(BuildArguments),
+    /// Print the version
+    Version,
     /// Serve the page for writing reports to a browser on this machine, and on no other
     Serve(ServeArguments),
     /// Print the JSON Schema of the report format, for editors
@@ -67,6 +73,56 @@ pub(super) enum Command {
         /// The command
         command: Option<String>,
     },
+}
+
+/// Why arguments were not taken, or the help that was asked for.
+pub(super) struct Refused {
+    /// Whether it is an error.
+    pub(super) is_error: bool,
+    /// What is printed.
+    pub(super) text: String,
+}
+
+/// Reads the arguments. A command is also taken after options and reports, as in `assemble --quiet check r.yaml`, where no
+/// file has its name.
+pub(super) fn parse(arguments: &[OsString]) -> Result<Arguments, Refused> {
+    let parsed = Arguments::try_parse_from(arguments).map_err(|error| refused(&error))?;
+    let commands = command_names();
+    let meant =
+        |path: &&PathBuf| path.to_str().is_some_and(|word| commands.iter().any(|name| name == word)) && !path.exists();
+    let Some(command) = parsed.build.reports.iter().find(meant) else { return Ok(parsed) };
+    let mut sorted = arguments.to_vec();
+    if let Some(at) = sorted.iter().skip(1).position(|argument| argument == command.as_os_str()) {
+        let word = sorted.remove(at + 1);
+        sorted.insert(1, word);
+    }
+    Arguments::try_parse_from(&sorted).map_err(|error| refused(&error))
+}
+
+/// The names of the commands.
+pub(super) fn command_names() -> Vec<String> {
+    let program = Arguments::command();
+    let names = program.get_subcommands().map(|command| command.get_name().to_owned());
+    names.chain(std::iter::once("help".to_owned())).collect()
+}
+
+fn refused(error: &clap::Error) -> Refused {
+    let mut text = visible(&error.to_string()).into_owned();
+    let unknown = error.get(ContextKind::InvalidArg).filter(|_| error.kind() == ErrorKind::UnknownArgument);
+    if let (Some(ContextValue::String(typed)), None) = (unknown, error.get(ContextKind::SuggestedArg))
+        && let Some(near) = nearest_option(typed)
+    {
+        text = text.replacen("\n\n", &format!("\n\n  tip: did you mean `{near}`?\n\n"), 1);
+    }
+    Refused { is_error: error.use_stderr(), text }
+}
+
+/// The option of any command that was probably meant.
+fn nearest_option(typed: &str) -> Option<String> {
+    let program = Arguments::command();
+    let all = program.get_arguments().chain(program.get_subcommands().flat_map(clap::Command::get_arguments));
+    let options: BTreeSet<String> = all.filter_map(|argument| Some(format!("--{}", argument.get_long()?))).collect();
+    did_you_mean(typed, options.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// The arguments of a build.
@@ -108,6 +164,10 @@ pub(super) struct BuildArguments {
     #[arg(long)]
     pub(super) portal_names: bool,
 
+    /// Pass over YAML files that are not reports: they have no `submitted_to`
+    #[arg(long)]
+    pub(super) only_reports: bool,
+
     /// Build only what would come out differently; keeps a small hidden file beside the outputs
     #[arg(long)]
     pub(super) changed: bool,
@@ -118,6 +178,19 @@ pub(super) struct BuildArguments {
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+}
+
+impl BuildArguments {
+    /// Which of the files that are named are built.
+    pub(super) fn which(&self) -> Which {
+        Which::new(self.only_reports)
+    }
+
+    /// The files that are wanted of each report.
+    pub(super) fn targets(&self) -> BTreeSet<Target> {
+        let wanted = [(Target::Docx, true), (Target::Pdf, self.pdf)];
+        wanted.into_iter().filter(|(_, wanted)| *wanted).map(|(target, _)| target).collect()
+    }
 }
 
 /// How a report is read and laid out.
@@ -165,6 +238,10 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "REPORT", required = true)]
     pub(super) reports: Vec<PathBuf>,
 
+    /// Pass over YAML files that are not reports: they have no `submitted_to`
+    #[arg(long)]
+    pub(super) only_reports: bool,
+
     /// Let this binding rule pass: its finding is a note
     #[arg(long, value_name = "CODE", value_parser = rule)]
     pub(super) allow: Vec<Code>,
@@ -185,12 +262,12 @@ fn rule(text: &str) -> Result<Code, String> {
     }
 }
 
-/// One report, and how to print what is said of it.
+/// Reports, and how to print what is said of each.
 #[derive(Args, Debug)]
-pub(super) struct OneReport {
-    /// The report; `-` reads it from standard input
-    #[arg(value_name = "REPORT")]
-    pub(super) report: PathBuf,
+pub(super) struct ShownReports {
+    /// The reports; a folder stands for its *.yaml files, `-` for standard input
+    #[arg(value_name = "REPORT", required = true)]
+    pub(super) reports: Vec<PathBuf>,
 
     #[command(flatten)]
     pub(super) reading: ReadingArguments,

@@ -50,7 +50,14 @@ pub(super) fn profile(id: &str) -> anyhow::Result<Profile> {
     Profile::load(id)?
         .ok_or_else(|| {
             let ids: Vec<&str> = Profile::ids().collect();
-            let near = did_you_mean(id, ids.iter().copied()).map(|near| format!("did you mean `{near}`? "));
+            // `hrc` is the beginning of two bodies, and only by chance near to a third.
+            let begin: Vec<&str> =
+                ids.iter().copied().filter(|known| !id.is_empty() && known.starts_with(id)).collect();
+            let near = match begin.as_slice() {
+                [] => did_you_mean(id, ids.iter().copied()).map(|near| format!("`{near}`")),
+                begin => Some(begin.iter().map(|near| format!("`{near}`")).collect::<Vec<_>>().join(" or ")),
+            };
+            let near = near.map(|near| format!("did you mean {near}? "));
             anyhow!("{}the bodies are {}", near.unwrap_or_default(), ids.join(", "))
         })
         .with_context(|| format!("there is no body `{id}`"))

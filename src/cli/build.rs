@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use anyhow::Context as _;
@@ -13,16 +13,17 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{BuildArguments, OutputArguments};
 use super::changed::{self, Stamp};
+use super::fonts::SystemFonts;
 use super::input::{IS_CHANGING, read_beside};
 use super::output::{self, Destination};
 use super::plan::{Job, plan};
 use super::record::{Fate, FileRecord, Record, sha256, write_manifest};
 use super::summary::Summary;
 use super::watch::Hashes;
-use super::{Status, advice, fonts, panic, print};
+use super::{STACK, Status, advice, panic, print};
 use crate::diagnostic::{Format, Severity, counted};
 use crate::error::Error;
-use crate::{Assembled, Files, Judged, Request, Tools, Verdict};
+use crate::{Assembled, Files, Judged, Request, Target, Tools, Verdict};
 
 /// What became of one report: texts only, so that a batch of any size needs little memory.
 pub(super) struct Outcome {
@@ -60,31 +61,41 @@ pub(super) enum Ending {
 
 /// Builds all reports and says what became of each.
 pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
-    let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
-    build(arguments, &mut tools, Ending::Advice).map(|built| built.status)
+    let fonts = SystemFonts::new(arguments.reading.font_dir.as_deref())?;
+    build(arguments, &mut fonts.tools(), &fonts, Ending::Advice).map(|built| built.status)
 }
 
 /// As [`run`]; one report alone is built with these tools.
-pub(super) fn build(arguments: &BuildArguments, tools: &mut Tools, ending: Ending) -> anyhow::Result<Built> {
+pub(super) fn build(
+    arguments: &BuildArguments,
+    tools: &mut Tools,
+    fonts: &Arc<SystemFonts>,
+    ending: Ending,
+) -> anyhow::Result<Built> {
     let jobs = plan(arguments)?;
+    let inputs: Vec<PathBuf> = jobs.iter().map(|job| job.input.path()).collect();
     for folder in folders(&jobs) {
-        output::sweep(folder);
+        output::sweep(folder, &inputs);
     }
     if let Some(manifest) = &arguments.manifest {
-        let outputs = jobs.iter().filter_map(|job| job.destination.as_ref().ok()).flat_map(|destination| {
-            [destination.file("docx"), destination.file("pdf")].into_iter().chain(destination.cover_page())
-        });
-        output::refuse_over(manifest, jobs.iter().map(|job| job.input.path()).chain(outputs))?;
+        let outputs = jobs.iter().filter_map(|job| job.destination.as_ref().ok()).flat_map(Destination::all_files);
+        output::refuse_over(manifest, inputs.iter().cloned().chain(outputs))?;
+        // The manifest may go into the folder of the outputs, which need not be there yet.
+        if let Some(out_dir) = &arguments.out_dir {
+            output::make_folder(out_dir)?;
+        }
+        output::check_place(manifest)?;
     }
     let date = source_date()?;
-    let BuildArguments { pdf, draft, allow, comments, portal_names, .. } = arguments;
+    let targets = arguments.targets();
+    let BuildArguments { draft, allow, comments, portal_names, .. } = arguments;
     let controls = arguments.reading.controls();
-    let stamp =
-        if arguments.changed { Stamp::new(&(pdf, draft, allow, comments, portal_names, controls, date)) } else { None };
-    let builder = Builder { arguments, date, stamp, assemble: crate::assemble };
+    let options = (&targets, draft, allow, comments, portal_names, controls, date);
+    let stamp = if arguments.changed { Stamp::new(&options) } else { None };
+    let builder = Builder { arguments, targets, date, stamp, fonts, assemble: crate::assemble };
     let outcomes: Vec<Outcome> = match jobs.as_slice() {
         [job] => vec![builder.build(job, tools)],
-        jobs => builder.build_all(jobs)?,
+        jobs => builder.build_all(jobs),
     };
     let status = tell(&outcomes, &arguments.output, ending);
     if let Some(path) = &arguments.manifest {
@@ -111,8 +122,10 @@ fn source_date() -> anyhow::Result<Option<jiff::civil::Date>> {
 /// What all jobs of a build share.
 struct Builder<'a> {
     arguments: &'a BuildArguments,
+    targets: BTreeSet<Target>,
     date: Option<jiff::civil::Date>,
     stamp: Option<Stamp>,
+    fonts: &'a Arc<SystemFonts>,
     /// From a report to its files: the library's own way, or in tests one that stops in the middle.
     assemble: Assemble,
 }
@@ -120,24 +133,31 @@ struct Builder<'a> {
 type Assemble = fn(&Request<'_>, &mut Tools) -> Result<Assembled, Error>;
 
 impl Builder<'_> {
-    fn build_all(&self, jobs: &[Job]) -> anyhow::Result<Vec<Outcome>> {
+    fn build_all(&self, jobs: &[Job]) -> Vec<Outcome> {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
         let threads = self.arguments.jobs.map_or_else(cores, usize::from).min(jobs.len());
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("cannot start the jobs")?;
         let bar = self.progress(jobs.len());
-        let font_dir = self.arguments.reading.font_dir.as_deref();
         let next = AtomicUsize::new(0);
         let places: Vec<(&Job, OnceLock<Outcome>)> = jobs.iter().map(|job| (job, OnceLock::new())).collect();
         // One set of fonts for each thread: sharing them between threads is slower than one thread alone.
-        pool.broadcast(|_| {
-            let mut tools = fonts::tools_in(font_dir);
+        let work = || {
+            let mut tools = self.fonts.tools();
             while let Some((job, place)) = places.get(next.fetch_add(1, Ordering::Relaxed)) {
                 place.get_or_init(|| self.build(job, &mut tools));
                 bar.inc(1);
             }
+        };
+        thread::scope(|scope| {
+            // This thread works too, so that a machine that gives no more threads still builds everything.
+            for _ in 1..threads {
+                if thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).is_err() {
+                    break;
+                }
+            }
+            work();
         });
         bar.finish_and_clear();
-        Ok(places.into_iter().filter_map(|(_, place)| place.into_inner()).collect())
+        places.into_iter().filter_map(|(_, place)| place.into_inner()).collect()
     }
 
     /// A bar that is drawn only on a terminal.
@@ -165,7 +185,7 @@ impl Builder<'_> {
         };
         let folder = job.input.folder();
         if let (Some(stamp), Ok(destination)) = (&self.stamp, &job.destination)
-            && let Some((record, inputs)) = changed::unchanged(stamp, bytes, &folder, destination)
+            && let Some((record, inputs)) = changed::unchanged(stamp, bytes, &folder, destination, &self.targets)
         {
             return up_to_date(record, read_files(job, bytes, &inputs));
         }
@@ -182,7 +202,7 @@ impl Builder<'_> {
                     _ => Err(IS_CHANGING.to_owned()),
                 }
             },
-            pdf: self.arguments.pdf,
+            targets: self.targets.clone(),
             draft: self.arguments.draft,
             comments: self.arguments.comments,
             allow: &self.arguments.allow,
@@ -203,7 +223,7 @@ impl Builder<'_> {
         });
         outcome.unwrap_or_else(|failure| {
             // What a mistake of ours left half done in the tools must not reach the next report.
-            *tools = fonts::tools_in(self.arguments.reading.font_dir.as_deref());
+            *tools = self.fonts.tools();
             let read = read_files(job, bytes, &inputs.borrow());
             Outcome { read, ..failed(job, failure.context(job.input.name())) }
         })
@@ -244,11 +264,14 @@ impl Builder<'_> {
         }
         let outputs = outputs(destination, files, cover_page);
         let others = || read.iter().map(|(read, _)| read.clone());
-        let free = outputs.iter().try_for_each(|(path, _)| output::refuse_over(path, others()));
+        let kept = keep.is_some().then(|| destination.kept());
+        let places = outputs.iter().map(|(path, _)| path).chain(&kept);
+        let free = places.into_iter().try_for_each(|path| output::refuse_over(path, others()));
         match free.and_then(|()| write(report, keep, destination, outputs, &mut outcome.record)) {
             Ok(written) => Outcome { status: Status::Done, written, ..outcome },
             Err(failure) => {
                 outcome.record.status = Fate::Failed;
+                outcome.record.files.clear();
                 Outcome { status: Status::Failed, failure: Some(failure), advice: None, ..outcome }
             }
         }
@@ -267,23 +290,24 @@ fn write(
     report: &[u8],
     keep: Option<Keep<'_>>,
     destination: &Destination,
-    outputs: Vec<(PathBuf, Vec<u8>)>,
+    mut outputs: Vec<(PathBuf, Vec<u8>)>,
     record: &mut Record,
 ) -> anyhow::Result<Vec<PathBuf>> {
-    destination.write(&outputs)?;
+    let paths: Vec<PathBuf> = outputs.iter().map(|(path, _)| path.clone()).collect();
     record.status = Fate::Written;
     record.files = outputs.iter().map(|(path, bytes)| FileRecord::new(path, bytes)).collect();
     if let Some((stamp, inputs)) = keep {
-        changed::keep(stamp, report, inputs, destination, record)?;
+        outputs.push(changed::kept(stamp, report, inputs, destination, record)?);
     }
-    Ok(outputs.into_iter().map(|(path, _)| path).collect())
+    destination.write(&outputs)?;
+    Ok(paths)
 }
 
 /// The files of a report under their names.
 fn outputs(destination: &Destination, files: Files, cover_page: Option<Vec<u8>>) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut outputs = vec![(destination.file("docx"), files.docx)];
+    let mut outputs: Vec<(PathBuf, Vec<u8>)> =
+        files.into_iter().map(|(target, bytes)| (destination.file(target.ending()), bytes)).collect();
     outputs.extend(destination.cover_page().zip(cover_page));
-    outputs.extend(files.pdf.map(|pdf| (destination.file("pdf"), pdf)));
     outputs
 }
 
@@ -361,14 +385,14 @@ fn tell(outcomes: &[Outcome], output: &OutputArguments, ending: Ending) -> Statu
 fn tell_one(outcome: &Outcome, output: &OutputArguments) {
     match output.format {
         Format::Text => {
-            print::aside(&outcome.findings);
+            print::findings_aside(&outcome.findings);
             if !output.quiet {
                 print::aside(outcome.refusal.as_deref().unwrap_or_default());
                 print::result(&outcome.written.iter().map(|path| format!("{}\n", path.display())).collect::<String>());
                 print::aside(&still(&outcome.record));
             }
         }
-        Format::Json | Format::Github => print::result(&outcome.findings),
+        Format::Json | Format::Github => print::findings_result(&outcome.findings),
     }
     if let Some(failure) = &outcome.failure {
         print::complain(failure);

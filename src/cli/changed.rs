@@ -3,14 +3,15 @@
 //! The file holds a hash of all that a build depends on, the hashes of the files that the report names, and what was
 //! kept of the report. It holds no time and no name of the machine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::input::{read_beside, read_whole};
-use super::output::{self, Destination};
+use super::input::{hash_of, read_beside, read_record};
+use super::output::Destination;
 use super::record::{FileRecord, Record, sha256, shown};
+use crate::Target;
 
 /// What a build depends on besides the files of the report.
 pub(super) struct Stamp(String);
@@ -19,8 +20,8 @@ impl Stamp {
     /// Hashes the program, which holds the fonts, the languages and what the bodies ask for, and the options that
     /// change the outputs. `None` if the program cannot be read: then every report is built.
     pub(super) fn new(options: &impl std::fmt::Debug) -> Option<Stamp> {
-        let program = read_whole(&std::env::current_exe().ok()?).ok()?;
-        Some(Stamp(sha256(format!("{} {options:?}", sha256(&program)).as_bytes())))
+        let program = hash_of(&std::env::current_exe().ok()?).ok()?;
+        Some(Stamp(sha256(format!("{program} {options:?}").as_bytes())))
     }
 
     fn key(&self, report: &[u8], destination: &Destination) -> String {
@@ -38,39 +39,43 @@ struct State {
     record: Record,
 }
 
-/// What is kept of the last build, and the hashes of the files the report names, if this build would give the same.
+/// What is kept of the last build, and the hashes of the files the report names, if this build would write the same
+/// files with the same names.
 pub(super) fn unchanged(
     stamp: &Stamp,
     report: &[u8],
     folder: &Path,
     destination: &Destination,
+    targets: &BTreeSet<Target>,
 ) -> Option<(Record, BTreeMap<String, String>)> {
-    let state: State = serde_json::from_slice(&read_whole(&path(destination)).ok()?).ok()?;
+    let state: State = serde_json::from_slice(&read_record(&destination.kept()).ok()?).ok()?;
     let same_input =
         |(name, hash): (&String, &String)| read_beside(folder, name).is_ok_and(|bytes| sha256(&bytes) == *hash);
-    let same_output = |file: &FileRecord| {
-        let name = Path::new(&file.name).file_name().unwrap_or_default();
-        read_whole(&destination.folder().join(name)).is_ok_and(|bytes| sha256(&bytes) == file.sha256)
+    let recorded = |path: PathBuf| {
+        let is_it = |file: &&FileRecord| Path::new(&file.name).file_name() == path.file_name();
+        let file = state.record.files.iter().find(is_it)?;
+        hash_of(&path).is_ok_and(|hash| hash == file.sha256).then_some(())
     };
+    let outputs = targets.iter().map(|target| destination.file(target.ending())).chain(destination.cover_page());
+    let expected: Vec<PathBuf> = outputs.collect();
+    // A cover page is written only where the report has one.
+    let some = |path: &PathBuf| recorded(path.clone()).is_some();
+    let wanted = targets.len();
     let same = state.key == stamp.key(report, destination)
         && state.inputs.iter().all(same_input)
-        && !state.record.files.is_empty()
-        && state.record.files.iter().all(same_output);
+        && expected.iter().take(wanted).all(some)
+        && state.record.files.len() == expected.iter().filter(|path| some(path)).count();
     same.then_some((state.record, state.inputs))
 }
 
-/// Keeps what a later build needs to know.
-pub(super) fn keep(
+/// What a later build needs to know: the file beside the outputs and its content.
+pub(super) fn kept(
     stamp: &Stamp,
     report: &[u8],
     inputs: BTreeMap<String, String>,
     destination: &Destination,
     record: &Record,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<(PathBuf, Vec<u8>)> {
     let state = State { key: stamp.key(report, destination), inputs, record: record.clone() };
-    output::write_over(&path(destination), serde_json::to_string(&state)?.as_bytes())
-}
-
-fn path(destination: &Destination) -> PathBuf {
-    destination.folder().join(format!(".{}.assemble.json", destination.stem()))
+    Ok((destination.kept(), serde_json::to_vec(&state)?))
 }

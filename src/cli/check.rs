@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::advice::Advice;
 use super::args::CheckArguments;
-use super::input::Input;
-use super::{Status, fonts, judge, print};
+use super::fonts::SystemFonts;
+use super::input::{Input, Which};
+use super::{Status, judge, print};
 use crate::check::{ChecklistItem, checklist, checklist_text};
 use crate::diagnostic::{Diagnostic, Format, Severity, counted};
 use crate::{Judged, Verdict};
@@ -24,9 +25,9 @@ struct Checked<'a> {
 
 /// Checks each report; one that cannot be read does not stop the others.
 pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Status> {
-    let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
+    let mut tools = SystemFonts::new(arguments.reading.font_dir.as_deref())?.tools();
     let mut status = Status::Done;
-    let inputs = Input::all(&arguments.reports)?;
+    let inputs = Input::all(&arguments.reports, Which::new(arguments.only_reports))?;
     let alone = inputs.len() == 1;
     for input in inputs {
         let one = match judge::judge(&input, arguments.reading.controls(), &arguments.allow, &mut tools) {
@@ -49,7 +50,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Status> {
 /// What was asked for is the judgement, so findings for people go to standard output here.
 fn tell(name: &str, judged: &Judged, advice: Option<&Advice>, arguments: &CheckArguments) {
     let output = &arguments.output;
-    print::result(&print::findings(judged, output, &io::stdout()));
+    print::findings_result(&print::findings(judged, output, &io::stdout()));
     let of = |severity| judged.diagnostics.iter().filter(|found: &&Diagnostic| found.severity == severity).count();
     let checked = Checked {
         report: name,

@@ -1,11 +1,11 @@
-//! `assemble count`: the words of a report, part by part, and what is left of the limit.
+//! `assemble count`: the words of reports, part by part, and what is left of the limit.
 
-use super::args::{OneReport, PrintFormat};
+use super::args::{PrintFormat, ShownReports};
 use super::{Status, judge, print};
 use crate::check::count_report;
 
-/// Counts one report.
-pub(super) fn run(arguments: &OneReport) -> anyhow::Result<Status> {
+/// Counts each report.
+pub(super) fn run(arguments: &ShownReports) -> anyhow::Result<Status> {
     judge::show(arguments, |judged| {
         let count = count_report(&judged.subject());
         match arguments.print.format {

@@ -5,6 +5,9 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
+use sha2::{Digest as _, Sha256};
+
+use crate::diagnostic::did_you_mean;
 
 /// The largest file that is read: 50 MiB.
 pub(super) const LARGEST_FILE: u64 = 50 * 1024 * 1024;
@@ -24,23 +27,41 @@ impl Input {
         if path.as_os_str() == "-" { Input::Standard } else { Input::File(path.to_owned()) }
     }
 
-    /// From all arguments: a folder stands for the reports in it, by name; folders in it are not looked into.
-    pub(super) fn all(paths: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
+    /// From all arguments: a folder stands for the reports in it, by name; folders in it are not looked into. A pattern
+    /// such as `reports/*.yaml` stands for the files it fits, where the shell did not replace it.
+    pub(super) fn all(paths: &[PathBuf], which: Which) -> anyhow::Result<Vec<Input>> {
         let mut inputs = Vec::new();
         for path in paths {
             if path.is_dir() {
                 let context = || format!("cannot read the folder {}", path.display());
                 let mut found = reports_in(path).with_context(context)?;
                 if found.is_empty() {
-                    bail!("the folder {} has no reports: their names end in .yaml", path.display());
+                    bail!("the folder {} has no reports: their names end in .yaml or .yml", path.display());
                 }
                 found.sort();
                 inputs.extend(found.into_iter().map(Input::File));
+            } else if let Some(found) = fitting(path)? {
+                inputs.extend(found.into_iter().map(Input::File));
             } else {
+                refuse_mistyped_command(path)?;
                 inputs.push(Input::new(path));
             }
         }
+        if which == Which::OnlyReports {
+            inputs.retain(Input::may_be_report);
+        }
         Ok(inputs)
+    }
+
+    /// Whether it has the key that every report has. What cannot be read is left to those who say why.
+    fn may_be_report(&self) -> bool {
+        let Input::File(path) = self else { return true };
+        let Ok(bytes) = read_limited(path) else { return true };
+        let text = String::from_utf8_lossy(&bytes);
+        text.lines().any(|line| {
+            let key = line.split_once(':').map_or("", |(key, _)| key.trim_matches(['"', '\'', ' ', '\u{FEFF}']));
+            key.eq_ignore_ascii_case("submitted_to")
+        })
     }
 
     /// Its name in messages.
@@ -80,16 +101,65 @@ impl Input {
     }
 }
 
+/// Which of the files that are named are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// All.
+    All,
+    /// Those that are reports: other YAML files are passed over.
+    OnlyReports,
+}
+
+impl Which {
+    /// From the option `--only-reports`.
+    pub(super) fn new(only_reports: bool) -> Which {
+        if only_reports { Which::OnlyReports } else { Which::All }
+    }
+}
+
 fn reports_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(plain)? {
         let path = entry.map_err(plain)?.path();
-        if path.extension().is_some_and(|ending| ending == "yaml") && path.is_file() {
-            // The folder the program runs in goes without saying.
-            found.push(path.strip_prefix(".").map_or(path.clone(), Path::to_owned));
+        if path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && path.is_file() {
+            found.push(without_dot(path));
         }
     }
     Ok(found)
+}
+
+/// The folder that the program runs in goes without saying.
+fn without_dot(path: PathBuf) -> PathBuf {
+    path.strip_prefix(".").map_or(path.clone(), Path::to_owned)
+}
+
+/// The files that a pattern fits, by name; `None` if the path is a file or not a pattern.
+fn fitting(path: &Path) -> anyhow::Result<Option<Vec<PathBuf>>> {
+    let Some(pattern) = path.to_str().filter(|text| text.contains(['*', '?', '['])) else { return Ok(None) };
+    if fs::symlink_metadata(path).is_ok() {
+        return Ok(None);
+    }
+    let Ok(paths) = glob::glob(pattern) else { return Ok(None) };
+    let found: Vec<PathBuf> = paths.filter_map(Result::ok).filter(|path| path.is_file()).map(without_dot).collect();
+    if found.is_empty() {
+        bail!("no file fits {pattern}");
+    }
+    Ok(Some(found))
+}
+
+/// Refuses a word that is not a file and was probably meant as a command, before anything is written.
+fn refuse_mistyped_command(path: &Path) -> anyhow::Result<()> {
+    let Some(word) = path.to_str().filter(|word| !word.contains(['.', '/', '\\']) && *word != "-") else {
+        return Ok(());
+    };
+    if fs::symlink_metadata(path).is_ok() {
+        return Ok(());
+    }
+    let commands = super::args::command_names();
+    match did_you_mean(word, commands.iter().map(String::as_str)) {
+        Some(near) => bail!("there is no command and no file named {word}: did you mean `assemble {near}`?"),
+        None => bail!("there is no file named {word}; `assemble help` shows the commands"),
+    }
 }
 
 fn read_standard() -> anyhow::Result<Vec<u8>> {
@@ -112,10 +182,61 @@ pub(super) fn read_beside(folder: &Path, relative: &str) -> anyhow::Result<Vec<u
     read_limited(&real)
 }
 
-/// The bytes of a file of the program or of an earlier run, however large.
-#[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads files")]
-pub(super) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
-    fs::read(path)
+/// The largest font file that is read: 100 MB.
+const LARGEST_FONT: u64 = 100_000_000;
+
+/// The bytes of a font file.
+pub(super) fn read_font(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_regular(path, LARGEST_FONT)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The bytes of a small file that an earlier run has left.
+pub(super) fn read_record(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_regular(path, LARGEST_FILE)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The largest file whose content is compared: 1 GB.
+const LARGEST_COMPARED: u64 = 1_000_000_000;
+
+/// The SHA-256 of a file's bytes, in hexadecimal digits. The file is not held in memory.
+pub(super) fn hash_of(path: &Path) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    io::copy(&mut open_regular(path, LARGEST_COMPARED)?, &mut Hashing(&mut hasher))?;
+    Ok(hex(&hasher.finalize()))
+}
+
+/// Feeds a hash.
+struct Hashing<'a>(&'a mut Sha256);
+
+impl io::Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Bytes in hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A file that is neither a pipe nor a device, which could be waited for without end, nor larger than this.
+fn open_regular(path: &Path, largest: u64) -> io::Result<io::Take<fs::File>> {
+    let before = fs::metadata(path)?;
+    if !before.is_file() || before.len() > largest {
+        return Err(io::Error::from(io::ErrorKind::Unsupported));
+    }
+    #[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads files")]
+    let file = fs::File::open(path)?;
+    Ok(file.take(largest))
 }
 
 /// How often a file that changes while it is read is read again.

@@ -1,10 +1,11 @@
-//! From one report on the disk to what is said of it, for the commands that write nothing.
+//! Judging reports on the disk, for the commands that write nothing.
 
 use std::io;
 
-use super::args::OneReport;
-use super::input::{Input, read_beside};
-use super::{Status, fonts, print};
+use super::args::{PrintFormat, ShownReports};
+use super::fonts::SystemFonts;
+use super::input::{Input, Which, read_beside};
+use super::{Status, print};
 
 use crate::diagnostic::{Code, Diagnostic, Format, Severity, render};
 use crate::read::DirectionControls;
@@ -25,21 +26,40 @@ pub(super) fn judge(
     crate::judge(&request, tools).map_err(|error| anyhow::Error::new(error).context(input.name()))
 }
 
-/// Prints what `show` makes of a report; of one that cannot be read whole only the errors are printed, because a
+/// Prints what `show` makes of each report; of one that cannot be read whole only the errors are printed, because a
 /// count or an outline of a part of it would mislead.
-pub(super) fn show(arguments: &OneReport, show: impl FnOnce(&Judged)) -> anyhow::Result<Status> {
-    let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
-    let judged = judge(&Input::new(&arguments.report), arguments.reading.controls(), &[], &mut tools)?;
+pub(super) fn show(arguments: &ShownReports, show: impl Fn(&Judged)) -> anyhow::Result<Status> {
+    let mut tools = SystemFonts::new(arguments.reading.font_dir.as_deref())?.tools();
+    let inputs = Input::all(&arguments.reports, Which::All)?;
+    let mut status = Status::Done;
+    for input in &inputs {
+        if inputs.len() > 1 && arguments.print.format == PrintFormat::Text {
+            print::result(&format!("{}:\n", input.name()));
+        }
+        let one = match judge(input, arguments.reading.controls(), &[], &mut tools) {
+            Ok(judged) => show_one(&judged, &show),
+            Err(failure) => {
+                print::complain(&failure);
+                Status::Failed
+            }
+        };
+        status = status.max(one);
+    }
+    Ok(status)
+}
+
+fn show_one(judged: &Judged, show: &impl Fn(&Judged)) -> Status {
     match judged.verdict {
         Verdict::Accepted | Verdict::RuleBroken => {
-            show(&judged);
-            Ok(Status::Done)
+            show(judged);
+            Status::Done
         }
         Verdict::Unreadable => {
             let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
             let errors: Vec<Diagnostic> = judged.diagnostics.iter().filter(is_error).cloned().collect();
-            print::aside(&render(&errors, &judged.sources, Format::Text, io::IsTerminal::is_terminal(&io::stderr())));
-            Ok(Status::Refused)
+            let colour = io::IsTerminal::is_terminal(&io::stderr());
+            print::findings_aside(&render(&errors, &judged.sources, Format::Text, colour));
+            Status::Refused
         }
     }
 }

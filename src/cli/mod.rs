@@ -26,8 +26,7 @@ mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
-
-use clap::Parser as _;
+use std::thread;
 
 use args::{Arguments, Command};
 
@@ -42,22 +41,60 @@ enum Status {
     Failed = 2,
 }
 
+/// The stack of a thread that works, in bytes: what the system gives the first thread differs, down to nothing.
+const STACK: usize = 16 * 1024 * 1024;
+
+/// A run that cannot have so much memory ends before it begins. Where memory ends later, the system ends the program.
+const LEAST_MEMORY: usize = 64 * 1024 * 1024;
+
 /// Runs the program with these arguments, the first its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     panic::keep_private();
-    let status = match Arguments::try_parse_from(arguments) {
+    keep_file_size_signal();
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let status = if Vec::<u8>::new().try_reserve_exact(LEAST_MEMORY).is_ok() {
+        match thread::Builder::new().stack_size(STACK).spawn(move || run_here(&arguments)) {
+            Ok(worker) => worker.join().unwrap_or(Status::Failed),
+            Err(_) => no_memory(),
+        }
+    } else {
+        no_memory()
+    };
+    ExitCode::from(status as u8)
+}
+
+fn no_memory() -> Status {
+    print::complain(&anyhow::anyhow!("the system gives this program too little memory to start"));
+    Status::Failed
+}
+
+/// A file that grows beyond the size that the system allows is an error of writing then, and does not end the program,
+/// which would leave temporary files.
+fn keep_file_size_signal() {
+    #[cfg(unix)]
+    {
+        let passed = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        // Where it cannot be registered, the signal does what it always does.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, passed);
+    }
+}
+
+fn run_here(arguments: &[OsString]) -> Status {
+    match args::parse(arguments) {
         Ok(arguments) => panic::caught(|| obey(&arguments)).unwrap_or_else(|failure| {
             print::complain(&failure);
             Status::Failed
         }),
-        Err(error) => {
-            let failed = error.use_stderr();
-            // A closed pipe is no reason to fail once more.
-            let _ = error.print();
-            if failed { Status::Failed } else { Status::Done }
+        Err(refused) => {
+            if refused.is_error {
+                print::aside(&refused.text);
+                Status::Failed
+            } else {
+                print::result(&refused.text);
+                Status::Done
+            }
         }
-    };
-    ExitCode::from(status as u8)
+    }
 }
 
 fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
@@ -70,6 +107,7 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::New(arguments)) => new::run(arguments),
         Some(Command::Watch(arguments)) => watch::run(arguments),
+        Some(Command::Version) => Ok(shell::version()),
         Some(Command::Serve(arguments)) => serve::run(arguments),
         Some(Command::Schema) => Ok(schema::run()),
         Some(Command::Completions { shell }) => Ok(shell::completions(*shell)),

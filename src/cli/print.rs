@@ -4,23 +4,41 @@ use std::io::{self, IsTerminal, Write as _};
 
 use super::args::{Colour, OutputArguments};
 use crate::Judged;
-use crate::diagnostic::{Diagnostic, Format, Severity, render};
+use crate::diagnostic::{Diagnostic, Format, Severity, escaped_json, render, visible};
 
 // Nothing sensible is left to do when the terminal or pipe is gone: results of writing are passed over here.
 
-/// Prints a result.
+/// Prints a result. What comes from outside cannot command the terminal: its controls are shown as code points.
 pub(super) fn result(text: &str) {
-    let _ = io::stdout().lock().write_all(text.as_bytes());
+    let _ = io::stdout().lock().write_all(visible(text).as_bytes());
 }
 
 /// Prints a result for programs on one line.
 pub(super) fn json(value: &impl serde::Serialize) {
-    result(&(serde_json::to_string(value).expect("our own values have text keys and always become JSON") + "\n"));
+    let json = serde_json::to_string(value).expect("our own values have text keys and always become JSON");
+    let _ = io::stdout().lock().write_all((escaped_json(json) + "\n").as_bytes());
 }
 
 /// Prints what people should know beside the result.
 pub(super) fn aside(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let _ = io::stderr().lock().write_all(visible(text).as_bytes());
+}
+
+/// Prints findings as a result. They are rendered, and may have colours.
+pub(super) fn findings_result(rendered: &str) {
+    let _ = io::stdout().lock().write_all(rendered.as_bytes());
+}
+
+/// Prints findings beside the result. They are rendered, and may have colours.
+pub(super) fn findings_aside(rendered: &str) {
+    let _ = io::stderr().lock().write_all(rendered.as_bytes());
+}
+
+/// Begins a new screen, on a terminal.
+pub(super) fn new_screen() {
+    if io::stderr().is_terminal() {
+        let _ = io::stderr().lock().write_all(b"\x1b[2J\x1b[H");
+    }
 }
 
 /// Says what went wrong with the machine, on one line.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::input::hex;
 use super::output;
 use crate::check::allow::Allowed;
 use crate::check::{CountReport, count_report};
@@ -181,7 +182,7 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// The SHA-256 of bytes, in hexadecimal digits.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 /// A manifest.

@@ -15,6 +15,12 @@ pub(super) fn completions(shell: Shell) -> Status {
     Status::Done
 }
 
+/// Prints the version.
+pub(super) fn version() -> Status {
+    print::result(concat!("assemble ", env!("CARGO_PKG_VERSION"), "\n"));
+    Status::Done
+}
+
 /// Prints the manual page of the program or of one of its commands.
 pub(super) fn man(command: Option<&str>) -> anyhow::Result<Status> {
     let mut program = Arguments::command();

@@ -1,7 +1,6 @@
 //! `assemble watch`: builds again each time a report, or a file that it names, has other content.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
@@ -10,9 +9,9 @@ use anyhow::{Context as _, bail};
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 
 use super::args::BuildArguments;
-use super::input::{Input, read_whole};
-use super::record::sha256;
-use super::{Status, build, fonts, print};
+use super::fonts::SystemFonts;
+use super::input::{Input, hash_of};
+use super::{Status, build, print};
 use crate::diagnostic::{Format, counted};
 
 /// An editor writes a file in several steps: so long nothing may happen before it is read.
@@ -35,40 +34,63 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
         let _ = sender.send(event);
     })
     .context("cannot watch files")?;
-    let mut tools = fonts::tools(arguments.reading.font_dir.as_deref())?;
-    let mut folders = BTreeSet::new();
-    let mut files = Hashes::new();
+    let fonts = SystemFonts::new(arguments.reading.font_dir.as_deref())?;
+    let mut tools = fonts.tools();
+    let mut watched = BTreeSet::new();
+    let mut known = Known::default();
     loop {
-        clear();
-        match build::build(arguments, &mut tools, build::Ending::Silence) {
-            Ok(built) => files = built.read,
+        print::new_screen();
+        match build::build(arguments, &mut tools, &fonts, build::Ending::Silence) {
+            Ok(built) => known.files = built.read,
             // Where nothing was built yet, there is nothing to wait for.
-            Err(failure) if files.is_empty() => return Err(failure),
+            Err(failure) if known.files.is_empty() => return Err(failure),
             Err(failure) => {
                 print::complain(&failure);
-                look_again(&mut files);
+                known.look_again();
             }
         }
-        for folder in files.keys().map(|file| folder_of(file)) {
+        known.reports = reports(arguments);
+        let of_files = known.files.keys().map(|file| folder_of(file));
+        let typed = arguments.reports.iter().filter(|path| path.is_dir()).map(PathBuf::as_path);
+        for folder in of_files.chain(typed).filter_map(nearest) {
             // Not the files themselves: one that is saved by renaming is another file afterwards.
-            if folders.insert(folder.to_owned()) {
+            if watched.insert(folder.to_owned()) {
                 let context = || format!("cannot watch the folder {}", folder.display());
                 watcher.watch(folder, RecursiveMode::NonRecursive).with_context(context)?;
             }
         }
         if arguments.output.format == Format::Text && !arguments.output.quiet {
-            print::aside(&format!("\nwatching {}; Ctrl-C ends\n", counted(files.len(), "file", "files")));
+            print::aside(&format!("\nwatching {}; Ctrl-C ends\n", counted(known.files.len(), "file", "files")));
         }
-        if !wait(&events, &files) {
+        if !wait(&events, &known, arguments) {
             return Ok(Status::Done);
         }
     }
 }
 
-/// Waits until a file has other content than when it was read; false if nothing will happen any more.
-fn wait(events: &Receiver<notify::Result<Event>>, files: &Hashes) -> bool {
+/// The folder, or the nearest one above it that is there: one that appears later is seen from there.
+fn nearest(folder: &Path) -> Option<&Path> {
+    let above = |folder: &&Path| !folder.as_os_str().is_empty() && folder.is_dir();
+    folder.ancestors().find(above).or(Some(Path::new(".")))
+}
+
+/// The reports that the arguments name now: one may have come into a folder.
+fn reports(arguments: &BuildArguments) -> Vec<Input> {
+    Input::all(&arguments.reports, arguments.which()).unwrap_or_default()
+}
+
+/// What the last build has read.
+#[derive(Default)]
+struct Known {
+    files: Hashes,
+    reports: Vec<Input>,
+}
+
+/// Waits until there is another report, or a file has other content than when it was read; false if nothing will happen
+/// any more.
+fn wait(events: &Receiver<notify::Result<Event>>, known: &Known, arguments: &BuildArguments) -> bool {
     // The first look is for what happened between reading and watching.
-    while !changed(files) {
+    while !known.changed() && reports(arguments) == known.reports {
         loop {
             match events.recv() {
                 Ok(event) if matters(&event) => break,
@@ -86,37 +108,34 @@ fn matters(event: &notify::Result<Event>) -> bool {
     event.as_ref().is_ok_and(|event| !matches!(event.kind, EventKind::Access(_)))
 }
 
-fn changed(files: &Hashes) -> bool {
-    files.iter().any(|(file, hash)| {
-        let mut now = hash_of(file);
-        for _ in 0..LOOKS {
-            if !now.is_empty() || hash.is_empty() {
-                break;
+impl Known {
+    fn changed(&self) -> bool {
+        self.files.iter().any(|(file, known)| {
+            let mut now = hash(file);
+            for _ in 0..LOOKS {
+                // A file that is not there may come back in a moment. A pipe or a folder is there.
+                if !now.is_empty() || known.is_empty() || file.exists() {
+                    break;
+                }
+                std::thread::sleep(QUIET);
+                now = hash(file);
             }
-            std::thread::sleep(QUIET);
-            now = hash_of(file);
-        }
-        now != *hash
-    })
-}
+            now != *known
+        })
+    }
 
-fn look_again(files: &mut Hashes) {
-    for (file, hash) in files {
-        *hash = hash_of(file);
+    fn look_again(&mut self) {
+        for (file, known) in &mut self.files {
+            *known = hash(file);
+        }
     }
 }
 
-fn hash_of(file: &Path) -> String {
-    read_whole(file).map_or(String::new(), |bytes| sha256(&bytes))
+/// Empty for what is not there, not a file, or too large to be one of a report.
+fn hash(file: &Path) -> String {
+    hash_of(file).unwrap_or_default()
 }
 
 fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// On a terminal the findings are drawn anew each time.
-fn clear() {
-    if std::io::stderr().is_terminal() {
-        print::aside("\u{1b}[2J\u{1b}[H");
-    }
 }

@@ -3,10 +3,12 @@
 mod code;
 mod fix;
 mod render;
+mod visible;
 
 pub use code::Code;
 pub use fix::{Edit, Fix, apply};
 pub use render::{Format, render};
+pub use visible::{escaped_json, is_control, visible, visible_line};
 
 use crate::source::Span;
 

@@ -1,9 +1,12 @@
 //! From findings to what is printed: text with the line and a caret, one JSON object each, or GitHub annotations.
 
+use std::borrow::Cow;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Code, Diagnostic, Edit, Severity};
+use super::visible::visible_source;
+use super::{Code, Diagnostic, Edit, Severity, escaped_json, visible, visible_line};
 use crate::source::{FileId, Sources, Span};
 
 /// How findings are printed.
@@ -48,27 +51,30 @@ fn text(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
         let at = inside(diagnostic.span.start, 0);
         let to = inside(diagnostic.span.end, at);
         let to = if to > at { to } else { shown[at..].chars().next().map_or(at, |c| at + c.len_utf8()) };
+        let (shown, at, to) = visible_source(shown, at, to);
         let mut annotation = AnnotationKind::Primary.span(at..to);
         if let Some(label) = &diagnostic.label {
-            annotation = annotation.label(label.as_str());
+            annotation = annotation.label(visible(label).into_owned());
         }
+        let whole = window == whole && matches!(shown, Cow::Borrowed(_));
         let snippet = Snippet::source(shown).line_start(line).annotation(annotation);
-        if window == whole {
-            elements.push(snippet.path(file.name.as_str()).into());
+        let name = visible_line(&file.name).into_owned();
+        if whole {
+            elements.push(snippet.path(name).into());
         } else {
-            // The column in the window is not that in the line.
-            elements.push(Origin::path(file.name.as_str()).line(line).char_column(column).into());
+            // The column in what is shown is not that in the line.
+            elements.push(Origin::path(name).line(line).char_column(column).into());
             elements.push(snippet.into());
         }
     }
     if let Some(help) = &diagnostic.help {
-        elements.push(Level::HELP.message(help.as_str()).into());
+        elements.push(Level::HELP.message(visible(help)).into());
     }
     if let Some(source) = &diagnostic.source {
-        elements.push(Level::NOTE.with_name("source").message(source.as_str()).into());
+        elements.push(Level::NOTE.with_name("source").message(visible(source)).into());
     }
     let group: Group<'_> =
-        level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str()).elements(elements);
+        level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.as_str()).elements(elements);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).term_width(120).render(&[group])
 }
@@ -158,7 +164,7 @@ fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         source: diagnostic.source.as_deref(),
         fix: diagnostic.fix.as_ref().map(|fix| fix.edits.iter().map(|edit| json_edit(edit, sources)).collect()),
     };
-    serde_json::to_string(&object).expect("strings and numbers always become JSON")
+    escaped_json(serde_json::to_string(&object).expect("strings and numbers always become JSON"))
 }
 
 /// A workflow command; `%`, line ends and, in properties, `:` and `,` are escaped as GitHub asks.
@@ -168,7 +174,7 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let data = |text: &str| visible(text).replace('%', "%25").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let span = diagnostic.span;
     let (line, column) = sources.line_column(span.file, span.start);

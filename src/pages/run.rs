@@ -1,6 +1,6 @@
 //! Runs of glyphs: words with shared shapes, so that a page needs a few bytes for a word and not forty for a letter.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::fonts::FaceId;
 use crate::length::Length;
@@ -48,7 +48,7 @@ pub struct Glyph {
 #[derive(Clone, Debug)]
 pub struct Word {
     /// Its glyphs.
-    pub shape: Rc<Shape>,
+    pub shape: Arc<Shape>,
     /// Its first byte in the run's text.
     pub start: u32,
     /// Its bytes there, without an added hyphen.

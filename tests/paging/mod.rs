@@ -18,7 +18,8 @@ use crate::support::{examples, judge, root, sorted};
 /// Takes a report through the stages and checks its pages; an error in the report is a fault of the test.
 fn checked(yaml: &str) -> Judged {
     let read = |path: &str| picture(path).ok_or_else(|| format!("{path} is not there"));
-    let request = Request { pdf: true, ..Request::new("test.yaml", yaml.as_bytes(), &read) };
+    let request =
+        Request { targets: assemble::Target::ALL.into(), ..Request::new("test.yaml", yaml.as_bytes(), &read) };
     let judged = assemble::judge(&request, &mut Tools::new()).expect("our own files are whole");
     let errors = judged.diagnostics.iter().filter(|found| found.severity == Severity::Error);
     let errors: Vec<&str> = errors.map(|found| found.message.as_str()).collect();

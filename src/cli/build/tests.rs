@@ -8,6 +8,7 @@ use std::path::Path;
 use clap::Parser as _;
 
 use super::super::args::Arguments;
+use super::super::fonts::SystemFonts;
 use super::super::{Status, panic};
 use super::{Assemble, Builder, Outcome, plan, tell};
 
@@ -19,8 +20,10 @@ fn build(folder: &Path, names: &[&str], assemble: Assemble) -> (Status, Vec<Outc
     let words = ["assemble", "--jobs", "2", "--quiet"].map(str::to_owned).into_iter().chain(paths);
     let arguments = Arguments::try_parse_from(words).expect("arguments").build;
     let jobs = plan(&arguments).expect("a plan");
-    let outcomes = Builder { arguments: &arguments, date: None, stamp: None, assemble }.build_all(&jobs);
-    let outcomes = outcomes.expect("jobs");
+    let fonts = SystemFonts::new(None).expect("no folder");
+    let targets = arguments.targets();
+    let builder = Builder { arguments: &arguments, targets, date: None, stamp: None, fonts: &fonts, assemble };
+    let outcomes = builder.build_all(&jobs);
     (tell(&outcomes, &arguments.output, super::Ending::Advice), outcomes)
 }
 
@@ -73,7 +76,7 @@ fn a_file_that_changes_between_two_readings_is_an_error_not_a_mixture() {
                 .expect("a file");
             content
         };
-        crate::assemble(&crate::Request { read: &read, ..*request }, tools)
+        crate::assemble(&crate::Request { read: &read, targets: request.targets.clone(), ..*request }, tools)
     });
     assert_eq!(status, Status::Refused);
     let findings = &outcomes[0].findings;

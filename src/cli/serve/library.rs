@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use super::disk::Site;
 use super::watching::Watcher;
 use crate::answer::{Message, Responder};
-use crate::cli::{fonts, panic};
+use crate::cli::fonts::SystemFonts;
+use crate::cli::panic;
 use crate::read::DirectionControls;
 
 /// A question and where its answer goes.
@@ -47,9 +48,9 @@ impl Library {
         controls: DirectionControls,
         watcher: Watcher,
     ) -> anyhow::Result<Library> {
-        fonts::tools(font_dir.as_deref())?;
+        let fonts = SystemFonts::new(font_dir.as_deref())?;
         let (questions, asked) = mpsc::channel::<Asked>();
-        let fresh = move || Responder::new(fonts::tools_in(font_dir.as_deref())).reading(controls);
+        let fresh = move || Responder::new(fonts.tools()).reading(controls);
         std::thread::Builder::new()
             .name("library".to_owned())
             .spawn(move || {

@@ -10,8 +10,7 @@ use anyhow::Context as _;
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 
 use super::disk::Site;
-use crate::cli::input::read_whole;
-use crate::cli::record::sha256;
+use crate::cli::input;
 
 /// An editor writes a file in several steps: so long nothing may happen before it is read.
 const QUIET: Duration = Duration::from_millis(10);
@@ -135,5 +134,5 @@ fn has_changed(files: &mut BTreeMap<PathBuf, String>) -> bool {
 }
 
 fn hash_of(file: &Path) -> String {
-    read_whole(file).map_or(String::new(), |bytes| sha256(&bytes))
+    input::hash_of(file).unwrap_or_default()
 }

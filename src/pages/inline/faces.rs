@@ -118,7 +118,7 @@ impl<'f> Faces<'f> {
         }
         if self.loaded[at].is_none() {
             let file = self.fonts.faces().get(at)?;
-            let font = Font::new(file.data, file.index)?;
+            let font = Font::new(file.file.shared(), file.index)?;
             let heights = heights(&font);
             self.loaded[at] = Some(Loaded { font, heights, plans: Vec::new() });
         }

@@ -1,7 +1,7 @@
 //! From a chosen line to placed glyphs: alignment, visual order, one run for each face and origin.
 
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use unicode_bidi::{BidiInfo, Level};
 
@@ -371,7 +371,7 @@ fn glyph_run(shaper: &Shaper<'_>, collected: &Collected<'_>, strokes: &[Stroke],
 fn word(shaper: &Shaper<'_>, stroke: &Stroke, begin: usize, size: i64) -> Word {
     let part = shaper.part(stroke.part);
     Word {
-        shape: Rc::clone(&part.shape),
+        shape: Arc::clone(&part.shape),
         start: begin as u32,
         length: stroke.text.len() as u32,
         hyphen: stroke.hyphen,

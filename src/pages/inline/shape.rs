@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use harfrust::Script;
 use unicode_script::UnicodeScript;
@@ -49,7 +49,7 @@ pub(super) struct Part {
     /// Whether it is a character that no face has.
     pub(super) missing: bool,
     /// Its glyphs, in visual order.
-    pub(super) shape: Rc<Shape>,
+    pub(super) shape: Arc<Shape>,
     /// Where it can be hyphenated, once somebody asked.
     pub(super) hyphens: Option<(u32, u32)>,
 }
@@ -244,7 +244,7 @@ impl<'f> Shaper<'f> {
                 width,
                 after: if at == last { after } else { After::Tied },
                 missing: run.missing,
-                shape: Rc::new(Shape { units_per_em: self.faces.heights(run.face).units_per_em, length, glyphs }),
+                shape: Arc::new(Shape { units_per_em: self.faces.heights(run.face).units_per_em, length, glyphs }),
                 hyphens: None,
             });
         }

@@ -116,7 +116,7 @@ impl Inside {
     /// Nothing outside the drawing is opened, and its text is set in the program's own faces.
     fn options(&self) -> usvg::Options<'_> {
         usvg::Options {
-            font_family: Fonts::embedded().faces().first().map_or("", |face| face.family).to_owned(),
+            font_family: Fonts::embedded().faces().first().map_or(String::new(), |face| face.family.to_string()),
             fontdb: faces(),
             image_href_resolver: usvg::ImageHrefResolver {
                 resolve_data: Box::new(|_, bytes, _| self.picture(&bytes)),
@@ -154,9 +154,9 @@ fn faces() -> Arc<fontdb::Database> {
         let fonts = Fonts::embedded();
         let mut database = fontdb::Database::new();
         for face in fonts.faces() {
-            database.load_font_source(fontdb::Source::Binary(Arc::new(face.data)));
+            database.load_font_source(fontdb::Source::Binary(face.file.shared()));
         }
-        let family = fonts.faces().first().map_or("", |face| face.family);
+        let family = fonts.faces().first().map_or("", |face| face.family.as_ref());
         database.set_serif_family(family);
         database.set_sans_serif_family(family);
         database.set_monospace_family(family);

@@ -1,8 +1,11 @@
 //! From the program's faces to the PDF library's fonts, each read when its first glyph is drawn.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use krilla::text::{Font, Tag};
+use krilla::geom::Point;
+use krilla::text::{Font, GlyphId, KrillaGlyph, Tag};
 
 use crate::error::Error;
 use crate::fonts::{Face, FaceId, Fonts};
@@ -34,7 +37,7 @@ impl PdfFonts {
         let Some(Loaded { face, font, .. }) = self.faces.get(usize::from(id.0)) else {
             return Err(Error::Font { name: format!("number {}", id.0) });
         };
-        match font.get_or_init(|| Font::new(face.data.into(), face.index)) {
+        match font.get_or_init(|| Font::new(face.file.shared().into(), face.index)) {
             Some(font) => Ok(font.clone()),
             None => Err(Error::Font { name: name(face) }),
         }
@@ -48,15 +51,37 @@ impl PdfFonts {
             return Ok(font);
         };
         let place = [(Tag::new(b"COPY"), number as f32)];
-        Font::new_variable(face.data.into(), face.index, &place).ok_or_else(|| Error::Font { name: name(face) })
+        Font::new_variable(face.file.shared().into(), face.index, &place)
+            .ok_or_else(|| Error::Font { name: name(face) })
     }
 
     /// The glyph a face has for a character that stands alone.
     pub(super) fn glyph(&self, id: FaceId, character: char) -> Option<u16> {
         let Loaded { face, characters, .. } = self.faces.get(usize::from(id.0))?;
-        let font = characters.get_or_init(|| harfrust::Font::new(face.data, face.index)).as_ref()?;
+        let font = characters.get_or_init(|| harfrust::Font::new(face.file.shared(), face.index)).as_ref()?;
         font.charmap().map_unicode(character).and_then(|glyph| u16::try_from(glyph.to_u32()).ok()).filter(|id| *id != 0)
     }
+}
+
+/// Whether the PDF library can draw these characters in a face and write the file. It panics on some damaged fonts.
+pub fn can_draw(face: &Face, characters: &BTreeSet<char>) -> bool {
+    let page = || -> Option<bool> {
+        let font = Font::new(face.file.shared().into(), face.index)?;
+        let charmap = harfrust::Font::new(face.file.shared(), face.index)?;
+        let glyphs: Vec<KrillaGlyph> = characters
+            .iter()
+            .filter_map(|character| charmap.charmap().map_unicode(*character))
+            .map(|glyph| KrillaGlyph::new(GlyphId::new(glyph.to_u32()), 1.0, 0.0, 0.0, 0.0, 0..0, None))
+            .collect();
+        let mut pdf = krilla::Document::new();
+        let mut page = pdf.start_page();
+        let mut surface = page.surface();
+        surface.draw_glyphs(Point::from_xy(0.0, 0.0), &glyphs, font, "", 10.0, false);
+        surface.finish();
+        page.finish();
+        Some(pdf.finish().is_ok())
+    };
+    catch_unwind(AssertUnwindSafe(page)).ok().flatten() == Some(true)
 }
 
 /// A face's name as a person would say it.

@@ -23,7 +23,7 @@ mod tree;
 mod typewriter;
 mod words;
 
-pub use fonts::PdfFonts;
+pub use fonts::{PdfFonts, can_draw};
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use krilla::color::{luma, rgb};
 use krilla::geom::{PathBuilder, Quadrilateral, Rect, Size, Transform};
@@ -51,7 +52,16 @@ impl Painter<'_> {
         let mut pdf_page = pdf.start_page_with(settings.with_page_label(label(page)));
         let mut surface = pdf_page.surface();
         let mut marked = Marked { open: None, areas: Vec::new() };
-        let drawn = self.items(index, page, &mut marked, &mut surface);
+        let drawn = catch_unwind(AssertUnwindSafe(|| self.items(index, page, &mut marked, &mut surface)));
+        let drawn = match drawn {
+            Ok(drawn) => drawn,
+            Err(panic) => {
+                // A surface that is dropped half drawn panics. During another panic that would end the process, and
+                // every other report of a batch with it. So this one is not dropped.
+                std::mem::forget(surface);
+                resume_unwind(panic)
+            }
+        };
         // Whatever happened: the library panics when a surface goes away with a mark open.
         if marked.open.is_some() {
             surface.end_tagged();

@@ -1,6 +1,6 @@
 //! A layout for the tests: every block of a document, one word after the other, on as many pages as it takes.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use harfrust::{Buffer, ClusterLevel, Direction, Font, ShapeOptions, ShaperFont, shape};
 
@@ -30,7 +30,7 @@ pub(super) fn pages(document: &Document) -> Pages {
 /// One run of text in a face, from right to left where its first letter is Hebrew or Arabic.
 pub(super) fn run(fonts: &Fonts, face: FaceId, size: Length, text: &str) -> GlyphRun {
     let data = fonts.face(face);
-    let font = Font::new(data.data, data.index).expect("the face is sound");
+    let font = Font::new(data.file.shared(), data.index).expect("the face is sound");
     let shaper = ShaperFont::new(&font);
     let mut buffer = Buffer::new();
     buffer.push_str(text);
@@ -58,7 +58,7 @@ pub(super) fn run(fonts: &Fonts, face: FaceId, size: Length, text: &str) -> Glyp
         .collect();
     let width = size.scale(glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(), 2048);
     let length = u32::try_from(text.len()).expect("the text is short");
-    let shape = Rc::new(Shape { units_per_em: 2048, length, glyphs });
+    let shape = Arc::new(Shape { units_per_em: 2048, length, glyphs });
     let word = Word { shape, start: 0, length, hyphen: false, gap: 0 };
     GlyphRun { face, size, width, text: text.to_owned(), words: vec![word] }
 }

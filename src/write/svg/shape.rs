@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -34,14 +34,14 @@ impl ShapeName {
 #[derive(Clone, Debug)]
 pub(super) enum Shape<'s> {
     /// A word of a face.
-    Word(FaceId, &'s Rc<pages::Shape>),
+    Word(FaceId, &'s Arc<pages::Shape>),
     /// A picture of the report.
     Picture(ImageId),
 }
 
 /// A shape that a page refers to.
 enum Known {
-    Word(FaceId, Rc<pages::Shape>),
+    Word(FaceId, Arc<pages::Shape>),
     Picture(ImageId),
 }
 
@@ -70,13 +70,13 @@ impl<'d> Shapes<'d> {
         match shape {
             Shape::Word(face, word) => {
                 // The shape is kept as long as its place is a key.
-                let place = (face, Rc::as_ptr(word) as usize);
+                let place = (face, Arc::as_ptr(word) as usize);
                 if let Some(name) = self.words.get(&place) {
                     return *name;
                 }
                 let name = word_name(face, word);
                 self.words.insert(place, name);
-                self.known.entry(name).or_insert_with(|| Known::Word(face, Rc::clone(word)));
+                self.known.entry(name).or_insert_with(|| Known::Word(face, Arc::clone(word)));
                 name
             }
             Shape::Picture(image) => {
@@ -100,7 +100,7 @@ impl<'d> Shapes<'d> {
                 Some(Known::Word(id, word)) => {
                     let face = faces.entry(*id).or_insert_with(|| {
                         let face = self.fonts.face(*id);
-                        ttf_parser::Face::parse(face.data, face.index).ok()
+                        ttf_parser::Face::parse(face.file.bytes(), face.index).ok()
                     });
                     let path = face.as_ref().map(|face| outline::path(face, word)).unwrap_or_default();
                     out += &format!("<path id=\"{name}\" d=\"{path}\"/>");

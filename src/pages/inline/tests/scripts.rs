@@ -134,7 +134,8 @@ fn english_text_reads_no_face_of_another_script() {
     let fonts = Fonts::embedded();
     let mut engine = Engine::new(&fonts);
     engine.paragraph(&document(), &prose(Role::Paragraph, PROSE), column(160));
-    let families: Vec<&str> = engine.shaper.faces.read().into_iter().map(|face| fonts.face(face).family).collect();
+    let families: Vec<&str> =
+        engine.shaper.faces.read().into_iter().map(|face| fonts.face(face).family.as_ref()).collect();
     assert_eq!(families, ["Liberation Serif"]);
 }
 
@@ -145,7 +146,7 @@ fn arabic_words_of_a_line_are_one_run_in_logical_order() {
     let fonts = Fonts::embedded();
     let lines = Engine::new(&fonts).paragraph(&document(), &paragraph, column(160));
     assert_eq!(content(&lines), "لا أحد يُخبرنا بالأمر");
-    let families: Vec<&str> = runs(&lines[0]).map(|(run, ..)| fonts.face(run.face).family).collect();
+    let families: Vec<&str> = runs(&lines[0]).map(|(run, ..)| fonts.face(run.face).family.as_ref()).collect();
     assert_eq!(families, ["Noto Naskh Arabic"]);
     // Each letter and each mark is one piece of text, also where lam and alif are joined.
     let pieces = runs(&lines[0]).flat_map(|(run, ..)| run.glyphs().map(|glyph| glyph.end - glyph.start));
