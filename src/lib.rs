@@ -29,6 +29,7 @@ pub mod read;
 pub mod report;
 pub mod resolve;
 pub mod source;
+pub mod text;
 pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -192,7 +193,7 @@ impl Tools {
         }
         let laid_out = pages::layout(document, &self.fonts);
         let Some(find) = self.find.take_if(|_| !laid_out.value.missing.is_empty()) else { return laid_out };
-        let further = find(&laid_out.value.missing);
+        let further = find(&laid_out.value.missing.iter().map(|(c, _)| *c).collect());
         *self = Tools::of(Fonts::embedded().with(&further), Some(find));
         if further.is_empty() { laid_out } else { pages::layout(document, &self.fonts) }
     }
@@ -285,9 +286,11 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
         document.metadata.date = request.date;
     }
     let mut laid_out = tools.layout(&document);
-    for missing in &mut laid_out.diagnostics {
-        point_at_character(missing, &laid_out.value.missing, &sources);
+    // The layout, which meets them, does not know the author's files.
+    for (character, span) in &mut laid_out.value.missing {
+        *span = character_in(*span, *character, &sources);
     }
+    found.extend(pages::missing_glyphs(&laid_out.value.missing));
     let pages = laid_out.collect_into(&mut found);
     let unreadable = has_error(&found);
     let mut broken = check::check(&Subject::new(&document, Some(&pages), &profile, &facts));
@@ -303,13 +306,14 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     Ok(Judged { sources, diagnostics: found, document, pages, profile, facts, allowed, verdict })
 }
 
-/// Narrows the place of a finding on characters that no font has from their paragraph to the first of them. The layout,
-/// which finds them, does not know the author's files.
-fn point_at_character(found: &mut Diagnostic, missing: &BTreeSet<char>, sources: &Sources) {
-    let Some(character) = found.message.chars().find(|character| missing.contains(character)) else { return };
-    if let Some(at) = sources.text(found.span).find(character) {
-        let start = found.span.start as usize + at;
-        found.span = Span::new(found.span.file, start..start + character.len_utf8());
+/// The first place of a character in a piece of text.
+fn character_in(span: Span, character: char, sources: &Sources) -> Span {
+    match sources.text(span).find(character) {
+        Some(at) => {
+            let start = span.start as usize + at;
+            Span::new(span.file, start..start + character.len_utf8())
+        }
+        None => span,
     }
 }
 

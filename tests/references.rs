@@ -188,8 +188,8 @@ impl Places {
         Places(places)
     }
 
-    /// What a field gives. Word leaves out the full stop at the end of a number (ECMA-376 Part 1, 17.16.5.51), LibreOffice
-    /// any sign at the end of a number that has none at its start.
+    /// What a field gives: the number without the full stop at its end (ECMA-376 Part 1, 17.16.5.51). The dash that Arabic
+    /// sets there is not in the references that we write; an update of the fields adds it.
     fn shown(&self, place: &str, number: bool) -> String {
         let (counted, words) = self.0.get(place).unwrap_or_else(|| panic!("no bookmark has the name {place}"));
         match number {

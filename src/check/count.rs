@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::walk::{Place, Visit};
 use crate::document::{Document, PartKind, Role};
 use crate::source::Span;
+use crate::text::letters::{has_no_spaces, is_invisible, is_no_break_space};
 
 /// The words of a text as Word counts them: what stands between white space, and each East Asian character by itself.
 pub fn words(text: &str) -> usize {
@@ -13,10 +14,10 @@ pub fn words(text: &str) -> usize {
     for character in text.chars() {
         if is_separator(character) {
             inside = false;
-        } else if is_east_asian(character) {
+        } else if has_no_spaces(character) {
             inside = false;
             count += 1;
-        } else if !inside && !is_ignored(character) {
+        } else if !inside && !is_no_break_space(character) && !is_invisible(character) {
             inside = true;
             count += 1;
         }
@@ -26,21 +27,7 @@ pub fn words(text: &str) -> usize {
 
 /// White space ends a word; a no-break space does not, it binds what belongs together.
 fn is_separator(character: char) -> bool {
-    character.is_whitespace() && !matches!(character, '\u{A0}' | '\u{202F}' | '\u{2007}')
-}
-
-/// Marks without width begin no word of their own.
-fn is_ignored(character: char) -> bool {
-    matches!(character, '\u{A0}' | '\u{202F}' | '\u{2007}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
-}
-
-/// Ideographs, kana, bopomofo, and the full-width punctuation set between them.
-fn is_east_asian(character: char) -> bool {
-    matches!(character,
-        '\u{2E80}'..='\u{2FDF}' | '\u{3001}'..='\u{312F}' | '\u{3190}'..='\u{31FF}' | '\u{3200}'..='\u{4DBF}'
-        | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF9F}'
-        | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}')
+    character.is_whitespace() && !is_no_break_space(character)
 }
 
 /// The words of a report.

@@ -4,8 +4,8 @@ use super::{Rule, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document::sample::{Maker, document, words};
 use crate::document::{
-    Block, Document, Heading, Inline, List, ListId, ListItem, Note, NoteId, NumberFormat, Part, PartKind, Role,
-    Submission,
+    Block, Document, Heading, Inline, List, ListId, ListItem, Note, NoteId, NoteOrigin, NumberFormat, Part, PartKind,
+    Role, Submission,
 };
 use crate::facts::language::{Labels, Language};
 use crate::facts::profile::Profile;
@@ -59,7 +59,12 @@ fn content(text: &str, make: &mut Maker, notes: &mut Vec<Note>) -> Vec<Inline> {
         if at > 0 {
             let note = NoteId(notes.len() as u32);
             let number = note.0 + 1;
-            notes.push(Note { number, paragraphs: vec![make.paragraph(Role::Note, "A note.")], span: Span::default() });
+            notes.push(Note {
+                number,
+                paragraphs: vec![make.paragraph(Role::Note, "A note.")],
+                span: Span::default(),
+                origin: NoteOrigin::Author,
+            });
             content.push(Inline::Note { note, span: Span::default() });
         }
         if !piece.is_empty() {

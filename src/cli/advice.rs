@@ -17,7 +17,7 @@ impl Advice {
     /// The advice on a report; `None` where the report names no body.
     pub(super) fn new(judged: &Judged) -> Option<Advice> {
         let Judged { profile, facts, .. } = judged;
-        (profile.id != "generic").then(|| Advice {
+        (!profile.is_generic()).then(|| Advice {
             body: profile.short_name.clone(),
             look: profile.look.clone(),
             text: upload(profile, facts).to_text(),

@@ -135,7 +135,8 @@ pub fn counted(count: usize, singular: &str, plural: &str) -> String {
     format!("{grouped} {}", if count == 1 { singular } else { plural })
 }
 
-/// The candidate nearest to `word`, if one is near enough to be meant.
+/// The candidate nearest to `word`, for a question, if one is near enough to be meant: one letter in three may differ, and
+/// where more than one differs, the first letter may not. So `Ruritania` is not Mauritania.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Comparing takes time that grows with both lengths, and no name is so long.
     let is_name = |word: &str| word.len() <= 100;
@@ -143,9 +144,16 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
         .into_iter()
         .filter(|candidate| is_name(word) && is_name(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(word.chars().count()) / 3).max(1))
+        .filter(|(distance, candidate)| is_near(*distance, word, candidate))
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// Whether two words that differ in so many letters are near.
+fn is_near(distance: usize, word: &str, candidate: &str) -> bool {
+    let first = |word: &str| word.chars().next().map(|c| c.to_lowercase().to_string());
+    let shorter = word.chars().count().min(candidate.chars().count());
+    distance <= 1 || (distance <= shorter / 3 && first(word) == first(candidate))
 }
 
 /// The gravest `most` findings in the order of the report, and one more that says how many are left out.
@@ -198,5 +206,9 @@ mod tests {
     fn near_words_are_proposed_and_far_ones_are_not() {
         assert_eq!(did_you_mean("titel", ["title", "state"]), Some("title"));
         assert_eq!(did_you_mean("colour", ["title", "state"]), None);
+        assert_eq!(did_you_mean("recomendatoins", ["recommendations"]), Some("recommendations"));
+        assert_eq!(did_you_mean("Ruritania", ["Mauritania", "Romania"]), None);
+        assert_eq!(did_you_mean("stage", ["state", "scope"]), Some("state"));
+        assert_eq!(did_you_mean("annex", ["notes", "apex"]), None);
     }
 }

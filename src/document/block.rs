@@ -250,4 +250,15 @@ pub struct Note {
     pub paragraphs: Vec<Paragraph>,
     /// Where it stands in the author's file.
     pub span: Span,
+    /// Who wrote it.
+    pub origin: NoteOrigin,
+}
+
+/// Who wrote a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteOrigin {
+    /// The author.
+    Author,
+    /// The program: it shows the address of a link, and its mark stands where the link ends.
+    Link,
 }

@@ -107,7 +107,7 @@ pub struct Format {
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// An address outside: `https:`, `http:` or `mailto:`.
+    /// An address outside, as a URI in ASCII: `https:`, `http:` or `mailto:`.
     Address(String),
     /// A place in this report.
     Bookmark(BookmarkId),

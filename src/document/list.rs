@@ -2,6 +2,7 @@
 
 use super::ListId;
 use crate::length::Length;
+use crate::text::letters::is_east_asian;
 
 /// The numbers of one list, level by level (at most nine, as in Word).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl ListLevel {
     /// What stands between the marker and the text that follows it at once; `None` where the text has a place of its own.
     pub fn gap(&self) -> Option<&'static str> {
         // Chinese marks bring their own room.
-        let wide = self.suffix.ends_with(|c| matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}'));
+        let wide = self.suffix.ends_with(is_east_asian);
         (self.text_at <= self.marker_at).then_some(if wide { "" } else { " " })
     }
 }

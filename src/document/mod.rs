@@ -15,7 +15,7 @@ pub mod text;
 
 pub use block::{
     Block, Caption, Cell, Clean, Column, ColumnWidth, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat,
-    List, ListItem, Note, Paragraph, Quotation, Recommendations, Table,
+    List, ListItem, Note, NoteOrigin, Paragraph, Quotation, Recommendations, Table,
 };
 pub use inline::{Format, Inline, LinkTarget, RefPiece, plain_text};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};

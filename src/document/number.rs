@@ -1,39 +1,7 @@
 //! From a number and its [`NumberFormat`] to the figures or letters that Word counts by.
 
 use super::NumberFormat;
-
-/// The letters of `w:numFmt` `arabicAlpha` (ECMA-376 Part 1, 17.18.59), alif to ya.
-const ARABIC: [char; 28] = [
-    'أ', 'ب', 'ت', 'ث', 'ج', 'ح', 'خ', 'د', 'ذ', 'ر', 'ز', 'س', 'ش', 'ص', 'ض', 'ط', 'ظ', 'ع', 'غ', 'ف', 'ق', 'ك', 'ل',
-    'م', 'ن', 'ه', 'و', 'ي',
-];
-
-/// The letters of `arabicAbjad`, alif to ghayn.
-const ABJAD: [char; 28] = [
-    'أ', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ط', 'ي', 'ك', 'ل', 'م', 'ن', 'س', 'ع', 'ف', 'ص', 'ق', 'ر', 'ش', 'ت', 'ث',
-    'خ', 'ذ', 'ض', 'ظ', 'غ',
-];
-
-const LATIN: [char; 26] = [
-    'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w',
-    'x', 'y', 'z',
-];
-
-const ROMAN: [(u32, &str); 13] = [
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-];
+use crate::text::numerals::{ABJAD, ARABIC, LATIN, roman};
 
 /// `number` as it is written in `format`, without what stands around it.
 pub fn format_number(number: u32, format: NumberFormat) -> String {
@@ -74,22 +42,6 @@ fn chinese(number: u32) -> String {
         }
         _ => number.to_string().chars().filter_map(|c| c.to_digit(10)).map(digit).collect(),
     }
-}
-
-fn roman(number: u32) -> String {
-    // Beyond this Word itself writes nothing sensible, and the row of m would only grow.
-    if number == 0 || number > 32_767 {
-        return number.to_string();
-    }
-    let mut rest = number;
-    let mut text = String::new();
-    for (value, digits) in ROMAN {
-        while rest >= value {
-            text.push_str(digits);
-            rest -= value;
-        }
-    }
-    text
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use super::{
     Align, Block, Bookmark, BookmarkId, Caption, Cell, Clean, Column, ColumnWidth, ContentId, Contents, ContentsEntry,
     Document, Figure, FooterPiece, Format, Heading, Image, ImageFormat, ImageId, Inline, LinkId, LinkTarget, List,
-    ListDefinition, ListId, ListItem, ListLevel, Marker, Metadata, Note, NoteId, NumberFormat, NumberPlace, PageSetup,
-    Paragraph, Part, PartKind, Quotation, Recommendations, RefPiece, Role, StyleSheet, Table,
+    ListDefinition, ListId, ListItem, ListLevel, Marker, Metadata, Note, NoteId, NoteOrigin, NumberFormat, NumberPlace,
+    PageSetup, Paragraph, Part, PartKind, Quotation, Recommendations, RefPiece, Role, StyleSheet, Table,
 };
 use crate::facts::language::{Direction, Language, LanguageTag, NoteMark};
 use crate::facts::profile::Typography;
@@ -279,6 +279,7 @@ pub(crate) fn everything() -> Document {
         number: 1,
         paragraphs: vec![make.paragraph(Role::Note, "E/C.12/CHN/CO/3, para. 47.")],
         span: Span::default(),
+        origin: NoteOrigin::Author,
     };
     let annex = vec![
         Block::Heading(Heading { level: 1, paragraph: make.paragraph(Role::AnnexHeading, "Annex. List of cases") }),

@@ -80,7 +80,7 @@ impl From<&Spec> for Submission {
         Submission {
             submitted_to: spec.submitted_to.clone(),
             stage: spec.stage.clone(),
-            scope: located(spec.scope.as_ref(), scope),
+            scope: spec.scope.clone(),
             agenda_item: spec.agenda_item.clone(),
             state: spec.state.clone(),
             session: spec.session.clone(),
@@ -103,52 +103,17 @@ fn organization(submitter: &crate::read::Submitter) -> Organization {
     Organization {
         name: submitter.name.clone(),
         short_name: submitter.short_name.clone(),
-        status: located(submitter.status.as_ref(), status),
-        kind: located(submitter.kind.as_ref(), kind),
+        status: submitter.status.clone(),
+        kind: submitter.kind.clone(),
         contact: [&contact.person, &contact.email, &contact.phone, &contact.address].iter().any(|way| way.is_some()),
         span: submitter.span,
-    }
-}
-
-fn located<T>(text: Option<&Located<String>>, read: impl Fn(&str) -> Option<T>) -> Option<Located<T>> {
-    let text = text?;
-    Some(Located { value: read(&text.value)?, span: text.span })
-}
-
-// A word that is none of these was reported by the reader; here it counts as not said.
-
-fn scope(word: &str) -> Option<Scope> {
-    match word {
-        "comprehensive" => Some(Scope::Comprehensive),
-        "thematic" => Some(Scope::Thematic),
-        _ => None,
-    }
-}
-
-fn status(word: &str) -> Option<Status> {
-    match word {
-        "general" => Some(Status::General),
-        "special" => Some(Status::Special),
-        "roster" => Some(Status::Roster),
-        "none" => Some(Status::None),
-        _ => None,
-    }
-}
-
-fn kind(word: &str) -> Option<SubmitterKind> {
-    match word {
-        "ngo" => Some(SubmitterKind::Ngo),
-        "nhri" => Some(SubmitterKind::Nhri),
-        "coalition" => Some(SubmitterKind::Coalition),
-        "child" => Some(SubmitterKind::Child),
-        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Located, Submission};
-    use crate::facts::profile::{Status, SubmitterKind};
+    use crate::facts::profile::SubmitterKind;
     use crate::read::{Spec, Submitter};
     use crate::source::Span;
 
@@ -157,17 +122,11 @@ mod tests {
     }
 
     #[test]
-    fn a_coalition_alone_is_a_joint_submission_and_an_unknown_status_is_not_said() {
-        let submitter =
-            Submitter { kind: at("coalition".to_owned()), status: at("senior".to_owned()), ..Submitter::default() };
+    fn a_coalition_alone_is_a_joint_submission() {
+        let submitter = Submitter { kind: at(SubmitterKind::Coalition), ..Submitter::default() };
         let spec = Spec { submitted_by: vec![submitter.clone()], ..Spec::default() };
-        let submission = Submission::from(&spec);
-        assert!(submission.is_joint());
-        assert_eq!(submission.submitters[0].status, None);
-        let plain = Submitter { kind: at("ngo".to_owned()), status: at("roster".to_owned()), ..submitter };
-        let submission = Submission::from(&Spec { submitted_by: vec![plain], ..Spec::default() });
-        assert!(!submission.is_joint());
-        assert_eq!(submission.submitters[0].status, at(Status::Roster));
-        assert_eq!(submission.submitters[0].kind, at(SubmitterKind::Ngo));
+        assert!(Submission::from(&spec).is_joint());
+        let plain = Submitter { kind: at(SubmitterKind::Ngo), ..submitter };
+        assert!(!Submission::from(&Spec { submitted_by: vec![plain], ..Spec::default() }).is_joint());
     }
 }

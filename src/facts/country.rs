@@ -302,5 +302,6 @@ mod tests {
         assert_eq!(meant("Tanzania"), Some("TZA"));
         assert_eq!(meant("Kazahkstan"), Some("KAZ"));
         assert_eq!(meant("Atlantis"), None);
+        assert_eq!(meant("Ruritania"), None);
     }
 }

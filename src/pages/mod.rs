@@ -24,7 +24,7 @@ mod tests;
 mod unit;
 
 pub use dump::describe;
-pub(crate) use inline::is_invisible;
+pub use inline::missing_glyphs;
 pub(crate) use placed::stands_in_link;
 pub use placed::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target, contents_pages};
 pub use run::{Glyph, GlyphRun, Shape, ShapedGlyph, Word};

@@ -1,10 +1,11 @@
 //! The placed form: pages with positioned items, each knowing which part of the document it draws.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::run::GlyphRun;
 use crate::document::{BookmarkId, ContentId, ImageId, LinkId, NoteId};
 use crate::length::Length;
+use crate::source::Span;
 
 /// A point on a page, from the top left corner; y grows downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,8 +25,8 @@ pub struct Pages {
     pub targets: BTreeMap<BookmarkId, Target>,
     /// Where each note's text begins, and where its mark stands, for links both ways.
     pub notes: BTreeMap<NoteId, (Target, Target)>,
-    /// The characters that no face has.
-    pub missing: BTreeSet<char>,
+    /// The characters that no face has, each with the piece of text that it first stands in, in the order of their places.
+    pub missing: Vec<(char, Span)>,
 }
 
 /// A place on a page.

@@ -6,6 +6,7 @@ use super::limits;
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::Span;
+use crate::text::letters::{is_direction_control, is_east_asian};
 
 /// What becomes of direction controls: U+202A to U+202E and U+2066 to U+2069, which can make a text read otherwise than it
 /// is written.
@@ -106,7 +107,8 @@ impl Fault {
 fn may_end_line(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
-        || matches!(c, '\u{200B}' | '\u{2E80}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+        || c == '\u{200B}'
+        || is_east_asian(c)
 }
 
 /// Whether a character may not stand in a report: Word files cannot hold it, or it shows nothing and can disguise a
@@ -118,10 +120,6 @@ fn is_forbidden(c: char) -> bool {
 /// Whether a character is a control, or hides or turns what stands around it.
 pub(super) fn is_invisible(c: char) -> bool {
     c.is_control() || is_direction_control(c) || c == '\u{FEFF}' || is_filler(c)
-}
-
-fn is_direction_control(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Letters without a shape, old format controls, annotations and tags. Joiners, soft hyphens, direction marks and

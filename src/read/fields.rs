@@ -180,20 +180,21 @@ pub(super) fn number(context: &mut Context<'_>, node: &Node<'_>, what: &str) -> 
     None
 }
 
-/// One of a fixed set of words.
-pub(super) fn choice(
+/// One of a fixed set of words, as what it means.
+pub(super) fn choice<T: Copy>(
     context: &mut Context<'_>,
     report: &Report<'_>,
     node: &Node<'_>,
     what: &str,
-    choices: &[&str],
-) -> Option<Located<String>> {
+    choices: &[(&str, T)],
+) -> Option<Located<T>> {
     let word = text(context, report, node, what)?;
-    if choices.contains(&word.value.as_str()) {
-        return Some(word);
+    if let Some((_, value)) = choices.iter().find(|(choice, _)| *choice == word.value) {
+        return Some(Located { value: *value, span: word.span });
     }
+    let choices: Vec<&str> = choices.iter().map(|(choice, _)| *choice).collect();
     let list = choices.join(", ");
-    let help = match did_you_mean(&word.value, choices.iter().copied()) {
+    let help = match did_you_mean(&word.value, choices) {
         Some(near) => format!("did you mean `{near}`? {what} is one of {list}"),
         None => format!("write one of {list}"),
     };

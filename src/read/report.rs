@@ -3,6 +3,7 @@
 use super::{Block, Inline};
 use crate::diagnostic::Code;
 use crate::facts::language::Language;
+use crate::facts::profile::{Scope, Status, SubmitterKind};
 use crate::picture::Kept;
 use crate::source::Span;
 
@@ -22,8 +23,8 @@ pub struct Spec {
     pub submitted_to: Option<Located<String>>,
     /// The stage of the body's procedure.
     pub stage: Option<Located<String>>,
-    /// `comprehensive` or `thematic`.
-    pub scope: Option<Located<String>>,
+    /// Comprehensive or thematic.
+    pub scope: Option<Located<Scope>>,
     /// The agenda item of a statement.
     pub agenda_item: Option<Located<u32>>,
     /// The State under review, ISO 3166-1 alpha-3, checked.
@@ -92,10 +93,10 @@ pub struct Submitter {
     pub name: Option<Located<String>>,
     /// Its short name.
     pub short_name: Option<Located<String>>,
-    /// Its consultative status with the Economic and Social Council: `general`, `special`, `roster`, `none`.
-    pub status: Option<Located<String>>,
-    /// `ngo`, `nhri`, `coalition`, `child`.
-    pub kind: Option<Located<String>>,
+    /// Its consultative status with the Economic and Social Council.
+    pub status: Option<Located<Status>>,
+    /// What it is.
+    pub kind: Option<Located<SubmitterKind>>,
     /// How to reach it.
     pub contact: Contact,
     /// Who it is.

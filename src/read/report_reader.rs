@@ -12,6 +12,7 @@ use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::facts::country;
 use crate::facts::language::Language;
+use crate::facts::profile::{Scope, Status, SubmitterKind};
 use crate::source::{FileId, Span};
 
 pub(super) const KEYS: [&str; 22] = [
@@ -79,9 +80,7 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     for (text, what) in [(&spec.title, "the title"), (&spec.subtitle, "the subtitle")] {
         text.iter().for_each(|text| plain::check(context, text, what));
     }
-    spec.scope = fields
-        .get("scope")
-        .and_then(|node| fields::choice(context, report, node, "`scope`", &["comprehensive", "thematic"]));
+    spec.scope = fields.get("scope").and_then(|node| fields::choice(context, report, node, "`scope`", &Scope::WORDS));
     spec.agenda_item = fields.get("agenda_item").and_then(|node| fields::number(context, node, "`agenda_item`"));
     spec.state = fields.get("state").and_then(|node| state(context, report, node));
     spec.date = fields.get("date").and_then(|node| date(context, report, node));
@@ -268,12 +267,10 @@ fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) ->
         );
     }
     let short_name = word(context, "short_name");
-    let status = fields
-        .get("status")
-        .and_then(|node| fields::choice(context, report, node, "`status`", &["general", "special", "roster", "none"]));
-    let kind = fields
-        .get("kind")
-        .and_then(|node| fields::choice(context, report, node, "`kind`", &["ngo", "nhri", "coalition", "child"]));
+    let status =
+        fields.get("status").and_then(|node| fields::choice(context, report, node, "`status`", &Status::WORDS));
+    let kind =
+        fields.get("kind").and_then(|node| fields::choice(context, report, node, "`kind`", &SubmitterKind::WORDS));
     let contact = fields.get("contact").map(|node| contact(context, report, node)).unwrap_or_default();
     let profile = blocks(context, report, &fields, "profile");
     Some(Submitter { name, short_name, status, kind, contact, profile, span: node.span() })

@@ -1,7 +1,7 @@
 //! A report to fill in, with notes on each line, that builds at once and without findings.
 
 use crate::facts::language::Language;
-use crate::facts::profile::{BodyKind, Need, PartName, Profile, SubmitterKind, language_names};
+use crate::facts::profile::{BodyKind, Need, PartName, Profile, language_names};
 
 /// The report for a body, to be kept in a file of this name.
 pub fn report(profile: &Profile, name: &str) -> String {
@@ -28,7 +28,7 @@ fn head(profile: &Profile, name: &str) -> String {
 
 ",
         body = profile.name(Language::En),
-        length = profile.summary().length.replace("unknown", "not known to us"),
+        length = profile.length("not known to us"),
         id = profile.id,
     )
 }
@@ -81,7 +81,6 @@ fn keys(profile: &Profile) -> String {
 fn submitter(profile: &Profile) -> String {
     let limits = || profile.asks.limits.iter().flatten().map(|limit| &limit.when);
     let by_status = limits().any(|when| when.status.is_some()) || profile.asks.status_needed.is_some();
-    let kind = if profile.id.starts_with("nhri") { SubmitterKind::Nhri } else { SubmitterKind::Ngo };
     let mut text = line("submitted_by:", "two or more organizations make a joint submission");
     text += "  - name: Name of your organization\n";
     text += &line("    short_name: NAME", "its short name");
@@ -90,7 +89,7 @@ fn submitter(profile: &Profile) -> String {
         "consultative status: general, special, roster or none",
     );
     text += &line(
-        &format!("    kind: {}", if kind == SubmitterKind::Nhri { "nhri" } else { "ngo" }),
+        &format!("    kind: {}", profile.submitter.word()),
         "ngo, nhri (a national institution), coalition or child",
     );
     text += &line_if(

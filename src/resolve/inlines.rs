@@ -1,10 +1,11 @@
 //! From nested inline markup to a flat row of pieces, each with its format.
 
 use super::Builder;
-use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget};
+use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId, NoteOrigin};
 use crate::facts::language::NoteMark;
 use crate::read::{self, ReferencePiece};
 use crate::source::Span;
+use crate::text::link::uri;
 
 /// What kind of paragraph the pieces stand in: it decides where a link's address is printed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,7 +42,7 @@ impl Builder<'_> {
     fn after_punctuation(&self, row: Vec<Inline>) -> Vec<Inline> {
         let mut moved: Vec<Inline> = Vec::with_capacity(row.len());
         for inline in row {
-            let added = matches!(moved.last(), Some(Inline::Note { note, .. }) if self.address_notes.contains(note));
+            let added = matches!(moved.last(), Some(Inline::Note { note, .. }) if self.shows_address(*note));
             match inline {
                 Inline::Text { text, format, span } if added => {
                     let after = text.trim_start_matches(['.', ',', ';', ':', '!', '?', ')', '”', '’']);
@@ -58,6 +59,10 @@ impl Builder<'_> {
             }
         }
         moved
+    }
+
+    fn shows_address(&self, note: NoteId) -> bool {
+        self.notes.get(note.0 as usize).is_some_and(|note| note.origin == NoteOrigin::Link)
     }
 
     fn flatten(&mut self, content: &[read::Inline], format: &Format, setting: Setting, row: &mut Vec<Inline>) {
@@ -94,7 +99,7 @@ impl Builder<'_> {
 
     /// A link to an address.
     pub(super) fn link(&mut self, address: &str) -> LinkId {
-        self.links.push(LinkTarget::Address(address.to_owned()));
+        self.links.push(LinkTarget::Address(uri(address)));
         LinkId(u32::try_from(self.links.len() - 1).unwrap_or(u32::MAX))
     }
 
@@ -104,10 +109,7 @@ impl Builder<'_> {
         match setting {
             Setting::Running => {
                 let content = vec![Inline::Text { text: shown_address(address).to_owned(), format: plain, span }];
-                self.push_note(vec![content], span, row);
-                if let Some(Inline::Note { note, .. }) = row.last() {
-                    self.address_notes.insert(*note);
-                }
+                self.push_note(NoteOrigin::Link, vec![content], span, row);
             }
             Setting::Tight | Setting::Note => {
                 push_text(row, " (", &Format::default(), span);

@@ -15,7 +15,7 @@ mod tables;
 mod tests;
 mod title;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use self::contents::Entry;
 pub use self::cover::cover_page;
@@ -23,9 +23,7 @@ use self::lists::{Counters, annex_definition, item_list_definitions};
 use self::page::identifier;
 use self::references::Targets;
 use crate::diagnostic::{Code, Diagnostic, Warned};
-use crate::document::{
-    Document, Image, ImageId, LinkTarget, Note, NoteId, PageSetup, PartKind, RefPiece, Role, StyleSheet,
-};
+use crate::document::{Document, Image, ImageId, LinkTarget, Note, PageSetup, PartKind, RefPiece, Role, StyleSheet};
 use crate::facts::language::{Labels, LanguageTag};
 use crate::facts::profile::Profile;
 use crate::read::{ListStyle, Located, Spec};
@@ -77,8 +75,6 @@ struct Builder<'a> {
     counters: Counters,
     targets: Targets,
     notes: Vec<Note>,
-    /// The notes that only make a link's address visible.
-    address_notes: BTreeSet<NoteId>,
     links: Vec<LinkTarget>,
     /// How many document symbols were made links.
     linked_symbols: usize,
@@ -160,7 +156,6 @@ impl<'a> Builder<'a> {
             counters: Counters::new(lists),
             targets: Targets::default(),
             notes: Vec::new(),
-            address_notes: BTreeSet::new(),
             links: Vec::new(),
             linked_symbols: 0,
             images: Vec::new(),

@@ -4,7 +4,7 @@ use super::Builder;
 use super::blocks::paragraph;
 use super::inlines::{Setting, push_text};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Format, Inline, Note, NoteId, Paragraph, Role};
+use crate::document::{Format, Inline, Note, NoteId, NoteOrigin, Paragraph, Role};
 use crate::read;
 use crate::source::Span;
 
@@ -35,13 +35,19 @@ impl Builder<'_> {
             }
             Setting::Running | Setting::Tight | Setting::Heading => {
                 let contents = paragraphs.iter().map(|content| self.inlines(content, Setting::Note)).collect();
-                self.push_note(contents, span, row);
+                self.push_note(NoteOrigin::Author, contents, span, row);
             }
         }
     }
 
     /// Adds a footnote and its mark.
-    pub(super) fn push_note(&mut self, contents: Vec<Vec<Inline>>, span: Span, row: &mut Vec<Inline>) {
+    pub(super) fn push_note(
+        &mut self,
+        origin: NoteOrigin,
+        contents: Vec<Vec<Inline>>,
+        span: Span,
+        row: &mut Vec<Inline>,
+    ) {
         let index = u32::try_from(self.notes.len()).unwrap_or(u32::MAX);
         let language = self.language();
         let of = |content| Paragraph { language: language.clone(), ..paragraph(Role::Note, content, span) };
@@ -49,7 +55,7 @@ impl Builder<'_> {
         if paragraphs.is_empty() {
             paragraphs.push(of(Vec::new()));
         }
-        self.notes.push(Note { number: index.saturating_add(1), paragraphs, span });
+        self.notes.push(Note { number: index.saturating_add(1), paragraphs, span, origin });
         row.push(Inline::Note { note: NoteId(index), span });
     }
 }

@@ -119,7 +119,7 @@ impl Builder<'_> {
         };
         let mut content = self.strong(text, name.span);
         if let Some(status) = &submitter.status
-            && let Some(words) = self.labels.status(&status.value)
+            && let Some(words) = self.labels.status(status.value)
         {
             content.push(Inline::LineBreak);
             content.extend(plain(words, status.span));

@@ -3,6 +3,7 @@
 use crate::check::{Findings, Rule, Subject, finding, has_part, severity};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{Block, PartKind};
+use crate::facts::language::Labels;
 use crate::facts::profile::{Figure, Need, PartName, PartRule};
 
 const CODE: Code = Code::MissingPart;
@@ -69,26 +70,12 @@ pub(in crate::check) fn is_there(subject: &Subject, part: PartName) -> bool {
     }
 }
 
-/// Whether the report recommends: by a block of recommendations, or by saying so in one of the six languages.
+/// Whether the report recommends: by a block of recommendations, or by saying so in its language.
 fn recommends(subject: &Subject) -> bool {
-    const STEMS: [&str; 12] = [
-        "recommend",
-        "recommand",
-        "recomend",
-        "рекоменд",
-        "建议",
-        "توصي",
-        "توصية",
-        "توصيات",
-        "should",
-        "suggest",
-        "urge",
-        "call on",
-    ];
-    let block = subject.document.parts.iter().flat_map(|part| &part.blocks);
-    block.into_iter().any(|block| matches!(block, Block::Recommendations(_)))
-        || subject.paragraphs.iter().any(|visit| {
-            let words = visit.text.words.to_lowercase();
-            STEMS.iter().any(|stem| words.contains(stem))
-        })
+    let blocks = subject.document.parts.iter().flat_map(|part| &part.blocks);
+    if blocks.into_iter().any(|block| matches!(block, Block::Recommendations(_))) {
+        return true;
+    }
+    Labels::load(subject.document.language)
+        .is_ok_and(|labels| subject.paragraphs.iter().any(|visit| labels.recommends(&visit.text.words)))
 }

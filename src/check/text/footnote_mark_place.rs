@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Findings, Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::{Inline, NoteId};
+use crate::document::{NoteId, NoteOrigin};
 use crate::facts::language::{Labels, Language, NoteMark};
 
 const CODE: Code = Code::FootnoteMarkPlace;
@@ -50,14 +50,9 @@ fn check(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-/// Whether a note is nothing but an address: such notes are made for links, and their marks stand where the link ends.
+/// Whether the program made a note to show the address of a link: its mark stands where the link ends.
 fn is_address(subject: &Subject, note: NoteId) -> bool {
-    let Some(note) = subject.document.notes.get(note.0 as usize) else { return false };
-    let mut words = note.paragraphs.iter().flat_map(|paragraph| &paragraph.content).map(|inline| match inline {
-        Inline::Text { text, .. } => text.as_str(),
-        Inline::Note { .. } | Inline::Reference { .. } | Inline::LineBreak => " ",
-    });
-    words.all(|text| !text.trim_end_matches('.').contains(char::is_whitespace))
+    subject.document.notes.get(note.0 as usize).is_some_and(|note| note.origin == NoteOrigin::Link)
 }
 
 /// What the language's file of labels says; where no rule was read, there is nothing to say.

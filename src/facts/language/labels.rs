@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::Language;
 use crate::error::Error;
+use crate::facts::profile::Status;
 
 /// The words and marks of one language.
 #[derive(Clone, Debug, Deserialize)]
@@ -74,6 +75,8 @@ pub struct Labels {
     pub months: [String; 12],
     /// How headings, paragraphs and list items are marked.
     pub marks: Marks,
+    /// Phrases by which a text recommends, in small letters; a star stands for any letters at that end of the phrase.
+    pub recommending: Vec<String>,
     /// Names of States where the United Nations writes another than the built-in list, by alpha-3 code.
     pub states: BTreeMap<String, String>,
 }
@@ -227,15 +230,33 @@ impl Labels {
             .replace("{year}", &date.year().to_string())
     }
 
-    /// The words for a consultative status; none for `none`.
-    pub fn status(&self, status: &str) -> Option<&str> {
+    /// The words for a consultative status; an organization without status has none.
+    pub fn status(&self, status: Status) -> Option<&str> {
         match status {
-            "general" => Some(&self.status.general),
-            "special" => Some(&self.status.special),
-            "roster" => Some(&self.status.roster),
-            _ => None,
+            Status::General => Some(&self.status.general),
+            Status::Special => Some(&self.status.special),
+            Status::Roster => Some(&self.status.roster),
+            Status::None => None,
         }
     }
+
+    /// Whether a text recommends something, in this language.
+    pub fn recommends(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.recommending.iter().any(|phrase| has_phrase(&text, phrase))
+    }
+}
+
+/// Whether a text has a phrase as whole words; a star at an end of the phrase stands for any letters there.
+fn has_phrase(text: &str, phrase: &str) -> bool {
+    let (open_start, open_end) = (phrase.starts_with('*'), phrase.ends_with('*'));
+    let words = phrase.trim_matches('*');
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    !words.is_empty()
+        && text.match_indices(words).any(|(at, words)| {
+            let (before, after) = (&text[..at], &text[at + words.len()..]);
+            (open_start || !letter(before.chars().next_back())) && (open_end || !letter(after.chars().next()))
+        })
 }
 
 impl Ordinal {

@@ -3,6 +3,7 @@
 mod labels;
 mod states;
 
+pub use crate::text::{Direction, LanguageTag};
 pub use labels::{Labels, Mark, MarkFormat, Marks, NoteMark, Ordinal, QuotationMarks, Statuses};
 
 /// The scripts there are faces, line rules and lists of letters for.
@@ -111,83 +112,15 @@ impl Language {
     }
 }
 
-/// The direction of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Direction {
-    /// From the left.
-    LeftToRight,
-    /// From the right.
-    RightToLeft,
-}
-
-/// The language of a passage, a BCP 47 tag in its canonical case: `fr`, `zh-Hans`, `ug`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LanguageTag(String);
-
 impl LanguageTag {
-    /// From a tag such as `fr` or `zh-Hans`: two or three letters, then parts of two to eight letters or digits.
-    pub fn parse(text: &str) -> Option<LanguageTag> {
-        let mut tag = String::new();
-        for (at, part) in text.split('-').enumerate() {
-            let valid = part.chars().all(|c| c.is_ascii_alphanumeric());
-            match at {
-                0 if (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic()) => {
-                    tag.push_str(&part.to_ascii_lowercase());
-                }
-                0 => return None,
-                _ if !valid || !(2..=8).contains(&part.len()) => return None,
-                _ => {
-                    tag.push('-');
-                    match part.len() {
-                        2 => tag.push_str(&part.to_ascii_uppercase()),
-                        4 => {
-                            tag.push_str(&part[..1].to_ascii_uppercase());
-                            tag.push_str(&part[1..].to_ascii_lowercase());
-                        }
-                        _ => tag.push_str(&part.to_ascii_lowercase()),
-                    }
-                }
-            }
-        }
-        Some(LanguageTag(tag))
-    }
-
-    /// The tag.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The direction of its script: the one that the tag names, else the usual one of the language.
-    pub fn direction(&self) -> Direction {
-        const LANGUAGES: [&str; 12] = ["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
-        const SCRIPTS: [&str; 5] = ["Arab", "Hebr", "Nkoo", "Syrc", "Thaa"];
-        let mut parts = self.0.split('-');
-        let language = parts.next().unwrap_or_default();
-        let script = parts.find(|part| part.len() == 4);
-        let right_to_left = script.map_or(LANGUAGES.contains(&language), |script| SCRIPTS.contains(&script));
-        if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
-    }
-
     /// The official language it is a form of, if any.
     pub fn official(&self) -> Option<Language> {
-        Language::from_code(&self.0)
+        Language::from_code(self.as_str())
     }
 }
 
 impl From<Language> for LanguageTag {
     fn from(language: Language) -> LanguageTag {
-        LanguageTag(language.code().to_owned())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::LanguageTag;
-
-    #[test]
-    fn tags_take_their_canonical_case() {
-        let tag = |text| LanguageTag::parse(text).map(|tag| tag.as_str().to_owned());
-        assert_eq!(tag("ZH-hans-cn").as_deref(), Some("zh-Hans-CN"));
-        assert_eq!(tag("french language"), None);
+        LanguageTag::of_code(language.code())
     }
 }

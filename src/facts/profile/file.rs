@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Asks, BodyKind, Figure, Numbers, Profile, Source, Typography};
+use super::{Asks, BodyKind, Figure, Numbers, Profile, Source, SubmitterKind, Typography};
 use crate::error::Error;
 use crate::facts::language::Language;
 use crate::length::Length;
@@ -22,6 +22,8 @@ struct ProfileFile {
     names: BTreeMap<Language, String>,
     short_name: String,
     kind: BodyKind,
+    #[serde(default)]
+    submitter: SubmitterKind,
     #[serde(default)]
     reviews_states: bool,
     #[serde(default)]
@@ -71,7 +73,8 @@ fn damaged(id: &str, reason: String) -> Error {
 }
 
 fn finish(file: ProfileFile) -> Result<Profile, Error> {
-    let ProfileFile { id, extends: _, names, short_name, kind, reviews_states, stages, look, sources, asks } = file;
+    let ProfileFile { id, extends: _, names, short_name, kind, submitter, reviews_states, stages, look, sources, asks } =
+        file;
     let missing = |key: &str| damaged(&id, format!("it gives no {key}, nor does a file that it extends"));
     let size = value(asks.font_size.as_ref()).ok_or_else(|| missing("font_size"))?;
     let note_size = value(asks.note_size.as_ref()).ok_or_else(|| missing("note_size"))?;
@@ -93,6 +96,7 @@ fn finish(file: ProfileFile) -> Result<Profile, Error> {
         names,
         short_name,
         kind,
+        submitter,
         reviews_states,
         stages,
         look,

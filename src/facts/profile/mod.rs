@@ -67,6 +67,8 @@ pub struct Profile {
     pub short_name: String,
     /// What kind of body it is.
     pub kind: BodyKind,
+    /// Who submits to it, where only some may.
+    pub submitter: SubmitterKind,
     /// Whether it reviews one State at a time; elsewhere a State is only what a text is about.
     pub reviews_states: bool,
     /// The stages its procedure distinguishes, as a report writes them.
@@ -121,6 +123,11 @@ pub enum BodyKind {
 }
 
 impl Profile {
+    /// Whether it is the house style, which names no body.
+    pub fn is_generic(&self) -> bool {
+        self.id == GENERIC
+    }
+
     /// The identifiers of all bodies, in the order of the alphabet.
     pub fn ids() -> impl Iterator<Item = &'static str> {
         BODIES.iter().map(|(id, _)| *id).filter(|id| *id != TREATY_BODIES)

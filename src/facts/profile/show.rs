@@ -90,7 +90,7 @@ impl Profile {
         BodySummary {
             id: self.id.clone(),
             name: self.name(Language::En).to_owned(),
-            length: self.length(),
+            length: self.length("unknown"),
             languages: match self.asks.languages.as_ref().and_then(|figure| figure.value.as_ref()) {
                 Some(languages) if languages.len() == Language::ALL.len() => "all six".to_owned(),
                 Some(languages) => language_names(languages),
@@ -116,8 +116,8 @@ impl Profile {
         }
     }
 
-    /// `2,000 words (general status); 500 words (special or roster status)`.
-    fn length(&self) -> String {
+    /// `2,000 words (general status); 500 words (special or roster status)`; `unknown` stands for what is not known.
+    pub fn length(&self, unknown: &str) -> String {
         let mut lengths: Vec<String> = Vec::new();
         let mut has_words = false;
         for limit in self.asks.limits.iter().flatten() {
@@ -130,7 +130,7 @@ impl Profile {
                 Some(Measure::Pages(_)) if has_words => continue,
                 Some(Measure::Pages(pages)) => counted(pages as usize, "page", "pages"),
                 Some(Measure::Unlimited) => "no limit".to_owned(),
-                None => "unknown".to_owned(),
+                None => unknown.to_owned(),
             };
             let when = condition(&limit.when);
             lengths.push(match (when.is_empty(), lengths.is_empty()) {

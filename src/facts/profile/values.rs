@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 /// What an organization is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SubmitterKind {
     /// A non-governmental organization.
+    #[default]
     Ngo,
     /// A national human rights institution.
     Nhri,
@@ -14,6 +15,21 @@ pub enum SubmitterKind {
     Coalition,
     /// Children writing for themselves.
     Child,
+}
+
+impl SubmitterKind {
+    /// The words that a report says it in.
+    pub const WORDS: [(&str, SubmitterKind); 4] = [
+        ("ngo", SubmitterKind::Ngo),
+        ("nhri", SubmitterKind::Nhri),
+        ("coalition", SubmitterKind::Coalition),
+        ("child", SubmitterKind::Child),
+    ];
+
+    /// The word that a report says it in.
+    pub fn word(self) -> &'static str {
+        SubmitterKind::WORDS.iter().find(|(_, kind)| *kind == self).map_or("ngo", |(word, _)| word)
+    }
 }
 
 /// Consultative status with the Economic and Social Council (resolution 1996/31).
@@ -30,6 +46,16 @@ pub enum Status {
     None,
 }
 
+impl Status {
+    /// The words that a report says it in.
+    pub const WORDS: [(&str, Status); 4] = [
+        ("general", Status::General),
+        ("special", Status::Special),
+        ("roster", Status::Roster),
+        ("none", Status::None),
+    ];
+}
+
 /// How much of a treaty a report covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -38,6 +64,11 @@ pub enum Scope {
     Comprehensive,
     /// Some themes.
     Thematic,
+}
+
+impl Scope {
+    /// The words that a report says it in.
+    pub const WORDS: [(&str, Scope); 2] = [("comprehensive", Scope::Comprehensive), ("thematic", Scope::Thematic)];
 }
 
 /// What can count towards a limit or not.

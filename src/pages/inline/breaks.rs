@@ -1,5 +1,6 @@
 //! From a word to the places in it where a line may end (Unicode line breaking, UAX 14, with our additions).
 
+use crate::text::letters::is_east_asian;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
@@ -34,13 +35,6 @@ pub(super) fn is_simple(word: &str) -> bool {
     body.chars().all(simple)
 }
 
-/// Whether a character is set in a full square, so that lines may end beside it: ideographs, kana and their punctuation.
-pub(super) fn is_wide(c: char) -> bool {
-    matches!(c,
-        '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
-        | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
-}
-
 /// Whether a word is an address on the net.
 fn is_address(word: &str) -> bool {
     word.contains("://") || word.contains("www.") || (word.contains('@') && word.contains('.'))
@@ -64,7 +58,7 @@ fn kind(word: &str, at: usize, address: bool) -> Option<After> {
     let before = word.get(..at)?.chars().next_back()?;
     let after = word.get(at..)?.chars().next()?;
     // A dash does not begin a line; a soft hyphen is a matter of hyphenation, not a sign that stands there.
-    if matches!(after, '–' | '—') && !is_wide(before) || before == '\u{ad}' {
+    if matches!(after, '–' | '—') && !is_east_asian(before) || before == '\u{ad}' {
         return None;
     }
     Some(match before {
@@ -100,9 +94,9 @@ fn address_breaks(word: &str) -> impl Iterator<Item = usize> + '_ {
 fn may_break_beside_quote(word: &str, at: usize) -> bool {
     let (Some(before), Some(after)) = (word.get(..at), word.get(at..)) else { return false };
     let (Some(before), Some(after)) = (before.chars().next_back(), after.chars().next()) else { return false };
-    let ideograph = |c: char| is_wide(c) && c.is_alphabetic();
+    let ideograph = |c: char| is_east_asian(c) && c.is_alphabetic();
     let opens = matches!(before, '（' | '【' | '《' | '〈' | '「' | '『' | '〔');
-    (is_wide(before) && !opens && matches!(after, '“' | '‘')) || (matches!(before, '”' | '’') && ideograph(after))
+    (is_east_asian(before) && !opens && matches!(after, '“' | '‘')) || (matches!(before, '”' | '’') && ideograph(after))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::super::placed::{LinkEnd, Origin};
 use crate::document::{ContentId, Document, Format, Inline, NoteId, Paragraph, Role, Style};
 use crate::facts::language::{Direction, LanguageTag};
 use crate::source::Span;
+use crate::text::language::has_italics;
 
 /// Where a new line begins inside a paragraph: Unicode's line separator, which leaves the direction of the text alone.
 pub(super) const NEW_LINE: char = '\u{2028}';
@@ -63,7 +64,7 @@ pub(super) struct Collected<'d> {
 impl<'d> Collected<'d> {
     /// Nothing yet, in a language.
     pub(super) fn new(style: &Style, language: &'d str, direction: Direction) -> Collected<'d> {
-        let italic = style.italic && !has_no_italics(language);
+        let italic = style.italic && has_italics(language);
         let look = Look { bold: style.bold, italic, raised: false, tied: false, language };
         Collected { text: String::new(), pieces: Vec::new(), look, direction, tabular: false }
     }
@@ -157,7 +158,7 @@ impl<'d> Collected<'d> {
         let tag = format.language.as_ref();
         let language = tag.map_or(self.look.language, LanguageTag::as_str);
         // Arabic and Chinese have no italics: there emphasis is bold.
-        let upright = has_no_italics(language);
+        let upright = !has_italics(language);
         Look {
             bold: self.look.bold || format.strong || (format.emphasis && upright),
             italic: !upright && self.look.italic != format.emphasis,
@@ -186,36 +187,16 @@ fn without_controls(text: &str) -> Cow<'_, str> {
     if suspect && text.contains(control) { Cow::Owned(text.replace(control, " ")) } else { Cow::Borrowed(text) }
 }
 
-/// Whether emphasis in a language is not shown by italics.
-fn has_no_italics(language: &str) -> bool {
-    LanguageTag::parse(language).is_some_and(|tag| {
-        tag.direction() == Direction::RightToLeft || matches!(primary(&tag), "zh" | "ja" | "ko" | "yue")
-    })
-}
-
-fn primary(tag: &LanguageTag) -> &str {
-    tag.as_str().split('-').next().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Collected, without_controls};
     use crate::document::{Inline, NoteId, Role, sample};
-    use crate::facts::language::{Direction, LanguageTag};
     use crate::source::Span;
 
     #[test]
     fn tabs_and_line_ends_become_spaces_and_other_signs_stay() {
         assert_eq!(without_controls("a\tb\r\nc\u{85}d"), "a b  c d");
         assert_eq!(without_controls("“é” \u{a0}"), "“é” \u{a0}");
-    }
-
-    #[test]
-    fn a_script_in_the_tag_decides_the_direction() {
-        let direction = |tag| LanguageTag::parse(tag).map(|tag| tag.direction());
-        assert_eq!(direction("he"), Some(Direction::RightToLeft));
-        assert_eq!(direction("az-Arab"), Some(Direction::RightToLeft));
-        assert_eq!(direction("ug-Latn"), Some(Direction::LeftToRight));
     }
 
     #[test]

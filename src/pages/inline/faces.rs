@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::fonts::{FaceId, Fonts};
 use crate::pages::run::ShapedGlyph;
+use crate::text::letters::is_invisible;
 
 /// What a run of text is, as the shaper needs it.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,13 +156,6 @@ fn has(font: &Font, c: char) -> bool {
         '\u{2011}' => mapped('\u{2010}'),
         _ => false,
     }
-}
-
-/// Characters that are never drawn: joiners, direction marks, variation selectors, soft hyphens, zero-width spaces.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 fn heights(font: &Font) -> Heights {

@@ -4,6 +4,7 @@ use hypher::Lang;
 
 use super::breaks::After;
 use super::shape::{Setting, Shaper};
+use crate::text::language::primary;
 
 /// A place to hyphenate: what stands before it with a hyphen, and what comes on the next line.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +105,7 @@ fn is_word(text: &str) -> bool {
 }
 
 fn patterns(language: &str) -> Option<Lang> {
-    match language.split('-').next().unwrap_or(language) {
+    match primary(language) {
         "en" => Some(Lang::English),
         "fr" => Some(Lang::French),
         "ru" => Some(Lang::Russian),

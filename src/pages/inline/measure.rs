@@ -12,6 +12,7 @@ use crate::document::{Document, Paragraph};
 use crate::facts::language::Direction;
 use crate::fonts::FaceId;
 use crate::length::Length;
+use crate::text::language::primary;
 
 impl Engine<'_> {
     /// The width of the longest piece of a paragraph that is never broken, and of the whole on one line.
@@ -108,9 +109,9 @@ pub(super) fn align_decimal(line: &mut Line, collected: &Collected<'_>, decimal:
 /// its end.
 fn decimal_at(collected: &Collected<'_>) -> usize {
     let text = &collected.text;
-    let sign = match collected.look.language.split('-').next() {
-        Some("en" | "zh") => '.',
-        Some("ar") => '٫',
+    let sign = match primary(collected.look.language) {
+        "en" | "zh" => '.',
+        "ar" => '٫',
         _ => ',',
     };
     let Some((last, digit)) = text.char_indices().rfind(|(_, c)| c.is_numeric()) else { return text.len() };

@@ -14,7 +14,7 @@ mod shape;
 mod tests;
 mod ties;
 
-pub(crate) use self::faces::is_invisible;
+pub use self::shape::missing_glyphs;
 
 use self::choose::{Aim, LineRange, choose};
 use self::collect::{Collected, Look, Tag};
@@ -179,15 +179,13 @@ impl<'f> Engine<'f> {
     }
 
     /// The characters that no face has.
-    pub(super) fn take_missing(&mut self) -> std::collections::BTreeSet<char> {
+    pub(super) fn take_missing(&mut self) -> Vec<(char, Span)> {
         self.shaper.take_missing()
     }
 
     /// What was found on the way.
     pub(super) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
-        let mut found = self.shaper.take_diagnostics();
-        found.extend(self.full_at.take().map(too_many_lines));
-        found
+        self.full_at.take().map(too_many_lines).into_iter().collect()
     }
 
     /// A marker on a line that begins at zero, and its width.

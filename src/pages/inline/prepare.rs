@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
-use super::breaks::{After, is_simple, is_wide, opportunities};
+use super::breaks::{After, is_simple, opportunities};
 use super::collect::{Collected, NEW_LINE, Piece};
 use super::shape::{Setting, Shaper, Wanted};
 use super::ties::tied;
-use crate::facts::language::{Direction, LanguageTag};
+use crate::facts::language::Direction;
+use crate::text::language::direction;
+use crate::text::letters::{is_east_asian, runs_left};
 
 /// What an atom is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +152,7 @@ fn levels(collected: &Collected<'_>) -> Option<Vec<Level>> {
         return None;
     }
     let base = if right_to_left { Level::rtl() } else { Level::ltr() };
-    let foreign = |piece: &Piece<'_>| direction_of_language(piece.look.language) != collected.direction;
+    let foreign = |piece: &Piece<'_>| direction(piece.look.language) != collected.direction;
     if !collected.pieces.iter().any(foreign) {
         return Some(ParagraphBidiInfo::new(&collected.text, Some(base)).levels);
     }
@@ -176,16 +178,6 @@ fn levels(collected: &Collected<'_>) -> Option<Vec<Level>> {
     }
     let levels = ParagraphBidiInfo::new(&isolated, Some(base)).levels;
     Some(levels.into_iter().zip(own).filter_map(|(level, own)| own.then_some(level)).collect())
-}
-
-fn direction_of_language(tag: &str) -> Direction {
-    LanguageTag::parse(tag).map_or(Direction::LeftToRight, |tag| tag.direction())
-}
-
-fn runs_left(c: char) -> bool {
-    matches!(c,
-        '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{fb1d}'..='\u{fdff}'
-        | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 fn piece_setting(shaper: &mut Shaper<'_>, piece: &Piece<'_>, size: i64, tabular: bool) -> PieceSetting {
@@ -305,7 +297,7 @@ impl Preparing<'_, '_> {
         if level % 2 == 1 && self.joins(&range) {
             let parts = self.shaper.word_in_context(setting, self.text, range.clone());
             self.parts(index, piece, range.start, parts);
-        } else if word.bytes().any(|byte| byte >= WIDE_FROM) && word.contains(is_wide) {
+        } else if word.bytes().any(|byte| byte >= WIDE_FROM) && word.contains(is_east_asian) {
             // A text without spaces is one word; its pieces repeat, not the whole.
             let mut start = 0;
             for (at, after) in opportunities(word).into_iter().chain([(word.len(), After::Tied)]) {
@@ -375,7 +367,7 @@ impl Preparing<'_, '_> {
 
 /// The room between two neighbours at least one of which is an ideograph.
 fn gap_between(before: char, after: char, size: i64) -> Sums {
-    match (is_wide(before), is_wide(after)) {
+    match (is_east_asian(before), is_east_asian(after)) {
         // Closing and opening signs fill half of their square: two of them share one empty half (W3C clreq, 3.1.6).
         (true, true) if closes(before) && opens(after) => Sums { width: -size / 2, stretch: size / 8, shrink: 0 },
         // A quotation mark after a full-width sign has its ink in the right half of its square.

@@ -10,12 +10,14 @@ use unicode_script::UnicodeScript;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::breaks::{After, is_simple, opportunities};
-use super::faces::{Faces, Heights, Manner, is_invisible};
+use super::faces::{Faces, Heights, Manner};
 use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::facts::language::{Direction, Language, LanguageTag};
 use crate::fonts::{FaceId, Fonts};
 use crate::pages::run::{Shape, to_emu};
 use crate::source::Span;
+use crate::text::language::primary;
+use crate::text::letters::is_invisible;
 
 /// How many missing characters are told one by one.
 const MOST_ALONE: usize = 5;
@@ -176,30 +178,12 @@ impl<'f> Shaper<'f> {
         }
     }
 
-    /// Hands over the characters that no face has.
-    pub(super) fn take_missing(&mut self) -> BTreeSet<char> {
-        std::mem::take(&mut self.missing)
-    }
-
-    /// Hands over what was found: the first missing characters one by one, the others together. A text in a script that
-    /// no face has would be hundreds of findings.
-    pub(super) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
+    /// Hands over the characters that no face has, each with the first piece of text that holds it.
+    pub(super) fn take_missing(&mut self) -> Vec<(char, Span)> {
+        self.missing.clear();
         let mut met = std::mem::take(&mut self.met);
         met.sort_by_key(|&(_, span)| (span.file, span.start));
-        let alone = if met.len() == MOST_ALONE + 1 { met.len() } else { met.len().min(MOST_ALONE) };
-        let (alone, together) = met.split_at(alone);
-        let one = |&(c, span): &(char, Span)| {
-            missing_glyph(span, format!("no font has the character “{c}” (U+{:04X})", u32::from(c)))
-        };
-        let mut found: Vec<Diagnostic> = alone.iter().map(one).collect();
-        if let Some(&(_, span)) = together.first() {
-            let named: Vec<String> = together.iter().take(MOST_NAMED).map(|(c, _)| format!("“{c}”")).collect();
-            let rest = together.len() - named.len();
-            let others = if rest > 0 { format!(" and {}", counted(rest, "other", "others")) } else { String::new() };
-            let (count, named) = (counted(together.len(), "more character", "more characters"), named.join(", "));
-            found.push(missing_glyph(span, format!("no font has {count} of the text: {named}{others}")));
-        }
-        found
+        met
     }
 
     fn make(&mut self, setting: Setting, word: &str) -> Range<u32> {
@@ -249,6 +233,25 @@ impl<'f> Shaper<'f> {
             });
         }
     }
+}
+
+/// The findings for characters that no face has, in the order of their places: the first one by one, the others together.
+/// A text in a script that no face has would be hundreds of findings.
+pub fn missing_glyphs(missing: &[(char, Span)]) -> Vec<Diagnostic> {
+    let alone = if missing.len() == MOST_ALONE + 1 { missing.len() } else { missing.len().min(MOST_ALONE) };
+    let (alone, together) = missing.split_at(alone);
+    let one = |&(c, span): &(char, Span)| {
+        missing_glyph(span, format!("no font has the character “{c}” (U+{:04X})", u32::from(c)))
+    };
+    let mut found: Vec<Diagnostic> = alone.iter().map(one).collect();
+    if let Some(&(_, span)) = together.first() {
+        let named: Vec<String> = together.iter().take(MOST_NAMED).map(|(c, _)| format!("“{c}”")).collect();
+        let rest = together.len() - named.len();
+        let others = if rest > 0 { format!(" and {}", counted(rest, "other", "others")) } else { String::new() };
+        let (count, named) = (counted(together.len(), "more character", "more characters"), named.join(", "));
+        found.push(missing_glyph(span, format!("no font has {count} of the text: {named}{others}")));
+    }
+    found
 }
 
 fn missing_glyph(span: Span, message: String) -> Diagnostic {
@@ -331,7 +334,7 @@ fn nearest(tag: &str) -> Language {
     match LanguageTag::parse(tag) {
         Some(tag) => tag.official().unwrap_or_else(|| match tag.direction() {
             // Hebrew letters are in the same faces as Latin ones.
-            Direction::RightToLeft if !matches!(tag.as_str().split('-').next(), Some("he" | "yi")) => Language::Ar,
+            Direction::RightToLeft if !matches!(primary(tag.as_str()), "he" | "yi") => Language::Ar,
             Direction::RightToLeft => Language::En,
             Direction::LeftToRight => Language::En,
         }),

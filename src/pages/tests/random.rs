@@ -5,8 +5,8 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use crate::document::sample::{Maker, document as plain, pixel, words};
 use crate::document::{
     Align, Block, Bookmark, BookmarkId, Caption, Cell, Column, ColumnWidth, Contents, ContentsEntry, Document, Figure,
-    Heading, Image, ImageFormat, ImageId, Inline, List, ListId, ListItem, Note, NoteId, NumberFormat, NumberPlace,
-    Paragraph, Part, PartKind, Recommendations, Role, Table,
+    Heading, Image, ImageFormat, ImageId, Inline, List, ListId, ListItem, Note, NoteId, NoteOrigin, NumberFormat,
+    NumberPlace, Paragraph, Part, PartKind, Recommendations, Role, Table,
 };
 use crate::length::Length;
 use crate::source::Span;
@@ -142,7 +142,12 @@ impl Builder {
         paragraph.content.push(Inline::Note { note: id, span: Span::default() });
         paragraph.content.push(words(" and more words after the mark of the note."));
         let text = self.make.paragraph(Role::Note, &text(length));
-        self.notes.push(Note { number: id.0 + 1, paragraphs: vec![text], span: Span::default() });
+        self.notes.push(Note {
+            number: id.0 + 1,
+            paragraphs: vec![text],
+            span: Span::default(),
+            origin: NoteOrigin::Author,
+        });
     }
 
     fn heading(&mut self) -> Block {

@@ -13,14 +13,14 @@ use crate::read::{Block, Inline, Item, ListStyle, Located, limits, markdown};
 impl BlockReader<'_, '_, '_> {
     pub(super) fn list_style(&mut self, fields: &Fields<'_, '_>) -> ListStyle {
         let Some(node) = fields.get("style") else { return ListStyle::Letters };
-        let styles = ["letters", "roman", "numbers", "bullets"];
-        let style = fields::choice(self.context, self.report, node, "`style`", &styles);
-        match style.as_ref().map(|style| style.value.as_str()) {
-            Some("roman") => ListStyle::Roman,
-            Some("numbers") => ListStyle::Numbers,
-            Some("bullets") => ListStyle::Bullets,
-            _ => ListStyle::Letters,
-        }
+        const STYLES: [(&str, ListStyle); 4] = [
+            ("letters", ListStyle::Letters),
+            ("roman", ListStyle::Roman),
+            ("numbers", ListStyle::Numbers),
+            ("bullets", ListStyle::Bullets),
+        ];
+        let style = fields::choice(self.context, self.report, node, "`style`", &STYLES);
+        style.map_or(ListStyle::Letters, |style| style.value)
     }
 
     pub(super) fn items(&mut self, node: Option<&Node<'_>>, what: &str, block: &Node<'_>) -> Vec<Item> {

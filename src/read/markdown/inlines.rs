@@ -6,7 +6,6 @@ use pulldown_cmark::{Event, Tag};
 
 use super::Markdown;
 use super::attributes;
-use super::marks::is_cjk;
 use super::tokens::{Token, Words};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -14,6 +13,7 @@ use crate::facts::language::LanguageTag;
 use crate::read::Inline;
 use crate::read::limits;
 use crate::source::Span;
+use crate::text::letters::has_no_spaces;
 
 /// A token, or a bracket that may mean something.
 #[derive(Clone, Debug)]
@@ -131,7 +131,7 @@ impl<'t> Markdown<'_, '_, 't> {
                         Some(Atom::Words(words)) => words.text.chars().next(),
                         _ => None,
                     };
-                    if !(last_char(content).is_some_and(is_cjk) && next.is_some_and(is_cjk)) {
+                    if !(last_char(content).is_some_and(has_no_spaces) && next.is_some_and(has_no_spaces)) {
                         push_text(content, " ", self.span(place.clone()));
                     }
                     index + 1

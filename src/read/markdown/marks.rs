@@ -1,6 +1,8 @@
 //! From the first signs of a line to a list mark: `(a)`, `(iv)`, `(2)`, `b)`, `(б)`, `(ج)` or a pasted bullet.
 
 use crate::read::ListStyle;
+use crate::text::letters::has_no_spaces;
+use crate::text::numerals::{self, roman};
 
 /// A mark and the ways it can be read: `(i)` is a letter or a number.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,9 +39,6 @@ pub(super) enum Alphabet {
     Bullet,
 }
 
-const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
-const ARABIC: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
-
 /// The mark at the start of a line.
 pub(super) fn parse(line: &str) -> Option<Mark<'_>> {
     bullet(line).or_else(|| lettered(line))
@@ -69,7 +68,7 @@ fn lettered(line: &str) -> Option<Mark<'_>> {
     let after = &line[end..];
     let next = after.chars().next()?;
     // Chinese needs no space after the mark.
-    if !next.is_whitespace() && (opened == 0 || !is_cjk(next)) {
+    if !next.is_whitespace() && (opened == 0 || !has_no_spaces(next)) {
         return None;
     }
     let readings = readings(name);
@@ -119,16 +118,16 @@ fn letter_ordinal(name: &str, alphabet: Alphabet) -> Option<u32> {
     // Alif is typed with or without its hamza.
     let first = if first == 'ا' { 'أ' } else { first };
     let alphabet = alphabet_letters(alphabet);
-    let position = alphabet.chars().position(|letter| letter == first)?;
-    u32::try_from(position + 1 + (count - 1) * alphabet.chars().count()).ok()
+    let position = alphabet.iter().position(|letter| *letter == first)?;
+    u32::try_from(position + 1 + (count - 1) * alphabet.len()).ok()
 }
 
-fn alphabet_letters(alphabet: Alphabet) -> &'static str {
+fn alphabet_letters(alphabet: Alphabet) -> &'static [char] {
     match alphabet {
-        Alphabet::Latin => "abcdefghijklmnopqrstuvwxyz",
-        Alphabet::Cyrillic => CYRILLIC,
-        Alphabet::Arabic => ARABIC,
-        Alphabet::Bullet => "",
+        Alphabet::Latin => &numerals::LATIN,
+        Alphabet::Cyrillic => &numerals::CYRILLIC,
+        Alphabet::Arabic => &numerals::ABJAD,
+        Alphabet::Bullet => &[],
     }
 }
 
@@ -136,7 +135,7 @@ fn alphabet_letters(alphabet: Alphabet) -> &'static str {
 pub(super) fn written(reading: Reading, ordinal: u32) -> String {
     let name = match reading.style {
         ListStyle::Letters => {
-            let letters: Vec<char> = alphabet_letters(reading.alphabet).chars().collect();
+            let letters = alphabet_letters(reading.alphabet);
             let at = (ordinal.max(1) - 1) as usize;
             let letter = letters.get(at % letters.len().max(1)).copied().unwrap_or('?');
             std::iter::repeat_n(letter, at / letters.len().max(1) + 1).collect()
@@ -146,23 +145,6 @@ pub(super) fn written(reading: Reading, ordinal: u32) -> String {
         ListStyle::Bullets => return "•".to_owned(),
     };
     format!("({name})")
-}
-
-fn roman(number: u32) -> String {
-    let mut rest = number;
-    let mut text = String::new();
-    for (value, sign) in [(50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")] {
-        while rest >= value {
-            text.push_str(sign);
-            rest -= value;
-        }
-    }
-    text
-}
-
-/// Whether no space is set between this and a neighbour of its kind.
-pub(super) fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::document::sample::pixel;
 use crate::document::text::text;
 use crate::document::{Align, Block as Built, ColumnWidth, LinkTarget, PartKind, Role};
 use crate::facts::language::Language;
+use crate::facts::profile::Status;
 use crate::length::Length;
 use crate::picture::{Cost, ImageFormat, Kept};
 use crate::read::{Alignment, Automatic, Block, Contact, Figure, Inline, ListStyle, Picture, Spec, Submitter, Table};
@@ -148,14 +149,14 @@ fn headed() -> Spec {
             Submitter {
                 name: Some(located("Example Rights Network".to_owned())),
                 short_name: Some(located("ERN".to_owned())),
-                status: Some(located("special".to_owned())),
+                status: Some(located(Status::Special)),
                 contact: Contact { email: Some(located("office@example.org".to_owned())), ..Contact::default() },
                 profile: Some(located(vec![paragraph("A network.")])),
                 ..Submitter::default()
             },
             Submitter {
                 name: Some(located("Example Housing Union".to_owned())),
-                status: Some(located("none".to_owned())),
+                status: Some(located(Status::None)),
                 ..Submitter::default()
             },
         ],

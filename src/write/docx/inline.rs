@@ -4,12 +4,15 @@ use super::Writer;
 use super::comments::Cut;
 use super::isolate::{Mark, marks};
 use super::properties::{Fonts, RPr};
-use super::script::{ScriptClass, WordLanguage, class, directions, is_east_asian};
+use super::script::{WordLanguage, directions};
 use super::styles::StyleId;
 use super::xml::Xml;
 use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId, NumberPlace, RefPiece};
 use crate::error::Error;
 use crate::facts::language::{Direction, Language, LanguageTag};
+use crate::text::ScriptClass;
+use crate::text::language::has_italics;
+use crate::text::letters::is_east_asian;
 
 /// What the runs of a paragraph share.
 #[derive(Clone, Copy, Debug)]
@@ -207,21 +210,16 @@ pub(super) fn field_end(xml: &mut Xml) {
 
 /// Writes words, one run for each direction in them.
 pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut Xml) {
-    let script = format.language.as_ref().map(class);
-    let around = match script {
-        Some(ScriptClass::RightToLeft) => Direction::RightToLeft,
-        Some(ScriptClass::Latin | ScriptClass::EastAsia | ScriptClass::Complex) => Direction::LeftToRight,
-        None => line.direction,
-    };
-    let language = format.language.as_ref().or(line.language);
-    // Arabic and Chinese have no italics: there emphasis is bold.
-    let upright = match language.map_or_else(|| class(&line.document.into()), class) {
-        ScriptClass::RightToLeft | ScriptClass::EastAsia => true,
-        ScriptClass::Latin | ScriptClass::Complex => false,
-    };
+    let own = format.language.as_ref();
+    let around = own.map_or(line.direction, LanguageTag::direction);
+    let language = own.or(line.language);
+    let tag = language.map_or(line.document.code(), LanguageTag::as_str);
+    // Where there are no italics, emphasis is bold.
+    let upright = !has_italics(tag);
     // Emphasis among italics is upright.
     let italic = !upright && format.emphasis != line.italic;
-    let east_asian = text.chars().any(is_east_asian) || language.is_some_and(|tag| class(tag) == ScriptClass::EastAsia);
+    let east_asian =
+        text.chars().any(is_east_asian) || language.is_some_and(|tag| tag.class() == ScriptClass::EastAsia);
     for (range, direction) in directions(text, around) {
         let words = text.get(range).unwrap_or_default();
         let properties = RPr {
@@ -230,7 +228,7 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
             bold: (format.strong || (format.emphasis && upright)).then_some(true),
             italic: (italic != line.italic).then_some(italic),
             rtl: (direction == Direction::RightToLeft).then_some(true),
-            complex: script == Some(ScriptClass::Complex),
+            complex: own.is_some_and(|tag| tag.class() == ScriptClass::Complex),
             language: language.map(WordLanguage::of),
             ..RPr::default()
         };

@@ -6,9 +6,9 @@
 //! A passage that itself holds words of the paragraph's direction would still fall apart at them: it is embedded, by U+202A or
 //! U+202B before it and U+202C behind it, which are as old.
 
-use super::script::strong;
 use crate::document::{Inline, plain_text};
 use crate::facts::language::{Direction, LanguageTag};
+use crate::text::letters::strong;
 
 /// The marks to write at both ends of an inline, in the order of writing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

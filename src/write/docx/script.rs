@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::xml::Xml;
 use crate::document::Document;
 use crate::facts::language::{Direction, Language, LanguageTag};
+use crate::text::ScriptClass;
+use crate::text::letters::strong;
 
 /// `w:lang`: a tag for each of Word's three classes of script.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,22 +16,11 @@ pub(super) struct WordLanguage {
     pub(super) complex: Option<String>,
 }
 
-/// Word's classes of script: which font and which language attribute a run takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ScriptClass {
-    Latin,
-    EastAsia,
-    /// Complex and from left to right: Thai, Tibetan.
-    Complex,
-    /// Complex and from right to left.
-    RightToLeft,
-}
-
 impl WordLanguage {
     /// The language of a passage, in the attribute of its class of script.
     pub(super) fn of(tag: &LanguageTag) -> WordLanguage {
         let value = Some(word_tag(tag));
-        match class(tag) {
+        match tag.class() {
             ScriptClass::Latin => WordLanguage { latin: value, ..WordLanguage::default() },
             ScriptClass::EastAsia => WordLanguage { east_asia: value, ..WordLanguage::default() },
             ScriptClass::Complex | ScriptClass::RightToLeft => {
@@ -75,39 +66,9 @@ pub(super) fn word_tag(tag: &LanguageTag) -> String {
     .to_owned()
 }
 
-/// The class of script a language is written in.
-pub(super) fn class(tag: &LanguageTag) -> ScriptClass {
-    let mut parts = tag.as_str().split('-');
-    let primary = parts.next().unwrap_or_default();
-    let script = parts.find(|part| part.len() == 4 && part.chars().all(|c| c.is_ascii_alphabetic()));
-    match (primary, script) {
-        (_, Some("Arab" | "Hebr" | "Syrc" | "Thaa" | "Nkoo")) => ScriptClass::RightToLeft,
-        (_, Some("Hans" | "Hant" | "Jpan" | "Kore")) => ScriptClass::EastAsia,
-        (_, Some("Latn" | "Cyrl")) => ScriptClass::Latin,
-        ("ar" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi", _) => ScriptClass::RightToLeft,
-        ("ja" | "ko" | "zh" | "yue", _) => ScriptClass::EastAsia,
-        (
-            "as" | "bn" | "bo" | "dz" | "gu" | "hi" | "km" | "kn" | "lo" | "ml" | "mr" | "my" | "ne" | "or" | "pa"
-            | "si" | "ta" | "te" | "th",
-            _,
-        ) => ScriptClass::Complex,
-        _ => ScriptClass::Latin,
-    }
-}
-
 /// The direction of a paragraph: its own language's, else the document's.
 pub(super) fn paragraph_direction(language: Option<&LanguageTag>, document: &Document) -> Direction {
-    match language.map(class) {
-        Some(ScriptClass::RightToLeft) => Direction::RightToLeft,
-        Some(ScriptClass::Latin | ScriptClass::EastAsia | ScriptClass::Complex) => Direction::LeftToRight,
-        None => document.direction,
-    }
-}
-
-/// Whether a character belongs to the Chinese, Japanese or Korean scripts or their punctuation.
-pub(super) fn is_east_asian(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
-        | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+    language.map_or(document.direction, LanguageTag::direction)
 }
 
 /// The text cut into pieces of one direction: Word reads the direction of a run from `w:rtl`, not from its letters.
@@ -154,22 +115,9 @@ pub(super) fn directions(text: &str, around: Direction) -> Vec<(Range<usize>, Di
     pieces
 }
 
-/// The direction of a letter, or of what an embedding turns; signs, spaces and digits have none of their own.
-pub(super) fn strong(c: char) -> Option<Direction> {
-    match c {
-        '\u{660}'..='\u{66c}' | '\u{6dd}' | '\u{6f0}'..='\u{6f9}' => None,
-        '\u{202b}' | '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{200f}' => {
-            Some(Direction::RightToLeft)
-        }
-        '\u{200e}' | '\u{202a}' => Some(Direction::LeftToRight),
-        _ if c.is_alphabetic() => Some(Direction::LeftToRight),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ScriptClass, WordLanguage, class, directions};
+    use super::{WordLanguage, directions};
     use crate::facts::language::{Direction, Language, LanguageTag};
 
     fn cut(text: &str, around: Direction) -> Vec<(&str, bool)> {
@@ -198,10 +146,8 @@ mod tests {
 
     #[test]
     fn each_language_stands_in_the_attribute_of_its_script() {
-        let tag = |text| LanguageTag::parse(text).map(|tag| class(&tag));
-        assert_eq!(tag("ug"), Some(ScriptClass::RightToLeft));
-        assert_eq!(tag("ug-Cyrl"), Some(ScriptClass::Latin));
-        assert_eq!(tag("bo"), Some(ScriptClass::Complex));
+        let kashmiri = LanguageTag::parse("ks").map(|tag| WordLanguage::of(&tag));
+        assert_eq!(kashmiri.and_then(|language| language.complex).as_deref(), Some("ks"));
         let arabic = WordLanguage::of_document(Language::Ar);
         assert_eq!(arabic.complex.as_deref(), Some("ar-SA"));
         assert_eq!(arabic.latin.as_deref(), Some("en-GB"));

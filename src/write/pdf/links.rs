@@ -68,7 +68,7 @@ impl<'a> Destinations<'a> {
 pub(super) fn annotation(quads: Vec<Quadrilateral>, destination: Destination<'_>, words: &str) -> Annotation {
     let (target, place) = match destination {
         Destination::Address(address) => {
-            (Target::Action(Action::Link(LinkAction::new(uri(address)))), address.to_owned())
+            (Target::Action(Action::Link(LinkAction::new(address.to_owned()))), address.to_owned())
         }
         Destination::Place(target) => (Target::Destination(xyz(target).into()), format!("{}", target.page + 1)),
     };
@@ -80,27 +80,4 @@ pub(super) fn annotation(quads: Vec<Quadrilateral>, destination: Destination<'_>
 /// A place as a destination that keeps the reader's magnification.
 pub(super) fn xyz(target: pages::Target) -> XyzDestination {
     XyzDestination::new(target.page, Point::from_xy(target.point.x.to_pt(), target.point.y.to_pt()))
-}
-
-/// An address in ASCII, as ISO 32000-1, 12.6.4.7 demands: other characters and spaces as `%` and two digits a byte.
-fn uri(address: &str) -> String {
-    let mut uri = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_graphic() {
-            uri.push(char::from(byte));
-        } else {
-            uri.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    uri
-}
-
-#[cfg(test)]
-mod tests {
-    use super::uri;
-
-    #[test]
-    fn addresses_become_ascii() {
-        assert_eq!(uri("https://example.org/é t?a=%20"), "https://example.org/%C3%A9%20t?a=%20");
-    }
 }

@@ -10,7 +10,8 @@ use super::fonts::PdfFonts;
 use super::from_the_right;
 use super::readings::Readings;
 use crate::error::Error;
-use crate::pages::{GlyphRun, Point, is_invisible};
+use crate::pages::{GlyphRun, Point};
+use crate::text::letters::is_invisible;
 
 /// Draws glyph runs.
 pub(super) struct Pen<'a> {

@@ -5,7 +5,7 @@ use super::{PdfFonts, describe_tags, write};
 use crate::document::sample::{Maker, document, everything, words};
 use crate::document::{
     Block, BookmarkId, Cell, Clean, ContentId, Contents, ContentsEntry, Document, Format, Heading, Image, ImageFormat,
-    Inline, Note, NoteId, Part, PartKind, RefPiece, Role, Table,
+    Inline, Note, NoteId, NoteOrigin, Part, PartKind, RefPiece, Role, Table,
 };
 use crate::error::Error;
 use crate::facts::language::{Direction, Language, LanguageTag};
@@ -123,7 +123,8 @@ fn a_note_marked_twice_stands_once() {
     again.id = make.id();
     let note = make.paragraph(Role::Note, "The note.");
     let mut document = document(make, body(vec![Block::Paragraph(once), Block::Paragraph(again)]));
-    document.notes = vec![Note { number: 1, paragraphs: vec![note], span: Span::default() }];
+    document.notes =
+        vec![Note { number: 1, paragraphs: vec![note], span: Span::default(), origin: NoteOrigin::Author }];
     let mut pages = pages(&document);
     let tags = describe_tags(&document, &pages);
     assert_eq!(tags.matches("Note\n").count(), 1);
@@ -154,7 +155,8 @@ fn empty_cells_keep_their_place_and_the_note_of_a_cell_stays_in_it() {
     };
     let note = make.paragraph(Role::Note, "The note.");
     let mut document = document(make, body(vec![Block::Table(table)]));
-    document.notes = vec![Note { number: 1, paragraphs: vec![note], span: Span::default() }];
+    document.notes =
+        vec![Note { number: 1, paragraphs: vec![note], span: Span::default(), origin: NoteOrigin::Author }];
     let tags = describe_tags(&document, &pages(&document));
     let expected = "
     THead

@@ -7,6 +7,7 @@ use crate::document::{Document, Format, ListId, Paragraph, Role};
 use crate::facts::language::{Direction, Language, LanguageTag};
 use crate::fonts::Fonts;
 use crate::length::Length;
+use crate::pages::missing_glyphs;
 
 #[test]
 fn right_to_left_paragraphs_are_mirrored() {
@@ -55,7 +56,7 @@ fn a_character_no_face_has_is_reported_once_and_left_out() {
     let mut engine = Engine::new(&fonts);
     let paragraph = prose(Role::Paragraph, "The sign \u{13000} is \u{13000}\u{200d}\u{fe0f}.");
     let lines = engine.paragraph(&document(), &paragraph, column(100));
-    let found = engine.take_diagnostics();
+    let found = missing_glyphs(&engine.take_missing());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].code, "T90");
     assert_eq!(found[0].message, "no font has the character “\u{13000}” (U+13000)");
@@ -69,7 +70,7 @@ fn of_many_characters_that_no_face_has_five_are_reported_alone_and_the_others_to
         let mut engine = Engine::new(&fonts);
         let text: String = (0..count).filter_map(|number| char::from_u32(0x13000 + number)).collect();
         engine.paragraph(&document(), &prose(Role::Paragraph, &text), column(100));
-        engine.take_diagnostics()
+        missing_glyphs(&engine.take_missing())
     };
     assert_eq!(found(5).len(), 5);
     let six = found(6);
