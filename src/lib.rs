@@ -17,11 +17,14 @@ pub mod answer;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod copy;
 pub mod diagnostic;
 pub mod document;
+pub mod draft;
 pub mod error;
 pub mod facts;
 pub mod fonts;
+pub mod import;
 pub mod length;
 pub mod pages;
 pub mod picture;

@@ -35,6 +35,29 @@ impl Span {
     }
 }
 
+/// A paragraph of a Word file: a place that has no line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceInWord {
+    /// The how-manieth paragraph.
+    pub paragraph: usize,
+    /// The number that Word shows before it.
+    pub number: Option<String>,
+    /// The heading it stands under.
+    pub heading: Option<String>,
+    /// All of that for people: `paragraph 12 (numbered 3 (a)), under “Housing”`.
+    pub words: String,
+}
+
+/// What kind of file a text comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// A text file: places have lines and columns.
+    #[default]
+    Text,
+    /// A Word file: its text here is that of one paragraph, or nothing.
+    Word(Option<PlaceInWord>),
+}
+
 /// One file as read.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -42,6 +65,8 @@ pub struct SourceFile {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// What kind of file it comes from.
+    pub origin: Origin,
     /// Where its lines begin, so that the place of each finding is found at once.
     lines: Vec<u32>,
 }
@@ -50,7 +75,7 @@ impl SourceFile {
     fn new(name: String, text: String) -> SourceFile {
         let begins = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
         let lines = std::iter::once(0).chain(begins).collect();
-        SourceFile { name, text, lines }
+        SourceFile { name, text, origin: Origin::Text, lines }
     }
 }
 
@@ -64,6 +89,19 @@ impl Sources {
     /// Adds a file and gives its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         self.files.push(SourceFile::new(name.into(), text.into()));
+        FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
+    }
+
+    /// Adds a paragraph of a Word file, or the file as a whole, and gives its id.
+    pub fn add_of_word(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+        place: Option<PlaceInWord>,
+    ) -> FileId {
+        let mut file = SourceFile::new(name.into(), text.into());
+        file.origin = Origin::Word(place);
+        self.files.push(file);
         FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
     }
 

@@ -29,6 +29,7 @@ mod serve;
 mod support;
 mod trust;
 mod word;
+mod word_files;
 
 // The checks of layout's own tests are compiled here too; they name these as `crate::`.
 use assemble::{document, facts, length, pages};

@@ -15,7 +15,7 @@ pub(super) fn word_limit<'a>(profile: &'a Profile, facts: &Submission) -> Option
 }
 
 /// The limit in pages that holds for a submission; an earlier one that is unknown hides it.
-pub(super) fn page_limit<'a>(profile: &'a Profile, facts: &Submission) -> Option<(u32, &'a Figure<Measure>)> {
+pub(crate) fn page_limit<'a>(profile: &'a Profile, facts: &Submission) -> Option<(u32, &'a Figure<Measure>)> {
     let mut held = limits(profile).filter(|limit| holds(&limit.when, facts));
     let first = held.find(|limit| !matches!(limit.limit.value, Some(Measure::Words(_))))?;
     match first.limit.value {

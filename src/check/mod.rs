@@ -23,6 +23,7 @@ mod structure;
 mod text;
 
 pub use count::{Count, PartCount, SectionCount, count, words};
+pub(crate) use holds::page_limit;
 pub use report::{ChecklistItem, CountReport, LimitReport, checklist, checklist_text, count_report};
 pub use tally::{Tally, TallyRow, tally};
 
@@ -143,7 +144,7 @@ fn has_part(profile: &Profile, need: Need) -> bool {
 }
 
 /// How grave it is to break a figure: binding and well known, an error; recommended or badly known, a warning.
-fn severity<T>(figure: &Figure<T>) -> Severity {
+pub(crate) fn severity<T>(figure: &Figure<T>) -> Severity {
     match (figure.authority, figure.confidence) {
         (Authority::Binding, Confidence::High | Confidence::Medium) => Severity::Error,
         (Authority::Binding, Confidence::Low) | (Authority::Advisory | Authority::Unstated, _) => Severity::Warning,

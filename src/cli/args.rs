@@ -43,7 +43,7 @@ pub(super) struct Arguments {
 /// The commands; without one of them reports are built.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Judge reports and write nothing; ends with what only the author can know
+    /// Judge reports or Word files and write nothing; ends with what only the author can know
     Check(CheckArguments),
     /// Count the words part by part: what counts, what does not, what is left
     Count(ShownReports),
@@ -55,6 +55,10 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     /// Write a report to fill in
     New(NewArguments),
+    /// Make a report of a Word file; what is not carried is told
+    Import(ImportArguments),
+    /// Copy a Word file without authors, comments, tracked changes, hidden words and other traces of people
+    Clean(CleanArguments),
     /// Build again on each save of a report or of a file that it names
     Watch(BuildArguments),
     /// Print the version
@@ -234,8 +238,8 @@ pub(super) struct ServeArguments {
 /// The arguments of `check`.
 #[derive(Args, Debug)]
 pub(super) struct CheckArguments {
-    /// The reports; a folder stands for its *.yaml files, `-` for standard input
-    #[arg(value_name = "REPORT", required = true)]
+    /// The reports or Word files; a folder stands for its *.yaml files, `-` for standard input
+    #[arg(value_name = "FILE", required = true)]
     pub(super) reports: Vec<PathBuf>,
 
     /// Pass over YAML files that are not reports: they have no `submitted_to`
@@ -247,10 +251,118 @@ pub(super) struct CheckArguments {
     pub(super) allow: Vec<Code>,
 
     #[command(flatten)]
+    pub(super) draft: DraftArguments,
+
+    /// Of one Word file: write a copy with the findings as Word comments, and nothing else changed
+    #[arg(long, value_name = "COPY")]
+    pub(super) comments: Option<PathBuf>,
+
+    #[command(flatten)]
     pub(super) reading: ReadingArguments,
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+}
+
+/// What a Word file does not say of itself.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Of a Word file")]
+pub(super) struct DraftArguments {
+    /// The body it goes to; `assemble bodies` lists them
+    #[arg(long, value_name = "BODY")]
+    pub(super) to: Option<String>,
+
+    /// The State under review: three letters, ISO 3166-1
+    #[arg(long, value_name = "STATE")]
+    pub(super) state: Option<String>,
+
+    /// The number of the session
+    #[arg(long, value_name = "N")]
+    pub(super) session: Option<String>,
+
+    /// The stage of the body's procedure
+    #[arg(long, value_name = "STAGE")]
+    pub(super) stage: Option<String>,
+
+    /// The submitters' consultative status: general, special, roster or none
+    #[arg(long, value_name = "STATUS")]
+    pub(super) status: Option<String>,
+
+    /// Two or more organizations submit it
+    #[arg(long)]
+    pub(super) joint: bool,
+
+    /// Read tracked changes as if all were accepted (what is done without this) or rejected
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(super) changes: Option<ChangesAsked>,
+}
+
+impl DraftArguments {
+    /// The submitters as lines of a report.
+    pub(super) fn submitters(&self) -> Vec<String> {
+        let names: &[&str] =
+            if self.joint { &["The first submitter", "The second submitter"] } else { &["The submitter"] };
+        let status = self.status.as_deref().map(|status| format!("    status: {}", serde_json::Value::from(status)));
+        names.iter().flat_map(|name| std::iter::once(format!("  - name: {name}")).chain(status.clone())).collect()
+    }
+}
+
+/// What becomes of tracked changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ChangesAsked {
+    /// A file that has some is refused
+    #[default]
+    Refuse,
+    /// As if all were accepted
+    Accept,
+    /// As if all were rejected
+    Reject,
+}
+
+/// The arguments of `import`.
+#[derive(Args, Debug)]
+pub(super) struct ImportArguments {
+    /// The Word file; `-` reads it from standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// The body the report goes to; `assemble bodies` lists them
+    #[arg(long, value_name = "BODY")]
+    pub(super) to: Option<String>,
+
+    /// The report to write instead of one beside the Word file; one that is there already is left alone; `-` prints it
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+
+    /// What becomes of tracked changes [default: refuse]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(super) changes: Option<ChangesAsked>,
+
+    /// Which paragraphs are headings: all, also those that only look so, or real ones, by style and outline level
+    #[arg(long, value_enum, default_value = "all", value_name = "WHICH")]
+    pub(super) headings: crate::import::Headings,
+
+    #[command(flatten)]
+    pub(super) print: PrintArguments,
+}
+
+/// The arguments of `clean`.
+#[derive(Args, Debug)]
+pub(super) struct CleanArguments {
+    /// The Word file
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// The copy to write instead of `NAME.clean.docx`; a file that is there already is left alone
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+
+    /// What becomes of tracked changes [default: refuse]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(super) changes: Option<ChangesAsked>,
+
+    #[command(flatten)]
+    pub(super) print: PrintArguments,
 }
 
 /// A rule by its code or name.
@@ -265,9 +377,12 @@ fn rule(text: &str) -> Result<Code, String> {
 /// Reports, and how to print what is said of each.
 #[derive(Args, Debug)]
 pub(super) struct ShownReports {
-    /// The reports; a folder stands for its *.yaml files, `-` for standard input
-    #[arg(value_name = "REPORT", required = true)]
+    /// The reports or Word files; a folder stands for its *.yaml files, `-` for standard input
+    #[arg(value_name = "FILE", required = true)]
     pub(super) reports: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) draft: DraftArguments,
 
     #[command(flatten)]
     pub(super) reading: ReadingArguments,

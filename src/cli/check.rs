@@ -2,16 +2,19 @@
 
 use std::io;
 
+use anyhow::{anyhow, bail};
 use serde::Serialize;
 
 use super::advice::Advice;
 use super::args::CheckArguments;
 use super::fonts::SystemFonts;
 use super::input::{Input, Which};
-use super::{Status, judge, print};
+use super::{Status, draft, judge, output, print};
 use crate::check::{ChecklistItem, checklist, checklist_text};
+use crate::copy::with_comments;
 use crate::diagnostic::{Diagnostic, Format, Severity, counted};
-use crate::{Judged, Verdict};
+use crate::import::show;
+use crate::{Judged, Tools, Verdict};
 
 /// What is said of a report after its findings.
 #[derive(Serialize)]
@@ -29,14 +32,12 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Status> {
     let mut status = Status::Done;
     let inputs = Input::all(&arguments.reports, Which::new(arguments.only_reports))?;
     let alone = inputs.len() == 1;
+    if arguments.comments.is_some() && !alone {
+        bail!("`--comments` takes one Word file and the name of its copy");
+    }
     for input in inputs {
-        let one = match judge::judge(&input, arguments.reading.controls(), &arguments.allow, &mut tools) {
-            Ok(judged) => {
-                // Of several reports each would say the same.
-                let advice = if alone { Advice::new(&judged) } else { None };
-                tell(&input.name(), &judged, advice.as_ref(), arguments);
-                if judged.verdict == Verdict::Accepted { Status::Done } else { Status::Refused }
-            }
+        let one = match one(&input, arguments, alone, &mut tools) {
+            Ok(status) => status,
             Err(failure) => {
                 print::complain(&failure);
                 Status::Failed
@@ -47,11 +48,51 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Status> {
     Ok(status)
 }
 
+fn one(input: &Input, arguments: &CheckArguments, alone: bool, tools: &mut Tools) -> anyhow::Result<Status> {
+    let bytes = input.read()?;
+    if draft::is_draft(input, &bytes) {
+        return word_file(input, &bytes, arguments, tools);
+    }
+    if arguments.comments.is_some() {
+        bail!("`--comments` is for Word files; of a report, `assemble {} --comments` writes them", input.name());
+    }
+    let judged = judge::judge_bytes(input, &bytes, arguments.reading.controls(), &arguments.allow, tools)?;
+    // Of several reports each would say the same.
+    let advice = if alone { Advice::new(&judged) } else { None };
+    let findings = print::findings(&judged, &arguments.output, &io::stdout());
+    tell(&input.name(), &judged, advice.as_ref(), (&judged.diagnostics, &findings), arguments);
+    Ok(if judged.verdict == Verdict::Accepted { Status::Done } else { Status::Refused })
+}
+
+/// Judges a Word file, and writes the copy with comments.
+fn word_file(input: &Input, bytes: &[u8], arguments: &CheckArguments, tools: &mut Tools) -> anyhow::Result<Status> {
+    let name = input.name();
+    let body = draft::body(arguments.draft.to.as_deref(), &name)?;
+    let read = draft::read(&name, bytes, draft::changes(arguments.draft.changes))?;
+    let judged = draft::judged(&name, &read, &body, &arguments.draft, tools)?;
+    let (sources, shown) = show(&name, &read, &judged.findings);
+    let findings = print::rendered(&shown, &sources, &arguments.output, &io::stdout());
+    tell(&name, &judged.judged, None, (&shown, &findings), arguments);
+    if let Some(copy) = &arguments.comments {
+        output::refuse_over(copy, [input.path()])?;
+        let commented = with_comments(bytes, &crate::draft::remarks(&read, &judged.findings))
+            .map_err(|error| anyhow!("cannot write {}: {error}", copy.display()))?;
+        output::write_over(copy, &commented)?;
+    }
+    Ok(if judged.has_error() { Status::Refused } else { Status::Done })
+}
+
 /// What was asked for is the judgement, so findings for people go to standard output here.
-fn tell(name: &str, judged: &Judged, advice: Option<&Advice>, arguments: &CheckArguments) {
+fn tell(
+    name: &str,
+    judged: &Judged,
+    advice: Option<&Advice>,
+    (all, findings): (&[Diagnostic], &str),
+    arguments: &CheckArguments,
+) {
     let output = &arguments.output;
-    print::findings_result(&print::findings(judged, output, &io::stdout()));
-    let of = |severity| judged.diagnostics.iter().filter(|found: &&Diagnostic| found.severity == severity).count();
+    print::findings_result(findings);
+    let of = |severity| all.iter().filter(|found: &&Diagnostic| found.severity == severity).count();
     let checked = Checked {
         report: name,
         body: &judged.profile.id,

@@ -6,7 +6,7 @@ use crate::check::count_report;
 
 /// Counts each report.
 pub(super) fn run(arguments: &ShownReports) -> anyhow::Result<Status> {
-    judge::show(arguments, |judged| {
+    judge::show(arguments, None, |judged| {
         let count = count_report(&judged.subject());
         match arguments.print.format {
             PrintFormat::Text => print::result(&count.to_text()),

@@ -5,30 +5,37 @@ use std::io;
 use super::args::{PrintFormat, ShownReports};
 use super::fonts::SystemFonts;
 use super::input::{Input, Which, read_beside};
-use super::{Status, print};
+use super::{Status, draft, print};
 
 use crate::diagnostic::{Code, Diagnostic, Format, Severity, render};
 use crate::read::DirectionControls;
+use crate::read::word::Draft;
 use crate::{Judged, Request, Tools, Verdict};
 
-/// Judges a report.
-pub(super) fn judge(
+/// Judges a report that was read.
+pub(super) fn judge_bytes(
     input: &Input,
+    bytes: &[u8],
     controls: DirectionControls,
     allow: &[Code],
     tools: &mut Tools,
 ) -> anyhow::Result<Judged> {
-    let bytes = input.read()?;
     let folder = input.folder();
     let name = input.name();
     let read = |relative: &str| read_beside(&folder, relative).map_err(|error| format!("{error:#}"));
-    let request = Request { controls, allow, ..Request::new(&name, &bytes, &read) };
+    let request = Request { controls, allow, ..Request::new(&name, bytes, &read) };
     crate::judge(&request, tools).map_err(|error| anyhow::Error::new(error).context(input.name()))
 }
 
 /// Prints what `show` makes of each report; of one that cannot be read whole only the errors are printed, because a
 /// count or an outline of a part of it would mislead.
-pub(super) fn show(arguments: &ShownReports, show: impl Fn(&Judged)) -> anyhow::Result<Status> {
+///
+/// Of a Word file it prints what `of_word` makes of it, where that is another thing.
+pub(super) fn show(
+    arguments: &ShownReports,
+    of_word: Option<&dyn Fn(&Draft)>,
+    show: impl Fn(&Judged),
+) -> anyhow::Result<Status> {
     let mut tools = SystemFonts::new(arguments.reading.font_dir.as_deref())?.tools();
     let inputs = Input::all(&arguments.reports, Which::All)?;
     let mut status = Status::Done;
@@ -36,8 +43,8 @@ pub(super) fn show(arguments: &ShownReports, show: impl Fn(&Judged)) -> anyhow::
         if inputs.len() > 1 && arguments.print.format == PrintFormat::Text {
             print::result(&format!("{}:\n", input.name()));
         }
-        let one = match judge(input, arguments.reading.controls(), &[], &mut tools) {
-            Ok(judged) => show_one(&judged, &show),
+        let one = match one(input, arguments, of_word, &show, &mut tools) {
+            Ok(status) => status,
             Err(failure) => {
                 print::complain(&failure);
                 Status::Failed
@@ -46,6 +53,30 @@ pub(super) fn show(arguments: &ShownReports, show: impl Fn(&Judged)) -> anyhow::
         status = status.max(one);
     }
     Ok(status)
+}
+
+fn one(
+    input: &Input,
+    arguments: &ShownReports,
+    of_word: Option<&dyn Fn(&Draft)>,
+    show: &impl Fn(&Judged),
+    tools: &mut Tools,
+) -> anyhow::Result<Status> {
+    let bytes = input.read()?;
+    if !draft::is_draft(input, &bytes) {
+        let judged = judge_bytes(input, &bytes, arguments.reading.controls(), &[], tools)?;
+        return Ok(show_one(&judged, show));
+    }
+    let name = input.name();
+    let read = draft::read(&name, &bytes, draft::changes(arguments.draft.changes))?;
+    match of_word {
+        Some(of_word) => of_word(&read),
+        None => {
+            let body = super::bodies::profile(arguments.draft.to.as_deref().unwrap_or("generic"))?.id;
+            show(&draft::judged(&name, &read, &body, &arguments.draft, tools)?.judged);
+        }
+    }
+    Ok(Status::Done)
 }
 
 fn show_one(judged: &Judged, show: &impl Fn(&Judged)) -> Status {

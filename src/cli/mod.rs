@@ -6,9 +6,12 @@ mod bodies;
 mod build;
 mod changed;
 mod check;
+mod clean;
 mod count;
+mod draft;
 mod explain;
 mod fonts;
+mod import;
 mod input;
 mod judge;
 mod new;
@@ -106,6 +109,8 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::Bodies(arguments)) => bodies::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::New(arguments)) => new::run(arguments),
+        Some(Command::Import(arguments)) => import::run(arguments),
+        Some(Command::Clean(arguments)) => clean::run(arguments),
         Some(Command::Watch(arguments)) => watch::run(arguments),
         Some(Command::Version) => Ok(shell::version()),
         Some(Command::Serve(arguments)) => serve::run(arguments),

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write as _};
 use super::args::{Colour, OutputArguments};
 use crate::Judged;
 use crate::diagnostic::{Diagnostic, Format, Severity, escaped_json, render, visible};
+use crate::source::Sources;
 
 // Nothing sensible is left to do when the terminal or pipe is gone: results of writing are passed over here.
 
@@ -48,13 +49,19 @@ pub(super) fn complain(failure: &anyhow::Error) {
 
 /// The findings on a report, ready to print; with `--quiet` only the errors.
 pub(super) fn findings(judged: &Judged, output: &OutputArguments, terminal: &impl IsTerminal) -> String {
-    let wanted: Vec<Diagnostic> = judged
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| !output.quiet || diagnostic.severity == Severity::Error)
-        .cloned()
-        .collect();
-    render(&wanted, &judged.sources, output.format, use_colour(output, terminal))
+    rendered(&judged.diagnostics, &judged.sources, output, terminal)
+}
+
+/// Findings of any kind of file, ready to print; with `--quiet` only the errors.
+pub(super) fn rendered(
+    findings: &[Diagnostic],
+    sources: &Sources,
+    output: &OutputArguments,
+    terminal: &impl IsTerminal,
+) -> String {
+    let wanted: Vec<Diagnostic> =
+        findings.iter().filter(|diagnostic| !output.quiet || diagnostic.severity == Severity::Error).cloned().collect();
+    render(&wanted, sources, output.format, use_colour(output, terminal))
 }
 
 fn use_colour(output: &OutputArguments, terminal: &impl IsTerminal) -> bool {

@@ -6,7 +6,7 @@ use std::fmt;
 macro_rules! codes {
     ($($variant:ident $code:literal $name:literal $summary:literal;)*) => {
         /// What kind of finding a [`Diagnostic`](super::Diagnostic) is. Its number never changes and is never given to
-        /// another kind. The letter tells the subject: Y the YAML, W the writing (Markdown), F files, D the document,
+        /// another kind. The letter tells the subject: Y the YAML, W the writing (Markdown), F files, D the document, I what comes from Word,
         /// L length, M what the submission says of itself, S structure, T text and type, A accessibility.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -55,6 +55,38 @@ codes! {
     UnsafePicture "F10" "unsafe-picture" "A drawing asks too much of the machine, leads to another place, or would not be drawn as it is meant.";
     TooManyPixels "F11" "too-many-pixels" "A picture has more pixels than are read.";
     PictureConverted "F12" "picture-converted" "A picture is of a kind that Word files do not carry and was converted.";
+    WordHiddenText "I01" "word-hidden-text" "The Word file has words that are not shown.";
+    WordMargin "I02" "word-margin" "Words at the top or foot of the pages of the Word file are not carried.";
+    WordContents "I03" "word-contents" "The table of contents or index of the Word file is not carried.";
+    WordField "I04" "word-field" "A field of the Word file, such as a page number, is not carried.";
+    WordPlaceholder "I05" "word-placeholder" "The prompt of a form in the Word file was not filled in.";
+    WordNote "I06" "word-note" "A footnote of the Word file has a mark of its own, or none.";
+    WordObject "I07" "word-object" "A chart, diagram, embedded file or linked picture of the Word file is not carried.";
+    WordNotRead "I08" "word-not-read" "Something in the Word file stands where it is not read.";
+    WordTextBox "I09" "word-text-box" "A text box of the Word file is carried as text after its paragraph.";
+    WordCells "I10" "word-cells" "Cells of a table in the Word file are merged, have several paragraphs, or hold a table.";
+    WordSign "I11" "word-sign" "A sign or formula of the Word file is carried in another form, or not at all.";
+    WordLook "I12" "word-look" "Underlined words or words that are struck out are carried as plain words.";
+    WordRaised "I13" "word-raised" "Raised or lowered signs are carried as plain signs.";
+    WordHeading "I14" "word-heading" "A paragraph of the Word file only looks like a heading.";
+    WordTypedNumbers "I15" "word-typed-numbers" "Numbers were typed by hand in the Word file.";
+    WordTypedNotes "I16" "word-typed-notes" "Notes were typed by hand in the Word file, and are footnotes now.";
+    WordPicture "I17" "word-picture" "A picture of the Word file is not carried, or stands at another place.";
+    WordAltText "I18" "word-alt-text" "A picture of the Word file has no description for readers who do not see it.";
+    WordLink "I19" "word-link" "A link of the Word file is carried without its address.";
+    WordFirstPage "I20" "word-first-page" "Lines of the first page of the Word file are comments in the report.";
+    WordComment "I21" "word-comment" "The Word file holds comments.";
+    WordChanges "I22" "word-changes" "The Word file holds tracked changes.";
+    WordPersonal "I23" "word-personal" "The Word file tells who made it.";
+    WordRevisionIds "I24" "word-revision-ids" "The Word file holds numbers of editing sessions.";
+    WordMacros "I25" "word-macros" "The Word file holds programs.";
+    WordTypeface "I26" "word-typeface" "The Word file is set in another typeface than the body asks for.";
+    WordSize "I27" "word-size" "The Word file is set in another size than the body asks for.";
+    WordMargins "I28" "word-margins" "A margin of the Word file is narrower than the body asks for.";
+    WordUnderline "I29" "word-underline" "The Word file has underlined words, and the body accepts none.";
+    WordPages "I30" "word-pages" "The Word file had more pages when it was saved than the body accepts.";
+    WordLanguage "I31" "word-language" "The Word file is in a language that reports cannot have.";
+    WordNotCarried "I32" "word-not-carried" "Words of the Word file are not in the report.";
     TooManyWords "L01" "too-many-words" "The report has more words than its body accepts.";
     TooManyPages "L02" "too-many-pages" "The report has more pages than its body accepts.";
     NearTheLimit "L03" "near-the-limit" "The report is close to the limit of its body.";

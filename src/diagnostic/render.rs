@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 
 use super::visible::visible_source;
 use super::{Code, Diagnostic, Edit, Severity, escaped_json, visible, visible_line};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Origin as FileOrigin, PlaceInWord, SourceFile, Sources, Span};
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,25 @@ fn text(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
         Severity::Info => Level::INFO,
     };
     let mut elements: Vec<Element<'_>> = Vec::new();
-    if let Some(file) = sources.get(diagnostic.span.file) {
+    let of_word = sources.get(diagnostic.span.file).and_then(word_place);
+    // The window of a paragraph of a Word file; it has no line.
+    let place = of_word.map(|(file, place)| match place {
+        Some(place) => format!("{}, {}", file.name, place.words),
+        None => file.name.clone(),
+    });
+    if let (Some((file, _)), Some(place)) = (of_word, &place) {
+        elements.push(Origin::path(visible_line(place).into_owned()).into());
+        if !file.text.is_empty() {
+            let range = diagnostic.span.range();
+            let range = floor_char_boundary(&file.text, range.start)..floor_char_boundary(&file.text, range.end);
+            let window = window(&file.text, (0, file.text.len()), diagnostic.span);
+            let inside =
+                range.start.clamp(window.0, window.1) - window.0..range.end.clamp(window.0, window.1) - window.0;
+            let (shown, at, to) = visible_source(&file.text[window.0..window.1], inside.start, inside.end);
+            let annotation = AnnotationKind::Primary.span(at..to);
+            elements.push(Snippet::source(shown).annotation(annotation).into());
+        }
+    } else if let Some(file) = sources.get(diagnostic.span.file) {
         let (line, column) = sources.line_column(diagnostic.span.file, diagnostic.span.start);
         let whole = line_around(&file.text, diagnostic.span);
         let window = window(&file.text, whole, diagnostic.span);
@@ -76,7 +94,24 @@ fn text(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
     let group: Group<'_> =
         level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.as_str()).elements(elements);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.decor_style(DecorStyle::Ascii).term_width(120).render(&[group])
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
+    if place.is_none() {
+        return renderer.render(&[group]);
+    }
+    // A paragraph of a Word file has no number of a line.
+    renderer
+        .anonymized_snippet_line_numbers(true)
+        .render(&[group])
+        .replace("\n  ::: \n", "\n")
+        .replace("\nLL |", "\n   |")
+}
+
+/// A paragraph of a Word file, or such a file as a whole.
+fn word_place(file: &SourceFile) -> Option<(&SourceFile, Option<&PlaceInWord>)> {
+    match &file.origin {
+        FileOrigin::Word(place) => Some((file, place.as_ref())),
+        FileOrigin::Text => None,
+    }
 }
 
 /// The byte range of the line a place begins in, without its line end.
@@ -115,12 +150,23 @@ struct JsonDiagnostic<'a> {
     message: &'a str,
     help: Option<&'a str>,
     file: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
     source: Option<&'a str>,
     fix: Option<Vec<JsonEdit<'a>>>,
+    /// Only of a Word file.
+    #[serde(flatten)]
+    word: Option<JsonPlace<'a>>,
+}
+
+/// Where a finding on a Word file stands; all are `None` for the file as a whole.
+#[derive(serde::Serialize)]
+struct JsonPlace<'a> {
+    paragraph: Option<usize>,
+    number: Option<&'a str>,
+    heading: Option<&'a str>,
 }
 
 #[derive(serde::Serialize)]
@@ -151,17 +197,24 @@ fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let span = diagnostic.span;
     let (line, column) = sources.line_column(span.file, span.start);
     let (end_line, end_column) = sources.line_column(span.file, span.end);
+    let of_word = sources.get(span.file).and_then(word_place);
+    let in_text = |value: usize| of_word.is_none().then_some(value);
     let object = JsonDiagnostic {
         code: diagnostic.code,
         severity: diagnostic.severity,
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
         file: file_name(span.file, sources),
-        line,
-        column,
-        end_line,
-        end_column,
+        line: in_text(line),
+        column: in_text(column),
+        end_line: in_text(end_line),
+        end_column: in_text(end_column),
         source: diagnostic.source.as_deref(),
+        word: of_word.map(|(_, place)| JsonPlace {
+            paragraph: place.map(|place| place.paragraph),
+            number: place.and_then(|place| place.number.as_deref()),
+            heading: place.and_then(|place| place.heading.as_deref()),
+        }),
         fix: diagnostic.fix.as_ref().map(|fix| fix.edits.iter().map(|edit| json_edit(edit, sources)).collect()),
     };
     escaped_json(serde_json::to_string(&object).expect("strings and numbers always become JSON"))
@@ -181,6 +234,9 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let (end_line, end_column) = sources.line_column(span.file, span.end);
     let file = sources.get(span.file).map_or("", |file| &file.name);
     let mut message = diagnostic.message.clone();
+    if let Some(place) = sources.get(span.file).and_then(word_place).and_then(|(_, place)| place) {
+        message = format!("{}: {message}", place.words);
+    }
     for (name, more) in [("help", &diagnostic.help), ("source", &diagnostic.source)] {
         if let Some(more) = more {
             message.push_str(&format!("\n{name}: {more}"));

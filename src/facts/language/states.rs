@@ -12,6 +12,25 @@ impl Labels {
     }
 }
 
+impl Labels {
+    /// Each State's code and name in this language, as the United Nations writes it.
+    pub fn state_names(&self) -> Vec<(&'static str, String)> {
+        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(STATES.as_bytes());
+        let language = self.language.code();
+        let column = reader.headers().ok().and_then(|names| names.iter().position(|name| name == language));
+        let everyday: std::collections::BTreeMap<String, String> = reader
+            .records()
+            .filter_map(|row| {
+                let row = row.ok()?;
+                Some((row.get(0)?.to_owned(), row.get(column?)?.to_owned()))
+            })
+            .collect();
+        let name = |code: &'static str| self.states.get(code).or_else(|| everyday.get(code)).cloned();
+        let codes = crate::facts::country::alpha_3_codes();
+        codes.filter_map(|code| Some((code, name(code)?))).filter(|(_, name)| !name.is_empty()).collect()
+    }
+}
+
 /// The name in the column `language` of the row that begins with `code`; an empty field is no name.
 fn everyday_name(table: &str, code: &str, language: &str) -> Option<String> {
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(table.as_bytes());

@@ -223,10 +223,19 @@ pub struct RunLook {
     pub font: Option<String>,
     /// Language as Word writes it, `fr-FR`.
     pub language: Option<String>,
+    /// Language of words that are set from the right.
+    pub bidi_language: Option<String>,
     /// Set as of a script from the right.
     pub right_to_left: bool,
     /// Whether the style is that of links.
     pub is_link_style: bool,
+}
+
+impl RunLook {
+    /// The language of the words, by their direction.
+    pub fn tag(&self) -> Option<&str> {
+        if self.right_to_left { self.bidi_language.as_deref() } else { self.language.as_deref() }
+    }
 }
 
 /// Raised, lowered or on the line.
@@ -427,6 +436,8 @@ pub struct Section {
 pub struct Properties {
     /// Its title.
     pub title: Option<String>,
+    /// The language that it names.
+    pub language: Option<String>,
     /// Whether this program wrote it.
     pub is_ours: bool,
     /// Each value about people, machines or other files, with its name: `author`, `last modified by`, `company`.

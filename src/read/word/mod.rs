@@ -8,6 +8,7 @@ mod draft;
 mod fields;
 mod headings;
 mod law;
+mod looks;
 mod numbering;
 mod package;
 mod people;
@@ -27,6 +28,7 @@ pub use draft::{
     Cell, Change, ChangeKind, ChangesRead, Comment, Draft, Heading, HeadingBy, Item, Loss, LossKind, Note, Paragraph,
     ParagraphLook, PartOfFile, Picture, Piece, Place, PlaceId, Position, Properties, Row, RunLook, Section, Table,
 };
+pub use looks::Looks;
 pub use numbering::{Number, NumberFormat, roman};
 pub use package::{Package, Relationship};
 pub use tree::{NodeId, Space, Tree, is_on};

@@ -82,6 +82,7 @@ pub(super) fn properties(package: &mut Package<'_>, main: &Tree, shared: &mut Sh
             }
             match (found.kind.as_str(), tree.name(node)) {
                 ("core-properties", "title") => shared.draft.properties.title = Some(value),
+                ("core-properties", "language") => shared.draft.properties.language = Some(value),
                 ("core-properties", "creator") => personal.push(("author".to_owned(), value)),
                 ("core-properties", "lastModifiedBy") => personal.push(("last author".to_owned(), value)),
                 ("extended-properties", "Company") => personal.push(("company".to_owned(), value)),

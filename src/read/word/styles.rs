@@ -262,9 +262,8 @@ fn apply(look: &mut RunLook, change: &RunChange) {
     };
     keep(&mut look.font, &change.font);
     keep(&mut look.language, &change.language);
-    if look.right_to_left {
-        keep(&mut look.language, &change.bidi_language);
-    } else if change.language.is_none() {
+    keep(&mut look.bidi_language, &change.bidi_language);
+    if change.language.is_none() {
         keep(&mut look.language, &change.far_language);
     }
 }

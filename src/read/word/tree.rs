@@ -258,6 +258,18 @@ impl Tree {
         Some(unescape(raw).unwrap_or(Cow::Borrowed(raw)))
     }
 
+    /// The attributes of an element: vocabulary, local name, and all that is written of it.
+    pub fn attributes(&self, id: NodeId) -> impl Iterator<Item = (Space, &str, Range<usize>)> + '_ {
+        let (from, to) = self.node(id).attributes;
+        self.attributes[from as usize..to as usize].iter().map(|attribute| {
+            let start = attribute.name.0 as usize;
+            // The prefix stands before the local name.
+            let before = &self.text[..start];
+            let start = before.rfind(|c: char| c.is_whitespace()).map_or(start, |at| at + 1);
+            (attribute.space, self.slice(attribute.name), start..attribute.value.1 as usize + 1)
+        })
+    }
+
     /// The value of an attribute of WordprocessingML.
     pub fn word(&self, id: NodeId, name: &str) -> Option<Cow<'_, str>> {
         self.attribute(id, Space::Word, name)

@@ -1,0 +1,272 @@
+//! The keys of a report from the first page of a Word file: what its labels say is sure, the rest is guessed or asked.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Code;
+use crate::facts::language::{Labels, Language, Script};
+use crate::facts::profile::{Profile, Status};
+use crate::read::word::{Draft, Paragraph, Piece};
+
+use super::tell::Finding;
+
+/// What the first page says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Frame {
+    pub(super) title: Option<String>,
+    pub(super) subtitle: Option<String>,
+    /// `session: 78` and the like, as they stand in the report.
+    pub(super) keys: BTreeMap<&'static str, String>,
+    pub(super) submitters: Vec<Submitter>,
+    /// Lines that no key holds.
+    pub(super) rest: Vec<String>,
+    /// Lines that the program writes anew from the keys.
+    pub(super) known: Vec<String>,
+    /// A State that a line names.
+    pub(super) guessed_state: Option<(String, String)>,
+}
+
+/// An organization.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Submitter {
+    pub(super) name: String,
+    pub(super) short_name: Option<String>,
+    pub(super) status: Option<(Status, &'static str)>,
+}
+
+/// The script of a language.
+pub(super) fn script_of(language: Language) -> Script {
+    match language {
+        Language::Ar => Script::Arabic,
+        Language::Zh => Script::Chinese,
+        Language::Ru => Script::Cyrillic,
+        _ => Script::Latin,
+    }
+}
+
+/// The script that most letters have.
+pub(super) fn script(text: &str) -> Option<Script> {
+    let mut counts = [(Script::Arabic, 0), (Script::Chinese, 0), (Script::Cyrillic, 0), (Script::Latin, 0)];
+    for letter in text.chars().filter(|c| c.is_alphabetic()) {
+        let at = match letter {
+            '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' => 0,
+            '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => 1,
+            '\u{400}'..='\u{52F}' => 2,
+            'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' => 3,
+            _ => continue,
+        };
+        counts[at].1 += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count).map(|(script, _)| script)
+}
+
+/// Whether a language is written in the script of these words.
+pub(super) fn fits(words: &str, tag: &str) -> bool {
+    let primary = tag.split('-').next().unwrap_or("");
+    let expected = match primary {
+        "ar" | "fa" | "ur" | "ps" | "ckb" | "ug" => Script::Arabic,
+        "zh" | "ja" => Script::Chinese,
+        "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk" | "ky" | "mn" | "tg" => Script::Cyrillic,
+        "he" | "hi" | "el" | "ka" | "hy" | "th" | "ko" => return false,
+        _ => Script::Latin,
+    };
+    script(words) == Some(expected)
+}
+
+/// The language of a text: by its script, by its commonest words, then by what Word was told.
+pub(super) fn language(draft: &Draft, findings: &mut Vec<Finding>) -> Language {
+    const COMMON: [(Language, &[&str]); 3] = [
+        (Language::En, &["the", "of", "and", "to", "in", "that", "for", "is"]),
+        (Language::Fr, &["les", "des", "et", "le", "du", "que", "dans", "une", "est"]),
+        (Language::Es, &["los", "las", "el", "del", "y", "que", "en", "por", "una", "es"]),
+    ];
+    let own = draft.properties.language.as_deref().filter(|_| draft.properties.is_ours);
+    if let Some(language) = own.and_then(Language::from_code) {
+        return language;
+    }
+    let mut text = String::new();
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
+    for paragraph in draft.paragraphs() {
+        for piece in &paragraph.pieces {
+            if let Piece::Text { text: words, look, .. } = piece {
+                text += words;
+                text.push(' ');
+                if let Some(tag) = look.tag() {
+                    let primary = tag.split('-').next().unwrap_or("").to_lowercase();
+                    *told.entry(primary).or_default() += words.len();
+                }
+            }
+        }
+    }
+    match script(&text) {
+        Some(Script::Arabic) => return Language::Ar,
+        Some(Script::Chinese) => return Language::Zh,
+        Some(Script::Cyrillic) => return Language::Ru,
+        Some(Script::Latin) | None => {}
+    }
+    let mut counts = [0_usize; 3];
+    let mut all = 0;
+    for word in text.split_whitespace() {
+        all += 1;
+        let word = word.to_lowercase();
+        for (count, (_, common)) in counts.iter_mut().zip(&COMMON) {
+            *count += usize::from(common.contains(&word.as_str()));
+        }
+    }
+    let most = counts.iter().copied().max().unwrap_or(0);
+    if most * 12 > all && most > 0 {
+        let at = counts.iter().position(|count| *count == most).unwrap_or(0);
+        return COMMON[at].0;
+    }
+    let Some((tag, _)) = told.iter().max_by_key(|(_, length)| **length) else { return Language::En };
+    Language::from_code(tag).unwrap_or_else(|| {
+        let message =
+            format!("the text is in a language (`{tag}`) that reports cannot have; its labels are English now");
+        let help = "the United Nations accepts reports in Arabic, Chinese, English, French, Russian and Spanish";
+        findings.push(Finding::warning(Code::WordLanguage, None, message, help));
+        Language::En
+    })
+}
+
+/// Reads the first page.
+pub(super) fn frame(front: &[&Paragraph], labels: &Labels, body: Option<&str>) -> Frame {
+    let mut frame = Frame::default();
+    let mut names_follow = false;
+    let states = labels.state_names();
+    for paragraph in front {
+        let text = one_line(&paragraph.text());
+        if text.is_empty() {
+            continue;
+        }
+        match paragraph.style.as_str() {
+            "title" => {
+                let title = frame.title.take().map(|title| format!("{title} {text}"));
+                frame.title = Some(title.unwrap_or(text));
+            }
+            "subtitle" => {
+                let subtitle = frame.subtitle.take().map(|subtitle| format!("{subtitle} {text}"));
+                frame.subtitle = Some(subtitle.unwrap_or(text));
+            }
+            _ if text == one_line(&labels.submitted_by) || text == one_line(&labels.jointly_submitted_by) => {
+                names_follow = true;
+                frame.known.push(text);
+            }
+            style => {
+                if let Some((key, value)) = key(&text, labels, body, &states) {
+                    frame.keys.insert(key, value);
+                    frame.known.push(text);
+                } else if names_follow && style.starts_with("title block") {
+                    frame.submitters.push(submitter(paragraph, labels));
+                } else {
+                    frame.rest.push(text);
+                }
+            }
+        }
+    }
+    if frame.title.is_none() {
+        frame.title = title_by_size(front);
+        if let Some(title) = &frame.title {
+            frame.rest.retain(|line| line != title);
+        }
+    }
+    let lines = frame.title.iter().chain(&frame.subtitle).chain(&frame.rest);
+    frame.guessed_state =
+        lines.into_iter().find_map(|line| named_state(line, &states).map(|code| (code, line.clone())));
+    frame
+}
+
+/// The line in the largest type, the first of them.
+fn title_by_size(front: &[&Paragraph]) -> Option<String> {
+    let size = |paragraph: &Paragraph| {
+        let sizes = paragraph.pieces.iter().filter_map(|piece| match piece {
+            Piece::Text { look, text, .. } if !text.trim().is_empty() => look.size.map(|size| (size, look.bold)),
+            _ => None,
+        });
+        sizes.max().unwrap_or((0, false))
+    };
+    let lines: Vec<&&Paragraph> = front.iter().filter(|paragraph| !paragraph.is_blank()).collect();
+    let largest = lines.iter().map(|line| size(line)).max()?;
+    lines.into_iter().find(|line| size(line) == largest).map(|line| one_line(&line.text()))
+}
+
+/// The key that a line of our own title block comes from.
+fn key(text: &str, labels: &Labels, body: Option<&str>, states: &[(&str, String)]) -> Option<(&'static str, String)> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if !digits.is_empty() && digits.len() < 4 && one_line(&labels.session(&digits)) == text {
+        return Some(("session", digits));
+    }
+    let between = |pattern: &str, sign: &str| {
+        let pattern = one_line(pattern);
+        let (before, after) = pattern.split_once(sign)?;
+        text.strip_prefix(before)?.strip_suffix(after).map(str::to_owned)
+    };
+    if let Some(name) = between(&labels.state_under_review, "{state}")
+        && let Some(code) = code_of(&name, states)
+    {
+        return Some(("state", code));
+    }
+    if let Some(item) = between(&labels.agenda_item, "{number}").filter(|item| item.parse::<u32>().is_ok()) {
+        return Some(("agenda_item", item));
+    }
+    if text == one_line(&labels.confidential) {
+        return Some(("confidential", "true".to_owned()));
+    }
+    if let Some((stage, _)) = labels.stages.iter().find(|(_, words)| one_line(words) == text) {
+        return Some(("stage", stage.clone()));
+    }
+    for id in Profile::ids() {
+        let Ok(Some(profile)) = Profile::load(id) else { continue };
+        if profile.addressee(labels.language).map(one_line).as_deref() == Some(text)
+            && body.is_none_or(|body| body == id)
+        {
+            return Some(("submitted_to", id.to_owned()));
+        }
+    }
+    date(text, labels).map(|date| ("date", date))
+}
+
+/// The day that a line is, written as the program writes it.
+fn date(text: &str, labels: &Labels) -> Option<String> {
+    let mut years = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
+    let year: i16 = years.next_back()?.parse().ok()?;
+    let first = jiff::civil::Date::new(year, 1, 1).ok()?;
+    let days = std::iter::successors(Some(first), |day| day.tomorrow().ok()).take(366);
+    days.into_iter().find(|day| one_line(&labels.date(*day)) == text).map(|day| day.to_string())
+}
+
+fn code_of(name: &str, states: &[(&str, String)]) -> Option<String> {
+    states.iter().find(|(_, known)| one_line(known) == name).map(|(code, _)| (*code).to_owned())
+}
+
+/// The State that a line names; of “Guinea” and “Equatorial Guinea” the longer.
+fn named_state(line: &str, states: &[(&str, String)]) -> Option<String> {
+    let named = states.iter().filter(|(_, name)| is_word_of(line, name));
+    named.max_by_key(|(_, name)| name.len()).map(|(code, _)| (*code).to_owned())
+}
+
+fn is_word_of(line: &str, name: &str) -> bool {
+    line.match_indices(name).any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        let after = line[at + name.len()..].chars().next();
+        let is_han = name.chars().any(|c| ('\u{3400}'..='\u{9FFF}').contains(&c));
+        is_han || !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+fn submitter(paragraph: &Paragraph, labels: &Labels) -> Submitter {
+    let at = paragraph.pieces.iter().position(|piece| *piece == Piece::LineBreak).unwrap_or(paragraph.pieces.len());
+    let text = |pieces: &[Piece]| one_line(&pieces.iter().map(Piece::text).collect::<String>());
+    let name = text(&paragraph.pieces[..at]);
+    let status = text(paragraph.pieces.get(at + 1..).unwrap_or(&[]));
+    let known = [(Status::General, "general"), (Status::Special, "special"), (Status::Roster, "roster")];
+    let is_it = |(known, _): &(Status, &str)| labels.status(*known).map(one_line).as_deref() == Some(status.as_str());
+    let status = known.into_iter().find(is_it);
+    match name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")) {
+        Some((name, short)) => Submitter { name: name.to_owned(), short_name: Some(short.to_owned()), status },
+        None => Submitter { name, short_name: None, status },
+    }
+}
+
+/// Words with one space between them.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
