@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use assemble::document::text::text;
 use assemble::facts::profile::{Authority, Profile};
+use assemble::{Request, Tools, judge};
 
 const TOPICS: [&str; 7] = ["length", "counting", "languages", "formats", "where to send", "deadline", "session dates"];
 
@@ -57,4 +59,26 @@ fn what_nobody_read_stays_unknown() {
     let upr = Profile::load("upr").expect("it can be read").expect("it is registered");
     let footnotes = upr.details().figures.into_iter().find(|row| row.topic == "counting" && row.when == "footnotes");
     assert!(footnotes.is_some_and(|row| !row.known));
+}
+
+/// The words of a report.
+fn words(report: &str) -> String {
+    let request = Request::new("r.yaml", report.as_bytes(), &|_| Err("no file".to_owned()));
+    text(&judge(&request, &mut Tools::new()).expect("our own data are whole").document)
+}
+
+#[test]
+fn supporters_stand_in_a_footnote_to_the_title_and_key_words_where_they_are_asked_for() {
+    let rest = "language: en\ntitle: Rents\nsubmitted_by:\n  - {name: Example, status: special}\nbody: Rents rose.\n";
+    let statement = |supporters: &str| {
+        words(&format!("submitted_to: hrc-statement\nagenda_item: 3\nsession: 61\nsupporters: {supporters}\n{rest}"))
+    };
+    let one = statement("[Tenants Union]");
+    assert!(one.contains("Rents[1]\n[1] Tenants Union also shares the views expressed in this statement.\n"), "{one}");
+    let three = statement("[A, B, C]");
+    assert!(three.contains("[1] A, B and C also share the views expressed in this statement.\n"), "{three}");
+    let upr = words(&format!("submitted_to: upr\nstate: NOR\nkeywords: [housing, water]\n{rest}"));
+    assert!(upr.contains("\nKey words: housing, water\n"), "{upr}");
+    let cescr = words(&format!("submitted_to: cescr\nstate: NOR\nkeywords: [housing, water]\n{rest}"));
+    assert!(!cescr.contains("Key words"), "{cescr}");
 }

@@ -13,6 +13,7 @@ mod cli_fonts;
 mod cli_writing;
 mod cover_page;
 mod examples;
+mod explain;
 mod faults;
 mod fonts;
 mod hostile;

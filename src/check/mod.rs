@@ -96,6 +96,7 @@ pub const RULES: &[Rule] = &[
     metadata::confidential_not_possible::RULE,
     metadata::date_past_the_deadline::RULE,
     metadata::unknown_stage::RULE,
+    metadata::supporters_not_named::RULE,
     structure::missing_part::RULE,
     structure::unnumbered_paragraph::RULE,
     structure::forbidden_part::RULE,
@@ -103,6 +104,7 @@ pub const RULES: &[Rule] = &[
     structure::single_subheading::RULE,
     structure::numbers_forbidden::RULE,
     structure::empty_section::RULE,
+    structure::cannot_be_pasted::RULE,
     text::heading_punctuation::RULE,
     text::emphasis_forbidden::RULE,
     text::footnote_mark_place::RULE,
@@ -114,6 +116,15 @@ pub const RULES: &[Rule] = &[
     text::unexplained_acronym::RULE,
     text::draft_report_reference::RULE,
     text::list_punctuation::RULE,
+    text::mixed_percent::RULE,
+    text::hyphen_in_range::RULE,
+    text::date_form::RULE,
+    text::thousands_form::RULE,
+    text::note_without_stop::RULE,
+    text::et_al::RULE,
+    text::shortened_symbol::RULE,
+    text::heading_capitals::RULE,
+    text::short_united_nations::RULE,
     access::missing_language::RULE,
 ];
 
@@ -200,7 +211,13 @@ mod tests {
             assert!(!profiles.iter().all(asked), "{} {} is general", rule.code, rule.code.name());
         }
         let general: Vec<Code> = RULES.iter().filter(|rule| rule.asked.is_none()).map(|rule| rule.code).collect();
-        assert_eq!(general, ["S05", "S06", "S08", "T01", "T03", "T04", "T06", "T07", "T11", "A02"]);
+        assert_eq!(
+            general,
+            [
+                "M09", "S05", "S06", "S08", "T01", "T03", "T04", "T06", "T07", "T11", "T12", "T13", "T14", "T15",
+                "T16", "T17", "T18", "T19", "T20", "A02"
+            ]
+        );
     }
 
     #[test]

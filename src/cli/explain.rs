@@ -50,7 +50,7 @@ fn page(code: Code) -> Page {
     let rule = RULES.iter().find(|rule| rule.code == code);
     let manual = match rule {
         Some(rule) => rule.explanation().to_owned(),
-        None => format!("# {} ({code})\n\n{}", code.name(), code.summary()),
+        None => code.page().map_or_else(|| format!("# {} ({code})\n\n{}", code.name(), code.summary()), str::to_owned),
     };
     Page { code, name: code.name(), severity: rule.map(|rule| rule.severity), manual }
 }

@@ -97,6 +97,7 @@ codes! {
     DatePastTheDeadline "M06" "date-past-the-deadline" "The date of the report is after the body's deadline.";
     UnknownStage "M07" "unknown-stage" "The body does not have the stage that the report names.";
     UnusedAllowance "M08" "unused-allowance" "The report lets a rule pass that it does not break.";
+    SupportersNotNamed "M09" "supporters-not-named" "The report names supporters, and the body has no place for them.";
     MissingPart "S01" "missing-part" "A part that the body asks for is missing.";
     UnnumberedParagraph "S03" "unnumbered-paragraph" "A paragraph has no number, and the body asks for numbers.";
     ForbiddenPart "S04" "forbidden-part" "The report has a part that the body does not accept.";
@@ -104,6 +105,7 @@ codes! {
     SingleSubheading "S06" "single-subheading" "A heading has one subheading only.";
     NumbersForbidden "S07" "numbers-forbidden" "Paragraphs have numbers, and the body asks for none.";
     EmptySection "S08" "empty-section" "A heading has no text below it.";
+    CannotBePasted "S09" "cannot-be-pasted" "The report has a table or picture, and the body takes text in a web form.";
     HeadingPunctuation "T01" "heading-punctuation" "A heading ends in a full stop or another sign.";
     EmphasisForbidden "T02" "emphasis-forbidden" "The text has emphasis that the body does not accept.";
     FootnoteMarkPlace "T03" "footnote-mark-place" "The mark of a note stands at the wrong side of the punctuation.";
@@ -115,6 +117,15 @@ codes! {
     UnexplainedAcronym "T09" "unexplained-acronym" "An acronym is used before it is written in full.";
     DraftReportReference "T10" "draft-report-reference" "The text refers to a draft report.";
     ListPunctuation "T11" "list-punctuation" "The items of a list do not end in the same way.";
+    MixedPercent "T12" "mixed-percent" "The report writes both per cent and the sign %.";
+    HyphenInRange "T13" "hyphen-in-range" "A range of numbers has a hyphen where a dash belongs.";
+    DateForm "T14" "date-form" "A date is not written as day, month, year.";
+    ThousandsForm "T15" "thousands-form" "The thousands of a number are set apart by a space or a point.";
+    NoteWithoutStop "T16" "note-without-stop" "A footnote does not end in a full stop.";
+    EtAl "T17" "et-al" "A note names further authors by et al.";
+    ShortenedSymbol "T18" "shortened-symbol" "A document symbol in a series is shortened.";
+    HeadingCapitals "T19" "heading-capitals" "The words of headings begin with capitals.";
+    ShortUnitedNations "T20" "short-united-nations" "The text writes UN for United Nations.";
     MissingGlyph "T90" "missing-glyph" "No font that is known has a character of the text.";
     UnstableContents "T91" "unstable-contents" "The page numbers of the contents do not settle, so one of them may be wrong by one.";
     TooManyLines "T92" "too-many-lines" "The report fills more lines than any report does.";

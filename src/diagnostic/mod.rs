@@ -2,6 +2,7 @@
 
 mod code;
 mod fix;
+mod pages;
 mod render;
 mod visible;
 

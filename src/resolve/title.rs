@@ -3,10 +3,17 @@
 use super::Builder;
 use super::blocks::paragraph;
 use super::inlines::plain;
-use crate::document::{Block, Format, Inline, Part, PartKind, Role};
-use crate::facts::profile::Emphasis;
+use crate::document::{Block, Format, Inline, NoteOrigin, Part, PartKind, Role};
+use crate::facts::profile::{Emphasis, Need, PartName};
 use crate::read::{Located, Spec, Submitter};
 use crate::source::Span;
+
+/// Whether the title has the footnote that names supporters: the cover and the page after it would have two.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Supporters {
+    Named,
+    Later,
+}
 
 impl Builder<'_> {
     /// The title block; with a cover it stands there, and only the title is repeated above the text.
@@ -14,7 +21,7 @@ impl Builder<'_> {
         let span = self.spec.title.as_ref().map(|title| title.span).unwrap_or_default();
         let part = |kind, blocks, new_page| Part { kind, blocks, new_page, span };
         if !cover {
-            let mut block = self.title_block();
+            let mut block = self.title_block(Supporters::Named);
             if let Some(Block::Paragraph(last)) = block.last_mut()
                 && last.role == Role::TitleLine
             {
@@ -22,21 +29,23 @@ impl Builder<'_> {
             }
             return vec![part(PartKind::Title, block, false)];
         }
-        let mut block = self.title_block();
+        let mut block = self.title_block(Supporters::Later);
         // The cover has no running header to say so.
         if let Some(confidential) = self.spec.confidential.as_ref().filter(|confidential| confidential.value) {
             let content = self.strong(self.labels.confidential.clone(), confidential.span);
             block.push(Block::Paragraph(paragraph(Role::TitleLine, content, confidential.span)));
         }
-        vec![part(PartKind::Cover, block, false), part(PartKind::Title, self.title(), true)]
+        let title = self.title(Supporters::Named);
+        vec![part(PartKind::Cover, block, false), part(PartKind::Title, title, true)]
     }
 
     /// Body and session, State, title, submitters, date.
-    fn title_block(&self) -> Vec<Block> {
+    fn title_block(&mut self, with_note: Supporters) -> Vec<Block> {
         let mut block = self.addressee();
         block.extend(self.subject());
-        block.extend(self.title());
+        block.extend(self.title(with_note));
         block.extend(self.submitters());
+        block.extend(self.key_words());
         if let Some(date) = &self.spec.date {
             block.push(line(Role::TitleLine, &self.labels.date(date.value), date.span));
         }
@@ -80,10 +89,36 @@ impl Builder<'_> {
         lines
     }
 
-    fn title(&self) -> Vec<Block> {
-        let title = self.spec.title.as_ref().map(|title| line(Role::Title, &title.value, title.span));
-        let subtitle = self.spec.subtitle.as_ref().map(|subtitle| line(Role::Subtitle, &subtitle.value, subtitle.span));
+    fn title(&mut self, supporters: Supporters) -> Vec<Block> {
+        let spec = self.spec;
+        let title = spec.title.as_ref().map(|title| {
+            let mut content = plain(&title.value, title.span);
+            if supporters == Supporters::Named {
+                self.name_supporters(&mut content);
+            }
+            Block::Paragraph(paragraph(Role::Title, content, title.span))
+        });
+        let subtitle = spec.subtitle.as_ref().map(|subtitle| line(Role::Subtitle, &subtitle.value, subtitle.span));
         title.into_iter().chain(subtitle).collect()
+    }
+
+    /// Organizations without consultative status, in a footnote to the title, where the body names them so.
+    fn name_supporters(&mut self, title: &mut Vec<Inline>) {
+        let (Some(first), Some(_)) = (self.spec.supporters.first(), &self.profile.asks.supporters) else { return };
+        let names: Vec<&str> = self.spec.supporters.iter().map(|name| name.value.as_str()).collect();
+        let sentence = if names.len() == 1 { &self.labels.supporter } else { &self.labels.supporters };
+        let words = sentence.replace("{names}", &self.labels.list(&names));
+        self.push_note(NoteOrigin::Author, vec![plain(&words, first.span)], first.span, title);
+    }
+
+    /// The key words, where the body asks for them.
+    fn key_words(&self) -> Option<Block> {
+        let first = self.spec.keywords.first()?;
+        let asks = self.profile.asks.parts.iter().flatten().filter_map(|figure| figure.value);
+        asks.into_iter().find(|rule| rule.part == PartName::Keywords && rule.need != Need::Forbidden)?;
+        let words: Vec<&str> = self.spec.keywords.iter().map(|word| word.value.as_str()).collect();
+        let words = words.join(&self.labels.list_comma);
+        Some(line(Role::TitleLine, &self.labels.key_words.replace("{words}", &words), first.span))
     }
 
     fn submitters(&self) -> Vec<Block> {

@@ -1,3 +1,4 @@
+pub(in crate::check) mod cannot_be_pasted;
 pub(in crate::check) mod empty_section;
 pub(in crate::check) mod forbidden_part;
 pub(in crate::check) mod heading_jump;

@@ -20,6 +20,17 @@ pub struct Labels {
     pub submitted_by: String,
     /// Before the names of several submitters.
     pub jointly_submitted_by: String,
+    /// The line with the key words: `{words}` is their place.
+    pub key_words: String,
+    /// That one organization supports a statement: `{names}` is its place. The English words are those of the form of the
+    /// Human Rights Council, the others ours.
+    pub supporter: String,
+    /// As [`Labels::supporter`], of several.
+    pub supporters: String,
+    /// Between the items of a list in a sentence.
+    pub list_comma: String,
+    /// Between its last two items.
+    pub list_and: String,
     /// The heading of the table of contents.
     pub contents: String,
     /// The heading of the executive summary.
@@ -191,6 +202,15 @@ const fn english() -> Language {
 }
 
 impl Labels {
+    /// Words as a list in a sentence: `Tom, Ann and Eve`.
+    pub fn list(&self, words: &[&str]) -> String {
+        match words {
+            [] => String::new(),
+            [only] => (*only).to_owned(),
+            [first @ .., last] => format!("{}{}{last}", first.join(&self.list_comma), self.list_and),
+        }
+    }
+
     /// The labels of a language.
     ///
     /// # Errors
@@ -317,10 +337,13 @@ mod tests {
     fn every_pattern_holds_its_places() {
         for language in Language::ALL {
             let labels = labels(language);
-            let patterns: [(&str, &[&str]); 6] = [
+            let patterns: [(&str, &[&str]); 9] = [
                 (&labels.page, &["{page}", "{pages}"]),
                 (&labels.annex_numbered, &["{number}"]),
                 (&labels.agenda_item, &["{number}"]),
+                (&labels.key_words, &["{words}"]),
+                (&labels.supporter, &["{names}"]),
+                (&labels.supporters, &["{names}"]),
                 (&labels.session, &["{number}"]),
                 (&labels.state_under_review, &["{state}"]),
                 (&labels.date, &["{day}", "{month}", "{year}"]),

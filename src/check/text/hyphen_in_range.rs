@@ -1,0 +1,45 @@
+//! T13: from ranges of numbers to those with a hyphen.
+
+use crate::check::text::prose::{add_once, english, english_notes, fixed, inside, words};
+use crate::check::{Findings, Rule, Subject};
+use crate::diagnostic::{Code, Severity, counted};
+
+const CODE: Code = Code::HyphenInRange;
+
+pub(in crate::check) const RULE: Rule =
+    Rule { code: CODE, severity: Severity::Info, manual: include_str!("hyphen_in_range.md"), asked: None, check };
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    let mut places = Vec::new();
+    for visit in english(subject).chain(english_notes(subject)) {
+        let text = visit.text.words.as_str();
+        let fixed = fixed(text);
+        for (at, word) in words(text).filter(|(at, word)| is_range(word) && !inside(&fixed, *at)) {
+            // `No. 12-15` and `Law 3-2020` may be names.
+            let before = text[..at].trim_end();
+            let named = before.ends_with("No.") || before.ends_with("Nos.") || before.ends_with("Law");
+            if !named {
+                places.push(visit.span(at..at + word.len()));
+            }
+        }
+    }
+    let message = |count| format!("{} between two numbers", counted(count, "hyphen stands", "hyphens stand"));
+    add_once(
+        findings,
+        CODE,
+        &places,
+        message,
+        "write a dash without spaces: 12–14",
+        "United Nations Editorial Manual, numbers, dates and time: a range has an en dash",
+    );
+}
+
+/// `14-18`, `2019-2023`: two numbers of at most four digits, the second larger.
+fn is_range(word: &str) -> bool {
+    let Some((from, to)) = word.split_once('-') else { return false };
+    let number = |text: &str| {
+        let is_plain = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        if is_plain && !text.starts_with('0') { text.parse::<u32>().ok() } else { None }
+    };
+    matches!((number(from), number(to)), (Some(from), Some(to)) if from < to)
+}
