@@ -6,7 +6,6 @@ use assemble::facts::language::{Labels, Language};
 use assemble::facts::profile::Profile;
 use assemble::fonts::Fonts;
 use assemble::pages::{self, Pages};
-use assemble::picture::Drawings;
 use assemble::read::{self, Spec};
 use assemble::resolve::{self, BuildOptions};
 use assemble::source::Sources;
@@ -82,9 +81,8 @@ fn counting(bencher: Bencher<'_, '_>, size: usize) {
 fn word_file(bencher: Bencher<'_, '_>, size: usize) {
     let (document, pages) = laid_out(size);
     let contents_pages = pages::contents_pages(&pages);
-    let drawings = Drawings::new(&Fonts::embedded());
     let (contents_pages, measures) = (&contents_pages, &pages.measures);
-    let given = Given { contents_pages, words: 0, comments: &[], drawings: &drawings, measures };
+    let given = Given { contents_pages, words: 0, comments: &[], measures };
     bencher.bench_local(|| docx::write(black_box(&document), &given));
 }
 

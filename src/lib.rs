@@ -49,7 +49,6 @@ use facts::language::{Labels, Language};
 use facts::profile::Profile;
 use fonts::{Face, Fonts};
 use pages::Pages;
-use picture::Drawings;
 use read::{DirectionControls, Spec};
 use resolve::BuildOptions;
 use source::{Sources, Span};
@@ -175,7 +174,6 @@ pub struct Tools {
     fonts: Fonts,
     pdf_fonts: PdfFonts,
     find: Option<FindFaces>,
-    drawings: Drawings,
 }
 
 /// Finds faces that have characters which no embedded face has.
@@ -199,8 +197,7 @@ impl Tools {
 
     fn of(fonts: Fonts, find: Option<FindFaces>) -> Tools {
         let pdf_fonts = PdfFonts::new(&fonts);
-        let drawings = Drawings::new(&fonts);
-        Tools { fonts, pdf_fonts, find, drawings }
+        Tools { fonts, pdf_fonts, find }
     }
 
     /// Lays a document out, with further faces where it needs them. What the report before needed is forgotten, so that a
@@ -241,7 +238,7 @@ fn files(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Files,
     let labels = Labels::load(document.language)?;
     let write = |target: &Target| {
         let bytes = match target {
-            Target::Docx => word_file(judged, request, tools),
+            Target::Docx => word_file(judged, request),
             Target::Pdf => pdf::write(document, &judged.pages, &tools.pdf_fonts),
             Target::Html => Ok(html::write(document, &labels).into_bytes()),
             Target::Epub => epub::write(document, &labels, &judged.pages),
@@ -252,7 +249,7 @@ fn files(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Files,
     request.targets.iter().map(write).collect()
 }
 
-fn word_file(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Vec<u8>, Error> {
+fn word_file(judged: &Judged, request: &Request<'_>) -> Result<Vec<u8>, Error> {
     let comments = match request.comments {
         true => report::comments::comments(&judged.document, &judged.sources, &judged.diagnostics),
         false => Vec::new(),
@@ -261,7 +258,6 @@ fn word_file(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Ve
         contents_pages: &pages::contents_pages(&judged.pages),
         words: words_outside_notes(&judged.document),
         comments: &comments,
-        drawings: &tools.drawings,
         measures: &judged.pages.measures,
     };
     docx::write(&judged.document, &given)
@@ -273,7 +269,7 @@ pub fn plain_text(judged: &Judged) -> Result<String, Error> {
 }
 
 /// The cover page of a report as a Word file of its own, where the body's upload takes one beside the text.
-pub fn cover_page(judged: &Judged, tools: &Tools) -> Result<Option<Vec<u8>>, Error> {
+pub fn cover_page(judged: &Judged) -> Result<Option<Vec<u8>>, Error> {
     if !check::upload::wants_cover_page(&judged.profile) {
         return Ok(None);
     }
@@ -281,8 +277,7 @@ pub fn cover_page(judged: &Judged, tools: &Tools) -> Result<Option<Vec<u8>>, Err
     let words = words_outside_notes(&cover);
     // It has neither tables nor figures, and no running header.
     let measures = pages::Measures::default();
-    let (contents_pages, drawings) = (&BTreeMap::new(), &tools.drawings);
-    let given = docx::Given { contents_pages, words, comments: &[], drawings, measures: &measures };
+    let given = docx::Given { contents_pages: &BTreeMap::new(), words, comments: &[], measures: &measures };
     docx::write(&cover, &given).map(Some)
 }
 

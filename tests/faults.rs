@@ -350,7 +350,7 @@ fn inputs_made_to_eat_the_machine_are_answered() {
             "Y09",
         ),
         ("parts of parts of a drawing", format!("{head}body:\n  - figure: {{file: b.svg, alt: A}}\n"), "F10"),
-        ("pixels without end", format!("{head}body:\n  - figure: {{file: b.png, alt: A}}\n"), "F09"),
+        ("pixels without end", format!("{head}body:\n  - figure: {{file: b.png, alt: A}}\n"), "F11"),
     ];
     for (name, report, code) in cases {
         let folder = folder_with(&report);
@@ -380,32 +380,48 @@ fn photograph_with(segment: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn photographs_that_would_look_wrong_are_refused_with_a_remedy() {
+fn photographs_that_would_look_wrong_are_put_right_and_the_author_is_told() {
     // The camera's data with one entry: orientation 6, a quarter turn (Exif 2.3, 4.6.4).
     let turned = b"\xFF\xE1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
-    // A frame of one pixel with the four colours of a printing press.
-    let printed = b"\xFF\xC0\0\x14\x08\0\x01\0\x01\x04\x01\x11\0\x02\x11\0\x03\x11\0\x04\x11\0";
-    let cases: [(&[u8], &str, &str); 2] = [
+    let wide = image::DynamicImage::ImageRgb8(image::RgbImage::new(5_000, 10));
+    let cases = [
+        (photograph_with(turned), "info[F07]: the photograph `b.pic` was turned upright"),
+        (printed(), "info[F08]: the photograph `b.pic` has the colours of a printing press (CMYK)"),
+        (coded(&wide, image::ImageFormat::Jpeg), "info[F09]: the picture `b.pic` has 5000 × 10 pixels"),
         (
-            turned,
-            "error[F07]: the photograph `b.jpg` stands upright only by a mark in the camera's data",
-            "save it as PNG",
+            coded(&wide, image::ImageFormat::Gif),
+            "info[F12]: the picture `b.pic` is a GIF and goes into the files as PNG",
         ),
         (
-            printed,
-            "error[F08]: the photograph `b.jpg` is saved in the colours of a printing press (CMYK)",
-            "RGB colours",
+            coded(&wide, image::ImageFormat::WebP),
+            "info[F12]: the picture `b.pic` is a WebP and goes into the files as PNG",
         ),
     ];
     let head = GOOD.replace("body: Text.\n", "");
-    for (segment, message, remedy) in cases {
-        let folder = folder_with(&format!("{head}body:\n  - figure: {{file: b.jpg, alt: A}}\n"));
-        fs::write(folder.path().join("b.jpg"), photograph_with(segment)).expect("a file");
-        let (status, stderr) = run(folder.path(), &["r.yaml", "--pdf", "--color", "never", "--quiet"]);
-        assert_eq!(status, 1, "{message}");
-        assert!(stderr.starts_with(message) && stderr.contains(remedy), "{stderr}");
-        assert_eq!(names(folder.path()), ["b.jpg", "r.yaml"]);
+    for (picture, message) in cases {
+        let folder = folder_with(&format!("{head}body:\n  - figure: {{file: b.pic, alt: A}}\n"));
+        fs::write(folder.path().join("b.pic"), picture).expect("a file");
+        let (status, stderr) = run(folder.path(), &["r.yaml", "--pdf", "--color", "never"]);
+        assert_eq!(status, 0, "{message}: {stderr}");
+        assert!(stderr.contains(message), "{message}: {stderr}");
+        assert_eq!(names(folder.path()), ["b.pic", "r.docx", "r.pdf", "r.yaml"]);
     }
+}
+
+fn coded(image: &image::DynamicImage, format: image::ImageFormat) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut bytes, format).expect("it can be coded");
+    bytes.into_inner()
+}
+
+/// A photograph of one block in the four colours of a printing press.
+fn printed() -> Vec<u8> {
+    let code = |class: u8| [&[0xFF, 0xC4, 0, 20, class, 1][..], &[0; 15], &[0]].concat();
+    let table = [&[0xFF, 0xDB, 0, 67, 0][..], &[1; 64]].concat();
+    let frame = [0xFF, 0xC0, 0, 20, 8, 0, 8, 0, 8, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0];
+    let scan = [0xFF, 0xDA, 0, 14, 4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 63, 0, 0, 0xFF, 0xD9];
+    let adobe = [0xFF, 0xEE, 0, 14, b'A', b'd', b'o', b'b', b'e', 0, 100, 0, 0, 0, 0, 0];
+    [&[0xFF, 0xD8][..], &adobe, &table, &frame, &code(0), &code(0x10), &scan].concat()
 }
 
 #[test]
@@ -418,7 +434,7 @@ fn too_many_pixels_are_refused_with_their_number() {
     let (status, stderr) = run(folder.path(), &["r.yaml", "--pdf", "--color", "never", "--quiet"]);
     assert_eq!(status, 1);
     assert!(
-        stderr.starts_with("error[F09]") && stderr.contains("has 60000 × 60000 pixels, more than the 50 million"),
+        stderr.starts_with("error[F11]") && stderr.contains("has 60000 × 60000 pixels, more than the 100 million"),
         "{stderr}"
     );
     assert!(stderr.contains("2,000 pixels on a side"), "{stderr}");

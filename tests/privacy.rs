@@ -35,7 +35,7 @@ fn unpacked(path: &Path) -> Vec<(String, Vec<u8>)> {
     parts
 }
 
-fn streams(mut pdf: &[u8]) -> Vec<&[u8]> {
+pub(crate) fn streams(mut pdf: &[u8]) -> Vec<&[u8]> {
     let find = |bytes: &[u8], word: &[u8]| bytes.windows(word.len()).position(|window| window == word);
     let mut streams = Vec::new();
     while let Some(start) = find(pdf, b"stream\n") {

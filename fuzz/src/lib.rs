@@ -6,6 +6,8 @@ use assemble::diagnostic::{Format, render};
 use assemble::source::Sources;
 use assemble::read::DirectionControls;
 use assemble::{Request, Tools};
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::options::DecoderOptions;
 
 thread_local! {
     static TOOLS: RefCell<Tools> = RefCell::new(Tools::new());
@@ -41,4 +43,22 @@ pub fn assemble(report: &[u8], file: &[u8]) {
         let assembled = assemble::assemble(&request, tools).unwrap_or_else(|error| panic!("{error}"));
         render(&assembled.judged.diagnostics, &assembled.judged.sources, Format::Text, false);
     });
+}
+
+/// Decodes what the files would carry of a picture, as the reader of a file does: it must be whole.
+pub fn judge_picture(bytes: &[u8]) {
+    let Ok(kept) = assemble::picture::read(bytes, &mut assemble::picture::Allowance::default()) else { return };
+    match kept.format {
+        assemble::picture::ImageFormat::Png => {
+            image::load_from_memory_with_format(&kept.bytes, image::ImageFormat::Png).expect("a whole PNG");
+        }
+        assemble::picture::ImageFormat::Jpeg => {
+            let strict = DecoderOptions::default().set_strict_mode(true);
+            let mut decoder = JpegDecoder::new_with_options(std::io::Cursor::new(&*kept.bytes), strict);
+            decoder.decode().expect("a whole JPEG");
+        }
+        assemble::picture::ImageFormat::Svg => {
+            assemble::picture::shapes(&kept.bytes).expect("a whole drawing");
+        }
+    }
 }

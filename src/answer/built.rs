@@ -74,7 +74,7 @@ pub(super) fn files(
     let mut files = Vec::new();
     files.extend(built.into_iter().map(|(target, bytes)| File { name: format!("{name}.{}", target.ending()), bytes }));
     if wanted.kind == PACKAGE {
-        if let Some(bytes) = crate::cover_page(judged, tools).map_err(|error| error.to_string())? {
+        if let Some(bytes) = crate::cover_page(judged).map_err(|error| error.to_string())? {
             let cover = portal_name(&judged.profile, &judged.facts, PortalFile::CoverPage);
             let cover = cover.unwrap_or_else(|| format!("{stem}-cover"));
             files.push(File { name: format!("{cover}.docx"), bytes });

@@ -130,7 +130,7 @@ fn form(judged: &Judged) -> Value {
 /// The pages: of each its mark, and its drawing where the page shows it and has another or none.
 pub(super) fn pages(judged: &Judged, tools: &Tools, shown: &Shown) -> Value {
     let Judged { document, pages, .. } = judged;
-    let (sheets, shapes) = svg::write(document, pages, &tools.fonts, &tools.drawings);
+    let (sheets, shapes) = svg::write(document, pages, &tools.fonts);
     let known: BTreeSet<ShapeName> = shown.shapes.iter().filter_map(|name| ShapeName::parse(name)).collect();
     let mut needed: Vec<ShapeName> = Vec::new();
     let mut list = Vec::new();

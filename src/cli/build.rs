@@ -217,11 +217,8 @@ impl Builder<'_> {
         let outcome = panic::caught(|| {
             let assembled = (self.assemble)(&request, tools)?;
             let has_place = job.destination.as_ref().is_ok_and(|place| place.cover_page().is_some());
-            let cover_page = if has_place && assembled.files.is_some() {
-                crate::cover_page(&assembled.judged, tools)?
-            } else {
-                None
-            };
+            let cover_page =
+                if has_place && assembled.files.is_some() { crate::cover_page(&assembled.judged)? } else { None };
             // What fonts of the machine the text was set in is not hashed, so such a report is built each time.
             let stamp = self.stamp.as_ref().filter(|_| !tools.are_extended());
             let keep = stamp.map(|stamp| (stamp, inputs.borrow().clone()));

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::{CopyError, Dates, Parts, copy};
+use crate::picture::Clean;
 use crate::read::word::{ChangesRead, Looks, NodeId, Package, Space, Tree, read};
-use crate::read::{Clean, ImageFormat};
 
 /// A cleaned copy.
 #[derive(Clone, Debug)]
@@ -56,13 +56,13 @@ pub fn clean(bytes: &[u8], changes: ChangesRead) -> Result<Cleaned, CopyError> {
             }
         } else if lower.contains("media/") {
             let Some(picture) = package.part(name)? else { continue };
-            match format(&picture).map(|format| Clean::new(format, &picture)) {
-                Some(Ok(clean)) if *clean != *picture => {
+            match anew(&picture) {
+                Some(clean) if *clean != *picture => {
                     *taken.entry("pictures with data of cameras or programs").or_default() += 1;
                     parts.insert(name.clone(), Some(clean.to_vec()));
                 }
-                Some(Ok(_)) => {}
-                Some(Err(_)) | None => left.push(format!("{name}: a picture of a kind that is not looked into")),
+                Some(_) => {}
+                None => left.push(format!("{name}: a picture of a kind that is not looked into")),
             }
         } else if lower.ends_with("vbaproject.bin") || lower.contains("embeddings/") {
             left.push(format!("{name}: a program or a file inside the Word file"));
@@ -103,14 +103,11 @@ fn is_personal(name: &str) -> bool {
         || lower.starts_with("docmetadata/")
 }
 
-fn format(bytes: &[u8]) -> Option<ImageFormat> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Some(ImageFormat::Png)
-    } else if bytes.starts_with(b"\xFF\xD8\xFF") {
-        Some(ImageFormat::Jpeg)
-    } else {
-        std::str::from_utf8(bytes).ok().filter(|text| text.contains("<svg")).map(|_| ImageFormat::Svg)
-    }
+/// A picture written anew, where it stays of its kind.
+fn anew(bytes: &[u8]) -> Option<Clean> {
+    let is_drawing = || std::str::from_utf8(bytes).is_ok_and(|text| text.contains("<svg"));
+    let stays = bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xFF\xD8\xFF") || is_drawing();
+    if stays { Clean::new(bytes).ok() } else { None }
 }
 
 /// Relationships or content types without those of parts that are gone; `None` if all stay.

@@ -3,7 +3,7 @@
 use super::{BookmarkId, Column, ContentId, ImageId, Inline, Marker, Orientation, Role};
 use crate::facts::language::{Direction, LanguageTag};
 use crate::length::Length;
-pub use crate::read::{Clean, ImageFormat};
+pub use crate::picture::{Clean, ImageFormat};
 use crate::source::Span;
 
 /// One block.

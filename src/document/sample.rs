@@ -20,7 +20,7 @@ pub(crate) const PIXEL: &[u8] = &[
 
 /// [`PIXEL`], ready to be written.
 pub(crate) fn pixel() -> Clean {
-    Clean::new(ImageFormat::Png, PIXEL).expect("a whole picture")
+    Clean::new(PIXEL).expect("a whole picture")
 }
 
 /// Makes paragraphs with fresh ids.

@@ -442,17 +442,12 @@ fn file_name(at: usize, bytes: &[u8], folder: &str) -> Option<String> {
 
 /// The pictures without what cameras and programs write into them.
 fn pictures(plan: &Plan<'_>) -> Vec<(String, Vec<u8>)> {
-    use crate::read::{Clean, ImageFormat};
+    use crate::picture::Clean;
     let mut found: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (at, picture) in plan.draft.pictures.iter().enumerate() {
         let Some(name) = plan.file_of(at) else { continue };
-        let format = match name.rsplit('.').next() {
-            Some("png") => ImageFormat::Png,
-            Some("jpg") => ImageFormat::Jpeg,
-            _ => ImageFormat::Svg,
-        };
         // What cannot be cleaned is refused when the report is read, and then left out.
-        let clean = Clean::new(format, &picture.bytes).map(|clean| clean.to_vec());
+        let clean = Clean::new(&picture.bytes).map(|clean| clean.to_vec());
         found.insert(name, clean.unwrap_or_default());
     }
     found.into_iter().collect()

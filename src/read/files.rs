@@ -1,12 +1,10 @@
 //! From file names in a report to texts and pictures, all inside the report's folder.
 
 use super::context::Context;
-use super::drawing::{Drawing, Refusal};
-use super::limits::{self, Consumption, Drawn};
-use super::photograph::{self, Fault};
-use super::{Clean, ImageFormat, Located, Picture, drawing, raster};
+use super::{Located, Picture, limits};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
+use crate::picture::{self, Change, Refusal};
 
 /// The bytes of a file beside the report.
 fn bytes(context: &mut Context<'_>, path: &Located<String>) -> Option<Vec<u8>> {
@@ -111,33 +109,16 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
         return again(context, known, &path).then_some(known);
     }
     let bytes = bytes(context, &path)?;
-    let Some(format) = format_of(&bytes) else {
-        context.report(
-            Diagnostic::error(
-                Code::UnknownPictureKind,
-                path.span,
-                format!("the file `{}` is not a PNG, JPEG or SVG picture", path.value),
-            )
-            .help("open it in a picture program and save it as PNG (drawings, screens) or JPEG (photographs)"),
-        );
-        return None;
-    };
-    match cleaned(&bytes, format, &mut context.consumption) {
-        // Advice about the photograph helps more than what is wrong with its head.
-        _ if let Some(finding) = finding(&path, &bytes, format) => {
-            context.report(finding);
-            None
-        }
-        Ok(Cleaned { bytes, size: (width, height), drawn }) => {
-            if let Some(drawn) = drawn {
-                context.consumption.remember_drawing(context.pictures.len(), drawn);
+    match picture::read(&bytes, &mut context.consumption.pictures) {
+        Ok(kept) => {
+            for change in &kept.changes {
+                context.report(changed(&path, change));
             }
-            context.pictures.push(Picture { path, format, bytes, width, height });
+            context.pictures.push(Picture { path, kept });
             Some(context.pictures.len() - 1)
         }
-        Err(Refusal { code, reason, help }) => {
-            let message = format!("the picture `{}` {reason}", path.value);
-            context.report(Diagnostic::error(code, path.span, message).help(help));
+        Err(refusal) => {
+            context.report(refused(&path, &refusal));
             None
         }
     }
@@ -145,92 +126,76 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
 
 /// Whether a picture may be used once more.
 fn again(context: &mut Context<'_>, known: usize, path: &Located<String>) -> bool {
-    let admitted = context.consumption.admit_again(known);
+    let cost = context.pictures[known].kept.cost;
+    let admitted = context.consumption.pictures.admit(cost);
     if !admitted {
-        let message = format!("the picture `{}` {}", path.value, drawing::TOO_OFTEN);
-        context.report(Diagnostic::error(Code::UnsafePicture, path.span, message).help(drawing::SAVE_PNG));
+        let message = format!(
+            "the picture `{}` takes, with the drawings before it, more work to draw than the drawings of a report may",
+            path.value
+        );
+        context.report(Diagnostic::error(Code::UnsafePicture, path.span, message).help("save it as PNG"));
     }
     admitted
 }
 
-/// What keeps a photograph from being used, whatever its size.
-fn finding(path: &Located<String>, bytes: &[u8], format: ImageFormat) -> Option<Diagnostic> {
+/// Why a picture is not used, and what to do.
+fn refused(path: &Located<String>, refusal: &Refusal) -> Diagnostic {
     let name = &path.value;
-    if format != ImageFormat::Jpeg {
-        return None;
-    }
-    Some(match photograph::fault(bytes)? {
-        Fault::Turned => Diagnostic::error(
-            Code::TurnedPicture,
-            path.span,
-            format!("the photograph `{name}` stands upright only by a mark in the camera's data, which the files do not carry"),
-        )
-        .help(
-            "open it in a picture program and save it as PNG, or make a screenshot of it; the camera's data are left out since they also tell place, time and owner",
+    let (code, reason, help) = match refusal {
+        Refusal::UnknownKind => (
+            Code::UnknownPictureKind,
+            "is not a PNG, JPEG, GIF, WebP or SVG picture".to_owned(),
+            "open it in a picture program and save it as PNG (drawings, screens) or JPEG (photographs)",
         ),
-        Fault::FourColours => Diagnostic::error(
-            Code::PictureForPrinters,
-            path.span,
-            format!("the photograph `{name}` is saved in the colours of a printing press (CMYK), which screens show wrongly"),
-        )
-        .help("open it in a picture program and save it in RGB colours, as JPEG or PNG"),
-    })
-}
-
-/// The kind of a picture by its first bytes, whatever its name says.
-fn format_of(bytes: &[u8]) -> Option<ImageFormat> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        return Some(ImageFormat::Png);
-    }
-    if bytes.starts_with(b"\xFF\xD8\xFF") {
-        return Some(ImageFormat::Jpeg);
-    }
-    let start = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{FEFF}').trim_start();
-    (start.starts_with('<') && start.contains("<svg")).then_some(ImageFormat::Svg)
-}
-
-fn damaged(reason: impl std::fmt::Display) -> Refusal {
-    Refusal {
-        code: Code::DamagedPicture,
-        reason: format!("is damaged: {reason}"),
-        help: "open it in a picture program and save it again",
-    }
-}
-
-/// A picture without metadata, as it goes into the files.
-struct Cleaned {
-    bytes: Clean,
-    size: (u32, u32),
-    /// For a drawing what drawing it takes.
-    drawn: Option<Drawn>,
-}
-
-fn cleaned(bytes: &[u8], format: ImageFormat, consumption: &mut Consumption) -> Result<Cleaned, Refusal> {
-    if format == ImageFormat::Svg {
-        let Drawing { bytes, size, drawn } = drawing::read(bytes, consumption)?;
-        return Ok(Cleaned { bytes, size, drawn: Some(drawn) });
-    }
-    // How large a picture is stands in its head: it is asked before the rest is touched.
-    let size = size_of(bytes, consumption)?;
-    let bytes = Clean::new(format, bytes).map_err(damaged)?;
-    raster::check(&bytes, format).map_err(damaged)?;
-    Ok(Cleaned { bytes, size, drawn: None })
-}
-
-fn size_of(bytes: &[u8], consumption: &mut Consumption) -> Result<(u32, u32), Refusal> {
-    let size = imagesize::blob_size(bytes).map_err(|error| damaged(error.to_string().to_lowercase()))?;
-    let (Ok(width), Ok(height)) = (u32::try_from(size.width), u32::try_from(size.height)) else {
-        return Err(damaged("it has no size".to_owned()));
+        Refusal::Damaged(reason) => (
+            Code::DamagedPicture,
+            format!("is damaged: {reason}"),
+            "open it in a picture program and save it again, or take a screenshot of it",
+        ),
+        Refusal::TooManyPixels(reason) => (
+            Code::TooManyPixels,
+            reason.clone(),
+            "make it smaller: 2,000 pixels on a side are enough for a page in print",
+        ),
+        Refusal::Unsafe { reason, help } => (Code::UnsafePicture, reason.clone(), *help),
+        Refusal::MissingGlyphs(missing) => {
+            let shown: Vec<String> =
+                missing.iter().take(10).map(|sign| format!("{sign} (U+{:04X})", u32::from(*sign))).collect();
+            (
+                Code::MissingGlyph,
+                format!("has characters that no font of the program has: {}", shown.join(", ")),
+                "turn its text into outlines (in Inkscape: `Path`, `Object to Path`), or save it as PNG",
+            )
+        }
     };
-    if width == 0 || height == 0 {
-        return Err(damaged("it has no size".to_owned()));
-    }
-    limits::admit_pixels(consumption, u64::from(width), u64::from(height)).map_err(|reason| Refusal {
-        code: Code::TooManyPixels,
-        reason,
-        help: "make it smaller: 2,000 pixels on a side are enough for a page in print",
-    })?;
-    Ok((width, height))
+    Diagnostic::error(code, path.span, format!("the picture `{name}` {reason}")).help(help)
+}
+
+/// What was done to a picture.
+fn changed(path: &Located<String>, change: &Change) -> Diagnostic {
+    let name = &path.value;
+    let (code, message) = match change {
+        Change::Turned => {
+            (Code::TurnedPicture, format!("the photograph `{name}` was turned upright, as the camera's data say"))
+        }
+        Change::FromPrintingColours => (
+            Code::PictureForPrinters,
+            format!(
+                "the photograph `{name}` has the colours of a printing press (CMYK), which became those of screens"
+            ),
+        ),
+        Change::Scaled { from, to } => (
+            Code::PictureMadeSmaller,
+            format!(
+                "the picture `{name}` has {} × {} pixels and was made smaller, to {} × {}",
+                from.0, from.1, to.0, to.1
+            ),
+        ),
+        Change::Converted { from, to } => {
+            (Code::PictureConverted, format!("the picture `{name}` is a {from} and goes into the files as {to}"))
+        }
+    };
+    Diagnostic::info(code, path.span, message)
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! The limits that keep a hostile file from eating the machine, each of which stands in docs/limits.md, and what is
 //! counted while files are read.
 
-use std::collections::BTreeMap;
-
 use super::context::Context;
 use super::offsets::Offsets;
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
+use crate::picture::Allowance;
 use crate::source::Span;
 
 const MIB: usize = 1024 * 1024;
@@ -82,33 +81,6 @@ pub(super) const CANDIDATES: usize = 500;
 /// Findings about one report.
 pub(super) const FINDINGS: usize = 500;
 
-/// Pixels of a picture: the largest of today's telephones' ordinary pictures.
-pub(super) const PIXELS: u64 = 50_000_000;
-
-/// Pixels of all pictures.
-pub(super) const ALL_PIXELS: u64 = 200_000_000;
-
-/// Bytes of a drawing.
-pub(super) const DRAWING: usize = 10 * MIB;
-
-/// Bytes of the text in a drawing, style sheets included.
-pub(super) const DRAWN_TEXT: usize = 100_000;
-
-/// Shapes that a drawing draws, each as often as it is repeated.
-pub(super) const SHAPES: u64 = 100_000;
-
-/// Attributes of an element of a drawing: SVG has fewer, and readers compare each with all before it.
-pub(super) const ATTRIBUTES: usize = 250;
-
-/// How often a drawing's shapes may cover it whole, all areas added up: each time every pixel is drawn anew.
-pub(super) const SHEETS: f64 = 1_000.0;
-
-/// Letters of a drawing that have places of their own.
-pub(super) const PLACED: usize = 10_000;
-
-/// How far a drawing may reach beyond itself, in its own sizes.
-pub(super) const REACH: f32 = 10_000.0;
-
 /// What was read so far, of each kind.
 #[derive(Debug, Default)]
 pub(super) struct Consumption {
@@ -118,39 +90,8 @@ pub(super) struct Consumption {
     signs: usize,
     repeated_notes: usize,
     cells: usize,
-    shapes: u64,
-    sheets: f64,
-    pixels: u64,
-    /// What each drawing takes, by its place among the pictures.
-    drawings: BTreeMap<usize, Drawn>,
-}
-
-/// What it takes to draw a drawing once.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Drawn {
-    pub(super) shapes: u64,
-    pub(super) sheets: f64,
-    /// Pixels of the pictures in it.
-    pub(super) pixels: u64,
-}
-
-impl Consumption {
-    /// The pixels of all pictures so far.
-    pub(super) fn pixels(&self) -> u64 {
-        self.pixels
-    }
-
-    /// Remembers a drawing, which may be used again.
-    pub(super) fn remember_drawing(&mut self, picture: usize, drawn: Drawn) {
-        self.drawings.insert(picture, drawn);
-    }
-
-    /// Counts a picture that is used again; whether it may be: a drawing is drawn each time.
-    pub(super) fn admit_again(&mut self, picture: usize) -> bool {
-        let Some(drawn) = self.drawings.get(&picture).copied() else { return true };
-        self.pixels = self.pixels.saturating_add(drawn.pixels);
-        admit_drawing(self, drawn) && self.pixels <= ALL_PIXELS
-    }
+    /// What all pictures may take.
+    pub(super) pictures: Allowance,
 }
 
 fn megabytes(bytes: usize) -> String {
@@ -246,28 +187,4 @@ pub(super) fn admit_record(context: &mut Context<'_>, cells: usize, span: Span) 
             .help("show what matters in the report, and hand the data in as a file of its own"),
     );
     false
-}
-
-/// Counts what a drawing draws; whether it is too much with the drawings before it.
-pub(super) fn admit_drawing(consumption: &mut Consumption, drawn: Drawn) -> bool {
-    consumption.shapes = consumption.shapes.saturating_add(drawn.shapes);
-    consumption.sheets += drawn.sheets;
-    consumption.shapes <= 3 * SHAPES && consumption.sheets <= 3.0 * SHEETS
-}
-
-/// Counts the pixels of a picture; what is wrong if they are too many.
-pub(super) fn admit_pixels(consumption: &mut Consumption, width: u64, height: u64) -> Result<(), String> {
-    let pixels = width.saturating_mul(height);
-    consumption.pixels = consumption.pixels.saturating_add(pixels);
-    if pixels > PIXELS {
-        return Err(format!(
-            "has {width} × {height} pixels, more than the {} million that are read",
-            PIXELS / 1_000_000
-        ));
-    }
-    if consumption.pixels > ALL_PIXELS {
-        let most = ALL_PIXELS / 1_000_000;
-        return Err(format!("has {width} × {height} pixels, and with those before it more than {most} million"));
-    }
-    Ok(())
 }

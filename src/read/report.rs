@@ -1,9 +1,10 @@
 //! A report as the author wrote it.
 
-use super::{Block, Clean, Inline};
+use super::{Block, Inline};
 use crate::diagnostic::Code;
 use crate::facts::language::Language;
 use crate::facts::profile::{Scope, Status, SubmitterKind};
+use crate::picture::Kept;
 use crate::source::Span;
 
 /// A value and its place.
@@ -141,23 +142,6 @@ pub struct Annex {
 pub struct Picture {
     /// Its path as written.
     pub path: Located<String>,
-    /// Its kind.
-    pub format: ImageFormat,
-    /// Its bytes.
-    pub bytes: Clean,
-    /// Width in pixels (user units for SVG).
-    pub width: u32,
-    /// Height in pixels (user units for SVG).
-    pub height: u32,
-}
-
-/// The kinds of pictures that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ImageFormat {
-    /// Portable Network Graphics.
-    Png,
-    /// JPEG.
-    Jpeg,
-    /// Scalable Vector Graphics.
-    Svg,
+    /// What of it can be used.
+    pub kept: Kept,
 }

@@ -112,7 +112,8 @@ impl Builder<'_> {
     /// A figure; `None` if its picture could not be read, which was reported.
     pub(super) fn figure(&mut self, figure: &read::Figure) -> Option<Block> {
         let picture = self.spec.pictures.get(figure.picture)?;
-        let (image, pixels) = (self.image(figure.picture)?, (i64::from(picture.width), i64::from(picture.height)));
+        let (image, pixels) =
+            (self.image(figure.picture)?, (i64::from(picture.kept.width), i64::from(picture.kept.height)));
         let (width, height) = self.drawn_size(pixels, figure);
         let caption = self.caption(&Captioned {
             caption: &figure.caption,
@@ -195,10 +196,10 @@ impl Builder<'_> {
         let picture = self.spec.pictures.get(index)?;
         let id = ImageId(u32::try_from(self.images.len()).ok()?);
         self.images.push(Image {
-            format: picture.format,
-            bytes: picture.bytes.clone(),
-            width: picture.width,
-            height: picture.height,
+            format: picture.kept.format,
+            bytes: picture.kept.bytes.clone(),
+            width: picture.kept.width,
+            height: picture.kept.height,
         });
         self.image_of.insert(index, id);
         Some(id)

@@ -134,7 +134,7 @@ fn figures_need_alternative_text_and_a_paragraph_of_their_own() {
     let (spec, findings) = read_beside(&body("![A map](map.png){#fig width=12cm}\n  : Cap"), FILES);
     let blocks = spec.body.map(|body| body.value).unwrap_or_default();
     assert_eq!(outline(&blocks), "F#fig(Some(\"A map\"); Cap; Some(340.16pt))");
-    assert_eq!((findings.len(), spec.pictures[0].width, spec.pictures[0].height), (0, 120, 80));
+    assert_eq!((findings.len(), spec.pictures[0].kept.width, spec.pictures[0].kept.height), (0, 120, 80));
     assert_places(&body("![](map.png)"), &["A01 6:3"]);
     assert_places(&body("Text ![A map](map.png)"), &["W11 6:8"]);
     assert_places(&body("![A map](notes.txt)"), &["F04 6:3"]);

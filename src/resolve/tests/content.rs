@@ -11,9 +11,8 @@ use crate::document::{Align, Block as Built, ColumnWidth, LinkTarget, PartKind, 
 use crate::facts::language::Language;
 use crate::facts::profile::Status;
 use crate::length::Length;
-use crate::read::{
-    Alignment, Automatic, Block, Contact, Figure, ImageFormat, Inline, ListStyle, Picture, Spec, Submitter, Table,
-};
+use crate::picture::{Cost, ImageFormat, Kept};
+use crate::read::{Alignment, Automatic, Block, Contact, Figure, Inline, ListStyle, Picture, Spec, Submitter, Table};
 use crate::resolve::{BuildOptions, build};
 
 #[test]
@@ -249,10 +248,14 @@ fn pictures_keep_their_proportion_within_the_text() {
         })]);
         report.pictures = vec![Picture {
             path: located("map.png".to_owned()),
-            format: ImageFormat::Png,
-            bytes: pixel(),
-            width,
-            height,
+            kept: Kept {
+                format: ImageFormat::Png,
+                bytes: pixel(),
+                width,
+                height,
+                changes: Vec::new(),
+                cost: Cost::default(),
+            },
         }];
         let Warned { value: document, diagnostics } = built(&report);
         let said: Vec<String> =

@@ -11,7 +11,7 @@ use super::styles::StyleId;
 use crate::document::{Figure, Image, ImageFormat, ImageId, Role};
 use crate::error::Error;
 use crate::length::Length;
-use crate::picture::Drawings;
+use crate::picture;
 
 const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -31,11 +31,11 @@ struct Files {
 }
 
 impl Media {
-    fn files(&mut self, id: ImageId, image: &Image, width: Length, drawings: &Drawings) -> Result<&Files, Error> {
+    fn files(&mut self, id: ImageId, image: &Image, width: Length) -> Result<&Files, Error> {
         use std::collections::btree_map::Entry;
         match self.0.entry(id) {
             Entry::Occupied(entry) => Ok(entry.into_mut()),
-            Entry::Vacant(entry) => Ok(entry.insert(files(id, image, width, drawings)?)),
+            Entry::Vacant(entry) => Ok(entry.insert(files(id, image, width)?)),
         }
     }
 
@@ -52,7 +52,7 @@ impl Media {
     }
 }
 
-fn files(id: ImageId, image: &Image, width: Length, drawings: &Drawings) -> Result<Files, Error> {
+fn files(id: ImageId, image: &Image, width: Length) -> Result<Files, Error> {
     let name = |ending: &str| format!("media/image{}.{ending}", id.0 + 1);
     let bytes = image.bytes.to_vec();
     match image.format {
@@ -60,7 +60,7 @@ fn files(id: ImageId, image: &Image, width: Length, drawings: &Drawings) -> Resu
         ImageFormat::Jpeg => Ok(Files { plain: (name("jpeg"), bytes), vector: None }),
         ImageFormat::Svg => {
             let damaged = |reason| Error::Docx { reason: format!("drawing {} cannot be used: {reason}", id.0 + 1) };
-            let picture = drawings.png(&image.bytes, width).map_err(damaged)?;
+            let picture = picture::pixels(&image.bytes, width).map_err(damaged)?;
             Ok(Files { plain: (name("png"), picture), vector: Some((name("svg"), bytes)) })
         }
     }
@@ -73,7 +73,7 @@ impl Writer<'_> {
         let size = self.given.measures.figures.get(&figure.id).copied();
         let (width, height) =
             size.ok_or_else(|| Error::Docx { reason: format!("figure {} is not measured", figure.id.0) })?;
-        let files = self.media.files(figure.image, image, width, self.given.drawings)?;
+        let files = self.media.files(figure.image, image, width)?;
         let plain = self.relationships.part(PartType::Picture, &files.plain.0);
         let vector = files.vector.as_ref().map(|(name, _)| self.relationships.part(PartType::Picture, name));
         let id = self.next_drawing.to_string();

@@ -41,7 +41,6 @@ use xml::Xml;
 use crate::document::{BookmarkId, Document, ImageId, NoteId, Orientation, PartKind};
 use crate::error::Error;
 use crate::pages::Measures;
-use crate::picture::Drawings;
 
 const NAMESPACE_W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const NAMESPACE_R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -55,8 +54,6 @@ pub struct Given<'a> {
     pub words: usize,
     /// What is said in the margin.
     pub comments: &'a [Comment],
-    /// Makes the pictures that stand in for drawings.
-    pub drawings: &'a Drawings,
     /// The measures that both files share.
     pub measures: &'a Measures,
 }

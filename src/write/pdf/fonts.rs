@@ -9,7 +9,6 @@ use krilla::text::{Font, GlyphId, KrillaGlyph, Tag};
 
 use crate::error::Error;
 use crate::fonts::{Face, FaceId, Fonts};
-use crate::picture::Drawings;
 
 /// The PDF library's fonts: make one set for each thread and use it for all documents of that thread.
 ///
@@ -17,7 +16,6 @@ use crate::picture::Drawings;
 /// the cells inside make the set unshareable between threads.
 pub struct PdfFonts {
     faces: Vec<Loaded>,
-    drawings: Drawings,
 }
 
 /// A face, and what was made of it so far.
@@ -31,7 +29,7 @@ impl PdfFonts {
     /// A set in which no face has been read yet.
     pub fn new(fonts: &Fonts) -> PdfFonts {
         let loaded = |face: &Face| Loaded { face: face.clone(), font: OnceCell::new(), characters: OnceCell::new() };
-        PdfFonts { faces: fonts.faces().iter().map(loaded).collect(), drawings: Drawings::new(fonts) }
+        PdfFonts { faces: fonts.faces().iter().map(loaded).collect() }
     }
 
     /// The font of a face, read at the first call.
@@ -62,11 +60,6 @@ impl PdfFonts {
         let Loaded { face, characters, .. } = self.faces.get(usize::from(id.0))?;
         let font = characters.get_or_init(|| harfrust::Font::new(face.file.shared(), face.index)).as_ref()?;
         font.charmap().map_unicode(character).and_then(|glyph| u16::try_from(glyph.to_u32()).ok()).filter(|id| *id != 0)
-    }
-
-    /// The reader of drawings, whose text is in these faces too.
-    pub(super) fn drawings(&self) -> &Drawings {
-        &self.drawings
     }
 }
 

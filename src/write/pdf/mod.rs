@@ -53,7 +53,7 @@ pub fn write(document: &Document, pages: &Pages, fonts: &PdfFonts) -> Result<Vec
         present: &present,
         destinations,
         pen: Pen::new(fonts),
-        images: Images::new(document, fonts),
+        images: Images::new(document),
         leaves: Leaves::default(),
     };
     for (index, page) in pages.pages.iter().enumerate() {

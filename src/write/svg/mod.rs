@@ -19,7 +19,6 @@ use crate::document::{Document, LINK_COLOUR};
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::pages::{GlyphRun, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, stands_in_link};
-use crate::picture::Drawings;
 use shape::Shape;
 
 /// A page as a drawing, and the shapes that it refers to.
@@ -34,16 +33,11 @@ pub struct Sheet {
 /// Draws all pages. Coordinates are hundredths of a point; where a piece of text comes from is written beside it:
 /// `data-c` is the number of its paragraph or figure, `data-i` that of the piece in it, and `data-n` how many letters of
 /// the piece stand on the lines before.
-pub fn write<'d>(
-    document: &'d Document,
-    pages: &Pages,
-    fonts: &'d Fonts,
-    drawings: &'d Drawings,
-) -> (Vec<Sheet>, Shapes<'d>) {
+pub fn write<'d>(document: &'d Document, pages: &Pages, fonts: &'d Fonts) -> (Vec<Sheet>, Shapes<'d>) {
     let mut pen = Pen {
         document,
         contents: Contents::of(document),
-        shapes: Shapes::new(document, fonts, drawings),
+        shapes: Shapes::new(document, fonts),
         letters: BTreeMap::new(),
         svg: String::new(),
         used: Vec::new(),

@@ -12,7 +12,6 @@ use super::outline;
 use crate::document::{Document, ImageFormat, ImageId};
 use crate::fonts::{FaceId, Fonts};
 use crate::pages;
-use crate::picture::Drawings;
 
 /// The name of a shape: made from what it is, so that a reader who has it need not be sent it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +49,6 @@ enum Known {
 pub struct Shapes<'d> {
     document: &'d Document,
     fonts: &'d Fonts,
-    drawings: &'d Drawings,
     known: BTreeMap<ShapeName, Known>,
     /// The names of words by the place of their glyphs in memory, which many words share.
     words: BTreeMap<(FaceId, usize), ShapeName>,
@@ -63,8 +61,8 @@ impl fmt::Debug for Shapes<'_> {
 }
 
 impl<'d> Shapes<'d> {
-    pub(super) fn new(document: &'d Document, fonts: &'d Fonts, drawings: &'d Drawings) -> Shapes<'d> {
-        Shapes { document, fonts, drawings, known: BTreeMap::new(), words: BTreeMap::new() }
+    pub(super) fn new(document: &'d Document, fonts: &'d Fonts) -> Shapes<'d> {
+        Shapes { document, fonts, known: BTreeMap::new(), words: BTreeMap::new() }
     }
 
     /// The name of a shape, which is known from now on.
@@ -119,17 +117,15 @@ impl<'d> Shapes<'d> {
         out
     }
 
-    /// A picture as an address that holds it. Drawings come with their text as shapes, in the program's own faces.
+    /// A picture as an address that holds it.
     fn address(&self, image: ImageId) -> Option<String> {
         let image = self.document.images.get(image.0 as usize)?;
-        Some(match image.format {
-            ImageFormat::Png => format!("data:image/png;base64,{}", STANDARD.encode(&*image.bytes)),
-            ImageFormat::Jpeg => format!("data:image/jpeg;base64,{}", STANDARD.encode(&*image.bytes)),
-            ImageFormat::Svg => {
-                let drawing = self.drawings.read(&image.bytes).ok()?.to_string(&usvg::WriteOptions::default());
-                format!("data:image/svg+xml;base64,{}", STANDARD.encode(drawing))
-            }
-        })
+        let kind = match image.format {
+            ImageFormat::Png => "png",
+            ImageFormat::Jpeg => "jpeg",
+            ImageFormat::Svg => "svg+xml",
+        };
+        Some(format!("data:image/{kind};base64,{}", STANDARD.encode(&*image.bytes)))
     }
 }
 

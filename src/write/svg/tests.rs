@@ -8,7 +8,7 @@ fn sheets(report: &str) -> (Vec<Sheet>, String) {
     let read = |_: &str| Err("there is no such file".to_owned());
     let judged =
         crate::judge(&Request::new("r.yaml", report.as_bytes(), &read), &mut tools).expect("our files are whole");
-    let (sheets, shapes) = write(&judged.document, &judged.pages, &tools.fonts, &tools.drawings);
+    let (sheets, shapes) = write(&judged.document, &judged.pages, &tools.fonts);
     let used = sheets.iter().flat_map(|sheet| sheet.shapes.clone()).collect::<std::collections::BTreeSet<_>>();
     let elements = shapes.elements(used);
     (sheets, elements)

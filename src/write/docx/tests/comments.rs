@@ -10,14 +10,12 @@ use super::values;
 use crate::document::{Inline, sample};
 use crate::error::Error;
 use crate::fonts::Fonts;
-use crate::picture::Drawings;
 
 /// The parts of the sample with comments.
 fn commented(comments: &[Comment]) -> Result<(String, String), Error> {
-    let drawings = Drawings::new(&Fonts::embedded());
     let pages = BTreeMap::new();
     let measures = crate::pages::layout(&sample::everything(), &Fonts::embedded()).value.measures;
-    let given = Given { contents_pages: &pages, words: 1, comments, drawings: &drawings, measures: &measures };
+    let given = Given { contents_pages: &pages, words: 1, comments, measures: &measures };
     let bytes = super::super::write(&sample::everything(), &given)?;
     let mut package = ZipArchive::new(Cursor::new(bytes)).expect("a zip file");
     let mut read = |name: &str| {

@@ -261,12 +261,7 @@ pub(super) fn odd_pages() -> Document {
         table(&mut make),
     ];
     let parts = vec![part(PartKind::Cover, cover, false), part(PartKind::Body, body, true)];
-    let image = Image {
-        format: ImageFormat::Svg,
-        bytes: Clean::new(ImageFormat::Svg, svg).expect("a drawing"),
-        width: 40,
-        height: 20,
-    };
+    let image = Image { format: ImageFormat::Svg, bytes: Clean::new(svg).expect("a drawing"), width: 40, height: 20 };
     let mut document = sample::document(make, parts);
     document.images = vec![image];
     document.page.marks = vec!["DRAFT".into(), "CONFIDENTIAL".into()];

@@ -8,9 +8,9 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, NamespaceResolver, ResolveResult};
 
-use super::{EFFECTS, EMBED, Refusal, SAVE_PLAIN, SAVE_PNG, damaged, refused, style};
-use crate::read::limits;
-use crate::read::svg::{self, SVG};
+use super::cost::{Budget, LETTER};
+use super::svg::{self, SVG};
+use super::{EFFECTS, EMBED, OUTLINE, Refusal, SAVE_PLAIN, SAVE_PNG, damaged, refused, style};
 
 /// What a part of a drawing holds: its own shapes, and the parts it draws once more.
 #[derive(Debug, Default)]
@@ -26,6 +26,13 @@ const CORNERS: u64 = 50;
 /// So many letters of a coded picture are as much work as a shape.
 const CODED: u64 = 1_000;
 
+/// Elements inside one another are read down to this depth.
+const DEPTH: usize = 64;
+
+/// Attributes of an element, and settings of a style, are each compared with all before them: so many comparisons are a
+/// step.
+const COMPARED: f64 = 50.0;
+
 /// The shapes of a drawing and what each part with an id repeats.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
@@ -35,15 +42,14 @@ pub(super) struct Survey {
     sheets: Vec<(String, u64)>,
     /// What each element takes with the style sheets.
     steps: u64,
-    letters: usize,
-    /// Letters that are placed one by one.
-    placed: usize,
+    /// Names of classes, each of which is compared with each rule.
+    classes: u64,
     /// How deep the element is that is not drawn, with all in it.
     dropped: Option<usize>,
 }
 
 impl Survey {
-    pub(super) fn of(text: &str) -> Result<Survey, Refusal> {
+    pub(super) fn of(text: &str, budget: &mut Budget) -> Result<Survey, Refusal> {
         let mut reader = NsReader::from_str(text);
         let mut survey = Survey::default();
         // The ids of the elements that are open; empty where one has none.
@@ -56,21 +62,21 @@ impl Survey {
                     return refused("has elements in its style sheet", SAVE_PLAIN);
                 }
                 (Event::Start(start), None) => {
-                    let id = survey.element(&start, reader.resolver(), &open)?;
+                    let id = survey.element(&start, reader.resolver(), &open, budget)?;
                     open.push(id);
-                    if open.len() > limits::DEPTH {
-                        return refused(format!("has groups more than {} deep", limits::DEPTH), SAVE_PNG);
+                    if open.len() > DEPTH {
+                        return refused(format!("has groups more than {} deep", DEPTH), SAVE_PNG);
                     }
                     let is_style = survey.dropped.is_none() && start.local_name().as_ref() == "style";
                     sheet = is_style.then(String::new);
                 }
                 (Event::Empty(start), None) => {
-                    survey.element(&start, reader.resolver(), &open)?;
+                    survey.element(&start, reader.resolver(), &open, budget)?;
                     survey.leave(open.len() + 1);
                 }
                 (Event::End(_), text) => {
                     if let Some(text) = text.take() {
-                        survey.sheet(&text)?;
+                        survey.sheet(&text, budget)?;
                     }
                     survey.leave(open.len());
                     open.pop();
@@ -90,7 +96,15 @@ impl Survey {
                 }
                 (Event::Text(text), None) => survey.text(text.trim(), &open)?,
                 (Event::CData(text), None) => survey.text(text.trim(), &open)?,
-                (Event::GeneralRef(_), None) => survey.text("x", &open)?,
+                (Event::GeneralRef(sign), None) => {
+                    let written = format!("&{};", &*sign);
+                    match unescape(&written) {
+                        Ok(sign) => survey.text(&sign, &open)?,
+                        Err(_) => {
+                            return refused(format!("has the sign `{written}`, which it does not declare"), SAVE_PLAIN);
+                        }
+                    }
+                }
                 (Event::Eof, _) => return Ok(survey),
                 (Event::DocType(_) | Event::PI(_) | Event::Comment(_) | Event::Decl(_), _) => {}
             }
@@ -104,22 +118,20 @@ impl Survey {
     }
 
     fn text(&mut self, text: &str, open: &[String]) -> Result<(), Refusal> {
-        self.letters(text)?;
-        self.add(open, text.len() as u64, &[]);
-        Ok(())
-    }
-
-    fn sheet(&mut self, text: &str) -> Result<(), Refusal> {
-        self.letters(text.trim())?;
-        self.steps += style::sheet(text, &mut self.sheets)?;
-        Ok(())
-    }
-
-    fn letters(&mut self, text: &str) -> Result<(), Refusal> {
-        self.letters += text.len();
-        if self.letters > limits::DRAWN_TEXT {
-            return refused("holds more than the 100,000 letters of text that are read", SAVE_PNG);
+        if self.dropped.is_some() {
+            return Ok(());
         }
+        if let Some(sign) = text.chars().find(|sign| turns(*sign)) {
+            let number = u32::from(sign);
+            return refused(format!("has U+{number:04X} in its text, which turns the words behind it"), OUTLINE);
+        }
+        self.add(open, (text.len() as f64 * LETTER) as u64, &[]);
+        Ok(())
+    }
+
+    fn sheet(&mut self, text: &str, budget: &mut Budget) -> Result<(), Refusal> {
+        budget.spend(text.len() as f64 / 10.0)?;
+        self.steps += style::sheet(text, &mut self.sheets)?;
         Ok(())
     }
 
@@ -129,6 +141,7 @@ impl Survey {
         start: &BytesStart<'_>,
         names: &NamespaceResolver,
         open: &[String],
+        budget: &mut Budget,
     ) -> Result<String, Refusal> {
         let name = start.local_name();
         let name = name.as_ref();
@@ -138,26 +151,35 @@ impl Survey {
         let (mut id, mut repeats, mut corners, mut coded) = (String::new(), Vec::new(), 1_u64, 0_u64);
         // Their names are compared by the reader that draws; here it would be done for any number of them.
         for (number, attribute) in start.attributes().with_checks(false).flatten().enumerate() {
-            if number == limits::ATTRIBUTES {
-                return refused(format!("has an element with more than {} attributes", limits::ATTRIBUTES), SAVE_PNG);
-            }
-            if self.dropped.is_some() || svg::kept_name(attribute.key, names).is_none() {
+            budget.spend(number as f64 / COMPARED)?;
+            if self.dropped.is_some() || !svg::may_draw(attribute.key, names) {
                 continue;
             }
             // Signs written as numbers, `&#35;` for `#`, must not hide what an address names.
             let value: Cow<'_, str> = unescape(&attribute.value).map_err(|error| damaged(error.to_string()))?;
-            match attribute.key.local_name().as_ref() {
+            let key = attribute.key.local_name();
+            style::attribute(name, key.as_ref(), &value)?;
+            match key.as_ref() {
                 "id" => value.as_ref().clone_into(&mut id),
+                "class" => self.classes += value.split_ascii_whitespace().count() as u64,
                 // Where a link leads is left out.
-                "class" => {}
                 "href" if name == "a" => {}
                 "href" => {
                     coded += value.len() as u64 / CODED;
                     repeats.push((target(&value, name == "image")?.to_owned(), 1));
                 }
                 "filter" if value.trim() != "none" => return refused(EFFECTS, SAVE_PNG),
-                "x" | "y" | "dx" | "dy" | "rotate" if name.starts_with('t') => self.places(&value)?,
+                // Letters placed one by one are each a text of their own for the reader that draws.
+                "x" | "y" | "dx" | "dy" | "rotate" if name.starts_with('t') => {
+                    let places = value.split([' ', ',', '\n', '\t']).count() - 1;
+                    budget.spend(places as f64 * 2.0 * LETTER)?;
+                }
                 "d" | "points" => corners = (value.len() as u64 / 2).max(1),
+                "style" => {
+                    let settings = value.matches(':').count() as f64;
+                    budget.spend(settings * settings / COMPARED / 2.0)?;
+                    style::values(&value, &mut repeats, 1)?;
+                }
                 // Each use of a mask is a picture of its own for the computer.
                 "mask" => style::values(&value, &mut repeats, 20)?,
                 _ => style::values(&value, &mut repeats, 1)?,
@@ -179,15 +201,6 @@ impl Survey {
         Ok(id)
     }
 
-    /// Letters placed one by one are each a text of their own for the reader that draws.
-    fn places(&mut self, list: &str) -> Result<(), Refusal> {
-        self.placed += list.split([' ', ',', '\n', '\t']).count() - 1;
-        if self.placed > limits::PLACED {
-            return refused("places more than 10,000 letters one by one", SAVE_PNG);
-        }
-        Ok(())
-    }
-
     fn add(&mut self, open: &[String], shapes: u64, repeats: &[(String, u64)]) {
         let open = open.iter().filter(|id| !id.is_empty());
         self.whole.shapes += shapes;
@@ -199,19 +212,23 @@ impl Survey {
         }
     }
 
-    /// How many shapes are drawn at most.
-    pub(super) fn weight(&self) -> u64 {
+    /// Counts what is drawn at most, each part as often as it is repeated.
+    pub(super) fn spend(&self, budget: &mut Budget) -> Result<(), Refusal> {
+        budget.spend(self.weight() as f64)
+    }
+
+    fn weight(&self) -> u64 {
         let sheets = self.sheets.iter().map(|(id, _)| (id.clone(), self.whole.shapes)).collect();
         let sheets = Part { shapes: 0, repeats: sheets };
         // A thousand comparisons are as much work as a shape.
-        let compared = self.steps.saturating_mul(self.whole.shapes) / 1_000;
+        let compared = self.steps.saturating_mul(self.whole.shapes.saturating_add(self.classes)) / 1_000;
         let weight = self.weight_of(&self.whole, &mut BTreeMap::new(), 0).saturating_add(compared);
         weight.saturating_add(self.weight_of(&sheets, &mut BTreeMap::new(), 0))
     }
 
     fn weight_of<'s>(&'s self, part: &'s Part, known: &mut BTreeMap<&'s str, u64>, depth: usize) -> u64 {
         // A part that repeats itself draws nothing; a long chain of parts is as good as endless.
-        if depth > limits::DEPTH {
+        if depth > DEPTH {
             return u64::MAX;
         }
         let mut weight = part.shapes;
@@ -229,6 +246,11 @@ impl Survey {
         }
         weight
     }
+}
+
+/// Whether a character turns the direction of the text behind it.
+fn turns(sign: char) -> bool {
+    matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Whether an element is drawn; what only other programs understand is left out of the files.
@@ -258,9 +280,9 @@ fn target(address: &str, is_image: bool) -> Result<&str, Refusal> {
         return Ok(id);
     }
     if is_image && address.trim().starts_with("data:") {
-        return match svg::embedded(address.trim()) {
-            Some(_) => Ok(""),
-            None => refused("holds a picture that is not PNG or JPEG", SAVE_PNG),
+        return match svg::is_embedded(address.trim()) {
+            true => Ok(""),
+            false => refused("holds a picture that is not PNG, JPEG, GIF or WebP", SAVE_PNG),
         };
     }
     if address.trim().is_empty() {

@@ -1,11 +1,8 @@
-//! What a drawing may hold, for the reader that judges it and for the cleaning that writes it into the files: the elements
-//! of SVG that draw, told by their namespace, and style without comments.
+//! What a drawing may hold: the elements of SVG that draw, told by their namespace, and style without comments.
 
 use std::borrow::Cow;
 
 use quick_xml::name::{Namespace, NamespaceResolver, QName, ResolveResult};
-
-use super::ImageFormat;
 
 /// The namespace of drawings.
 pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
@@ -52,29 +49,23 @@ pub(super) fn describes(name: &str) -> bool {
     matches!(name, "title" | "desc" | "metadata")
 }
 
-/// The name under which an attribute is kept; none for a program's own notes and for what runs something.
-pub(super) fn kept_name<'n>(name: QName<'n>, names: &NamespaceResolver) -> Option<&'n str> {
+/// Whether an attribute may bear on what is drawn; a program's own notes do not, nor what runs something.
+pub(super) fn may_draw(name: QName<'_>, names: &NamespaceResolver) -> bool {
     let local = name.local_name().into_inner();
     let is_note = ["data-", "aria-", "on"].iter().any(|start| local.starts_with(start));
     match name.prefix() {
-        None => (local != "xmlns" && !is_note).then_some(local),
-        Some(_) if matches!(name.0, "xml:space" | "xml:lang") => Some(name.0),
+        None => local != "xmlns" && !is_note,
         Some(_) => {
             let is_reference = matches!(names.resolve_attribute(name).0, ResolveResult::Bound(Namespace(XLINK)));
-            (is_reference && local == "href").then_some("xlink:href")
+            is_reference && local == "href"
         }
     }
 }
 
-/// The kind of a picture that stands in an address itself, and its coded bytes: only what can be read here can be freed
-/// of what its camera wrote into it.
-pub(super) fn embedded(address: &str) -> Option<(ImageFormat, &str)> {
-    let (kind, coded) = address.strip_prefix("data:image/")?.split_once(";base64,")?;
-    match kind {
-        "png" => Some((ImageFormat::Png, coded)),
-        "jpeg" | "jpg" => Some((ImageFormat::Jpeg, coded)),
-        _ => None,
-    }
+/// Whether an address is itself a picture of a kind that is read.
+pub(super) fn is_embedded(address: &str) -> bool {
+    let kind = address.strip_prefix("data:image/").and_then(|rest| rest.split_once(";base64,"));
+    kind.is_some_and(|(kind, _)| matches!(kind, "png" | "jpeg" | "jpg" | "gif" | "webp"))
 }
 
 /// A style without comments.
