@@ -16,6 +16,7 @@ mod cover_page;
 mod examples;
 mod explain;
 mod faults;
+mod first_hour;
 mod fonts;
 mod languages;
 mod limits;
