@@ -39,7 +39,7 @@ page:
     bash page/build.sh
 
 # The packages of the program for this machine, in target/packages (see packaging/README.md).
-wheel:
+wheel: release
     bash packaging/wheel.sh
 
 deb: release

@@ -8,7 +8,7 @@ trap 'rm -rf "$place"' EXIT
 
 # The main job with an installed program, in an empty folder and without this folder's tools on the path. The files must
 # be those that the program gives here: the fonts and facts travel with it.
-"$program" specs/examples/every-block.yaml --pdf --quiet --out-dir "$place/wanted"
+env -u SOURCE_DATE_EPOCH "$program" specs/examples/every-block.yaml --pdf --quiet --out-dir "$place/wanted"
 main_job() {
     mkdir "$place/$1"
     cp -r specs/examples "$place/$1/examples"
@@ -39,10 +39,13 @@ gzip -dc "$place/root/usr/share/man/man1/assemble.1.gz" | grep -q '^\.TH assembl
 bash -n "$place/root/usr/share/bash-completion/completions/assemble"
 main_job deb "$place/root/usr/bin/assemble"
 
-wheel=$(bash packaging/wheel.sh dev)
+wheel=$(bash packaging/wheel.sh "$program")
 python3 -m venv "$place/venv"
 "$place/venv/bin/pip" install --quiet --disable-pip-version-check --no-index "$here/$wheel"
 has_licences "$(echo "$place"/venv/lib/python3*/site-packages/assemble_un-*.dist-info)"
 main_job wheel "$place/venv/bin/assemble"
 
+tools=target/packages/tools
+[ -x "$tools/bin/pip" ] || python3 -m venv "$tools"
+"$tools/bin/pip" install --quiet --disable-pip-version-check -r packaging/requirements.txt
 bash packaging/hooks.sh "$place/venv/bin"
