@@ -37,3 +37,21 @@ fuzz seconds="60":
 # Needs Node.js; the module needs `rustup target add wasm32-unknown-unknown`, or Debian's packages (page/wasm/build.sh).
 page *options:
     bash page/build.sh {{options}}
+
+# The packages of the program for this machine, in target/packages (see packaging/README.md).
+wheel: release
+    bash packaging/wheel.sh
+
+deb: release
+    bash packaging/deb.sh
+
+tar: release
+    bash packaging/tar.sh
+
+release:
+    cargo build --release --locked
+
+# Make the packages of the program of the tests, install each in a clean place, and run the main job there.
+packages:
+    cargo build --locked
+    bash packaging/test.sh

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds the page and tries it in Debian's Chromium: the file without a network, and the page that the program serves.
-# Needs target/debug/assemble, and the reports that `cargo test` leaves in target/tmp/pages.
+# Tries the page that the program serves in Debian's Chromium, and sees that the committed page is what page/ makes.
+# With --module, also builds the WebAssembly module (ten minutes and more) and tries the file that holds it, without a
+# network. Needs target/debug/assemble, and for --module the reports that `cargo test` leaves in target/tmp/pages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if ! command -v chromium >/dev/null; then
@@ -11,7 +12,14 @@ fi
 cargo clippy --locked --package assemble-wasm -- -D warnings
 committed=$(mktemp)
 cp src/cli/serve/page.html "$committed"
-time bash page/build.sh
+if [ "${1:-}" = --module ]; then
+    bash page/build.sh
+else
+    (cd page && npm ci --silent --no-fund --no-audit && npm run --silent check && npm run --silent build -- --logLevel warn \
+        && node finish.mjs served)
+fi
 cmp "$committed" src/cli/serve/page.html || { echo "src/cli/serve/page.html is not what page/ makes: run \`just page\`" >&2; exit 1; }
-node page/tests/file.mjs target/page/assemble.html target/debug/assemble
+if [ "${1:-}" = --module ]; then
+    node page/tests/file.mjs target/page/assemble.html target/debug/assemble
+fi
 node page/tests/served.mjs target/debug/assemble

@@ -17,6 +17,7 @@ mod cover_page;
 mod examples;
 mod explain;
 mod faults;
+mod first_hour;
 mod fonts;
 mod hostile;
 mod languages;

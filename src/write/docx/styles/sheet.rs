@@ -155,7 +155,7 @@ impl Sheet<'_> {
             Some(false) => " alone",
             None => "",
         });
-        name.push_str(if followed { ", source below" } else { "" });
+        name.push_str(if followed { " above a source" } else { "" });
         name.push_str(if unnumbered { " without number" } else { "" });
         name.extend(indent.map(|at| format!(" in a list at {}", millimetres(at))));
         name.extend(decimal.map(|at| format!(" decimal at {}", millimetres(at))));
