@@ -6,6 +6,7 @@ mod amounts;
 mod block;
 mod block_reader;
 mod characters;
+mod citations;
 mod clean;
 mod context;
 mod decode;
@@ -35,6 +36,7 @@ pub mod word;
 
 pub use block::{Alignment, Below, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use characters::DirectionControls;
+pub use citations::Source;
 pub use clean::Clean;
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};

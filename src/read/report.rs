@@ -1,6 +1,6 @@
 //! A report as the author wrote it.
 
-use super::{Block, Clean, Inline};
+use super::{Block, Clean, Inline, Source};
 use crate::diagnostic::Code;
 use crate::facts::language::Language;
 use crate::facts::profile::{Scope, Status, SubmitterKind};
@@ -62,6 +62,8 @@ pub struct Spec {
     pub body: Option<Located<Vec<Block>>>,
     /// The annexes.
     pub annexes: Vec<Annex>,
+    /// The sources that citations name.
+    pub references: Vec<Source>,
     /// Pictures that the figures use.
     pub pictures: Vec<Picture>,
 }
