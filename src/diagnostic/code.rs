@@ -6,7 +6,7 @@ use std::fmt;
 macro_rules! codes {
     ($($variant:ident $code:literal $name:literal $summary:literal;)*) => {
         /// What kind of finding a [`Diagnostic`](super::Diagnostic) is. Its number never changes and is never given to
-        /// another kind. The letter tells the subject: Y the YAML, W the writing (Markdown), F files, D the document, I what comes from Word,
+        /// another kind. The letter tells the subject: Y the YAML, W the writing (Markdown), F files, C citations, D the document, I what comes from Word,
         /// L length, M what the submission says of itself, S structure, T text and type, A accessibility.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -38,6 +38,11 @@ macro_rules! codes {
 codes! {
     MissingAltText "A01" "missing-alt-text" "A picture has no alternative text for readers who do not see it.";
     MissingLanguage "A02" "missing-language" "A passage in another script has no language.";
+    UnknownCitation "C01" "unknown-citation" "A citation names a source that is not among the references.";
+    UncitedSource "C02" "uncited-source" "A source of the references is not cited.";
+    IncompleteSource "C03" "incomplete-source" "A source lacks something that its note needs.";
+    SourceWithoutKind "C04" "source-without-kind" "A source does not say what it is.";
+    CitationInEnglish "C05" "citation-in-english" "Some words of the notes are in English, since those of the language are not known.";
     UndefinedReference "D01" "undefined-reference" "A reference names an id that nothing in the report has.";
     UnnumberedTarget "D03" "unnumbered-target" "A reference names something that has no number.";
     UnnamedState "D04" "unnamed-state" "The United Nations list of countries has no name for this code.";
@@ -193,7 +198,7 @@ codes! {
     ColumnCount "Y18" "column-count" "Widths or alignments are not as many as the columns.";
     DuplicateId "Y19" "duplicate-id" "Two places have the same id.";
     BadId "Y20" "bad-id" "An id contains characters that ids cannot have.";
-    CitationsNotBuilt "Y21" "citations-not-built" "Citations from a list of references are not supported yet.";
+    CitationsNotBuilt "Y21" "citations-not-built" "Files and lists of references are not read yet.";
     ForbiddenCharacter "Y22" "forbidden-character" "The text contains an invisible character that can corrupt or disguise it.";
     Respelled "Y23" "respelled" "A key or value is spelt otherwise than in the format, and is taken for the one that can be meant.";
     JoinedLines "Y24" "joined-lines" "A text after `>` has paragraphs, which YAML joins.";

@@ -3,7 +3,8 @@
 use super::Code;
 
 /// The files, one for each family of codes.
-const FAMILIES: [&str; 5] = [
+const FAMILIES: [&str; 6] = [
+    include_str!("pages/citations.md"),
     include_str!("pages/document.md"),
     include_str!("pages/files.md"),
     include_str!("pages/submission.md"),

@@ -260,4 +260,6 @@ pub enum NoteOrigin {
     Author,
     /// The program: it shows the address of a link, and its mark stands where the link ends.
     Link,
+    /// The program, for a citation of a source.
+    Citation,
 }

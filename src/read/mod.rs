@@ -6,6 +6,7 @@ mod amounts;
 mod block;
 mod block_reader;
 mod characters;
+mod citations;
 mod context;
 mod decode;
 mod fields;
@@ -30,6 +31,7 @@ pub mod word;
 
 pub use block::{Alignment, Below, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use characters::DirectionControls;
+pub use citations::Source;
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};
 pub use parse::parse;

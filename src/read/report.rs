@@ -1,6 +1,6 @@
 //! A report as the author wrote it.
 
-use super::{Block, Inline};
+use super::{Block, Inline, Source};
 use crate::diagnostic::Code;
 use crate::facts::language::Language;
 use crate::facts::profile::{Scope, Status, SubmitterKind};
@@ -63,6 +63,8 @@ pub struct Spec {
     pub body: Option<Located<Vec<Block>>>,
     /// The annexes.
     pub annexes: Vec<Annex>,
+    /// The sources that citations name.
+    pub references: Vec<Source>,
     /// Pictures that the figures use.
     pub pictures: Vec<Picture>,
 }

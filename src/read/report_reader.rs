@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::allow;
 use super::block_reader::BlockReader;
+use super::citations;
 use super::context::Context;
 use super::fields::{self, Fields, Report};
 use super::node::{Kind, Node};
@@ -110,12 +111,9 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     if let Some(node) = fields.get("annexes") {
         spec.annexes = annexes(context, report, node);
     }
-    if fields.get("references").is_some() {
+    if let Some(node) = fields.get("references") {
         let span = fields.key_span("references").unwrap_or(root.span());
-        context.report(
-            Diagnostic::error(Code::CitationsNotBuilt, span, "lists of references are not built yet")
-                .help("delete the key, and write footnotes: `^[author, title, place, year, page]`"),
-        );
+        spec.references = citations::read(context, report, node, span);
     }
     spec
 }

@@ -482,7 +482,7 @@ mod tests {
     fn the_keys_are_those_that_the_readers_accept() {
         let schema = schema(["cescr"].into_iter());
         let mut report = sorted(&report_reader::KEYS);
-        // The readers know the key only to say that citations are not built yet.
+        // The schema does not describe sources yet.
         report.retain(|key| *key != "references");
         assert_eq!(keys(&schema), report);
         let readers: [(&str, &[&str]); 14] = [

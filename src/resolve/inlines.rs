@@ -62,7 +62,9 @@ impl Builder<'_> {
     }
 
     fn shows_address(&self, note: NoteId) -> bool {
-        self.notes.get(note.0 as usize).is_some_and(|note| note.origin == NoteOrigin::Link)
+        self.notes
+            .get(note.0 as usize)
+            .is_some_and(|note| matches!(note.origin, NoteOrigin::Link | NoteOrigin::Citation))
     }
 
     fn flatten(&mut self, content: &[read::Inline], format: &Format, setting: Setting, row: &mut Vec<Inline>) {
@@ -91,7 +93,11 @@ impl Builder<'_> {
                     }
                 }
                 read::Inline::Note { paragraphs, span } => self.note(paragraphs, *span, format, setting, row),
-                read::Inline::Reference { pieces, span } => self.reference(pieces, *span, format, row),
+                read::Inline::Reference { pieces, span } => {
+                    if !self.citation(pieces, *span, format, setting, row) {
+                        self.reference(pieces, *span, format, row);
+                    }
+                }
                 read::Inline::Superscript(words, span) => {
                     let position = VerticalPosition::Superscript;
                     push_text(row, words, &Format { position, ..format.clone() }, *span);

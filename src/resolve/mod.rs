@@ -1,6 +1,7 @@
 //! From a [`Spec`] to a [`Document`]: every number, label, note and reference decided.
 
 mod blocks;
+mod citations;
 mod contents;
 mod cover;
 mod inlines;
@@ -17,6 +18,7 @@ mod title;
 
 use std::collections::BTreeMap;
 
+use self::citations::Cited;
 use self::contents::Entry;
 pub use self::cover::cover_page;
 use self::lists::{Counters, annex_definition, item_list_definitions};
@@ -39,6 +41,7 @@ pub struct BuildOptions {
 pub fn build(spec: &Spec, profile: &Profile, labels: &Labels, options: &BuildOptions) -> Warned<Document> {
     let mut builder = Builder::new(spec, profile, labels, options);
     let mut parts = builder.parts();
+    builder.check_references();
     let Builder { mut notes, links, images, counters, mut targets, mut diagnostics, page, state, .. } = builder;
 
     let resolved = targets.resolve(labels, &mut diagnostics);
@@ -75,6 +78,8 @@ struct Builder<'a> {
     counters: Counters,
     targets: Targets,
     notes: Vec<Note>,
+    /// What was cited so far.
+    cited: Cited,
     links: Vec<LinkTarget>,
     /// How many document symbols were made links.
     linked_symbols: usize,
@@ -156,6 +161,7 @@ impl<'a> Builder<'a> {
             counters: Counters::new(lists),
             targets: Targets::default(),
             notes: Vec::new(),
+            cited: Cited::default(),
             links: Vec::new(),
             linked_symbols: 0,
             images: Vec::new(),

@@ -52,7 +52,11 @@ fn check(subject: &Subject, findings: &mut Findings) {
 
 /// Whether the program made a note to show the address of a link: its mark stands where the link ends.
 fn is_address(subject: &Subject, note: NoteId) -> bool {
-    subject.document.notes.get(note.0 as usize).is_some_and(|note| note.origin == NoteOrigin::Link)
+    subject
+        .document
+        .notes
+        .get(note.0 as usize)
+        .is_some_and(|note| matches!(note.origin, NoteOrigin::Link | NoteOrigin::Citation))
 }
 
 /// What the language's file of labels says; where no rule was read, there is nothing to say.

@@ -10,22 +10,14 @@ use crate::read::context::is_id;
 use crate::read::{Inline, Located, ReferencePiece};
 
 impl Markdown<'_, '_, '_> {
-    /// `[para. @water]`, or a finding for `[@key]`.
+    /// `[para. @water]`, or a citation: `[@key, p. 3]`.
     pub(super) fn reference(&mut self, inside: &str, place: Range<usize>) -> Option<Inline> {
         let targets = targets(inside);
-        let Some(first) = targets.first() else {
+        if targets.is_empty() {
             self.strange_id(inside, place);
             return None;
-        };
-        let span = self.span(place.clone());
-        if inside[..first.start - 1].trim().is_empty() {
-            let key = &inside[first.clone()];
-            self.context.report(
-                Diagnostic::error(Code::CitationsNotBuilt, span, format!("the citation `@{key}` cannot be made yet: lists of references are not built"))
-                    .help("write a footnote instead: `^[author, title, place, year, page]`; to point at a paragraph, write `[para. @id]`; for a plain bracket, `\\[`"),
-            );
-            return None;
         }
+        let span = self.span(place.clone());
         let base = place.start + 1;
         let mut pieces = Vec::new();
         let mut at = 0;
