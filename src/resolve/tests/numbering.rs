@@ -184,7 +184,7 @@ fn other_languages_have_their_own_labels_and_marks() {
             heading(1, "Housing", None),
             paragraph_of(words("One."), Some("one")),
             list(ListStyle::Letters, vec![vec![paragraph("Sub.")], vec![paragraph_of(words("Sub."), Some("sub"))]]),
-            paragraph_of(vec![reference("", "sub"), reference(" ", "laws")], None),
+            paragraph_of(vec![reference("para. ", "sub"), reference(" annex ", "laws")], None),
         ])
     };
     let written = |language| {
@@ -193,15 +193,15 @@ fn other_languages_have_their_own_labels_and_marks() {
     };
     assert_eq!(
         written(Language::Fr),
-        "I. Housing\n1. One.\na) Sub.\nb) Sub.\n2. 1 b) II\nAnnexe I. Cases\nAnnexe II. Laws\n"
+        "I. Housing\n1. One.\na) Sub.\nb) Sub.\n2. para. 1 b) annex II\nAnnexe I. Cases\nAnnexe II. Laws\n"
     );
     assert_eq!(
         written(Language::Zh),
-        "I. Housing\n1. One.\n(a) Sub.\n(b) Sub.\n2. 1(b) 二\n附件一：Cases\n附件二：Laws\n"
+        "I. Housing\n1. One.\n(a) Sub.\n(b) Sub.\n2. para. 1(b) annex 二\n附件一：Cases\n附件二：Laws\n"
     );
     assert_eq!(
         written(Language::Ar),
-        "أ- Housing\n1- One.\n(أ) Sub.\n(ب) Sub.\n2- 1 (ب) الثاني\nالمرفق الأول - Cases\nالمرفق الثاني - Laws\n"
+        "أ- Housing\n1- One.\n(أ) Sub.\n(ب) Sub.\n2- para. 1 (ب) annex الثاني\nالمرفق الأول - Cases\nالمرفق الثاني - Laws\n"
     );
 }
 
