@@ -87,6 +87,8 @@ class Word:
         for element in paragraph.iter():
             if element.tag == W + "t":
                 text += element.text or ""
+            elif element.tag == W + "br":
+                text += " "
             elif element.tag == W + "noBreakHyphen":
                 text += "\u2011"
             elif element.tag == W + "footnoteReference":
