@@ -341,6 +341,16 @@ fn a_command_after_its_options_is_taken_as_the_command() {
 }
 
 #[test]
+fn states_lists_every_code_in_the_language_that_is_asked_for() {
+    let folder = folder(&[]);
+    let listed = text(&run(folder.path(), &["states"]).stdout);
+    assert!(listed.contains("NOR  Norway\n") && listed.lines().count() == 249, "{listed}");
+    let listed = text(&run(folder.path(), &["states", "--language", "fr", "--format", "json"]).stdout);
+    assert!(listed.contains(r#"{"code":"NOR","name":"Norvège"}"#), "{listed}");
+    assert_eq!(run(folder.path(), &["states", "--language", "xx"]).status.code(), Some(2));
+}
+
+#[test]
 fn folders_endings_and_patterns_work_for_every_command() {
     let folder = folder(&[("a.yaml", GOOD), ("b.yml", GOOD), ("c.txt", "words"), ("d.yaml", "x: 1\n")]);
     for arguments in [&["check", "a*.yaml"][..], &["count", "a.yaml", "b.yml"], &["outline", "?.yml"]] {

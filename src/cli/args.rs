@@ -65,6 +65,8 @@ pub(super) enum Command {
     Compare(CompareArguments),
     /// Build again on each save of a report or of a file that it names
     Watch(BuildArguments),
+    /// List the codes and names of States
+    States(StatesArguments),
     /// Print the version
     Version,
     /// Serve the page for writing reports to a browser on this machine, and on no other
@@ -486,6 +488,17 @@ pub(super) struct ShownReports {
 
     #[command(flatten)]
     pub(super) reading: ReadingArguments,
+
+    #[command(flatten)]
+    pub(super) print: PrintArguments,
+}
+
+/// The arguments of `states`.
+#[derive(Args, Debug)]
+pub(super) struct StatesArguments {
+    /// The language of the names: ar, zh, en, fr, ru or es [default: en]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(super) language: Option<String>,
 
     #[command(flatten)]
     pub(super) print: PrintArguments,

@@ -26,6 +26,7 @@ mod record;
 mod schema;
 mod serve;
 mod shell;
+mod states;
 mod summary;
 mod watch;
 mod word_side;
@@ -117,6 +118,7 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::Clean(arguments)) => clean::run(arguments),
         Some(Command::Compare(arguments)) => compare::run(arguments),
         Some(Command::Watch(arguments)) => watch::run(arguments),
+        Some(Command::States(arguments)) => states::run(arguments),
         Some(Command::Version) => Ok(shell::version()),
         Some(Command::Serve(arguments)) => serve::run(arguments),
         Some(Command::Schema) => Ok(schema::run()),
