@@ -50,11 +50,12 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
             }
         }
         known.reports = reports(arguments);
-        let of_files = known.files.keys().map(|file| folder_of(file));
-        let typed = arguments.reports.iter().filter(|path| path.is_dir()).map(PathBuf::as_path);
-        for folder in of_files.chain(typed).filter_map(nearest) {
+        known.folders = known.nearest_folders(arguments);
+        // One that went away and came back is another one.
+        watched.retain(|folder| known.folders.contains(folder));
+        for folder in &known.folders {
             // Not the files themselves: one that is saved by renaming is another file afterwards.
-            if watched.insert(folder.to_owned()) {
+            if watched.insert(folder.clone()) {
                 let context = || format!("cannot watch the folder {}", folder.display());
                 watcher.watch(folder, RecursiveMode::NonRecursive).with_context(context)?;
             }
@@ -84,13 +85,15 @@ fn reports(arguments: &BuildArguments) -> Vec<Input> {
 struct Known {
     files: Hashes,
     reports: Vec<Input>,
+    /// The folders that are watched for it.
+    folders: BTreeSet<PathBuf>,
 }
 
-/// Waits until there is another report, or a file has other content than when it was read; false if nothing will happen
-/// any more.
+/// Waits until there is another report or a folder to watch, or a file has other content than when it was read; false if
+/// nothing will happen any more.
 fn wait(events: &Receiver<notify::Result<Event>>, known: &Known, arguments: &BuildArguments) -> bool {
     // The first look is for what happened between reading and watching.
-    while !known.changed() && reports(arguments) == known.reports {
+    while !known.changed() && reports(arguments) == known.reports && known.nearest_folders(arguments) == known.folders {
         loop {
             match events.recv() {
                 Ok(event) if matters(&event) => break,
@@ -109,6 +112,13 @@ fn matters(event: &notify::Result<Event>) -> bool {
 }
 
 impl Known {
+    /// The folders of the files and those that were typed, or the nearest above them that are there.
+    fn nearest_folders(&self, arguments: &BuildArguments) -> BTreeSet<PathBuf> {
+        let of_files = self.files.keys().map(|file| folder_of(file));
+        let typed = arguments.reports.iter().filter(|path| path.is_dir()).map(PathBuf::as_path);
+        of_files.chain(typed).filter_map(nearest).map(Path::to_owned).collect()
+    }
+
     fn changed(&self) -> bool {
         self.files.iter().any(|(file, known)| {
             let mut now = hash(file);
