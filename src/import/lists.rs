@@ -1,6 +1,7 @@
 //! From paragraphs with marks of lists to lists of Markdown, one in the other.
 
 use crate::read::word::{Number, NumberFormat, PlaceId};
+use crate::text::numerals::{LATIN, roman};
 
 /// How the items of a list are marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,35 +63,19 @@ impl Depths {
     }
 }
 
-const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
-
 /// The mark as it is typed in a report; the program writes it anew in the report's language.
 fn mark(item: &ListItem) -> String {
     let value = item.value.max(1);
     match item.style {
         Style::Letters => {
             let at = (value - 1) as usize;
-            let letter = LETTERS.chars().nth(at % 26).unwrap_or('a');
-            format!("({})", std::iter::repeat_n(letter, (at / 26 + 1).min(2)).collect::<String>())
+            let letter = LATIN[at % LATIN.len()];
+            format!("({})", std::iter::repeat_n(letter, (at / LATIN.len() + 1).min(2)).collect::<String>())
         }
         Style::Roman => format!("({})", roman(value)),
         Style::Numbers => format!("({value})"),
         Style::Bullets => "-".to_owned(),
     }
-}
-
-fn roman(value: u32) -> String {
-    const SIGNS: [(u32, &str); 9] =
-        [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
-    let mut left = value.min(399);
-    let mut text = String::new();
-    for (amount, sign) in SIGNS {
-        while left >= amount {
-            text += sign;
-            left -= amount;
-        }
-    }
-    text
 }
 
 /// The lists as blocks of Markdown, each with its place.
@@ -131,15 +116,4 @@ pub(super) fn written(items: &[ListItem]) -> Vec<(String, PlaceId)> {
 /// Later lines of a text, further in.
 fn indented(text: &str, indent: &str) -> String {
     text.replace('\n', &format!("\n{indent}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::roman;
-
-    #[test]
-    fn roman_numerals_are_small() {
-        assert_eq!(roman(14), "xiv");
-        assert_eq!(roman(49), "xlix");
-    }
 }

@@ -1,5 +1,6 @@
 //! Numbers and notes that were typed by hand: taken away only where they run 1, 2, 3.
 
+use crate::text::numerals::roman;
 use std::collections::BTreeMap;
 
 use super::tell::Finding;
@@ -97,9 +98,9 @@ fn heading_mark(text: &str, due: u32) -> Option<usize> {
     let last = name.rsplit('.').next().unwrap_or(name).trim_start_matches('(');
     let letter = char::from_u32(u32::from('A') + due.saturating_sub(1)).filter(char::is_ascii_uppercase);
     let is_due = last == due.to_string()
-        || last == crate::read::word::roman(due)
+        || last == roman(due).to_uppercase()
         || letter.is_some_and(|letter| last.eq_ignore_ascii_case(&letter.to_string()))
-        || last == crate::read::word::roman(due).to_lowercase();
+        || last == roman(due);
     let space = rest[mark.len()..].chars().take_while(|c| c.is_whitespace()).count();
     is_due.then(|| text[..lead].chars().count() + mark.chars().count() + space)
 }

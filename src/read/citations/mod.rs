@@ -33,28 +33,8 @@ const KINDS: [&str; 20] = [
     "report",
 ];
 
-/// The keys of an entry.
-const KEYS: [&str; 46] = [
-    "case",
-    "chapter",
-    "communication",
-    "document",
-    "resolution",
-    "treaty",
-    "article",
-    "newspaper",
-    "web",
-    "database",
-    "law",
-    "thesis",
-    "paper",
-    "interview",
-    "letter",
-    "speech",
-    "video",
-    "publication",
-    "book",
-    "report",
+/// The other keys of an entry.
+const FACTS: [&str; 26] = [
     "author",
     "editor",
     "place",
@@ -136,9 +116,10 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'
 }
 
 fn source(context: &mut Context<'_>, report: &Report<'_>, key: Located<String>, node: &Node<'_>) -> Option<Source> {
-    let fields = fields::fields(context, node, &KEYS, "a source")?;
+    let keys = [KINDS.as_slice(), &FACTS].concat();
+    let fields = fields::fields(context, node, &keys, "a source")?;
     let mut values = Vec::new();
-    for name in KEYS {
+    for name in keys {
         let Some(node) = fields.get(name) else { continue };
         let what = format!("`{name}`");
         let read = |item| fields::text(context, report, item, &what).map(|text| text.value);

@@ -29,7 +29,7 @@ pub use draft::{
     ParagraphLook, PartOfFile, Picture, Piece, Place, PlaceId, Position, Properties, Row, RunLook, Section, Table,
 };
 pub use looks::Looks;
-pub use numbering::{Number, NumberFormat, roman};
+pub use numbering::{Number, NumberFormat};
 pub use package::{Package, Relationship};
 pub use tree::{NodeId, Space, Tree, is_on};
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree::{NodeId, Space, Tree, name_of};
+use crate::text::numerals::{ABJAD, ARABIC, CYRILLIC, LATIN, roman};
 
 /// The most levels of a list.
 const LEVELS: usize = 9;
@@ -213,65 +214,33 @@ fn kind(format: &str) -> NumberFormat {
 
 /// A number as a format writes it.
 fn written(value: u32, format: &str) -> String {
-    let letters = |alphabet: &str| {
-        let letters: Vec<char> = alphabet.chars().collect();
+    let letters = |alphabet: &[char]| {
         let at = (value.clamp(1, LARGEST) - 1) as usize;
         // After the last letter they are doubled.
-        std::iter::repeat_n(letters[at % letters.len()], at / letters.len() + 1).collect::<String>()
+        std::iter::repeat_n(alphabet[at % alphabet.len()], at / alphabet.len() + 1).collect::<String>()
     };
     match format {
-        "lowerLetter" => letters("abcdefghijklmnopqrstuvwxyz"),
-        "upperLetter" => letters("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-        "russianLower" => letters("абвгдежзиклмнопрстуфхцчшщэюя"),
-        "russianUpper" => letters("АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ"),
-        "arabicAbjad" => letters("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"),
-        "arabicAlpha" => letters("أبتثجحخدذرزسشصضطظعغفقكلمنهوي"),
-        "lowerRoman" => roman(value).to_lowercase(),
-        "upperRoman" => roman(value),
+        "lowerLetter" => letters(&LATIN),
+        "upperLetter" => letters(&LATIN).to_uppercase(),
+        "russianLower" => letters(&CYRILLIC),
+        "russianUpper" => letters(&CYRILLIC).to_uppercase(),
+        "arabicAbjad" => letters(&ABJAD),
+        "arabicAlpha" => letters(&ARABIC),
+        "lowerRoman" => roman(value),
+        "upperRoman" => roman(value).to_uppercase(),
         "decimalZero" => format!("{value:02}"),
         "none" => String::new(),
         _ => value.to_string(),
     }
 }
 
-/// A number in Roman numerals, in capitals.
-pub fn roman(value: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if value > LARGEST {
-        return value.to_string();
-    }
-    let mut left = value;
-    let mut text = String::new();
-    for (amount, sign) in SIGNS {
-        while left >= amount {
-            text += sign;
-            left -= amount;
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{roman, written};
+    use super::written;
 
     #[test]
     fn numbers_are_written_as_word_writes_them() {
-        assert_eq!(roman(1994), "MCMXCIV");
+        assert_eq!(written(1994, "upperRoman"), "MCMXCIV");
         assert_eq!(written(28, "lowerLetter"), "bb");
         assert_eq!(written(3, "russianLower"), "в");
         assert_eq!(written(7, "decimalZero"), "07");
