@@ -37,8 +37,8 @@ const IN_BRACKETS: [&str; 25] = [
 /// What begins a bracket that is still to be filled in.
 const BEGINNINGS: [&str; 7] = ["todo", "insert ", "add ", "check ", "tbc", "tbd", "fill in"];
 
-/// Words that stand alone for what is missing.
-const WORDS: [&str; 5] = ["TODO", "TBD", "TBC", "FIXME", "???"];
+/// Words that, in capitals, stand alone for what is missing.
+const WORDS: [&str; 5] = ["todo", "tbd", "tbc", "fixme", "???"];
 
 /// The first words of what Word prints for a reference that leads nowhere.
 const LOST: [&str; 11] = [
@@ -58,8 +58,10 @@ const LOST: [&str; 11] = [
 pub(super) fn find(text: &str) -> Vec<Mistake> {
     let mut found: Vec<Mistake> = LOST.iter().flat_map(|lost| places(text, lost)).map(lost_reference).collect();
     let mut taken: Vec<Range<usize>> = Vec::new();
-    let candidates =
-        brackets(text).into_iter().chain(WORDS.iter().flat_map(|word| words(text, word))).chain(crosses(text));
+    let candidates = brackets(text)
+        .into_iter()
+        .chain(WORDS.iter().flat_map(|word| words(text, word.to_uppercase())))
+        .chain(crosses(text));
     for range in candidates {
         if taken.iter().any(|other| other.start < range.end && range.start < other.end) {
             continue;
@@ -95,14 +97,15 @@ fn places<'a>(text: &'a str, wanted: &'a str) -> impl Iterator<Item = Range<usiz
 }
 
 /// Where `wanted` stands as a word of its own.
-fn words<'a>(text: &'a str, wanted: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-    places(text, wanted).filter(|range| {
+fn words(text: &str, wanted: String) -> Vec<Range<usize>> {
+    let is_word = |range: &Range<usize>| {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '?');
         !text[..range.start].ends_with(is_part) && !text[range.end..].starts_with(is_part)
-    })
+    };
+    places(text, &wanted).filter(is_word).collect()
 }
 
-/// `[TODO: ...]`, `[insert date]`; neither a link nor a note.
+/// `[insert date]` and the like; neither a link nor a note.
 fn brackets(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('[') {
@@ -163,7 +166,7 @@ mod tests {
     #[test]
     fn what_is_still_missing_is_found() {
         for text in [
-            "In [TODO] the",
+            "In [todo] the",
             "See [insert date].",
             "TBD",
             "XX per cent of",
