@@ -260,7 +260,7 @@ impl StyleSheet {
                     // No more than headings have before them, so that it moves none.
                     Role::TitleEnd => centred(size, 0, 14, false),
                     Role::PartHeading => heading(size + Length::pt(1), 14),
-                    Role::AnnexHeading => centred(size + Length::pt(2), 0, 12, true),
+                    Role::AnnexHeading => centred(size + Length::pt(2), 16, 12, true),
                     Role::Heading(1) => heading(size + Length::pt(2), 16),
                     Role::Heading(2) => heading(size, 12),
                     Role::Heading(3) => heading(size, 10),
