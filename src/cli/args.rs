@@ -1,15 +1,13 @@
 //! The arguments of the command line, as the contract names them.
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::input::Which;
 use crate::Target;
-use crate::diagnostic::{Code, Format, did_you_mean, visible};
+use crate::diagnostic::{Code, Format};
 use crate::read::DirectionControls;
 
 /// Writes the Word and PDF files of a submission to a United Nations body from a report in YAML.
@@ -83,69 +81,6 @@ pub(super) enum Command {
         /// The command
         command: Option<String>,
     },
-}
-
-/// Why arguments were not taken, or the help that was asked for.
-pub(super) struct Refused {
-    /// Whether it is an error.
-    pub(super) is_error: bool,
-    /// What is printed.
-    pub(super) text: String,
-}
-
-/// Reads the arguments. A command is also taken after options and reports, as in `assemble --quiet check r.yaml`, where no
-/// file has its name.
-pub(super) fn parse(arguments: &[OsString]) -> Result<Arguments, Refused> {
-    let arguments = &joined(arguments);
-    let parsed = Arguments::try_parse_from(arguments).map_err(|error| refused(&error))?;
-    let commands = command_names();
-    let meant =
-        |path: &&PathBuf| path.to_str().is_some_and(|word| commands.iter().any(|name| name == word)) && !path.exists();
-    let Some(command) = parsed.build.reports.iter().find(meant) else { return Ok(parsed) };
-    let mut sorted = arguments.to_vec();
-    if let Some(at) = sorted.iter().skip(1).position(|argument| argument == command.as_os_str()) {
-        let word = sorted.remove(at + 1);
-        sorted.insert(1, word);
-    }
-    Arguments::try_parse_from(&sorted).map_err(|error| refused(&error))
-}
-
-/// The arguments with `--text -` as one: else the `-` would be the report from standard input.
-fn joined(arguments: &[OsString]) -> Vec<OsString> {
-    let mut joined: Vec<OsString> = Vec::new();
-    for argument in arguments {
-        match joined.last_mut() {
-            Some(last) if last == "--text" && argument == "-" => last.push("=-"),
-            _ => joined.push(argument.clone()),
-        }
-    }
-    joined
-}
-
-/// The names of the commands.
-pub(super) fn command_names() -> Vec<String> {
-    let program = Arguments::command();
-    let names = program.get_subcommands().map(|command| command.get_name().to_owned());
-    names.chain(std::iter::once("help".to_owned())).collect()
-}
-
-fn refused(error: &clap::Error) -> Refused {
-    let mut text = visible(&error.to_string()).into_owned();
-    let unknown = error.get(ContextKind::InvalidArg).filter(|_| error.kind() == ErrorKind::UnknownArgument);
-    if let (Some(ContextValue::String(typed)), None) = (unknown, error.get(ContextKind::SuggestedArg))
-        && let Some(near) = nearest_option(typed)
-    {
-        text = text.replacen("\n\n", &format!("\n\n  tip: did you mean `{near}`?\n\n"), 1);
-    }
-    Refused { is_error: error.use_stderr(), text }
-}
-
-/// The option of any command that was probably meant.
-fn nearest_option(typed: &str) -> Option<String> {
-    let program = Arguments::command();
-    let all = program.get_arguments().chain(program.get_subcommands().flat_map(clap::Command::get_arguments));
-    let options: BTreeSet<String> = all.filter_map(|argument| Some(format!("--{}", argument.get_long()?))).collect();
-    did_you_mean(typed, options.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// The arguments of a build.

@@ -155,7 +155,7 @@ fn refuse_mistyped_command(path: &Path) -> anyhow::Result<()> {
     if fs::symlink_metadata(path).is_ok() {
         return Ok(());
     }
-    let commands = super::args::command_names();
+    let commands = super::parse::command_names();
     match did_you_mean(word, commands.iter().map(String::as_str)) {
         Some(near) => bail!("there is no command and no file named {word}: did you mean `assemble {near}`?"),
         None => bail!("there is no file named {word}; `assemble help` shows the commands"),

@@ -20,6 +20,7 @@ mod new;
 mod outline;
 mod output;
 mod panic;
+mod parse;
 mod plan;
 mod print;
 mod record;
@@ -87,7 +88,7 @@ fn keep_file_size_signal() {
 }
 
 fn run_here(arguments: &[OsString]) -> Status {
-    match args::parse(arguments) {
+    match parse::parse(arguments) {
         Ok(arguments) => panic::caught(|| obey(&arguments)).unwrap_or_else(|failure| {
             print::complain(&failure);
             Status::Failed

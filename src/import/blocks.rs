@@ -1,38 +1,17 @@
 //! From the items of a part to blocks of Markdown, each with the place it comes from.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::inline::{Inlines, Setting, typed_mark, without_mark};
 use super::lists::{Depths, ListItem, Style, written};
 use super::parts::heading;
+use super::plan::{Plan, caption_of};
 use super::tell::Finding;
-use super::{Numbers, Options, tables};
+use super::{Numbers, tables};
 use crate::diagnostic::Code;
 use crate::facts::language::Labels;
-use crate::read::word::{Draft, Item, NumberFormat, Paragraph, Piece, PlaceId, Table};
+use crate::read::word::{Item, NumberFormat, Paragraph, Piece, PlaceId, Table};
 
 /// A block of Markdown and where it comes from.
 pub(super) type Written = (String, PlaceId);
-
-/// What is known of the whole text before its parts are written.
-pub(super) struct Plan<'d> {
-    pub(super) draft: &'d Draft,
-    pub(super) options: &'d Options<'d>,
-    pub(super) labels: Labels,
-    pub(super) all_labels: Vec<Labels>,
-    /// The list that numbers the paragraphs.
-    pub(super) numbered: Option<String>,
-    /// How much of a paragraph is a typed number.
-    pub(super) typed: BTreeMap<PlaceId, usize>,
-    /// How much of a heading is a typed number.
-    pub(super) typed_headings: BTreeMap<PlaceId, usize>,
-    /// The level of the highest heading.
-    pub(super) top: u8,
-    /// The id of what references point at.
-    pub(super) ids: BTreeMap<PlaceId, String>,
-    /// Pictures that a report cannot have.
-    pub(super) refused: BTreeSet<usize>,
-}
 
 /// Writes the blocks of one part.
 pub(super) struct Blocks<'b, 'd> {
@@ -300,8 +279,7 @@ impl<'b, 'd> Blocks<'b, 'd> {
 
     /// Whether a paragraph is the caption of a table or picture beside it.
     fn is_caption(&self, paragraph: &Paragraph) -> bool {
-        let style = paragraph.style.as_str();
-        style == "caption" || style.starts_with("figure caption") || style.starts_with("table caption")
+        caption_of(paragraph).is_some()
     }
 
     fn caption(&mut self, paragraph: &Paragraph) {

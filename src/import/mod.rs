@@ -5,6 +5,7 @@ mod frame;
 mod inline;
 mod lists;
 mod parts;
+mod plan;
 mod proof;
 mod tables;
 mod tell;

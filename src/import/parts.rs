@@ -38,7 +38,7 @@ pub(super) fn heading(paragraph: &Paragraph, options: &Options<'_>) -> Option<u8
     (heading.by != HeadingBy::Look || options.headings == Headings::All).then_some(heading.level)
 }
 
-pub(super) fn split<'d>(draft: &'d Draft, options: &Options<'_>, labels: &Labels) -> Parts<'d> {
+pub(super) fn split<'d>(draft: &'d Draft, options: &Options<'_>) -> Parts<'d> {
     let all: Vec<Labels> = Language::ALL.into_iter().filter_map(|language| Labels::load(language).ok()).collect();
     let mut parts = Parts::default();
     let mut state = State::Front;
@@ -86,7 +86,7 @@ pub(super) fn split<'d>(draft: &'d Draft, options: &Options<'_>, labels: &Labels
             put(&mut parts, &state, item);
         }
     }
-    rescue(&mut parts, draft, labels);
+    rescue(&mut parts, draft);
     parts
 }
 
@@ -108,7 +108,7 @@ fn put<'d>(parts: &mut Parts<'d>, state: &State, item: &'d Item) {
 }
 
 /// A file that is nothing but short lines has no first page, only a title.
-fn rescue<'d>(parts: &mut Parts<'d>, draft: &'d Draft, _: &Labels) {
+fn rescue<'d>(parts: &mut Parts<'d>, draft: &'d Draft) {
     let is_text = |item: &&Item| !matches!(item, Item::Paragraph(paragraph) if paragraph.is_blank());
     if parts.body.iter().any(is_text) || !parts.annexes.is_empty() && parts.front.len() < 3 {
         return;

@@ -1,0 +1,178 @@
+//! What is known of a whole Word file before its parts are written: numbers, typed numbers, ids of targets.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::parts::{Parts, annex_title, heading};
+use super::tell::Finding;
+use super::{Options, typed};
+use crate::facts::language::Labels;
+use crate::read::word::{Draft, Item, NumberFormat, Paragraph, Piece, PlaceId};
+
+/// What is known of the whole text before its parts are written.
+pub(super) struct Plan<'d> {
+    pub(super) draft: &'d Draft,
+    pub(super) options: &'d Options<'d>,
+    pub(super) labels: Labels,
+    pub(super) all_labels: Vec<Labels>,
+    /// The list that numbers the paragraphs.
+    pub(super) numbered: Option<String>,
+    /// How much of a paragraph is a typed number.
+    pub(super) typed: BTreeMap<PlaceId, usize>,
+    /// How much of a heading is a typed number.
+    pub(super) typed_headings: BTreeMap<PlaceId, usize>,
+    /// The level of the highest heading.
+    pub(super) top: u8,
+    /// The id of what references point at.
+    pub(super) ids: BTreeMap<PlaceId, String>,
+    /// Pictures that a report cannot have.
+    pub(super) refused: BTreeSet<usize>,
+}
+
+/// What a paragraph is the caption of, by its style: a `table` or a `figure`. Our own styles have further words.
+pub(super) fn caption_of(paragraph: &Paragraph) -> Option<&'static str> {
+    let style = paragraph.style.as_str();
+    if style.starts_with("figure caption") {
+        Some("figure")
+    } else if style == "caption" || style.starts_with("table caption") {
+        Some("table")
+    } else {
+        None
+    }
+}
+
+/// What must be known of the whole text before any of it is written.
+pub(super) fn plan<'d>(
+    draft: &'d Draft,
+    options: &'d Options<'d>,
+    labels: Labels,
+    all_labels: Vec<Labels>,
+    parts: &Parts<'d>,
+    refused: BTreeSet<usize>,
+    findings: &mut Vec<Finding>,
+) -> Plan<'d> {
+    let texts = parts.body.iter().chain(parts.annexes.iter().flat_map(|(_, items)| items));
+    let texts: Vec<&Paragraph> = texts
+        .filter_map(|item| match item {
+            Item::Paragraph(paragraph) => Some(paragraph),
+            Item::Table(_) => None,
+        })
+        .collect();
+    let (headings, texts): (Vec<&Paragraph>, Vec<&Paragraph>) =
+        texts.into_iter().partition(|paragraph| heading(paragraph, options).is_some());
+    let numbered = numbered_list(&texts);
+    let typed = if numbered.is_some() { BTreeMap::new() } else { typed::numbers(&texts, findings) };
+    let top = headings.iter().filter_map(|paragraph| heading(paragraph, options)).min().unwrap_or(1);
+    let mut plan = Plan {
+        draft,
+        options,
+        labels,
+        all_labels,
+        numbered,
+        typed,
+        typed_headings: super::typed::headings(&headings, findings),
+        top,
+        ids: BTreeMap::new(),
+        refused,
+    };
+    let pointed_at: BTreeSet<&str> = draft
+        .paragraphs()
+        .chain(draft.notes.iter().flat_map(|note| &note.paragraphs))
+        .flat_map(|paragraph| &paragraph.pieces)
+        .filter_map(|piece| match piece {
+            Piece::Reference { bookmark, .. } => Some(bookmark.as_str()),
+            _ => None,
+        })
+        .collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for paragraph in draft.paragraphs() {
+        if paragraph.bookmarks.iter().any(|bookmark| pointed_at.contains(bookmark.as_str())) {
+            let kind = match (caption_of(paragraph), paragraph.style.as_str()) {
+                (Some(kind), _) => kind,
+                (None, "annex heading") => "annex",
+                (None, _) if paragraph.heading.is_some() => "section",
+                (None, _) => "para",
+            };
+            let count = counts.entry(kind).or_default();
+            *count += 1;
+            plan.ids.insert(paragraph.place, format!("{kind}-{count}"));
+        }
+    }
+    plan
+}
+
+/// The list that numbers the paragraphs of the text: of decimal numbers, and with most words.
+fn numbered_list(texts: &[&Paragraph]) -> Option<String> {
+    let mut words: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for paragraph in texts {
+        let Some(number) = paragraph.number.as_ref() else { continue };
+        if number.format == NumberFormat::Decimal && number.level == 0 {
+            let count = words.entry(&number.list).or_default();
+            count.0 += paragraph.text().split_whitespace().count()
+                + paragraph.text().chars().filter(|c| ('\u{3400}'..='\u{9FFF}').contains(c)).count() / 2;
+            count.1 += 1;
+        }
+    }
+    let (list, (words, count)) = words.into_iter().max_by_key(|(_, (words, _))| *words)?;
+    let is_own = texts.iter().any(|text| {
+        text.style.starts_with("numbered paragraph") && text.number.as_ref().is_some_and(|number| number.list == list)
+    });
+    (is_own || words >= count * 10).then(|| list.to_owned())
+}
+
+/// What references can point at: of each bookmark the id of its paragraph, and the number that Word shows for it.
+pub(super) fn targets(draft: &Draft, plan: &Plan<'_>) -> BTreeMap<String, (String, String)> {
+    let mut targets = BTreeMap::new();
+    for paragraph in draft.paragraphs() {
+        let Some(id) = plan.ids.get(&paragraph.place) else { continue };
+        let by_program = |number: &crate::read::word::Number| {
+            heading(paragraph, plan.options).is_some() || plan.numbered.as_ref() == Some(&number.list)
+        };
+        let number = match &paragraph.number {
+            Some(number) if by_program(number) => number.text.trim().trim_end_matches('.').to_owned(),
+            Some(_) => continue,
+            None => {
+                let text = paragraph.text();
+                let annex = plan.all_labels.iter().find_map(|labels| {
+                    let title = annex_title(&text, labels)?;
+                    text[..text.len() - title.len()].strip_prefix(labels.annex.as_str())
+                });
+                let caption = || {
+                    let rest = plan.all_labels.iter().flat_map(|labels| [&labels.table, &labels.figure]);
+                    rest.into_iter().find_map(|label| text.strip_prefix(label.as_str()))
+                };
+                let Some(rest) = annex.or_else(caption) else { continue };
+                rest.trim().split([' ', '.', ':', '：', '．']).next().unwrap_or("").to_owned()
+            }
+        };
+        if !number.is_empty() {
+            for bookmark in &paragraph.bookmarks {
+                targets.insert(bookmark.clone(), (id.clone(), number.clone()));
+            }
+        }
+    }
+    targets
+}
+
+impl Plan<'_> {
+    /// The name of a picture's file in the report; `None` if reports cannot have it.
+    pub(super) fn file_of(&self, picture: usize) -> Option<String> {
+        let found = self.draft.pictures.get(picture).filter(|_| !self.refused.contains(&picture))?;
+        // A picture that is shown twice is one file.
+        let first = self.draft.pictures.iter().position(|other| other.part == found.part).unwrap_or(picture);
+        file_name(first, &found.bytes, self.options.folder)
+    }
+}
+
+/// The name of a picture by what it is.
+pub(super) fn file_name(at: usize, bytes: &[u8], folder: &str) -> Option<String> {
+    let ending = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        "png"
+    } else if bytes.starts_with(b"\xFF\xD8\xFF") {
+        "jpg"
+    } else if bytes.get(..1_000.min(bytes.len())).is_some_and(|start| String::from_utf8_lossy(start).contains("<svg")) {
+        "svg"
+    } else {
+        return None;
+    };
+    Some(format!("{folder}/picture-{}.{ending}", at + 1))
+}
