@@ -49,7 +49,7 @@ pub struct PartCount {
     pub headings: usize,
     /// Cells of tables.
     pub tables: usize,
-    /// Captions with their labels and numbers.
+    /// Captions with their labels and numbers; sources and notes of tables and figures.
     pub captions: usize,
     /// Footnotes whose marks stand in this part.
     pub notes: usize,
@@ -122,7 +122,7 @@ pub(super) fn counted(document: &Document, paragraphs: &[Visit]) -> Count {
             }
             Place::Heading => part.headings += words,
             Place::Table => part.tables += words,
-            Place::Caption => part.captions += words,
+            Place::Caption | Place::Below => part.captions += words,
             Place::Note => part.notes += words,
         }
         if visit.place == Place::Heading && visit.paragraph.role == Role::Heading(1) {

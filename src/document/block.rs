@@ -30,27 +30,7 @@ pub enum Block {
 }
 
 impl Block {
-    /// Its own paragraphs in reading order, captions and cells too; those of its items are not among them.
-    pub fn paragraphs(&self) -> Vec<&Paragraph> {
-        match self {
-            Block::Paragraph(paragraph) => vec![paragraph],
-            Block::Heading(heading) => vec![&heading.paragraph],
-            Block::List(_) | Block::PageBreak(_) => vec![],
-            Block::Recommendations(recommendations) => recommendations.lead_in.iter().collect(),
-            Block::Quotation(quotation) => quotation.paragraphs.iter().chain(&quotation.source).collect(),
-            Block::Table(table) => {
-                let cells = table.header.iter().chain(table.rows.iter().flatten());
-                let caption = table.caption.iter().map(|caption| &caption.paragraph);
-                caption.chain(cells.map(|cell| &cell.paragraph)).chain(&table.below).collect()
-            }
-            Block::Figure(figure) => {
-                figure.caption.iter().map(|caption| &caption.paragraph).chain(&figure.below).collect()
-            }
-            Block::Contents(contents) => contents.entries.iter().map(|entry| &entry.paragraph).collect(),
-        }
-    }
-
-    /// The items of a list or of recommendations, which follow its own paragraphs.
+    /// The items of a list or of recommendations.
     pub fn items(&self) -> &[ListItem] {
         match self {
             Block::List(list) => &list.items,
@@ -179,6 +159,13 @@ pub struct Caption {
     pub paragraph: Paragraph,
     /// What stands between number and text: `. `.
     pub separator: String,
+}
+
+impl Caption {
+    /// What stands before its text: `Table 1. `.
+    pub fn lead(&self) -> String {
+        format!("{} {}{}", self.label, self.number, self.separator)
+    }
 }
 
 /// A cell.

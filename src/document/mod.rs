@@ -11,6 +11,7 @@ pub mod number;
 pub(crate) mod sample;
 mod submission;
 pub mod text;
+pub mod visit;
 
 pub use block::{
     Block, Caption, Cell, Clean, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List, ListItem, Note,

@@ -1,6 +1,6 @@
 //! The EPUB copy of a report: EPUB 3.3, the same content as the HTML copy, with the pages of the PDF as its page list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
@@ -10,7 +10,8 @@ use super::html::STYLE;
 use super::html::body::{Body, Pictures, direction, file_name, media_type};
 use super::html::markup::{Markup, Syntax};
 use super::html::places::{Entry, Places, entries};
-use crate::document::{Block, ContentId, Document, ImageId, PartKind};
+use crate::document::visit::{self, Place, Visitor};
+use crate::document::{Block, ContentId, Document, ImageId, Paragraph, PartKind};
 use crate::error::Error;
 use crate::facts::language::Labels;
 use crate::pages::Pages;
@@ -66,23 +67,27 @@ fn page_breaks(document: &Document, pages: &Pages) -> BTreeMap<ContentId, Vec<u3
 }
 
 /// The paragraphs and figures before which the text can have a mark of a page.
-fn marked(document: &Document) -> std::collections::BTreeSet<ContentId> {
-    let mut marked = std::collections::BTreeSet::new();
+fn marked(document: &Document) -> BTreeSet<ContentId> {
+    let mut marked = Marked::default();
     for part in document.parts.iter().filter(|part| part.kind != PartKind::Contents) {
-        gather(&part.blocks, &mut marked);
+        visit::part(part, &mut marked);
     }
-    marked
+    marked.0
 }
 
-fn gather(blocks: &[Block], marked: &mut std::collections::BTreeSet<ContentId>) {
-    for block in blocks {
-        match block {
-            Block::Table(table) => marked.extend(table.caption.iter().map(|caption| caption.paragraph.id)),
-            Block::Figure(figure) => drop(marked.insert(figure.id)),
-            _ => marked.extend(block.paragraphs().iter().map(|paragraph| paragraph.id)),
+#[derive(Default)]
+struct Marked(BTreeSet<ContentId>);
+
+impl Visitor<'_> for Marked {
+    fn block(&mut self, block: &Block) {
+        if let Block::Figure(figure) = block {
+            self.0.insert(figure.id);
         }
-        for item in block.items() {
-            gather(&item.blocks, marked);
+    }
+
+    fn paragraph(&mut self, place: Place, paragraph: &Paragraph) {
+        if place != Place::Table {
+            self.0.insert(paragraph.id);
         }
     }
 }

@@ -118,7 +118,7 @@ impl Writer<'_> {
 
     fn caption(&mut self, caption: Option<&Caption>) {
         if let Some(caption) = caption {
-            let start = format!("{} {}{}", caption.label, caption.number, caption.separator);
+            let start = caption.lead();
             self.paragraph(&start, &caption.paragraph);
         }
     }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use assemble::document::visit::{self, Place, Visitor};
 use assemble::document::{Align, Block, ContentId, Document, Inline, ListItem, Orientation, Paragraph, Role, Table};
 use assemble::facts::language::Direction;
 use assemble::length::Length;
@@ -264,26 +265,29 @@ impl Styles {
     }
 }
 
-/// The paragraphs outside tables and contents, in order.
+/// The paragraphs outside tables, figures and contents, in order.
 fn prose(document: &Document) -> Vec<&Paragraph> {
-    all_blocks(document)
-        .into_iter()
-        .filter(|block| !matches!(block, Block::Table(_) | Block::Contents(_) | Block::Figure(_)))
-        .flat_map(Block::paragraphs)
-        .filter(|paragraph| paragraph.role != Role::AnnexHeading)
-        .collect()
+    prose_and_gaps(document).into_iter().flatten().collect()
 }
 
 /// The same, with nothing where a table, a figure or the contents part two paragraphs.
 fn prose_and_gaps(document: &Document) -> Vec<Option<&Paragraph>> {
-    let mut all = Vec::new();
-    for block in all_blocks(document) {
-        match block {
-            Block::Table(_) | Block::Contents(_) | Block::Figure(_) | Block::PageBreak(_) => all.push(None),
-            _ => all.extend(block.paragraphs().into_iter().map(Some)),
+    struct Prose<'d>(Vec<Option<&'d Paragraph>>);
+    impl<'d> Visitor<'d> for Prose<'d> {
+        fn block(&mut self, block: &'d Block) {
+            if matches!(block, Block::Table(_) | Block::Contents(_) | Block::Figure(_) | Block::PageBreak(_)) {
+                self.0.push(None);
+            }
+        }
+        fn paragraph(&mut self, place: Place, paragraph: &'d Paragraph) {
+            if !matches!(place, Place::Table | Place::Caption | Place::Below | Place::Contents) {
+                self.0.push(Some(paragraph).filter(|paragraph| paragraph.role != Role::AnnexHeading));
+            }
         }
     }
-    all.into_iter().map(|paragraph| paragraph.filter(|paragraph| paragraph.role != Role::AnnexHeading)).collect()
+    let mut prose = Prose(Vec::new());
+    visit::document(document, &mut prose);
+    prose.0
 }
 
 /// Compares the lines of each paragraph with the indents and tab stops of the Word file, and the spaces between neighbours.

@@ -247,7 +247,7 @@ impl<'a> Body<'a> {
         attributes.extend(self.places.of(&caption.paragraph).map(|id| ("id", id)));
         attributes.extend(self.language(caption.paragraph.language.as_ref()));
         self.markup.open(name, &attributes);
-        self.markup.words(&format!("{} {}{}", caption.label, caption.number, caption.separator));
+        self.markup.words(&caption.lead());
         self.content(&caption.paragraph);
         self.markup.close(name);
     }
