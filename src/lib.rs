@@ -12,10 +12,39 @@
 //!
 //! Arrows go one way: each stage is a folder with one public function that takes the results of earlier stages.
 //! [`judge`] goes as far as the pages and the findings; [`assemble`] writes the files too.
+//!
+//! ```
+//! use std::collections::BTreeSet;
+//!
+//! use assemble::{Request, Target, Tools, Verdict, assemble};
+//!
+//! let yaml = b"submitted_to: cescr
+//! state: NOR
+//! language: en
+//! title: Report on the right to housing
+//! submitted_by: [{name: Example Rights Network, kind: ngo}]
+//! body: Rents rose by 23 per cent in three years.
+//! ";
+//! // The library opens no file itself. This report names none.
+//! let no_files = |name: &str| Err(format!("there is no file {name}"));
+//! let targets = BTreeSet::from([Target::Docx, Target::Pdf]);
+//! let request = Request { targets, ..Request::new("report.yaml", yaml, &no_files) };
+//!
+//! let assembled = assemble(&request, &mut Tools::new())?;
+//! assert_eq!(assembled.judged.verdict, Verdict::Accepted);
+//! let files = assembled.files.expect("no binding rule is broken");
+//! assert!(files[&Target::Pdf].starts_with(b"%PDF-1.7"));
+//! # Ok::<(), assemble::error::Error>(())
+//! ```
+//!
+//! `examples/` holds two programs that use the library: one writes the files of a report, one shows how many words count.
+//! A program of one's own leaves the command line out, with `default-features = false, features = ["cjk"]`.
 
+#[doc(hidden)] // Messages between the page and the library: `page/` alone uses it.
 pub mod answer;
 pub mod check;
 #[cfg(feature = "cli")]
+#[doc(hidden)] // The command line; `src/main.rs` alone uses it.
 pub mod cli;
 pub mod compare;
 pub mod copy;
@@ -221,6 +250,9 @@ impl Default for Tools {
 }
 
 /// Takes a report through the stages and writes its files.
+///
+/// Fails only where the program itself is wrong. What is wrong with the report is in [`Judged::diagnostics`], and
+/// [`Assembled::files`] is `None` where an error forbids to write.
 pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, Error> {
     let judged = judge(request, tools)?;
     let write = match judged.verdict {
