@@ -1,4 +1,4 @@
-//! From a report with findings to the same report after the remedies that a program can apply.
+//! Applies the remedies that a program can apply, and reads the report again until none is left.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! From a form to a new report, and to a change of one that is there.
+//! Makes a new report from a form, and changes the head of a report that is there.
 
 use serde::Deserialize;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! From the broken rules and what the author lets pass to what still stops the files, and what is recorded.
+//! Lets broken rules pass that the author allows, and records them.
 //!
 //! Only findings of rules go through here: what cannot be read or drawn cannot be let pass.
 

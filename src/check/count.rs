@@ -1,4 +1,4 @@
-//! From a document to its words, counted as Microsoft Word counts them, part by part (`docs/word-count.md`).
+//! Counts the words of a document as Microsoft Word counts them, part by part (`docs/word-count.md`).
 
 use serde::Serialize;
 

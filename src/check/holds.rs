@@ -1,4 +1,4 @@
-//! From the conditions of a profile and the facts of a submission to the limit and the deadline that hold for it.
+//! Finds the limit and the deadline that hold for a submission, by the conditions of its body.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;

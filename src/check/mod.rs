@@ -1,4 +1,4 @@
-//! From a resolved report and what its body asks for to findings: every rule in one list.
+//! The rules, in one list: they look at a resolved report and at what its body asks for.
 //!
 //! A rule is a file of code and a manual page beside it; the cases at the end of the page are its tests. What reading
 //! finds already (an undefined reference, a note without mark, a missing alternative text, a sixth level of headings)

@@ -1,4 +1,4 @@
-//! From a document to its outline: headings, paragraph numbers, articles and recommendations, as a tree.
+//! The outline of a document: headings, paragraph numbers, articles and recommendations, as a tree.
 
 use serde::Serialize;
 

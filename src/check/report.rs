@@ -1,4 +1,4 @@
-//! From a judged report to what people and programs read: the count of words, the checklist, a rule's manual page.
+//! What people and programs read of a judged report: the count of words, the checklist, a rule's manual page.
 
 use std::cmp::Reverse;
 

@@ -1,4 +1,4 @@
-//! From the words of a report and what its body counts to what counts, what does not, and what nobody wrote down.
+//! Weighs the words of a report: what counts for its body, what does not, and what nobody wrote down.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! From a submission and its body to advice on the upload: which files, by which name, where, by when, and who says so.
+//! Advice on the upload: which files, by which name, where, by when, and who says so.
 
 use serde::Serialize;
 

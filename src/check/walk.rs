@@ -1,4 +1,4 @@
-//! From a [`Document`] to its paragraphs in reading order, each with its text, its place and the way back to the author's file.
+//! The paragraphs of a [`Document`] in reading order, each with its text, place and the way back to the author's file.
 
 use std::ops::Range;
 

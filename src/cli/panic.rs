@@ -1,4 +1,4 @@
-//! From a mistake of the program itself to two sentences that say so: the other reports of a batch go on, and nothing
+//! Says in two sentences that the program itself made a mistake: the other reports of a batch go on, and nothing
 //! of the author's text, name or machine is shown.
 
 use std::cell::RefCell;

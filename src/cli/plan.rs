@@ -1,4 +1,4 @@
-//! From the arguments of a build to its jobs: what is read, where the files go, and what is refused beforehand.
+//! Plans the jobs of a build: what is read, where the files go, and what is refused beforehand.
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! From an assembled report to what is kept of it: plain figures and texts for summaries, manifests and later builds.
+//! What is kept of an assembled report: plain figures and texts for summaries, manifests and later builds.
 
 use std::path::{Path, PathBuf};
 

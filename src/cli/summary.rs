@@ -1,4 +1,4 @@
-//! From what is kept of several reports to a table for people and one object for programs.
+//! Shows what is kept of several reports: a table for people and one object for programs.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! From a Word file to a copy of it with a few parts changed; all others are copied as they are, byte for byte.
+//! Copies a Word file with a few parts changed; all others are copied as they are, byte for byte.
 
 mod clean;
 mod comments;

@@ -1,4 +1,4 @@
-//! From the [`Spec`] to what the rules must know of a submission that stands nowhere in the document itself.
+//! What the rules must know of a submission that stands nowhere in the document itself.
 
 use crate::facts::language::Language;
 use crate::facts::profile::{Scope, Status, SubmitterKind};

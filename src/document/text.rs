@@ -1,4 +1,4 @@
-//! From a [`Document`] to plain text and to its paragraphs one by one, in reading order: for counting, rules and tests.
+//! The plain text of a [`Document`], and its paragraphs one by one in reading order.
 
 use super::visit::{self, Place, Visitor, notes_of};
 use super::{Block, Caption, Document, Inline, Paragraph, PartKind, plain_text};

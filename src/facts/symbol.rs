@@ -1,4 +1,4 @@
-//! From a text to the United Nations document symbols in it, well formed or not.
+//! Finds the United Nations document symbols in a text, well formed or not.
 //!
 //! The grammar is that of the Dag Hammarskjöld Library (<http://research.un.org/en/docs/symbols>, read 2026-11-24) as far
 //! as reports to human rights bodies need it: `E/C.12/CHN/CO/3`, `CAT/C/KGZ/QPR/4`, `A/HRC/WG.6/48/SVN/3`.

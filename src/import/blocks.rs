@@ -1,4 +1,4 @@
-//! From the items of a part to blocks of Markdown, each with the place it comes from.
+//! Writes the items of a part as blocks of Markdown, each with the place it comes from.
 
 use super::inline::{Inlines, Setting, typed_mark, without_mark};
 use super::lists::{Depths, ListItem, Style, written};

@@ -1,4 +1,4 @@
-//! From the pieces of a paragraph to Markdown that reads back as the same words.
+//! Writes the pieces of a paragraph as Markdown that reads back as the same words.
 
 use std::collections::BTreeMap;
 

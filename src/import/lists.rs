@@ -1,4 +1,4 @@
-//! From paragraphs with marks of lists to lists of Markdown, one in the other.
+//! Writes paragraphs with marks of lists as lists of Markdown, one in the other.
 
 use crate::read::word::{Number, NumberFormat, PlaceId};
 use crate::text::numerals::{LATIN, roman};

@@ -1,4 +1,4 @@
-//! From a Word file as read to a report in YAML: what is sure is filled in, what is guessed is a comment to confirm.
+//! Makes a report in YAML from a Word file: what is sure is filled in, what is guessed is a comment to confirm.
 
 mod blocks;
 mod frame;

@@ -1,4 +1,4 @@
-//! From the items of a Word file to the parts of a report: first page, who the submitters are, summary, body, annexes.
+//! Divides a Word file into the parts of a report: first page, who the submitters are, summary, body, annexes.
 
 use super::frame::one_line;
 use super::{Headings, Options};

@@ -1,4 +1,4 @@
-//! From a table of Word to a table of Markdown: one line a row, merged cells as empty ones.
+//! Writes a table of Word as a table of Markdown: one line a row, merged cells as empty ones.
 
 use super::inline::{Inlines, Setting};
 use super::tell::Finding;

@@ -1,4 +1,4 @@
-//! From what was lost or guessed to findings with the places people find in Word.
+//! Tells what was lost or guessed, with the places that people find in Word.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! From the document to the flow: every block is set, line by line, into units in reading order.
+//! Sets every block, line by line, into units in reading order: the flow.
 
 use super::footnote::Footnotes;
 use super::inline::{Column, Engine};

@@ -1,4 +1,4 @@
-//! From the [`Document`] to [`Pages`]: every glyph, rule and picture at its place.
+//! Lays a [`Document`] out as [`Pages`]: every glyph, rule and picture at its place.
 //!
 //! Set every block into units (`flow`, with `table`, `figure`, `footnote`; paragraphs in `inline`), find the page breaks
 //! (`chunk`, `breaks`, `floats`, `contents`), put the units on pages (`page`), add headers and footers (`running`).

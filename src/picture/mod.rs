@@ -1,4 +1,4 @@
-//! From a picture as the author has it to one that both files can carry: every pixel is decoded here, every drawing is
+//! Makes a picture one that both files can carry: every pixel is decoded here, every drawing is
 //! parsed here, and what goes on is written anew. So nothing stays of what cameras, scanners and drawing programs write
 //! about people, places and machines, and nothing that is damaged reaches a writer.
 

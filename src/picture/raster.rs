@@ -1,4 +1,4 @@
-//! From a picture of pixels to the same picture upright, in the colours of screens, and no larger than a page needs.
+//! Turns a picture of pixels upright, into the colours of screens, and makes it no larger than a page needs.
 
 use std::io::Cursor;
 

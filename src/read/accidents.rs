@@ -1,4 +1,4 @@
-//! From a failure of the YAML parser to what the author most probably meant: the sign that has a meaning in YAML, and
+//! Guesses what the author meant where the YAML parser fails: the sign that has a meaning in YAML, and
 //! the line rewritten so that it works.
 
 mod line;

@@ -1,4 +1,4 @@
-//! From the key `allow` to the binding rules that the author lets pass, each with its reason.
+//! Reads the key `allow`: the binding rules that the author lets pass, each with its reason.
 
 use super::context::Context;
 use super::fields::{self, Report};

@@ -1,4 +1,4 @@
-//! From what a whole report holds to the findings of what no report needs.
+//! Finds what a whole report holds more of than any report needs.
 
 use super::context::Context;
 use super::limits::{BLOCKS, CELLS, LINE_BREAKS, LINKS, NOTES, PARAGRAPH, SHORT_TEXT};

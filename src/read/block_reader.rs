@@ -1,4 +1,4 @@
-//! From the value of `body`, `summary`, `profile` or an annex to blocks, in any of the three forms.
+//! Reads the value of `body`, `summary`, `profile` or an annex as blocks, in any of the three forms.
 
 mod lists;
 mod mistakes;

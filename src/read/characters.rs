@@ -1,4 +1,4 @@
-//! From the characters of a text to those that may stand in a report, and what is wrong with the others.
+//! Which characters may stand in a report, and what is wrong with the others.
 
 use unicode_normalization::char::is_combining_mark;
 

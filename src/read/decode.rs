@@ -1,4 +1,4 @@
-//! From the report's bytes to its text, or to the place where it stops being text.
+//! Reads the report's bytes as text, or finds the place where they stop being text.
 
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Warned};

@@ -1,4 +1,4 @@
-//! From nodes of the tree to typed values: each mistake is reported, and reading goes on without the value.
+//! Reads typed values from nodes of the tree: each mistake is reported, and reading goes on without the value.
 
 use std::str::FromStr;
 

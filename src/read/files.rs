@@ -1,4 +1,4 @@
-//! From file names in a report to texts and pictures, all inside the report's folder.
+//! Reads the texts and pictures that a report names, all inside the report's folder.
 
 use super::context::Context;
 use super::{Located, Picture, limits};

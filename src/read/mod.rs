@@ -1,4 +1,4 @@
-//! From the author's files to a [`Spec`]: every value as written, each with its place.
+//! Reads the author's files as a [`Spec`]: every value as written, each with its place.
 
 mod accidents;
 mod allow;

@@ -1,4 +1,4 @@
-//! From the events of the YAML parser to a small tree that keeps every value as typed, with its place.
+//! Builds a small tree from the events of the YAML parser; it keeps every value as typed, with its place.
 //!
 //! The tree is ours, not serde's, for two reasons: serde stops at the first mistake, and the author should see all of
 //! them in one run; and tags, anchors and comments, which prose such as `!important` or `Case #5` becomes by accident,

@@ -1,4 +1,4 @@
-//! From the author's files to a [`Spec`]: the whole stage in one function.
+//! Reads the author's files as a [`Spec`]: the whole stage in one function.
 
 use std::borrow::Cow;
 

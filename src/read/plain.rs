@@ -1,4 +1,4 @@
-//! From a plain text, such as the title, to the marks of Markdown in it that would be printed as they are.
+//! Finds marks of Markdown in a plain text, such as the title, where they would be printed as they are.
 
 use pulldown_cmark::{Event, Parser, Tag};
 

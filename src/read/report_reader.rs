@@ -1,4 +1,4 @@
-//! From the tree of a report to a [`Spec`], key by key.
+//! Reads the tree of a report as a [`Spec`], key by key.
 
 mod contact;
 mod values;

@@ -1,4 +1,4 @@
-//! From plain structs that mirror the report format to its JSON Schema, for editors.
+//! The JSON Schema of the report format, for editors, from plain structs that mirror the format.
 //!
 //! The readers do not use these structs: they read events, to answer each mistake at its place. A test holds the keys
 //! here against theirs.

@@ -1,4 +1,4 @@
-//! From a `table` block to a table, its rows typed in the report or read from a CSV file.
+//! Reads a `table` block: its rows are typed in the report or read from a CSV file.
 
 use granit_parser::ScalarStyle;
 

@@ -1,4 +1,4 @@
-//! From findings to comments in the Word file, at the words they speak of, for partners who have only Word.
+//! Writes findings as comments in the Word file, at the words they speak of, for partners who have only Word.
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::visit::{self, Visitor};

@@ -1,4 +1,4 @@
-//! From the author's blocks to numbered paragraphs, headings, lists, recommendations and quotations.
+//! Resolves the author's blocks: numbered paragraphs, headings, lists, recommendations and quotations.
 
 use super::contents::Entry;
 use super::inlines::Setting;

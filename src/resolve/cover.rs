@@ -1,4 +1,4 @@
-//! From a report to its cover page as a document of its own, for uploads that want one beside the text.
+//! Makes the cover page a document of its own, for uploads that want one beside the text.
 
 use super::page::identifier;
 use crate::document::{Document, PageSetup, Part, PartKind};

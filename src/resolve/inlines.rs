@@ -1,4 +1,4 @@
-//! From nested inline markup to a flat row of pieces, each with its format.
+//! Flattens nested inline markup into a row of pieces, each with its format.
 
 use super::Builder;
 use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId, NoteOrigin, VerticalPosition};

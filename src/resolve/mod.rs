@@ -1,4 +1,4 @@
-//! From a [`Spec`] to a [`Document`]: every number, label, note and reference decided.
+//! Resolves a [`Spec`] into a [`Document`]: every number, label, note and reference is decided.
 
 mod blocks;
 mod citations;

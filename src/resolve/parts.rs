@@ -1,4 +1,4 @@
-//! From a report to its parts in reading order.
+//! Puts the parts of a report in reading order.
 
 use super::blocks::paragraph;
 use super::contents::Entry;

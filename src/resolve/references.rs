@@ -1,4 +1,4 @@
-//! From ids to numbers: what can be pointed at, what is pointed at, and the bookmarks that both need.
+//! Resolves references: what can be pointed at, what is pointed at, and the bookmarks that both need.
 
 use std::collections::BTreeMap;
 

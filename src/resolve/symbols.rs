@@ -1,4 +1,4 @@
-//! From document symbols in a row of pieces to links to the documents.
+//! Makes document symbols in a row of pieces links to the documents.
 
 use std::ops::Range;
 

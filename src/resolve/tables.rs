@@ -1,4 +1,4 @@
-//! From tables and figures as written to columns, cells, captions and drawn sizes.
+//! Resolves tables and figures: columns, cells, captions and drawn sizes.
 
 use super::Builder;
 use super::blocks::paragraph;

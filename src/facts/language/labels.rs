@@ -1,4 +1,4 @@
-//! From `specs/languages/<code>.yaml` to [`Labels`]: the words of one language that the program itself writes.
+//! The words of one language that the program itself writes, from `specs/languages/<code>.yaml`.
 
 use std::collections::BTreeMap;
 

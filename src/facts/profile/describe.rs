@@ -1,4 +1,4 @@
-//! From a [`Profile`] to rows that people read: every figure with its value in words and its source.
+//! Describes a [`Profile`] in rows that people read: every figure with its value in words and its source.
 
 use serde::Serialize;
 

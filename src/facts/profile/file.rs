@@ -1,4 +1,4 @@
-//! From a file in `specs/bodies`, and the one it extends, to a [`Profile`].
+//! Reads a [`Profile`] from its file in `specs/bodies` and the file that it extends.
 
 use std::collections::BTreeMap;
 

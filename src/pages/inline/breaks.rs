@@ -1,4 +1,4 @@
-//! From a word to the places in it where a line may end (Unicode line breaking, UAX 14, with our additions).
+//! Finds the places in a word where a line may end (Unicode line breaking, UAX 14, with our additions).
 
 use crate::text::letters::is_east_asian;
 use icu_segmenter::LineSegmenter;

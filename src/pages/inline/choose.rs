@@ -1,4 +1,4 @@
-//! From atoms to lines: gathers the places where lines may end and tries three times, ever less strictly.
+//! Sets lines from atoms: gathers the places where lines may end and tries three times, ever less strictly.
 
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -1,4 +1,4 @@
-//! From paragraphs to set lines: words are shaped, lines chosen for the paragraph as a whole, glyphs placed.
+//! Sets paragraphs: words are shaped, lines chosen for the paragraph as a whole, glyphs placed.
 
 mod breaks;
 mod choose;

@@ -1,4 +1,4 @@
-//! From a line of YAML to the same line rewritten, so that its text is only text.
+//! Rewrites a line of YAML so that its text is only text.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! From the key `references` to the sources that the report cites.
+//! Reads the key `references`: the sources that the report cites.
 
 use super::Located;
 use super::context::Context;

@@ -1,4 +1,4 @@
-//! From the words in braces after a text, `{#water lang=fr}`, to an id and its companions.
+//! Reads the words in braces after a text, `{#water lang=fr}`: an id and its companions.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! From the events of a container to its blocks: headings, lists, quotations and the rest.
+//! Reads the events of a container as blocks: headings, lists, quotations and the rest.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! From a picture alone in a paragraph, and a caption line, to a figure; captions of tables too.
+//! Reads a picture alone in a paragraph, and a caption line, as a figure; captions of tables too.
 
 use pulldown_cmark::{Event, Tag};
 

@@ -1,4 +1,4 @@
-//! From tokens to text with its emphasis, links, notes, references and passages in other languages.
+//! Reads tokens as text with its emphasis, links, notes, references and passages in other languages.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! From links and HTML tags to links with checked addresses, and findings that say what to write instead.
+//! Reads links and HTML tags as links with checked addresses; findings say what to write instead.
 
 use pulldown_cmark::LinkType;
 

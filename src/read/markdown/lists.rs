@@ -1,4 +1,4 @@
-//! From marks typed before paragraphs, `(a)`, `(i)`, to lists inside lists.
+//! Reads marks typed before paragraphs, `(a)`, `(i)`, as lists inside lists.
 
 use super::marks::{self, Alphabet, Mark, Reading, written};
 use crate::diagnostic::Code;

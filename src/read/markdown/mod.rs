@@ -1,4 +1,4 @@
-//! From Markdown to blocks: CommonMark with tables and notes, and on top of it what reports need.
+//! Reads Markdown as blocks: CommonMark with tables and notes, and on top of it what reports need.
 
 mod attributes;
 mod blocks;

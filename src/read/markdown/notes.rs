@@ -1,4 +1,4 @@
-//! From footnote marks and definitions to notes, and from quotations and notes to plain paragraphs.
+//! Reads footnote marks and definitions as notes, and quotations and notes as plain paragraphs.
 
 use std::ops::Range;
 

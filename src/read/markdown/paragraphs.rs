@@ -1,4 +1,4 @@
-//! From the tokens of a paragraph to a page break, a caption, a figure, marked items, or a paragraph with attributes.
+//! Reads the tokens of a paragraph: a page break, a caption, a figure, marked items, or a paragraph with attributes.
 
 use std::ops::Range;
 

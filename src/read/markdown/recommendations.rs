@@ -1,4 +1,4 @@
-//! From lines `:::` and the blocks between them to recommendations.
+//! Reads lines `:::` and the blocks between them as recommendations.
 
 use std::ops::Range;
 

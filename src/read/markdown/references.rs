@@ -1,4 +1,4 @@
-//! From `[para. @water]` to a reference: words and targets in the order written.
+//! Reads `[para. @water]` as a reference: words and targets in the order written.
 
 use std::ops::Range;
 

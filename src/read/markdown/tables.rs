@@ -1,4 +1,4 @@
-//! From pipe tables to tables, their caption line included.
+//! Reads pipe tables, their caption line included.
 
 use std::ops::Range;
 

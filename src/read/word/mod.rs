@@ -1,4 +1,4 @@
-//! From the bytes of a Word file to a [`Draft`]: what it says, with the places people can find in Word, and what was not
+//! Reads the bytes of a Word file as a [`Draft`]: what it says, with the places people can find in Word, and what was not
 //! carried.
 //!
 //! Each word of the file is either in the draft or in one of its [`Loss`]es; `law.rs` looks at that in each run.

@@ -1,4 +1,4 @@
-//! From the bytes of a Word file to its parts: a zip container with relationships between its files, read within limits.
+//! Opens a Word file: a zip container with relationships between its files, read within limits.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};

@@ -1,4 +1,4 @@
-//! From the runs of a paragraph to its pieces: words with their looks, notes, pictures, links, fields, tracked changes.
+//! Reads the runs of a paragraph: words with their looks, notes, pictures, links, fields, tracked changes.
 
 use super::draft::{ChangeKind, ChangesRead, LossKind, PartOfFile, Picture, Piece, PlaceId, Position, RunLook};
 use super::fields::Shown;

@@ -1,4 +1,4 @@
-//! From the text of an XML part to its elements: names by namespace, each with its place in the text.
+//! Reads the text of an XML part as elements: names by namespace, each with its place in the text.
 
 use std::borrow::Cow;
 use std::ops::Range;

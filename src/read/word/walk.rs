@@ -1,4 +1,4 @@
-//! From the tree of a part to its paragraphs and tables in reading order.
+//! Reads the paragraphs and tables of a part in reading order.
 
 use std::collections::BTreeMap;
 

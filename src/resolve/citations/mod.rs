@@ -1,4 +1,4 @@
-//! From `[@key, para. 12]` to a note in the style of the United Nations Editorial Manual.
+//! Makes notes from `[@key, para. 12]`, in the style of the United Nations Editorial Manual.
 
 mod form;
 mod parse;

@@ -1,4 +1,4 @@
-//! From the words in the brackets of a citation to its sources.
+//! Reads the words in the brackets of a citation as its sources.
 
 use crate::read::ReferencePiece;
 

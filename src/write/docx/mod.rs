@@ -1,4 +1,4 @@
-//! From the [`Document`] to a Word file: styles, numbering, notes and fields as a careful colleague would have made them.
+//! Writes the Word file: styles, numbering, notes and fields as a careful colleague would have made them.
 //!
 //! Where elements are written: `w:pPr` in `properties/paragraph.rs`, `w:rPr` in `properties/run.rs`, `w:tblPr`, `w:trPr` and
 //! `w:tcPr` in `properties/table.rs`, `w:sectPr` in `properties/section.rs`, `w:style` in `styles/sheet.rs`, `w:num` and

@@ -1,4 +1,4 @@
-//! From the document to its structure tree, in reading order.
+//! Makes the structure tree of the document, in reading order.
 
 use super::owner::{Owners, Slot};
 use super::structure::{Child, Element, Node};

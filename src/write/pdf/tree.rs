@@ -1,4 +1,4 @@
-//! From our structure tree and the pages' marks to the PDF library's tag tree.
+//! Makes the PDF library's tag tree from our structure tree and the pages' marks.
 
 use std::num::NonZeroU16;
 

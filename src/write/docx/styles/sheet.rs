@@ -1,4 +1,4 @@
-//! From the stylesheet to the properties of each paragraph style: what it says otherwise than its parent.
+//! The properties of each paragraph style, from the stylesheet: what it says otherwise than its parent.
 
 use super::gallery::{PARAGRAPH_STYLES, ParagraphStyle, style};
 use super::id::{StyleId, Variation};
