@@ -14,6 +14,7 @@ mod cli_writing;
 mod compare;
 mod copies;
 mod cover_page;
+mod drawn;
 mod examples;
 mod explain;
 mod faults;

@@ -45,7 +45,6 @@ codes! {
     CitationInEnglish "C05" "citation-in-english" "Some words of the notes are in English, since those of the language are not known.";
     UndefinedReference "D01" "undefined-reference" "A reference names an id that nothing in the report has.";
     UnnumberedTarget "D03" "unnumbered-target" "A reference names something that has no number.";
-    UnnamedState "D04" "unnamed-state" "The United Nations list of countries has no name for this code.";
     FigureMadeSmaller "D06" "figure-made-smaller" "A figure is too high or too wide for the page and is drawn smaller than asked.";
     SymbolsNotLinked "D07" "symbols-not-linked" "The report has more document symbols than are made links.";
     TableWithoutRows "D20" "table-without-rows" "A table has a head and no rows.";
@@ -89,7 +88,6 @@ codes! {
     WordMacros "I25" "word-macros" "The Word file holds programs.";
     WordTypeface "I26" "word-typeface" "The Word file is set in another typeface than the body asks for.";
     WordSize "I27" "word-size" "The Word file is set in another size than the body asks for.";
-    WordMargins "I28" "word-margins" "A margin of the Word file is narrower than the body asks for.";
     WordUnderline "I29" "word-underline" "The Word file has underlined words, and the body accepts none.";
     WordPages "I30" "word-pages" "The Word file had more pages when it was saved than the body accepts.";
     WordLanguage "I31" "word-language" "The Word file is in a language that reports cannot have.";

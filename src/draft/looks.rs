@@ -1,4 +1,4 @@
-//! How a Word file looks against what its body asks for: typeface, size, margins, underlining, pages.
+//! How a Word file looks against what its body asks for: typeface, size, underlining, pages.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,6 @@ pub(super) fn check(draft: &Draft, profile: &Profile, facts: &Submission, findin
     let letters = letters(draft);
     typeface(&letters, profile, findings);
     size(&letters, profile, findings);
-    margins(draft, profile, findings);
     underline(draft, profile, findings);
     pages(draft, profile, facts, findings);
 }
@@ -73,26 +72,6 @@ fn size(letters: &BTreeMap<(String, u32), usize>, profile: &Profile, findings: &
             severity: severity(figure),
             source: Some(profile.cite(figure)),
             ..Finding::warning(Code::WordSize, None, message, help)
-        });
-    }
-}
-
-/// Twips to whole millimetres.
-fn millimetres(twips: i32) -> i32 {
-    (twips.saturating_mul(254) + 7_200) / 14_400
-}
-
-fn margins(draft: &Draft, profile: &Profile, findings: &mut Vec<Finding>) {
-    let Some((figure, wanted)) = asked(&profile.asks.margin) else { return };
-    let wanted = i32::try_from(*wanted).unwrap_or(i32::MAX);
-    let narrow = draft.sections.iter().flat_map(|section| section.margins).map(millimetres).min();
-    if let Some(narrow) = narrow.filter(|narrow| *narrow + 1 < wanted) {
-        let message = format!("a margin is {narrow} mm wide, and the body asks for {wanted} mm");
-        let help = "set the margins in Word: Layout, Margins";
-        findings.push(Finding {
-            severity: severity(figure),
-            source: Some(profile.cite(figure)),
-            ..Finding::warning(Code::WordMargins, None, message, help)
         });
     }
 }

@@ -24,11 +24,11 @@ pub use self::cover::cover_page;
 use self::lists::{Counters, annex_definition, item_list_definitions};
 use self::page::identifier;
 use self::references::Targets;
-use crate::diagnostic::{Code, Diagnostic, Warned};
+use crate::diagnostic::{Diagnostic, Warned};
 use crate::document::{Document, Image, ImageId, LinkTarget, Note, PageSetup, PartKind, RefPiece, Role, StyleSheet};
 use crate::facts::language::{Labels, LanguageTag};
 use crate::facts::profile::Profile;
-use crate::read::{ListStyle, Located, Spec};
+use crate::read::{ListStyle, Spec};
 
 /// What the caller decides about a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -148,10 +148,9 @@ impl Place {
 
 impl<'a> Builder<'a> {
     fn new(spec: &'a Spec, profile: &'a Profile, labels: &'a Labels, options: &BuildOptions) -> Builder<'a> {
-        let mut diagnostics = Vec::new();
         let mut lists = item_list_definitions(&labels.marks);
         lists.extend(annex_definition(spec.annexes.len(), labels));
-        let state = spec.state.as_ref().map(|code| state_name(code, labels, &mut diagnostics));
+        let state = spec.state.as_ref().map(|code| labels.state(&code.value).unwrap_or_else(|| code.value.clone()));
         Builder {
             spec,
             profile,
@@ -170,19 +169,7 @@ impl<'a> Builder<'a> {
             figures: 0,
             place: Place::new(PartKind::Title),
             entries: Vec::new(),
-            diagnostics,
+            diagnostics: Vec::new(),
         }
     }
-}
-
-/// The name of the State, or its code where it has no name.
-fn state_name(code: &Located<String>, labels: &Labels, diagnostics: &mut Vec<Diagnostic>) -> String {
-    labels.state(&code.value).unwrap_or_else(|| {
-        let message = format!("the United Nations list of countries has no name for \"{}\"", code.value);
-        diagnostics.push(
-            Diagnostic::warning(Code::UnnamedState, code.span, message)
-                .help("the code itself is printed as the State's name; check the code"),
-        );
-        code.value.clone()
-    })
 }

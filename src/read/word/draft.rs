@@ -20,8 +20,6 @@ pub struct Draft {
     pub losses: Vec<Loss>,
     /// The places that paragraphs, notes and losses speak of.
     pub places: Vec<Place>,
-    /// Page sizes and margins, in the order of the text.
-    pub sections: Vec<Section>,
     /// What the file says of itself.
     pub properties: Properties,
     /// Words in the file, of text, notes, headers and the rest.
@@ -418,17 +416,6 @@ pub enum LossKind {
     Ruby,
     /// The address of a link that is too long to be one.
     Link,
-}
-
-/// A stretch of pages of one size.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Section {
-    /// Width in twips.
-    pub width: i32,
-    /// Height in twips.
-    pub height: i32,
-    /// Margins in twips: top, right, bottom, left.
-    pub margins: [i32; 4],
 }
 
 /// What a file says of itself and of people.

@@ -26,7 +26,7 @@ mod tests;
 
 pub use draft::{
     Cell, Change, ChangeKind, ChangesRead, Comment, Draft, Heading, HeadingBy, Item, Loss, LossKind, Note, Paragraph,
-    ParagraphLook, PartOfFile, Picture, Piece, Place, PlaceId, Position, Properties, Row, RunLook, Section, Table,
+    ParagraphLook, PartOfFile, Picture, Piece, Place, PlaceId, Position, Properties, Row, RunLook, Table,
 };
 pub use looks::Looks;
 pub use numbering::{Number, NumberFormat};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::draft::{
     Change, ChangeKind, ChangesRead, Draft, Heading, HeadingBy, Item, Loss, LossKind, Note, Paragraph, ParagraphLook,
-    PartOfFile, Piece, Place, PlaceId, RunLook, Section,
+    PartOfFile, Piece, Place, PlaceId, RunLook,
 };
 use super::fields::Fields;
 use super::numbering::Numbering;
@@ -268,17 +268,6 @@ impl<'p> Walker<'p> {
 
     fn section(&mut self, node: NodeId) {
         let tree = self.tree;
-        let of = |name: &str, value: &str| {
-            let node = tree.child(node, Space::Word, name)?;
-            tree.word(node, value).and_then(|value| value.parse().ok())
-        };
-        let margin = |name| of("pgMar", name).unwrap_or(0);
-        let section = Section {
-            width: of("pgSz", "w").unwrap_or(0),
-            height: of("pgSz", "h").unwrap_or(0),
-            margins: [margin("top"), margin("right"), margin("bottom"), margin("left")],
-        };
-        self.shared.draft.sections.push(section);
         if tree.child(node, Space::Word, "sectPrChange").is_some() {
             let place = PlaceId(self.shared.draft.places.len().saturating_sub(1));
             self.change(node, ChangeKind::Format, place, String::new());

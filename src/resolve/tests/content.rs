@@ -298,14 +298,6 @@ fn the_identifier_is_stable_and_follows_the_words() {
 }
 
 #[test]
-fn a_state_without_a_name_is_printed_as_its_code() {
-    let report = Spec { state: Some(located("XXX".to_owned())), ..headed() };
-    let Warned { value, diagnostics } = built(&report);
-    assert_eq!(diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["D04"]);
-    assert_eq!(value.page.header_end, "XXX");
-}
-
-#[test]
 fn in_an_arabic_report_numbers_and_addresses_of_submitters_read_from_the_left() {
     let mut report = headed();
     let [first, ..] = &mut report.submitted_by[..] else { panic!("there is a submitter") };
