@@ -15,7 +15,8 @@ pub(crate) fn grey(width: u32, height: u32) -> DynamicImage {
 /// A picture in that format.
 pub(crate) fn coded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    image.write_to(&mut bytes, format).expect("it can be coded");
+    // Not every format has greys.
+    DynamicImage::ImageRgb8(image.to_rgb8()).write_to(&mut bytes, format).expect("it can be coded");
     bytes.into_inner()
 }
 

@@ -189,15 +189,12 @@ pub struct ChecklistItem {
     pub source: String,
 }
 
-/// What the body asks that no program can check, at the stage of the submission.
+/// What the body asks that no program can check, at the stage of the submission; at the session where it names none.
 pub fn checklist(profile: &Profile, facts: &Submission) -> Vec<ChecklistItem> {
-    let stage = facts.stage.as_ref().map(|stage| stage.value.as_str());
+    let named = facts.stage_or_session();
     let wanted = profile.asks.requirements.iter().filter_map(|figure| {
         let requirement = figure.value.as_ref()?;
-        let at_stage = match (&requirement.stage, stage) {
-            (Some(stages), Some(stage)) => stages.iter().any(|known| known == stage),
-            (None, _) | (Some(_), None) => true,
-        };
+        let at_stage = requirement.stage.as_ref().is_none_or(|stages| stages.iter().any(|known| known == named));
         (requirement.met == Met::Yours && at_stage).then(|| ChecklistItem {
             text: requirement.text.clone(),
             authority: figure.authority,
@@ -301,5 +298,6 @@ mod tests {
         let themes = |facts| checklist(&cerd, &facts).iter().any(|item| item.text.contains("list of themes"));
         assert!(themes(at("themes")));
         assert!(!themes(at("session")));
+        assert!(!themes(Submission::default()), "a report without a stage is one for the session");
     }
 }

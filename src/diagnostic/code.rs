@@ -176,6 +176,7 @@ codes! {
     LoneAsterisks "W39" "lone-asterisks" "Asterisks that were meant as bold or italics have no partner.";
     ForeignMark "W40" "foreign-mark" "The text has a mark of another program, which is printed as it is typed.";
     LinkTitle "W41" "link-title" "A link has a title, which is not printed.";
+    TypedCaption "W45" "typed-caption" "The caption of a table or picture is typed as a paragraph.";
     NotYaml "Y01" "not-yaml" "The file cannot be read as YAML.";
     ProseTakenForYaml "Y02" "prose-taken-for-yaml" "A text contains or begins with a sign that has a meaning in YAML.";
     TabInIndentation "Y03" "tab-in-indentation" "A line is indented with a tab.";

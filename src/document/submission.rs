@@ -69,6 +69,11 @@ impl Submission {
         self.submitters.len() > 1 || self.submitters.iter().any(coalition)
     }
 
+    /// The stage; a text that names none is one for the session.
+    pub fn stage_or_session(&self) -> &str {
+        self.stage.as_ref().map_or("session", |stage| stage.value.as_str())
+    }
+
     /// The place that a message about the whole submission points at.
     pub fn span(&self) -> Span {
         self.submitted_to.as_ref().map(|located| located.span).unwrap_or_default()

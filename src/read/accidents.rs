@@ -134,7 +134,7 @@ fn tab(source: &str, at: usize) -> Diagnostic {
         "the line is indented with a tab, and YAML allows only spaces there",
     )
     .help(format!(
-        "write spaces instead, two for each step:\n{}{}",
+        "write spaces instead:\n{}{}",
         line[..indentation].replace('\t', "  "),
         shortened(&line[indentation..])
     ))

@@ -1,6 +1,6 @@
 //! The classic mistakes of YAML, recognised by their shape: where they are, and the edits that mend them.
 
-use super::rows::{Row, RowKind, are_neighbours, is_header, is_prose, known};
+use super::rows::{Row, RowKind, after_dashes, are_neighbours, is_header, is_prose, known};
 use super::{place, spaces};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::read::report_reader;
@@ -41,8 +41,16 @@ fn tabs(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> {
     let is_tabbed = |row: &&Row<'_>| row.kind != RowKind::Blank && margin(row).starts_with('\t');
     let first = rows.iter().take(failed + 2).find(is_tabbed)?;
     let mut edits = Vec::new();
-    for row in rows.iter().filter(is_tabbed) {
-        let steps = margin(row).replace('\t', "  ");
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| is_tabbed(row)) {
+        let mut steps = margin(row).replace('\t', "  ");
+        // A key below the first key of an item belongs to that item.
+        let before = rows[..at].iter().rfind(|row| row.kind != RowKind::Blank);
+        if let Some(before) = before.filter(|before| before.is_item() && !row.is_item() && !is_tabbed(before)) {
+            let column = after_dashes(before.whole);
+            if (before.indentation()..column).contains(&steps.len()) {
+                steps = " ".repeat(column);
+            }
+        }
         let is_top = row.key.is_some_and(|key| report_reader::KEYS.contains(&key.name) && key.name != "title");
         let replacement = if is_top && edits.is_empty() { String::new() } else { steps };
         edits.push(Edit::new(place(row.start, row.start + row.indentation()), replacement));
@@ -54,7 +62,7 @@ fn tabs(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> {
             place(first.start, first.start + first.indentation()),
             "the line is indented with a tab, and YAML allows only spaces there",
         )
-        .help(format!("write spaces instead, two for each step:\n{written}{}", super::shortened(first.words())))
+        .help(format!("write spaces instead:\n{written}{}", super::shortened(first.words())))
         .fix(Fix::new(edits)),
     )
 }
@@ -210,7 +218,8 @@ fn missing_bar(rows: &[Row<'_>], certainty: Certainty) -> Option<Diagnostic> {
         let is_structure =
             first.is_item() || first.key.is_some() || first.words().starts_with(['[', '{', '"', '\'', '&', '*', '!']);
         let is_joined = text.iter().any(|row| matches!(row.kind, RowKind::Blank | RowKind::Comment));
-        if is_structure || certainty == Certainty::Readable && !is_joined {
+        let is_sentence = first.words().split_once(": ").is_some_and(|(before, _)| before.contains(' '));
+        if is_structure || certainty == Certainty::Readable && !is_joined && !is_sentence {
             continue;
         }
         let colon = header.start + key.column + header.whole[key.column..].find(':')? + 1;

@@ -7,11 +7,11 @@ use super::Mistake;
 use crate::diagnostic::Code;
 
 /// Short words that never stand twice, in the languages with spaces between words.
-const SMALL: [&str; 60] = [
+const SMALL: [&str; 66] = [
     "the", "of", "to", "and", "an", "for", "on", "are", "with", "by", "as", "at", "from", "this", "or", "be", "has",
-    "have", "not", "it", "which", "its", "their", "le", "la", "les", "de", "du", "des", "et", "dans", "pour", "par",
-    "sur", "une", "qui", "aux", "ce", "el", "los", "las", "del", "y", "en", "por", "con", "una", "al", "se", "и", "на",
-    "с", "по", "для", "от", "из", "في", "من", "على", "إلى",
+    "have", "is", "was", "were", "we", "they", "our", "not", "it", "which", "its", "their", "le", "la", "les", "de",
+    "du", "des", "et", "dans", "pour", "par", "sur", "une", "qui", "aux", "ce", "el", "los", "las", "del", "y", "en",
+    "por", "con", "una", "al", "se", "и", "на", "с", "по", "для", "от", "из", "في", "من", "على", "إلى",
 ];
 
 /// Other words of so many letters do not stand twice either.
@@ -38,7 +38,7 @@ fn doubled(text: &str) -> Vec<Mistake> {
             continue;
         }
         let goes_on = run.last().is_some_and(|before| {
-            text[before.clone()] == *bare
+            is_same_word(&text[before.clone()], bare)
                 && text[before.end..range.start].trim().is_empty()
                 && is_same_paragraph(&text[before.end..range.start])
         });
@@ -55,12 +55,19 @@ fn doubled(text: &str) -> Vec<Mistake> {
 /// A word that stands twice, not more often: that is on purpose.
 fn mistake(text: &str, run: &[Range<usize>]) -> Option<Mistake> {
     let [first, second] = run else { return None };
-    let word = &text[first.clone()];
+    let word = &text[second.clone()];
     is_never_doubled(word).then(|| {
         Mistake::warning(Code::DoubledWord, first.start..second.end, format!("the word `{word}` stands twice"))
             .help("delete one of the two")
-            .edit(first.start..second.start, "")
+            .edit(first.end..second.end, "")
     })
+}
+
+/// Whether two words are the same; the first may begin a sentence.
+fn is_same_word(first: &str, second: &str) -> bool {
+    let mut letters = first.chars();
+    let small = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters);
+    first == second || small.eq(second.chars())
 }
 
 fn is_same_paragraph(between: &str) -> bool {
@@ -176,6 +183,7 @@ mod tests {
     fn words_that_stand_twice_are_written_once() {
         assert_eq!(fixed("in the the house"), "in the house");
         assert_eq!(fixed("of the\nthe housing housing, too"), "of the housing, too");
+        assert_eq!(fixed("The the rent is is high."), "The rent is high.");
     }
 
     #[test]
