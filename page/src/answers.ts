@@ -121,8 +121,6 @@ export interface Lists {
   bodies: Body[];
   states: { code: string; names: Record<string, string> }[];
   languages: string[];
-  /** The endings of the kinds of files that a report becomes. */
-  files: string[];
   schema: Schema;
 }
 

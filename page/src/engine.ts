@@ -69,8 +69,15 @@ class Served implements Engine {
 /** The address of the served page ends with its token and a slash. */
 export const base = new URL("./", location.href).href;
 
-export async function post(name: string, body: BodyInit): Promise<Uint8Array<ArrayBuffer>> {
-  const answer = await fetch(base + name, { method: "POST", body, headers: { "X-Assemble": "page" } });
+/** Nobody answers at the address of the page: the program has ended, or was started again with another. */
+export class Lost extends Error {}
+
+async function post(name: string, body: BodyInit): Promise<Uint8Array<ArrayBuffer>> {
+  const asked = fetch(base + name, { method: "POST", body, headers: { "X-Assemble": "page" } });
+  const answer = await asked.catch(() => {
+    throw new Lost();
+  });
+  if (answer.status === 404) throw new Lost();
   if (!answer.ok) throw new Error(await answer.text());
   return new Uint8Array(await answer.arrayBuffer());
 }

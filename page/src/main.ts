@@ -2,7 +2,7 @@
 import type { Finding, Judged, Lists, Place } from "./answers";
 import { debounced, get, h, say, tabs } from "./dom";
 import { createEditor } from "./editor";
-import { Fault, served, start as startEngine, type Engine } from "./engine";
+import { Fault, Lost, served, start as startEngine, type Engine } from "./engine";
 import { chosen, download, dropped, isReport, isWord, pathIn } from "./files";
 import * as forms from "./form";
 import type { Message, NamedFile } from "./message";
@@ -38,6 +38,7 @@ let showForm: ((form: Judged["form"]) => void) | undefined;
 const editor = createEditor(get("text"), document.querySelector("style")?.nonce ?? "", {
   changed() {
     state.unsaved = true;
+    told = "";
     judgeSoon();
     keepSoon();
   },
@@ -161,32 +162,49 @@ function showJudged(judged: Judged): void {
   get("page-count").textContent = stale ? "" : t("pageCount", judged.pages.sheets.length);
   showForm?.(judged.form);
   showPanel();
-  const of = (severity: string) => judged.findings.filter((finding) => finding.severity === severity).length;
-  say([t("errors", of("error")), t("warnings", of("warning")), t("notes", of("info"))].join(" · "));
+  tell(judged);
 }
+
+/** Says how many findings there are. */
+function tell({ findings }: Judged): void {
+  const of = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
+  const summary = [t("errors", of("error")), t("warnings", of("warning")), t("notes", of("info"))].join(" · ");
+  if (summary !== told) say(summary);
+  told = summary;
+}
+
+/** How many findings were told last. What is said in between, for instance that the report is saved, stays to be read. */
+let told = "";
 
 let outdated = false;
 
 function complain(error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
-  const lost = served && error instanceof TypeError;
-  say(lost ? t("connectionLost") : error instanceof Fault ? t("fault", reason) : t("cannot", reason));
+  say(error instanceof Lost ? t("connectionLost") : error instanceof Fault ? t("fault", reason) : t("cannot", reason));
 }
 
+let shownPanel = "";
+
+/** Shows the chosen panel. One that would say the same stays, with what is ticked, selected and focused in it. */
 function showPanel(): void {
   const { judged } = state;
   if (!judged) return;
   const panel = get("panel");
-  const made: Record<string, () => HTMLElement> = {
-    findings: () => panels.findings(judged, jump, fix),
-    budget: () => panels.budget(judged.count),
-    outline: () => panels.outline(judged, jump),
-    checklist: () => panels.checklist(judged),
-    upload: () => panels.upload(judged),
+  const made: Record<string, [unknown, () => HTMLElement]> = {
+    findings: [[judged.findings, judged.sources], () => panels.findings(judged, jump, fix)],
+    budget: [judged.count, () => panels.budget(judged.count)],
+    outline: [[judged.outline, judged.right_to_left], () => panels.outline(judged, jump)],
+    checklist: [judged.checklist, () => panels.checklist(judged)],
+    upload: [[judged.upload, judged.body.id], () => panels.upload(judged)],
   };
-  const body = made[state.panel];
-  if (body) panel.replaceChildren(body());
+  const [said, make] = made[state.panel] ?? [];
+  const shown = JSON.stringify([state.panel, language(), said]);
+  if (!make || shown === shownPanel) return;
+  shownPanel = shown;
+  const hadFocus = panel.contains(document.activeElement);
+  panel.replaceChildren(make());
   panel.setAttribute("aria-labelledby", `tab-${state.panel}`);
+  if (hadFocus) panel.focus();
 }
 
 // ---- Reports and files. ----
@@ -197,6 +215,7 @@ function openReport(name: string, text: string, beside: NamedFile[]): void {
   state.beside = beside.map((file) => ({ ...file, name: pathIn(text, file.name) }));
   state.judged = undefined;
   outdated = false;
+  told = "";
   state.unsaved = false;
   engine.setBeside(state.beside);
   editor.open(text);
@@ -422,16 +441,9 @@ function relabel(): void {
   if (state.judged) {
     showForm(state.judged.form);
     showPanel();
+    tell(state.judged);
     get("page-count").textContent = t("pageCount", state.judged.pages.sheets.length);
   }
-}
-
-/** Kinds of files that have no button yet: each kind is known by its ending. */
-function addKinds(): void {
-  const there = [...get("kinds").children].map((button) => (button as HTMLElement).dataset["kind"]);
-  const more = lists.files.filter((ending) => !there.includes(ending));
-  const buttons = more.map((ending) => h("button", { type: "button", "data-kind": ending }, ending.toUpperCase()));
-  get("kinds").querySelector("[data-kind=yaml]")?.before(...buttons);
 }
 
 function fillLanguages(): void {
@@ -489,7 +501,7 @@ function listen(): void {
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
       event.preventDefault();
-      if (disk) void disk.write();
+      if (disk) disk.write().catch(complain);
       else if (state.name) dialog.showModal();
     }
   });
@@ -539,7 +551,6 @@ async function boot(): Promise<void> {
   engine = await startEngine();
   lists = (await engine.ask<Lists>({ ask: "lists" })).says;
   editor.offer(lists);
-  addKinds();
   relabel();
   listen();
   chooseView("write");
@@ -558,6 +569,7 @@ async function boot(): Promise<void> {
         state.unsaved = false;
       },
       again: () => void ask("judge"),
+      failed: complain,
     });
     if (!(await disk.start())) openStart();
   } else if (await restore()) {

@@ -10,6 +10,7 @@ export interface Shown {
   written(): void;
   update(text: string): void;
   again(): void;
+  failed(error: unknown): void;
 }
 
 interface Opened {
@@ -42,10 +43,14 @@ export class Disk {
 
   private offer(reports: string[]): void {
     const buttons = reports.map((name) =>
-      h("button", { type: "button", click: () => void this.open(name).then(() => (get("notice").hidden = true)) }, name),
+      h("button", { type: "button", click: () => this.choose(name) }, name),
     );
     get("notice").replaceChildren(h("p", {}, t("reports")), h("div", { class: "row" }, ...buttons));
     get("notice").hidden = false;
+  }
+
+  private choose(name: string): void {
+    this.open(name).then(() => (get("notice").hidden = true), this.shown.failed);
   }
 
   private async read(name: string): Promise<{ text: string; version: string }> {
@@ -78,12 +83,13 @@ export class Disk {
 
   private listen(): void {
     const events = new EventSource(`${base}events`);
-    events.addEventListener("changed", () => void this.changed());
+    const look = (): void => void this.changed().catch(this.shown.failed);
+    events.addEventListener("changed", look);
     events.addEventListener("error", () => say(t("connectionLost")));
     let before = false;
     events.addEventListener("open", () => {
       // After a pause, anything may have changed.
-      if (before) void this.changed();
+      if (before) look();
       before = true;
     });
   }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::Message;
-use crate::Target;
 use crate::facts::language::{Labels, Language};
 use crate::facts::profile::Profile;
 use crate::read::schema::schema;
@@ -31,7 +30,6 @@ pub(super) fn lists() -> Result<Message, String> {
         "bodies": bodies,
         "states": states,
         "languages": languages,
-        "files": Target::ALL.map(Target::ending),
         "schema": schema(Profile::ids()),
     });
     Ok(Message::new(answer, Vec::new()))
