@@ -1,5 +1,5 @@
 // Who answers the page: the library in this file, or the program that serves the page.
-import { read, write, type Message, type NamedFile, type Says } from "./message";
+import { read, withBeside, write, type Message, type NamedFile, type Says } from "./message";
 import type { Order } from "./worker";
 import LibraryWorker from "./worker?worker&inline";
 
@@ -57,12 +57,16 @@ class Inside implements Engine {
 /** The program stopped where it should not; its message is the place. */
 export class Fault extends Error {}
 
-/** The program that serves the page. It reads the files beside the report itself. */
+/** The program that serves the page. It reads the files beside a report on its disk itself. */
 class Served implements Engine {
-  setBeside(): void {}
+  private beside: NamedFile[] = [];
+
+  setBeside(files: NamedFile[]): void {
+    this.beside = files;
+  }
 
   async ask<S>(says: object, files: NamedFile[] = []): Promise<Message<S>> {
-    return checked(read(await post("answer", write(says, files))));
+    return checked(read(await post("answer", write(says, withBeside(files, this.beside)))));
   }
 }
 

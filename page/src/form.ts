@@ -71,7 +71,7 @@ export function facts(box: HTMLElement, lists: Lists, set: Setter): (form: Form)
     stage.set(form.stage);
     if (submitters.length !== form.submitters.length) {
       submitters = form.submitters.map((_, submitter) => ({
-        name: field(t("submitter", submitter + 1), "text", (value) => set({ submitter, key: "name" }, value)),
+        name: field(t("submitterName"), "text", (value) => set({ submitter, key: "name" }, value)),
         short: field(t("shortName"), "text", (value) => set({ submitter, key: "short_name" }, value)),
         status: choice(t("status"), plain(STATUS), (value) => set({ submitter, key: "status" }, value)),
         kind: choice(t("submitterKind"), plain(KIND), (value) => set({ submitter, key: "kind" }, value)),
@@ -110,7 +110,12 @@ export interface Start {
 }
 
 /** The form of a new report. */
-export function start(box: HTMLElement, lists: Lists, begin: (start: Start) => void, cancel: () => void): void {
+export function start(
+  box: HTMLElement,
+  lists: Lists,
+  begin: (start: Start) => void,
+  instead: { open(): void; cancel(): void },
+): void {
   const none = (): void => {};
   const stageBox = h("div", {});
   let stage = choice(t("stage"), stages(lists, ""), none);
@@ -176,8 +181,11 @@ export function start(box: HTMLElement, lists: Lists, begin: (start: Start) => v
       "p",
       { class: "row" },
       h("button", { type: "submit", class: "primary" }, t("begin")),
-      h("button", { type: "button", click: cancel }, t("cancel")),
+      h("button", { type: "button", click: () => instead.cancel() }, t("cancel")),
     ),
+    h("hr", {}),
+    h("p", {}, t("openHint")),
+    h("p", {}, h("button", { type: "button", click: () => instead.open() }, t("open"))),
   );
   box.replaceChildren(form);
   body.input.focus();

@@ -13,9 +13,6 @@ import { choose, isLanguage, language, languages, preferred, t } from "./texts";
 import { createViewer } from "./viewer";
 import { showWord } from "./word";
 
-/** How long the page waits after a keystroke: two letters of one word are judged once. */
-const PAUSE = 10;
-
 const state = {
   /** The name of the report; empty before there is one. */
   name: "",
@@ -37,6 +34,7 @@ let showForm: ((form: Judged["form"]) => void) | undefined;
 
 const editor = createEditor(get("text"), document.querySelector("style")?.nonce ?? "", {
   changed() {
+    if (!state.name) call("report.yaml");
     state.unsaved = true;
     told = "";
     judgeSoon();
@@ -99,7 +97,7 @@ function report(): NamedFile {
   return { name: state.name, bytes: encoder.encode(editor.text()) };
 }
 
-const soon = { judge: debounced(PAUSE, () => void ask("judge")), pages: debounced(20, () => void ask("pages")) };
+const soon = { judge: debounced(0, () => void ask("judge")), pages: debounced(20, () => void ask("pages")) };
 /** What will be asked when its pause is over. */
 const coming = new Set<"judge" | "pages">();
 
@@ -159,7 +157,7 @@ function showJudged(judged: Judged): void {
   outdated = stale;
   viewer.outdated(stale);
   get("outdated").hidden = !stale;
-  get("page-count").textContent = stale ? "" : t("pageCount", judged.pages.sheets.length);
+  titlePages();
   showForm?.(judged.form);
   showPanel();
   tell(judged);
@@ -177,6 +175,11 @@ function tell({ findings }: Judged): void {
 let told = "";
 
 let outdated = false;
+
+function titlePages(): void {
+  const { judged } = state;
+  get("pages-title").textContent = outdated || !judged ? t("pages") : t("pageCount", judged.pages.sheets.length);
+}
 
 function complain(error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
@@ -209,8 +212,22 @@ function showPanel(): void {
 
 // ---- Reports and files. ----
 
-function openReport(name: string, text: string, beside: NamedFile[]): void {
+/** A report that does not stand on the disk of the program: what is written from now on is not written over one that does. */
+function openOwn(name: string, text: string, beside: NamedFile[]): void {
+  disk?.leave();
+  openReport(name, text, beside);
+}
+
+/** Gives the report its name: from now on there is one. */
+function call(name: string): void {
   state.name = name;
+  document.title = `${name} · assemble`;
+  get("empty").hidden = true;
+  get<HTMLButtonElement>("save").disabled = false;
+}
+
+function openReport(name: string, text: string, beside: NamedFile[]): void {
+  call(name);
   state.windows = text.includes("\r\n");
   state.beside = beside.map((file) => ({ ...file, name: pathIn(text, file.name) }));
   state.judged = undefined;
@@ -219,7 +236,6 @@ function openReport(name: string, text: string, beside: NamedFile[]): void {
   state.unsaved = false;
   engine.setBeside(state.beside);
   editor.open(text);
-  document.title = `${name} · assemble`;
   showFiles();
   void ask("judge");
 }
@@ -244,7 +260,8 @@ async function take(files: NamedFile[]): Promise<void> {
   const first = files.find(({ name }) => isReport(name));
   const others = files.filter((file) => file !== first);
   if (!first) {
-    if (others.length > 0 && !served) addFiles(others);
+    if (others.length > 0 && disk?.holds()) say(t("besideOnDisk"));
+    else if (others.length > 0) addFiles(others);
     return;
   }
   const name = first.name.split("/").pop() ?? first.name;
@@ -257,7 +274,7 @@ async function take(files: NamedFile[]): Promise<void> {
   }
   if (!mayLose()) return;
   closeStart();
-  openReport(name, text, others);
+  openOwn(name, text, others);
 }
 
 function openWord(draft: NamedFile): void {
@@ -268,7 +285,7 @@ function openWord(draft: NamedFile): void {
     take(files) {
       if (!mayLose()) return false;
       const [first, ...others] = files;
-      if (first) openReport(first.name, new TextDecoder().decode(first.bytes), others);
+      if (first) openOwn(first.name, new TextDecoder().decode(first.bytes), others);
       state.unsaved = true;
       keepSoon();
       return true;
@@ -283,6 +300,7 @@ function mayLose(): boolean {
 }
 
 function showFiles(): void {
+  get("beside").hidden = disk?.holds() ?? false;
   const items = state.beside.map(({ name }) =>
     h(
       "li",
@@ -311,12 +329,13 @@ function showFiles(): void {
 }
 
 async function setField(field: string | { submitter: number; key: string }, value: string): Promise<void> {
+  if (!state.name) call("report.yaml");
   try {
     const says = { ask: "set", report: state.name, field, value };
     const answer: Message<{ at: Place; text: string }> = await engine.ask(says, [report()]);
     const { at, text } = answer.says;
     if (at[1] !== at[2] || text !== "") editor.change([{ from: at[1], to: at[2], text }]);
-    if (served) await disk?.write();
+    if (disk?.holds()) await disk.write();
   } catch (error) {
     complain(error);
   }
@@ -327,7 +346,7 @@ async function save(kind: string): Promise<void> {
   note.textContent = "";
   try {
     if (kind === "yaml") {
-      if (disk) {
+      if (disk?.holds()) {
         await disk.write();
       } else {
         download({ name: state.name, bytes: encoder.encode(toDisk(editor.text())) });
@@ -374,7 +393,7 @@ function openStart(): void {
           const answer = await engine.ask({ ask: "start", report: name, ...start });
           closeStart();
           const file = answer.files[0];
-          if (file) openReport(name, new TextDecoder().decode(file.bytes), []);
+          if (file) openOwn(name, new TextDecoder().decode(file.bytes), []);
           state.unsaved = true;
           keepSoon();
           editor.view.focus();
@@ -383,7 +402,7 @@ function openStart(): void {
         }
       })();
     },
-    closeStart,
+    { open: () => get("chooser").click(), cancel: closeStart },
   );
 }
 
@@ -436,13 +455,13 @@ function relabel(): void {
   get("promise").textContent = t(served ? "onThisMachine" : "offline");
   editor.relabel();
   viewer.relabel();
+  titlePages();
   showForm = forms.facts(get("form"), lists, (field, value) => void setField(field, value));
   showFiles();
   if (state.judged) {
     showForm(state.judged.form);
     showPanel();
     tell(state.judged);
-    get("page-count").textContent = t("pageCount", state.judged.pages.sheets.length);
   }
 }
 
@@ -501,7 +520,7 @@ function listen(): void {
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
       event.preventDefault();
-      if (disk) disk.write().catch(complain);
+      if (disk?.holds()) disk.write().catch(complain);
       else if (state.name) dialog.showModal();
     }
   });

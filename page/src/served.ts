@@ -28,6 +28,17 @@ export class Disk {
     private readonly shown: Shown,
   ) {}
 
+  /** Whether the report that is shown stands on the disk. */
+  holds(): boolean {
+    return this.name !== "";
+  }
+
+  /** Another report is shown, which does not stand there. */
+  leave(): void {
+    this.name = "";
+    get("notice").hidden = true;
+  }
+
   /** Opens the report that the program was started with, or offers those of the folder. False: there is none. */
   async start(): Promise<boolean> {
     this.listen();
@@ -68,17 +79,19 @@ export class Disk {
   /** Writes the text, unless the file is no longer what was read. */
   async write(): Promise<void> {
     const text = this.shown.text();
-    if (!this.name) return;
-    const question = { ask: "write", report: this.name, expects: this.version };
+    const name = this.name;
+    if (!name) return;
+    const question = { ask: "write", report: name, expects: this.version };
     const bytes = new TextEncoder().encode(text);
-    const { says } = await this.engine.ask<{ version?: string; changed?: boolean }>(question, [{ name: this.name, bytes }]);
+    const { says } = await this.engine.ask<{ version?: string; changed?: boolean }>(question, [{ name, bytes }]);
+    if (this.name !== name) return;
     if (says.changed) {
       await this.changed();
       return;
     }
     this.version = says.version ?? "";
     if (this.shown.text() === text) this.shown.written();
-    say(t("writtenToDisk", this.name));
+    say(t("writtenToDisk", name));
   }
 
   private listen(): void {
@@ -95,8 +108,11 @@ export class Disk {
   }
 
   private async changed(): Promise<void> {
-    if (!this.name) return;
-    const { text, version } = await this.read(this.name);
+    const name = this.name;
+    if (!name) return;
+    const { text, version } = await this.read(name);
+    // Another report may be shown by now.
+    if (this.name !== name) return;
     if (version === this.version) {
       // A file beside the report.
       this.shown.again();
