@@ -57,6 +57,7 @@ pub mod fonts;
 pub mod import;
 pub mod length;
 pub mod look;
+pub mod merge;
 pub mod pages;
 pub mod picture;
 pub mod read;

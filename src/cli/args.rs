@@ -61,6 +61,8 @@ pub(super) enum Command {
     Clean(CleanArguments),
     /// Write what changed between two texts, each a report or a Word file, as tracked changes in a Word file
     Compare(CompareArguments),
+    /// Take the edits of a Word file, tracked or not, back into the report that it was built from
+    Merge(MergeArguments),
     /// Build again on each save of a report or of a file that it names
     Watch(BuildArguments),
     /// List the codes and names of States
@@ -381,6 +383,53 @@ pub(super) struct CompareArguments {
 
     #[command(flatten)]
     pub(super) print: PrintArguments,
+}
+
+/// The arguments of `merge`.
+#[derive(Args, Debug)]
+pub(super) struct MergeArguments {
+    /// The report; `-` (with --out or --diff) reads it from standard input
+    #[arg(value_name = "REPORT")]
+    pub(super) report: PathBuf,
+
+    /// The Word file of it as it came back
+    #[arg(value_name = "EDITED")]
+    pub(super) edited: PathBuf,
+
+    /// The report to write instead of `NAME.merged.yaml`; a file that is there already is left alone
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["in_place", "diff"])]
+    pub(super) out: Option<PathBuf>,
+
+    /// Write over the report, and over the files that it names where the edits are in them
+    #[arg(long, conflicts_with = "diff")]
+    pub(super) in_place: bool,
+
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    pub(super) diff: bool,
+
+    /// What was sent, a Word file or a report, where the report has changed since
+    #[arg(long, value_name = "SENT")]
+    pub(super) base: Option<PathBuf>,
+
+    /// How tracked changes are read [default: accept]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(super) changes: Option<ChangesMerged>,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
+
+    #[command(flatten)]
+    pub(super) print: PrintArguments,
+}
+
+/// How tracked changes are merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ChangesMerged {
+    /// As if all were accepted
+    Accept,
+    /// As if all were rejected
+    Reject,
 }
 
 /// The arguments of `clean`.

@@ -77,7 +77,7 @@ fn summary(name: &str, fixed: usize, judged: &Judged, arguments: &FixArguments) 
 }
 
 /// A unified diff of one file, as `diff -u` prints it.
-fn diff(changed: &Changed, path: &std::path::Path) -> String {
+pub(super) fn diff(changed: &Changed, path: &std::path::Path) -> String {
     let before = String::from_utf8_lossy(&changed.before);
     let name = shown(path);
     TextDiff::from_lines(before.as_ref(), changed.after.as_str())
@@ -87,7 +87,7 @@ fn diff(changed: &Changed, path: &std::path::Path) -> String {
         .to_string()
 }
 
-fn shown(path: &std::path::Path) -> String {
+pub(super) fn shown(path: &std::path::Path) -> String {
     let path: PathBuf = path.strip_prefix(".").map_or(path.to_owned(), PathBuf::from);
     path.display().to_string()
 }

@@ -16,6 +16,7 @@ mod fonts;
 mod import;
 mod input;
 mod judge;
+mod merge;
 mod new;
 mod outline;
 mod output;
@@ -118,6 +119,7 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::Import(arguments)) => import::run(arguments),
         Some(Command::Clean(arguments)) => clean::run(arguments),
         Some(Command::Compare(arguments)) => compare::run(arguments),
+        Some(Command::Merge(arguments)) => merge::run(arguments),
         Some(Command::Watch(arguments)) => watch::run(arguments),
         Some(Command::States(arguments)) => states::run(arguments),
         Some(Command::Version) => Ok(shell::version()),

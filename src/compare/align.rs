@@ -4,18 +4,18 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// What alignment looks at: a paragraph, a table or a row.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// Equal for equal content.
-    pub(super) hash: u64,
+    pub(crate) hash: u64,
     /// Only blocks of one kind can be the same block.
-    pub(super) kind: usize,
+    pub(crate) kind: usize,
     /// Its words as hashes, sorted.
-    pub(super) words: Vec<u64>,
+    pub(crate) words: Vec<u64>,
 }
 
 /// One step through both texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// The old block is the new one, changed or not.
     Pair(usize, usize),
     /// The old block is gone.
@@ -34,7 +34,7 @@ const ALIKE: u32 = 400;
 const WORK: usize = 4_000_000;
 
 /// Aligns two lists of blocks.
-pub(super) fn align(old: &[Entry], new: &[Entry]) -> Vec<Step> {
+pub(crate) fn align(old: &[Entry], new: &[Entry]) -> Vec<Step> {
     let key = |entry: &Entry| (entry.kind, entry.hash);
     let (old_keys, new_keys): (Vec<_>, Vec<_>) = (old.iter().map(key).collect(), new.iter().map(key).collect());
     let mut steps = Vec::new();
@@ -50,14 +50,14 @@ pub(super) fn align(old: &[Entry], new: &[Entry]) -> Vec<Step> {
 
 /// A stretch of both texts that is equal, or replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Segment {
-    pub(super) old: std::ops::Range<usize>,
-    pub(super) new: std::ops::Range<usize>,
-    pub(super) is_equal: bool,
+pub(crate) struct Segment {
+    pub(crate) old: std::ops::Range<usize>,
+    pub(crate) new: std::ops::Range<usize>,
+    pub(crate) is_equal: bool,
 }
 
 /// The stretches of two texts.
-pub(super) fn segments<T: Ord + std::hash::Hash + Eq>(old: &[T], new: &[T]) -> Vec<Segment> {
+pub(crate) fn segments<T: Ord + std::hash::Hash + Eq>(old: &[T], new: &[T]) -> Vec<Segment> {
     let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (old_rest, new_rest) = (&old[start..], &new[start..]);
     let end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();

@@ -16,6 +16,9 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use crate::copy::{CopyError, Dates, Parts, copy, edited};
 use crate::read::word::{ChangesRead, Draft, NodeId, Package, PartOfFile, Space, Tree, Unreadable, read};
 
+pub(crate) use align::{Entry, Step, align, segments};
+pub(crate) use text::words;
+
 use blocks::{Merger, blocks};
 use pen::{NotePair, Pen};
 use proof::{Proof, prove};

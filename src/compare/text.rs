@@ -347,7 +347,7 @@ fn written(tree: &Tree, node: NodeId) -> String {
 }
 
 /// A text cut into words, white space and single signs; Chinese letter by letter.
-pub(super) fn words(text: &str) -> Vec<&str> {
+pub(crate) fn words(text: &str) -> Vec<&str> {
     #[derive(PartialEq, Clone, Copy)]
     enum Class {
         Letter,

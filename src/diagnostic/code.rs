@@ -92,6 +92,9 @@ codes! {
     WordPages "I30" "word-pages" "The Word file had more pages when it was saved than the body accepts.";
     WordLanguage "I31" "word-language" "The Word file is in a language that reports cannot have.";
     WordNotCarried "I32" "word-not-carried" "Words of the Word file are not in the report.";
+    MergeNotCarried "I33" "merge-not-carried" "An edit of the Word file is not carried into the report.";
+    MergeConflict "I34" "merge-conflict" "The report and the Word file were both changed at the same place.";
+    MergeComment "I35" "merge-comment" "A comment of the Word file is a comment in the report.";
     TooManyWords "L01" "too-many-words" "The report has more words than its body accepts.";
     TooManyPages "L02" "too-many-pages" "The report has more pages than its body accepts.";
     NearTheLimit "L03" "near-the-limit" "The report is close to the limit of its body.";

@@ -10,7 +10,7 @@ use super::tell::Finding;
 
 /// Where text stands: what has a meaning there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Setting {
+pub(crate) enum Setting {
     /// A paragraph of its own.
     Paragraph,
     /// After a mark on the same line: an item, a heading, a caption.
@@ -297,7 +297,7 @@ fn can_stand(before: &str, inner: &str, after: Option<char>) -> bool {
 }
 
 /// Text with a backslash before each sign that has a meaning.
-pub(super) fn escape(text: &str, setting: Setting) -> String {
+pub(crate) fn escape(text: &str, setting: Setting) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let signs: Vec<char> = text.chars().collect();
     for (at, &sign) in signs.iter().enumerate() {
@@ -365,6 +365,11 @@ fn start(line: String) -> String {
         }
     }
     line
+}
+
+/// Text that begins no block and no item of a list.
+pub(crate) fn paragraph_start(text: String) -> String {
+    without_mark(start(text))
 }
 
 /// Text that does not begin with a mark of a list, such as `(a)`.

@@ -14,7 +14,9 @@ mod write;
 
 use std::ops::Range;
 
+pub(crate) use inline::{Setting, escape, paragraph_start};
 pub use tell::{Finding, show};
+pub(crate) use write::comment;
 
 use crate::facts::language::Language;
 use crate::read::word::{Draft, PlaceId};

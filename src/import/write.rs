@@ -329,7 +329,7 @@ fn scalar(text: &str) -> String {
 }
 
 /// A text that stands in a comment of YAML.
-fn comment(text: &str) -> String {
+pub(crate) fn comment(text: &str) -> String {
     printable(&one_line(text))
 }
 

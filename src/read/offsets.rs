@@ -91,6 +91,53 @@ impl Offsets {
         (in_step && is_whole && may_stand).then(|| Edit::new(span, typed))
     }
 
+    /// The byte of the value that stands at a byte of the file.
+    pub(super) fn value_at(&self, source: usize) -> usize {
+        let at = self.pieces.partition_point(|piece| piece.source <= source).saturating_sub(1);
+        let Some(piece) = self.pieces.get(at) else { return 0 };
+        let next = self.pieces.get(at + 1).map_or(usize::MAX, |next| next.value);
+        let offset = if piece.in_step { source.saturating_sub(piece.source) } else { 0 };
+        (piece.value + offset).min(next)
+    }
+
+    /// What of the file is replaced where `words` are put in the place of a range of the value.
+    pub(super) fn source_range(&self, source: &str, range: Range<usize>, words: &str) -> Range<usize> {
+        let start = self.start(range.start);
+        if range.is_empty() {
+            return start..start;
+        }
+        let end = self.end(range.end);
+        let has_lines = self.margin.is_some() && source.get(..end).is_some_and(|before| before.ends_with('\n'));
+        let begins = |value: usize| self.pieces.binary_search_by_key(&value, |piece| piece.value).is_ok();
+        match begins(range.start) {
+            // Whole lines go with their indentation.
+            true if has_lines && words.is_empty() => {
+                source.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1)..end
+            }
+            // What is left of two lines stands on one.
+            _ if has_lines && !words.ends_with('\n') && begins(range.end) => start..self.start(range.end).max(end),
+            _ => start..end.max(start),
+        }
+    }
+
+    /// Words as they are typed in a text of lines; `goes_on`: others follow them on their last line.
+    pub(super) fn lines(&self, words: &str, end_of_line: &str, goes_on: bool) -> String {
+        let margin = " ".repeat(self.margin.unwrap_or(0));
+        let mut typed = String::with_capacity(words.len());
+        for (at, line) in words.split('\n').enumerate() {
+            if at > 0 {
+                typed.push_str(end_of_line);
+                // A line that holds nothing needs no indentation.
+                typed.push_str(if line.is_empty() { "" } else { &margin });
+            }
+            typed.push_str(line);
+        }
+        if goes_on && words.ends_with('\n') {
+            typed.push_str(&margin);
+        }
+        typed
+    }
+
     fn piece_at(&self, value: usize) -> usize {
         self.pieces.partition_point(|piece| piece.value <= value).saturating_sub(1)
     }

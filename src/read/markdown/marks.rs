@@ -162,9 +162,24 @@ pub(super) fn written(reading: Reading, ordinal: u32) -> String {
     format!("({name})")
 }
 
+/// The mark at `ordinal` of a list that begins with the mark `first`, with the brackets of `like`.
+pub fn following_mark(first: &str, like: &str, ordinal: usize) -> Option<String> {
+    let text = format!("{first} x");
+    let readings = parse(&text)?.readings;
+    let reading = readings.iter().find(|reading| reading.ordinal == 1).or(readings.first())?;
+    let due = written(*reading, u32::try_from(ordinal).ok()?);
+    let name = due.trim_matches(['(', ')']);
+    let is_sign = |c: char| matches!(c, '(' | ')' | '（' | '）' | '.');
+    let start = like.len() - like.trim_start_matches(is_sign).len();
+    let end = like.trim_end_matches(is_sign).len();
+    let is_capital = like.get(start..end)?.chars().all(char::is_uppercase);
+    let name = if is_capital { name.to_uppercase() } else { name.to_owned() };
+    Some(format!("{}{name}{}", &like[..start], &like[end..]))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Alphabet, parse, written};
+    use super::{Alphabet, following_mark, parse, written};
     use crate::read::ListStyle;
 
     fn read(line: &str) -> Vec<(ListStyle, u32)> {
@@ -193,6 +208,15 @@ mod tests {
         for line in ["(see) x", "(2019) x", "(a)x", "(do) x", "on) x", "12) x", "(a)", "o", "–x", "§ 5 x"] {
             assert_eq!(read(line), [], "{line}");
         }
+    }
+
+    #[test]
+    fn a_list_counts_on_with_the_brackets_of_its_author() {
+        let next = |first: &str, like: &str, ordinal| following_mark(first, like, ordinal).expect("a mark");
+        assert_eq!(next("(a)", "(c)", 4), "(d)");
+        assert_eq!(next("(i)", "(i)", 2), "(ii)");
+        assert_eq!(next("a)", "b)", 3), "c)");
+        assert_eq!(next("(A)", "(A)", 2), "(B)");
     }
 
     #[test]

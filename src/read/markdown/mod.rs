@@ -34,6 +34,7 @@ use crate::source::Span;
 pub(super) use self::captions::doubled_label;
 pub(super) use self::figures::missing_alt;
 pub(super) use self::lists::judge_marks;
+pub use self::marks::following_mark;
 
 /// Reads a text of blocks.
 pub(super) fn blocks(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> Vec<Block> {

@@ -1,0 +1,150 @@
+//! Takes the edits of a Word file that this program built back into the report: only what changed is typed anew.
+//!
+//! The edited file is compared with our own Word file of the report, so that both are read in the same way. Each letter of our
+//! file knows where it is typed. Before anything is given out, the merged report is built again, and must say what the
+//! edited file says, but for what is told.
+
+mod comments;
+mod differences;
+mod lists;
+mod paragraphs;
+mod places;
+mod plan;
+mod proof;
+mod side;
+mod tell;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use tell::Edit;
+
+use crate::Assembled;
+use crate::Judged;
+use crate::Request;
+use crate::Target;
+use crate::Tools;
+use crate::Verdict;
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::read::word::{ChangesRead, Draft, Unreadable, read};
+use crate::remedy::Changed;
+use crate::source::Sources;
+
+use plan::Plan;
+use side::{Addresses, Side};
+
+/// What is merged.
+pub struct MergeRequest<'a> {
+    /// The report as it is today.
+    pub report: &'a Request<'a>,
+    /// The Word file as it came back.
+    pub edited: &'a Draft,
+    /// The Word file as it was sent, if it is known; without it, that of the report as it is today.
+    pub sent: Option<&'a Draft>,
+    /// Whether the file that was sent is only guessed: it is the edited one without its tracked changes.
+    pub is_guessed: bool,
+    /// Whether files that the report names may change.
+    pub others: OtherFiles,
+}
+
+/// What becomes of edits in files that the report names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherFiles {
+    /// They are told.
+    Kept,
+    /// They are carried.
+    Changed,
+}
+
+/// A report with the edits of a Word file.
+#[derive(Debug)]
+pub struct Merged {
+    /// The files that change.
+    pub files: Vec<Changed>,
+    /// The edits that were carried, in reading order.
+    pub carried: Vec<Edit>,
+    /// What was not carried, and comments.
+    pub findings: Vec<Diagnostic>,
+    /// The files of the report as they were, for the findings.
+    pub sources: Sources,
+}
+
+/// Why nothing is merged.
+#[derive(Debug, thiserror::Error)]
+pub enum MergeError {
+    /// The report cannot be read whole.
+    #[error("the report cannot be read whole")]
+    Report {
+        /// What is wrong with it.
+        findings: Vec<Diagnostic>,
+        /// Its files.
+        sources: Sources,
+    },
+    /// The report's own Word file cannot be made or read.
+    #[error(transparent)]
+    Build(#[from] Error),
+    /// The same.
+    #[error(transparent)]
+    Word(#[from] Unreadable),
+}
+
+/// A report that is built.
+struct Built {
+    judged: Judged,
+    docx: Vec<u8>,
+}
+
+/// Builds a report, also one that breaks rules; `Err` if it cannot be read whole.
+fn build(request: &Request<'_>, tools: &mut Tools) -> Result<Result<Built, Box<Judged>>, Error> {
+    let targets = || [Target::Docx].into();
+    // A draft is written whether rules are broken or not, and says the same.
+    let request = Request { targets: targets(), draft: true, comments: false, ..*request };
+    let Assembled { judged, files } = crate::assemble(&request, tools)?;
+    let file = files.and_then(|mut files| files.remove(&Target::Docx));
+    match file {
+        Some(docx) if judged.verdict != Verdict::Unreadable => Ok(Ok(Built { judged, docx })),
+        _ => Ok(Err(Box::new(judged))),
+    }
+}
+
+/// Merges the edits of a Word file into a report.
+pub fn merge(request: &MergeRequest<'_>, tools: &mut Tools) -> Result<Merged, MergeError> {
+    let built = match build(request.report, tools)? {
+        Ok(built) => built,
+        Err(judged) => {
+            let Judged { diagnostics: findings, sources, .. } = *judged;
+            return Err(MergeError::Report { findings, sources });
+        }
+    };
+    let base = read(&built.docx, ChangesRead::Accepted)?;
+    let mut addresses = Addresses::default();
+    let sides = [&base, request.sent.unwrap_or(&base), request.edited].map(|draft| Side::of(draft, &mut addresses));
+    let [ours, sent, theirs] = sides;
+    let mut plan = Plan::new(request, built.judged, ours, sent, theirs, addresses);
+    loop {
+        let round = plan.round();
+        if round.texts.is_empty() {
+            return Ok(plan.finished(round));
+        }
+        let read = |name: &str| match round.texts.iter().find(|text| text.name.as_deref() == Some(name)) {
+            Some(text) => Ok(text.after.clone().into_bytes()),
+            None => (request.report.read)(name),
+        };
+        let own = round.texts.iter().find(|text| text.name.is_none());
+        let bytes = own.map_or(request.report.bytes, |text| text.after.as_bytes());
+        let again = Request { bytes, read: &read, targets: [Target::Docx].into(), ..*request.report };
+        let found = match build(&again, tools)? {
+            Err(judged) => plan.blame_error(&round, &judged),
+            Ok(again) => {
+                let draft = self::read(&again.docx, ChangesRead::Accepted)?;
+                plan.blame_words(&round, &draft)
+            }
+        };
+        match found {
+            None => return Ok(plan.finished(round)),
+            Some(difference) => plan.drop(difference),
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! From changed words of a paragraph to changes of the texts they are typed in.
+
+use std::ops::Range;
+
+use super::places::Text;
+use super::side::{Addresses, Letter, Look, Side, Sort};
+use super::tell::Reason;
+use crate::import::{Setting, escape, paragraph_start};
+
+/// A part of a text that becomes another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    /// An index into the report's texts.
+    pub(super) text: usize,
+    /// Bytes of its value.
+    pub(super) range: Range<usize>,
+    /// As it is typed in Markdown, or in a text that is none.
+    pub(super) words: String,
+}
+
+/// Texts that are read as they are, without the marks of Markdown.
+const PLAIN_KEYS: [&str; 13] = [
+    "title",
+    "short_title",
+    "subtitle",
+    "name",
+    "short_name",
+    "person",
+    "email",
+    "phone",
+    "address",
+    "website",
+    "session",
+    "keywords",
+    "supporters",
+];
+
+/// Whether the marks of Markdown mean something in a text.
+fn is_markdown(text: &Text) -> bool {
+    let scalar = &text.scalar;
+    // The title of an annex is Markdown, that of a report is not.
+    let is_annex = scalar.items.last().is_some_and(|item| item.under.as_deref() == Some("annexes"));
+    let key = scalar.key.as_deref().or(scalar.items.last().and_then(|item| item.under.as_deref()));
+    is_annex || !key.is_some_and(|key| PLAIN_KEYS.contains(&key))
+}
+
+/// What words are written with.
+#[derive(Clone, Copy)]
+pub(super) struct Writer<'s> {
+    pub(super) texts: &'s [Text],
+    pub(super) theirs: &'s Side,
+    pub(super) addresses: &'s Addresses,
+    /// Whether the words stand in a note, which can hold no other.
+    pub(super) in_note: bool,
+    pub(super) setting: Setting,
+}
+
+impl Writer<'_> {
+    /// The changes that write `new` where `old`, letters of a paragraph of ours, stand.
+    pub(super) fn changes(&self, line: &[Letter], old: Range<usize>, new: &[Letter]) -> Result<Vec<Change>, Reason> {
+        if new.iter().any(|letter| letter.sort == Sort::Picture)
+            || line[old.clone()].iter().any(|letter| letter.sort == Sort::Picture)
+        {
+            return Err(Reason::Picture);
+        }
+        let stretches = self.stretches(line, old.clone())?;
+        if stretches.is_empty() {
+            return self.insertion(line, old.start, new).map(|change| vec![change]);
+        }
+        if new.is_empty() {
+            return Ok(stretches.into_iter().map(|(text, range, _)| self.deletion(text, range)).collect());
+        }
+        let look = new.iter().find(|letter| letter.sign != ' ').map(|letter| letter.look).unwrap_or_default();
+        let fits = |at: &usize| stretches[*at].2 == look;
+        let chosen = (0..stretches.len()).find(fits).unwrap_or(0);
+        let mut changes = Vec::new();
+        for (at, (text, range, around)) in stretches.into_iter().enumerate() {
+            if at == chosen {
+                let words = self.written(text, range.start, new, around)?;
+                changes.push(Change { text, range, words });
+            } else {
+                changes.push(self.deletion(text, range));
+            }
+        }
+        Ok(changes)
+    }
+
+    /// The letters as they are typed: one stretch for each piece between two marks.
+    fn stretches(&self, line: &[Letter], old: Range<usize>) -> Result<Vec<(usize, Range<usize>, Look)>, Reason> {
+        let mut stretches: Vec<(usize, Range<usize>, Look)> = Vec::new();
+        for letter in &line[old] {
+            if letter.sort == Sort::Counted {
+                return Err(Reason::Counted);
+            }
+            let Some(typed) = letter.typed else { return Err(Reason::MadeByProgram) };
+            let goes_on = |last: &&mut (usize, Range<usize>, Look)| {
+                last.0 == typed.text && last.1.end == typed.start && (last.2 == letter.look || letter.sign == ' ')
+            };
+            match stretches.last_mut().filter(goes_on) {
+                Some(last) => last.1.end = typed.end,
+                None => stretches.push((typed.text, typed.start..typed.end, letter.look)),
+            }
+        }
+        Ok(stretches)
+    }
+
+    /// Takes words out, and the marks around them that would hold nothing.
+    fn deletion(&self, text: usize, range: Range<usize>) -> Change {
+        let value = &self.texts[text].scalar.value;
+        let mut range = range;
+        if is_markdown(&self.texts[text]) {
+            while let Some(wider) = without_marks(value, &range) {
+                range = wider;
+            }
+        }
+        Change { text, range, words: String::new() }
+    }
+
+    /// Puts words in before the letter `at`.
+    fn insertion(&self, line: &[Letter], at: usize, new: &[Letter]) -> Result<Change, Reason> {
+        let look_of = |letter: Option<&Letter>| letter.map(|letter| letter.look);
+        let wanted = new.iter().find(|letter| letter.sign != ' ').map(|letter| letter.look).unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|before| line.get(before)).filter(|letter| letter.typed.is_some());
+        let after = line.get(at).filter(|letter| letter.typed.is_some());
+        let prefers_after = look_of(before) != Some(wanted) && look_of(after) == Some(wanted);
+        let (letter, is_before) = match (before, after) {
+            (Some(before), after) if !prefers_after || after.is_none() => (before, true),
+            (_, Some(after)) => (after, false),
+            _ => return Err(Reason::MadeByProgram),
+        };
+        let Some(typed) = letter.typed else { return Err(Reason::MadeByProgram) };
+        let value = &self.texts[typed.text].scalar.value;
+        let mut place = if is_before { typed.end } else { typed.start };
+        let mut around = letter.look;
+        // Beside other words plain ones stand outside of the marks.
+        if around != wanted && wanted == Look::default() {
+            let outside = if is_before { after_marks(value, place) } else { before_marks(value, place) };
+            if outside != place {
+                (place, around) = (outside, wanted);
+            }
+        }
+        let words = self.written(typed.text, place, new, around)?;
+        Ok(Change { text: typed.text, range: place..place, words })
+    }
+
+    /// New words as they are typed at a place.
+    fn written(&self, text: usize, at: usize, new: &[Letter], around: Look) -> Result<String, Reason> {
+        let owner = &self.texts[text];
+        if !is_markdown(owner) {
+            if new.iter().any(|letter| letter.sort != Sort::Written) {
+                return Err(Reason::NoPlace);
+            }
+            return Ok(new.iter().map(|letter| letter.sign).collect());
+        }
+        let before = owner.scalar.value.get(..at).unwrap_or("");
+        let words = self.markdown(new, around, before)?;
+        let line = before.rsplit('\n').next().unwrap_or("");
+        if words.contains('\n') && !owner.scalar.has_lines() {
+            return Err(Reason::NoPlace);
+        }
+        Ok(if line.trim().is_empty() && self.setting != Setting::Cell { paragraph_start(words) } else { words })
+    }
+
+    /// Letters as Markdown, among words of a look.
+    pub(super) fn markdown(&self, letters: &[Letter], around: Look, before: &str) -> Result<String, Reason> {
+        let mut out = String::new();
+        let mut at = 0;
+        while let Some(first) = letters.get(at) {
+            match first.sort {
+                Sort::Picture => return Err(Reason::Picture),
+                Sort::Note(_) if self.in_note => return Err(Reason::NoteInNote),
+                Sort::Note(note) => {
+                    out.push_str(&self.note(note)?);
+                    at += 1;
+                    continue;
+                }
+                Sort::Break => {
+                    out.push_str(if self.setting == Setting::Cell { "<br>" } else { "\\\n" });
+                    at += 1;
+                    continue;
+                }
+                Sort::Written | Sort::Counted => {}
+            }
+            let is_same = |letter: &&Letter| {
+                matches!(letter.sort, Sort::Written | Sort::Counted)
+                    && (letter.look == first.look || letter.sign == ' ' && letter.look.link == first.look.link)
+            };
+            let run: String = letters[at..].iter().take_while(is_same).map(|letter| letter.sign).collect();
+            at += run.chars().count();
+            let next = letters.get(at).map(|letter| letter.sign);
+            self.run(&run, first.look, around, next, before, &mut out);
+        }
+        Ok(out)
+    }
+
+    /// Words of one look.
+    fn run(&self, run: &str, look: Look, around: Look, next: Option<char>, before: &str, out: &mut String) {
+        let words = run.trim_matches(' ');
+        if words.is_empty() {
+            out.push_str(run);
+            return;
+        }
+        let start = run.len() - run.trim_start_matches(' ').len();
+        let (lead, tail) = (&run[..start], &run[start + words.len()..]);
+        out.push_str(lead);
+        let mut inner = escape(words, self.setting);
+        // Addresses and document symbols are links by themselves.
+        let is_link_already = |address: &&str| {
+            look.link == around.link
+                || words.contains("://")
+                || address.contains("://docs.un.org/") && words.contains('/')
+        };
+        if let Some(address) = self.addresses.get(look.link).filter(|address| !is_link_already(address))
+            && is_address(address)
+        {
+            inner = format!("[{inner}](<{address}>)");
+        }
+        let signs = match (look.bold && !around.bold, look.italic && !around.italic) {
+            (true, true) => "***",
+            (true, false) => "**",
+            (false, true) => "*",
+            (false, false) => "",
+        };
+        let beside = out.chars().next_back().or(before.chars().next_back());
+        let after = if tail.is_empty() { next } else { Some(' ') };
+        let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '*');
+        if !signs.is_empty() && is_edge(beside) && is_edge(after) {
+            inner = format!("{signs}{inner}{signs}");
+        }
+        out.push_str(&inner);
+        out.push_str(tail);
+    }
+
+    /// A note of theirs, typed where its mark stands.
+    fn note(&self, note: usize) -> Result<String, Reason> {
+        let lines = self.theirs.notes.get(note).map(Vec::as_slice).unwrap_or_default();
+        let inside = Writer { in_note: true, setting: Setting::Note, ..*self };
+        let mut paragraphs = Vec::new();
+        for line in lines {
+            paragraphs.push(inside.markdown(&self.theirs.lines[*line].letters, Look::default(), "")?);
+        }
+        if paragraphs.is_empty() {
+            return Err(Reason::NoPlace);
+        }
+        Ok(format!("^[{}]", paragraphs.join(" ")))
+    }
+}
+
+fn is_address(address: &str) -> bool {
+    let has_scheme = ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+    has_scheme && !address.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\'))
+}
+
+/// The marks that stand on both sides of words.
+const MARKS: [&str; 7] = ["***", "**", "*", "__", "_", "^", "~"];
+
+/// The range with the marks around it, if nothing would be left between them.
+fn without_marks(value: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let (before, after) = (value.get(..range.start)?, value.get(range.end..)?);
+    if let Some(mark) = MARKS.iter().find(|mark| before.ends_with(**mark) && after.starts_with(**mark)) {
+        return Some(range.start - mark.len()..range.end + mark.len());
+    }
+    if before.ends_with('[') && after.starts_with("](") {
+        return Some(range.start - 1..range.end + after.find(')')? + 1);
+    }
+    if before.ends_with('[') && after.starts_with("]{") {
+        return Some(range.start - 1..range.end + after.find('}')? + 1);
+    }
+    None
+}
+
+/// The place after the marks that close here.
+fn after_marks(value: &str, at: usize) -> usize {
+    let rest = value.get(at..).unwrap_or("");
+    if rest.starts_with("](") {
+        return rest.find(')').map_or(at, |end| at + end + 1);
+    }
+    at + (rest.len() - rest.trim_start_matches(['*', '_']).len())
+}
+
+/// The place before the marks that open here.
+fn before_marks(value: &str, at: usize) -> usize {
+    let before = value.get(..at).unwrap_or("");
+    before.trim_end_matches(['*', '_', '[']).len()
+}
