@@ -170,9 +170,21 @@ impl<'d> Walk<'d, '_> {
     fn line(&mut self, paragraph: &'d Paragraph, label: &str) {
         let mut letters: Vec<Letter> = label.chars().map(|sign| letter(sign, Sort::Written, None)).collect();
         let mut notes = Vec::new();
-        for inline in &paragraph.content {
+        let mut rest = paragraph.content.as_slice();
+        while let Some((inline, after)) = rest.split_first() {
+            rest = after;
             match inline {
-                Inline::Text { text, span, .. } => letters.extend(self.text(text, *span)),
+                Inline::Text { text, span, .. } => {
+                    // A text that a link divides keeps one place for its pieces.
+                    let mut words = text.clone();
+                    while let [Inline::Text { text, span: next, .. }, after @ ..] = rest
+                        && next == span
+                    {
+                        words.push_str(text);
+                        rest = after;
+                    }
+                    letters.extend(self.text(&words, *span));
+                }
                 Inline::Reference { .. } => {
                     letters.extend(inline.words().chars().map(|sign| letter(sign, Sort::Counted, None)));
                 }
