@@ -34,5 +34,5 @@ pub use characters::DirectionControls;
 pub use citations::Source;
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};
-pub use parse::parse;
+pub use parse::{parse, parse_again};
 pub use report::{Allowance, Annex, Automatic, Contact, Located, Picture, Spec, Submitter};
