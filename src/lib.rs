@@ -106,6 +106,8 @@ pub struct Request<'a> {
     pub controls: DirectionControls,
     /// Binding rules that may pass although they are broken, besides those that the report lets pass.
     pub allow: &'a [Code],
+    /// Pictures that were read before, for a report that is read again and again.
+    pub pictures: Option<&'a picture::Known>,
     /// The date the files carry inside instead of the report's own.
     pub date: Option<jiff::civil::Date>,
 }
@@ -115,7 +117,18 @@ impl<'a> Request<'a> {
     pub fn new(name: &'a str, bytes: &'a [u8], read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>) -> Request<'a> {
         let controls = DirectionControls::Refused;
         let targets = BTreeSet::from([Target::Docx]);
-        Request { name, bytes, read, targets, draft: false, comments: false, controls, allow: &[], date: None }
+        Request {
+            name,
+            bytes,
+            read,
+            targets,
+            draft: false,
+            comments: false,
+            controls,
+            allow: &[],
+            pictures: None,
+            date: None,
+        }
     }
 }
 
@@ -328,7 +341,10 @@ pub fn facts(request: &Request<'_>) -> Result<(Profile, Submission), Error> {
 
 fn read(request: &Request<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Spec {
     let is_text = read::decode(request.name, request.bytes, sources).collect_into(found);
-    if is_text { read::parse(sources, request.read, request.controls).collect_into(found) } else { Spec::default() }
+    if !is_text {
+        return Spec::default();
+    }
+    read::parse_again(sources, request.read, request.controls, request.pictures).collect_into(found)
 }
 
 /// Takes a report through the stages as far as its pages and the findings of the rules.

@@ -244,7 +244,7 @@ const tests = {
   async "from a save to the new page"(browser) {
     const rows = [];
     for (const size of [8, 60, 600]) {
-      const served = await serve(`target/tmp/pages/made-${size}.yaml`);
+      const served = await serve(`target/page/reports/r${size}.yaml`);
       const { page, done } = await open(browser, served.address, { offline: false });
       await settled(page);
       const old = readFileSync(served.report, "utf8");
@@ -265,7 +265,7 @@ const tests = {
         }, word);
         await page.waitForTimeout(200);
         const saved = Date.now();
-        saveAtomically(served.report, old.replace("\n  In ", `\n  ${word} in `));
+        saveAtomically(served.report, old.replace("In our view", `In our ${word} view`));
         times.push((await drawn) - saved);
       }
       const work = (await processor(browser)) + taken(served.process) - before;

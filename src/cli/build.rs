@@ -212,6 +212,7 @@ impl Builder<'_> {
             comments: self.arguments.comments,
             allow: &self.arguments.allow,
             controls: self.arguments.reading.controls(),
+            pictures: None,
             date: self.date,
         };
         let outcome = panic::caught(|| {

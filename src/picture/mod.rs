@@ -6,6 +6,7 @@ mod allowance;
 mod draw;
 mod drawing;
 mod jpeg;
+mod known;
 mod png;
 mod raster;
 mod read;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use allowance::{Allowance, Cost};
 pub use draw::{pixels, shapes};
+pub use known::Known;
 pub use read::{Change, Kept, Refusal, read};
 
 /// The kinds of pictures that go into the files.

@@ -7,6 +7,7 @@ use super::limits::{self, Consumption};
 use super::{DirectionControls, Located, Picture, characters};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Severity, counted};
+use crate::picture::Known;
 use crate::source::{FileId, Sources, Span};
 
 /// Reads the bytes of a file named relative to the report's folder, or says why it cannot.
@@ -20,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) read: ReadFile<'a>,
     /// The findings.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Pictures that were read for an earlier report.
+    pub(super) known: Option<&'a Known>,
     /// The pictures read.
     pub(super) pictures: Vec<Picture>,
     /// Whether pasted bullets were named already: once is enough.
@@ -43,6 +46,7 @@ impl<'a> Context<'a> {
             sources,
             read,
             diagnostics: Vec::new(),
+            known: None,
             pictures: Vec::new(),
             pasted_bullet_reported: false,
             controls,

@@ -109,7 +109,12 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
         return again(context, known, &path).then_some(known);
     }
     let bytes = bytes(context, &path)?;
-    match picture::read(&bytes, &mut context.consumption.pictures) {
+    let allowance = &mut context.consumption.pictures;
+    let read = match context.known {
+        Some(known) => known.read(&bytes, allowance),
+        None => picture::read(&bytes, allowance),
+    };
+    match read {
         Ok(kept) => {
             for change in &kept.changes {
                 context.report(changed(&path, change));

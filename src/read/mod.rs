@@ -36,5 +36,5 @@ pub use citations::Source;
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};
 pub use markdown::following_mark;
-pub use parse::parse;
+pub use parse::{parse, parse_again};
 pub use report::{Allowance, Annex, Automatic, Contact, Located, Picture, Spec, Submitter};
