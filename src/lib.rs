@@ -405,13 +405,12 @@ fn profile_of(spec: &Spec, found: &mut Vec<Diagnostic>) -> Result<Profile, Error
             return Ok(profile);
         }
         let ids: Vec<&str> = Profile::ids().collect();
-        let help = match did_you_mean(&body.value, ids.iter().copied()) {
-            Some(id) => format!("did you mean `{id}`? `submitted_to` takes: {}", ids.join(", ")),
-            None => format!("`submitted_to` takes: {}", ids.join(", ")),
-        };
-        found.push(
-            Diagnostic::error(Code::UnknownBody, body.span, format!("there is no body `{}`", body.value)).help(help),
-        );
+        let unknown = Diagnostic::error(Code::UnknownBody, body.span, format!("there is no body `{}`", body.value));
+        let list = format!("`submitted_to` takes: {}", ids.join(", "));
+        found.push(match did_you_mean(&body.value, ids.iter().copied()) {
+            Some(id) => unknown.help(format!("did you mean `{id}`? {list}")).replace(body.span, id),
+            None => unknown.help(list),
+        });
     }
     let generic = Profile::load("generic")?;
     generic.ok_or_else(|| Error::Data { file: "specs/bodies/generic.yaml".into(), reason: "it is not there".into() })

@@ -23,6 +23,7 @@ body: |
 
 pub(crate) const BAD: &str = "\
 submitted_to: cescr
+state: NOR
 language: en
 titel: A title
 submitted_by:

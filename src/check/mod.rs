@@ -97,6 +97,7 @@ pub const RULES: &[Rule] = &[
     metadata::date_past_the_deadline::RULE,
     metadata::unknown_stage::RULE,
     metadata::supporters_not_named::RULE,
+    metadata::missing_state::RULE,
     structure::missing_part::RULE,
     structure::unnumbered_paragraph::RULE,
     structure::forbidden_part::RULE,
@@ -234,7 +235,7 @@ mod tests {
 
     #[test]
     fn a_sound_report_is_left_in_peace_by_every_body_that_asks_for_nothing_else() {
-        let (document, facts) = (sample::everything(), Submission::default());
+        let (document, facts) = (sample::everything(), Submission { given: vec!["state"], ..Submission::default() });
         for id in ["generic", "cat", "cedaw", "crc", "emrip", "special-procedures"] {
             let profile = Profile::load(id).expect("it can be read").expect("it is there");
             let found = check(&Subject::new(&document, None, &profile, &facts));

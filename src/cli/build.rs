@@ -414,11 +414,12 @@ fn tell_one(outcome: &Outcome, output: &OutputArguments) {
     match output.format {
         Format::Text => {
             print::findings_aside(&outcome.findings);
+            // The text that was asked for is no message.
+            if let Some(text) = &outcome.printed {
+                print::result(&String::from_utf8_lossy(text));
+            }
             if !output.quiet {
                 print::aside(outcome.refusal.as_deref().unwrap_or_default());
-                if let Some(text) = &outcome.printed {
-                    print::result(&String::from_utf8_lossy(text));
-                }
                 print::result(&outcome.written.iter().map(|path| format!("{}\n", path.display())).collect::<String>());
                 print::aside(outcome.text.as_deref().unwrap_or_default());
                 print::aside(&still(&outcome.record));

@@ -147,9 +147,7 @@ pub(super) fn replace_all<'a>(files: impl Iterator<Item = Replaced<'a>>) -> anyh
         let context = || format!("cannot write {}", path.display());
         let real = path.canonicalize().map_err(plain).with_context(context)?;
         may_replace(&real).with_context(context)?;
-        let file = temporary(folder_of(&real), after).with_context(context)?;
-        let mode = fs::metadata(&real).map_err(plain).with_context(context)?.permissions();
-        file.as_file().set_permissions(mode).map_err(plain).with_context(context)?;
+        let file = temporary(&real, after).with_context(context)?;
         if read_record(&real).map_err(plain).with_context(context)? != before {
             return Err(anyhow!(IS_CHANGING)).with_context(context);
         }

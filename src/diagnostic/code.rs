@@ -106,6 +106,7 @@ codes! {
     UnknownStage "M07" "unknown-stage" "The body does not have the stage that the report names.";
     UnusedAllowance "M08" "unused-allowance" "The report lets a rule pass that it does not break.";
     SupportersNotNamed "M09" "supporters-not-named" "The report names supporters, and the body has no place for them.";
+    MissingState "M20" "missing-state" "The body reviews States, and the report names none.";
     AbsurdSession "M21" "absurd-session" "The number of the session cannot be one.";
     MissingPart "S01" "missing-part" "A part that the body asks for is missing.";
     UnnumberedParagraph "S03" "unnumbered-paragraph" "A paragraph has no number, and the body asks for numbers.";
@@ -179,6 +180,7 @@ codes! {
     LoneAsterisks "W39" "lone-asterisks" "Asterisks that were meant as bold or italics have no partner.";
     ForeignMark "W40" "foreign-mark" "The text has a mark of another program, which is printed as it is typed.";
     LinkTitle "W41" "link-title" "A link has a title, which is not printed.";
+    GluedMark "W42" "glued-mark" "A dash or bullet stands right before a word, so that it begins no item.";
     TypedCaption "W45" "typed-caption" "The caption of a table or picture is typed as a paragraph.";
     NotYaml "Y01" "not-yaml" "The file cannot be read as YAML.";
     ProseTakenForYaml "Y02" "prose-taken-for-yaml" "A text contains or begins with a sign that has a meaning in YAML.";

@@ -41,6 +41,8 @@ pub struct Submission {
     pub confidential: Option<Located<bool>>,
     /// Key words.
     pub keywords: Vec<Located<String>>,
+    /// The keys that the report gives a value, also where it could not be read.
+    pub given: Vec<&'static str>,
 }
 
 /// A submitting organization.
@@ -74,6 +76,11 @@ impl Submission {
         self.stage.as_ref().map_or("session", |stage| stage.value.as_str())
     }
 
+    /// Whether the report gives a key a value. What could not be read was reported, and is not reported as missing too.
+    pub fn gives(&self, key: &str) -> bool {
+        self.given.contains(&key)
+    }
+
     /// The place that a message about the whole submission points at.
     pub fn span(&self) -> Span {
         self.submitted_to.as_ref().map(|located| located.span).unwrap_or_default()
@@ -99,6 +106,7 @@ impl From<&Spec> for Submission {
             allow: spec.allow.clone(),
             confidential: spec.confidential.clone(),
             keywords: spec.keywords.clone(),
+            given: spec.given.clone(),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::{FileId, Span};
 
-pub(super) use self::line::{Rewritten, rewritten};
+pub(super) use self::line::{Rewritten, in_block, rewritten};
 
 /// Where and why the parser gave up.
 pub(super) struct Failure<'f> {

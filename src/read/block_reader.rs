@@ -61,8 +61,11 @@ impl BlockReader<'_, '_, '_> {
             );
             return self.block(node);
         }
+        let before = self.context.diagnostics.len();
         let Some(fields) = fields::fields(self.context, node, &FILE_KEYS, what) else { return Vec::new() };
         let Some(file) = fields.get("file") else {
+            // That other keys are unknown is the same mistake.
+            self.context.diagnostics.truncate(before);
             self.context.report(
                 Diagnostic::error(Code::MissingKey, node.span(), format!("{what} names no file"))
                     .help("write `{file: body.md}`, or the text itself after `|`"),
@@ -102,7 +105,8 @@ impl BlockReader<'_, '_, '_> {
 
     fn markdown(&mut self, node: &Node<'_>, text: &str, style: ScalarStyle) -> Vec<Block> {
         fields::warn_of_swallowed_text(self.context, self.report, node, true);
-        self.judge_joined_lines(node, text, style);
+        let unfolded = self.judge_joined_lines(node, text, style);
+        let (text, style) = unfolded.as_deref().map_or((text, style), |text| (text, ScalarStyle::Literal));
         let offsets = self.offsets(node, text, style);
         markdown::blocks(self.context, text, &offsets)
     }
@@ -151,7 +155,8 @@ impl BlockReader<'_, '_, '_> {
         if let Some(bare) = id.value.strip_prefix('#') {
             self.context.report(
                 Diagnostic::warning(Code::BadId, id.span, "an id is written without `#` here")
-                    .help(format!("write `id: {bare}`")),
+                    .help(format!("write `id: {bare}`"))
+                    .replace(id.span, bare),
             );
             id.value = bare.to_owned();
         }

@@ -176,12 +176,28 @@ fn forbidden(c: char, span: Span) -> Diagnostic {
         ),
         _ => ("a control character", "delete it: it is invisible and cannot stand in a Word file"),
     };
+    if let Some(meant) = of_windows(c) {
+        let message = format!("the text contains U+{:04X}, which was `{meant}` in a file of Windows", u32::from(c));
+        let found = Diagnostic::error(Code::ForbiddenCharacter, span, message);
+        return found.help(format!("write `{meant}`")).replace(span, meant);
+    }
     let message = format!("the text contains U+{:04X}, {name}", u32::from(c));
     let found = Diagnostic::error(Code::ForbiddenCharacter, span, message).help(help);
     match instead_of(c) {
         Some(replacement) => found.replace(span, replacement),
         None => found,
     }
+}
+
+/// The sign that Windows-1252 has at the number of a control character: such a character comes from a file of Windows that
+/// was read as Latin 1.
+fn of_windows(c: char) -> Option<char> {
+    const SIGNS: [char; 32] = [
+        '€', '\0', '‚', 'ƒ', '„', '\0', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',
+        '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+    ];
+    let at = u32::from(c).checked_sub(0x80).and_then(|at| usize::try_from(at).ok())?;
+    SIGNS.get(at).copied().filter(|sign| *sign != '\0')
 }
 
 /// What stands for a character that can be replaced without a loss; the others stand for a letter or picture.

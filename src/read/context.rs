@@ -144,12 +144,39 @@ impl<'a> Context<'a> {
         text.char_indices().map(|(at, c)| if c == ' ' { sign(at).unwrap_or(c) } else { c }).collect::<String>().into()
     }
 
+    /// The code of a character, such as `\b`, at a place: most often the start of a name in a path of Windows.
+    fn in_double_quotes(&self, place: Span) -> Option<String> {
+        let typed = self.sources.text(place);
+        let code = typed.strip_prefix('\\').filter(|code| code.len() == 1)?;
+        code.starts_with(|c: char| c.is_ascii_alphanumeric()).then(|| typed.to_owned())
+    }
+
+    /// The place of a character: of a longer text that holds it as it is, only that part, so that a remedy touches no more.
+    fn place_of(&self, c: char, place: Span) -> Span {
+        let typed = self.sources.text(place);
+        match typed.find(c).filter(|_| typed.chars().nth(1).is_some()) {
+            Some(at) => {
+                let start = place.start as usize + at;
+                Span::new(place.file, start..start + c.len_utf8())
+            }
+            None => place,
+        }
+    }
+
     /// `text` without characters that may not stand in a report, each of which is reported at `place(range in text)`.
     pub(super) fn clean(&mut self, text: String, place: impl Fn(std::ops::Range<usize>) -> Span) -> String {
         let mut clean = characters::CleanText::new(self.controls);
         for (at, c) in text.char_indices() {
             if let Some(found) = clean.push(c) {
-                self.report(found.diagnostic(c, place(at..at + c.len_utf8())));
+                let place = self.place_of(c, place(at..at + c.len_utf8()));
+                let finding = found.diagnostic(c, place);
+                let finding = self.in_double_quotes(place).map_or(finding.clone(), |escape| {
+                    let help = format!(
+                        "in double quotes, `{escape}` is a code: write `\\{escape}`, or put the text in single quotes"
+                    );
+                    finding.help(help).replace(place, format!("\\{escape}"))
+                });
+                self.report(finding);
             }
         }
         clean.text

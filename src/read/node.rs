@@ -226,14 +226,17 @@ impl<'s> Builder<'s> {
         if self.documents < 2 {
             return Ok(());
         }
-        self.report(
-            Diagnostic::error(
-                Code::SeveralDocuments,
-                Span::new(FileId(0), range),
-                "the file holds more than one report",
-            )
-            .help("a line `---` begins a new YAML document; delete it, or put each report into a file of its own"),
-        );
+        let text = self.source.get(range.start..).unwrap_or("");
+        let before = self.source.get(..range.start).unwrap_or("").trim_end();
+        let sign = if text.starts_with("---") { "`---` begins" } else { "`...` ends" };
+        // The document begins after the line of dots.
+        let place = match before.rfind("...").filter(|_| !text.starts_with("---")) {
+            Some(at) => at..at + 3,
+            None => range,
+        };
+        let message = "the file holds more than one YAML document, and what follows is not read";
+        let help = format!("a line {sign} a document; delete the line, or put each report into a file of its own");
+        self.report(Diagnostic::error(Code::SeveralDocuments, Span::new(FileId(0), place), message).help(help));
         Err(Stop)
     }
 
@@ -368,7 +371,11 @@ impl<'s> Builder<'s> {
         if !self.tree.broken {
             for (id, place) in std::mem::take(&mut self.anchor_places) {
                 if !self.aliased.contains(&id) {
-                    self.report(unused_anchor(self.source, place.clone(), self.rewritten(place)));
+                    let is_text = self.anchored.get(&id).is_none_or(|node| matches!(node.kind, Kind::Scalar { .. }));
+                    self.report(match is_text {
+                        true => unused_anchor(self.source, place.clone(), self.rewritten(place)),
+                        false => mark_without_use(self.source, place),
+                    });
                 }
             }
         }
@@ -414,6 +421,19 @@ fn unknown_alias(range: Range<usize>, rewritten: accidents::Rewritten) -> Diagno
     )
     .help(format!("put the text in quotes or after `>-`:\n{}", rewritten.shown))
     .fix(rewritten.fix)
+}
+
+/// `&name` before keys or items, which can be no text.
+fn mark_without_use(source: &str, place: Range<usize>) -> Diagnostic {
+    let name = source.get(place.clone()).unwrap_or("&").to_owned();
+    let span = Span::new(FileId(0), place.clone());
+    // With the space before it, where it ends the line.
+    let ends_line = source.get(place.end..).is_some_and(|rest| rest.starts_with(['\n', '\r']));
+    let blank = source.get(place.end..).map_or(0, |rest| rest.len() - rest.trim_start_matches(' ').len());
+    let from = place.start - usize::from(ends_line && source[..place.start].ends_with(' '));
+    let gone = Span::new(FileId(0), from..place.end + blank);
+    let message = format!("`{name}` marks a value for YAML, and nothing repeats it");
+    Diagnostic::error(Code::BadAlias, span, message).help("delete it").replace(gone, "")
 }
 
 fn unused_anchor(source: &str, place: Range<usize>, rewritten: accidents::Rewritten) -> Diagnostic {

@@ -67,6 +67,8 @@ pub struct Spec {
     pub references: Vec<Source>,
     /// Pictures that the figures use.
     pub pictures: Vec<Picture>,
+    /// The keys that have a value, also where it could not be read.
+    pub given: Vec<&'static str>,
 }
 
 /// A binding rule that the author lets pass, and why.

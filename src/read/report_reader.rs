@@ -85,6 +85,8 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
         ..Spec::default()
     };
     spec.submitted_to = submitted_to;
+    let has_value = |key: &&str| fields.get(key).is_some_and(|node| !is_blank(node));
+    spec.given = KEYS.into_iter().filter(has_value).collect();
     let plain = [(&spec.title, "the title"), (&spec.short_title, "the short title"), (&spec.subtitle, "the subtitle")];
     for (text, what) in plain {
         text.iter().for_each(|text| plain::check(context, text, what));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Builder;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Fix, did_you_mean};
 use crate::document::{
     Block, Bookmark, BookmarkId, Caption, ContentId, Format, Inline, ListItem, Note, NumberPlace, Paragraph, Part,
     RefPiece, Role,
@@ -176,12 +176,17 @@ impl Targets {
         let Some((index, target)) = known else {
             // After so many, advice would take longer than all else.
             let candidates = if diagnostics.len() < ADVISED { ADVISED } else { 0 };
-            let help = match did_you_mean(id, self.by_id.keys().map(String::as_str).take(candidates)) {
-                Some(near) => format!("did you mean \"@{near}\"?"),
-                None => format!("write {{#{id}}} at the end of the paragraph or heading that is meant"),
-            };
             let message = format!("nothing in the report has the id \"{id}\"");
-            diagnostics.push(Diagnostic::error(Code::UndefinedReference, *span, message).help(help));
+            let found = Diagnostic::error(Code::UndefinedReference, *span, message);
+            // Behind an escape the place is that of a longer text.
+            let is_exact = span.range().len() == id.len() + 1;
+            diagnostics.push(match did_you_mean(id, self.by_id.keys().map(String::as_str).take(candidates)) {
+                Some(near) => {
+                    let fix = is_exact.then(|| Fix::one(*span, format!("@{near}")));
+                    found.help(format!("did you mean \"@{near}\"?")).fix(fix)
+                }
+                None => found.help(format!("write {{#{id}}} at the end of the paragraph or heading that is meant")),
+            });
             return None;
         };
         if let Some(before) = &pending.before

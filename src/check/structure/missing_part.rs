@@ -62,11 +62,11 @@ pub(in crate::check) fn is_there(subject: &Subject, part: PartName) -> bool {
         PartName::Summary => document_part(PartKind::Summary),
         PartName::Annexes => document_part(PartKind::Annex),
         PartName::Recommendations => recommends(subject),
-        PartName::Keywords => !subject.facts.keywords.is_empty(),
+        PartName::Keywords => subject.facts.gives("keywords"),
         PartName::Contact => subject.facts.submitters.iter().any(|submitter| submitter.contact),
-        PartName::AgendaItem => subject.facts.agenda_item.is_some(),
-        PartName::Session => subject.facts.session.is_some(),
-        PartName::State => subject.facts.state.is_some(),
+        PartName::AgendaItem => subject.facts.gives("agenda_item"),
+        PartName::Session => subject.facts.gives("session"),
+        PartName::State => subject.facts.gives("state"),
     }
 }
 

@@ -12,7 +12,8 @@ const TEXTS: [&str; 3] = ["body", "summary", "profile"];
 /// are found too, since the parser often goes on for a while.
 pub(super) fn at_failure(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> {
     let seen = &rows[..(failed + 1).min(rows.len())];
-    tabs(rows, failed)
+    conflict(rows)
+        .or_else(|| tabs(rows, failed))
         .or_else(|| strange_spaces(seen))
         .or_else(|| colons(seen))
         .or_else(|| text_too_far_left(rows))
@@ -24,7 +25,38 @@ pub(super) fn at_failure(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> 
 
 /// A mistake that the parser does not notice: words that it takes for a key or joins.
 pub(super) fn unnoticed(rows: &[Row<'_>]) -> Option<Diagnostic> {
-    text_too_far_left(rows).or_else(|| missing_bar(rows, Certainty::Readable))
+    strange_margin(rows)
+        .or_else(|| full_width_colons(rows))
+        .or_else(|| text_too_far_left(rows))
+        .or_else(|| missing_bar(rows, Certainty::Readable))
+}
+
+/// No-break spaces before keys and items at the margin, which make other keys of them.
+fn strange_margin(rows: &[Row<'_>]) -> Option<Diagnostic> {
+    let begins_strangely = |row: &&Row<'_>| {
+        let words = row.words();
+        let is_part = words.starts_with("- ") || words.split_once(':').is_some_and(|(typed, _)| known(typed).is_some());
+        row.kind == RowKind::Other && row.whole.starts_with(['\u{A0}', '\u{202F}', '\u{3000}']) && is_part
+    };
+    let first = rows.iter().position(|row| begins_strangely(&row))?;
+    strange_spaces(&rows[first..])
+}
+
+/// `title：Report` in each line, which YAML takes for one text.
+fn full_width_colons(rows: &[Row<'_>]) -> Option<Diagnostic> {
+    let first = rows.iter().position(|row| row.kind == RowKind::Other)?;
+    let is_wide =
+        |row: &Row<'_>| row.whole.split_once('：').is_some_and(|(typed, _)| known(typed.trim_end()).is_some());
+    if is_wide(&rows[first]) { colons(&rows[first..=first]) } else { None }
+}
+
+/// The marks that a program for versions of files leaves where it could not join two of them.
+fn conflict(rows: &[Row<'_>]) -> Option<Diagnostic> {
+    let row = rows.iter().find(|row| row.whole.starts_with("<<<<<<< "))?;
+    let message = "here stand two versions that a program could not join";
+    Some(Diagnostic::error(Code::NotYaml, place(row.start, row.end()), message).help(
+        "keep the lines of one version, and delete the other and the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
+    ))
 }
 
 /// Whether the parser could read the file.

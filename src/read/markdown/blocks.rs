@@ -13,6 +13,7 @@ use super::tokens::{drop_start, first_words, lines};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::read::{Block, Item, ListStyle, Quotation, plain_text};
+use crate::source::Span;
 
 impl<'t> Markdown<'_, '_, 't> {
     /// The blocks of a container: the whole text (`is_top`) or an item.
@@ -108,11 +109,7 @@ impl<'t> Markdown<'_, '_, 't> {
             level = 5;
         }
         if !typed.starts_with('#') {
-            let sign = if level == 1 { "=" } else { "-" };
-            self.context.report(
-                Diagnostic::warning(Code::UnderlinedHeading, span, format!("the line of `{sign}` below makes this text a heading"))
-                    .help(format!("write `{} ` before a heading; if it is none, put an empty line before the line of `{sign}`, or delete it", "#".repeat(usize::from(level)))),
-            );
+            self.underlined_heading(level, start, typed.trim_end(), span);
         }
         let mut tokens = self.tokens(index + 1..self.source.ends[index]);
         let taken = self.take_attributes(&mut tokens);
@@ -137,6 +134,27 @@ impl<'t> Markdown<'_, '_, 't> {
             self.strange_words(&taken);
         }
         flow.push(Block::Heading { content, level, id, numbered, language, span });
+    }
+
+    /// A text with a line of `=` or `-` below it.
+    fn underlined_heading(&mut self, level: u8, start: usize, typed: &str, span: Span) {
+        let sign = if level == 1 { "=" } else { "-" };
+        let signs = "#".repeat(usize::from(level));
+        let fix = match typed.lines().collect::<Vec<_>>().as_slice() {
+            [words, _] => self.fix(start..start + typed.len(), &format!("{signs} {}", words.trim())),
+            _ => None,
+        };
+        self.context.report(
+            Diagnostic::warning(
+                Code::UnderlinedHeading,
+                span,
+                format!("the line of `{sign}` below makes this text a heading"),
+            )
+            .help(format!(
+                "write `{signs} ` before a heading; if it is none, put an empty line before the line of `{sign}`, or delete it"
+            ))
+            .fix(fix),
+        );
     }
 
     fn quotation(&mut self, index: usize) -> Block {

@@ -320,9 +320,13 @@ impl<'t> Markdown<'_, '_, 't> {
                 content.push(Inline::LineBreak(span));
             }
             Event::Code(text) => {
+                // Between the signs, others have no meaning; without them they may have one.
+                let is_plain = !text.contains(['*', '_', '[', '\\', '<', '&', '{', '@', '^', '~', '|', '#']);
+                let fix = self.fix(place.clone(), text).filter(|_| is_plain);
                 self.context.report(
                     Diagnostic::warning(Code::ProgramCode, span, "the words between ` are set as ordinary text")
-                        .help("delete the signs ` around them, or write `**words**` to make them stand out"),
+                        .help("delete the signs ` around them, or write `**words**` to make them stand out")
+                        .fix(fix),
                 );
                 let text = self.context.clean(text.to_string(), |_| span);
                 push_text(content, &text, span);

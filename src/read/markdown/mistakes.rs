@@ -1,6 +1,7 @@
 //! What authors paste or type in a text that Markdown does not read as they mean it.
 
 mod almost_table;
+mod glued_mark;
 mod lone_asterisks;
 mod missing_line;
 mod placeholder;
@@ -95,6 +96,7 @@ impl Markdown<'_, '_, '_> {
         found.extend(missing_line::find(&lines, &numbers));
         found.extend(typed_caption::find(&lines, &tables));
         found.extend(typed_notes::find(text, &lines));
+        found.extend(glued_mark::find(&lines));
         self.report_all(found);
         self.judge_words_of_text();
     }

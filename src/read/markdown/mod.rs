@@ -50,6 +50,7 @@ pub(super) fn blocks(context: &mut Context<'_>, text: &str, offsets: &Offsets) -
     let mut markdown = Markdown::new(context, &source, offsets);
     let blocks = markdown.read_blocks(0..source.events.len(), true);
     markdown.judge_typed_numbers();
+    markdown.judge_bullets();
     markdown.judge_pseudo_headings(&blocks);
     markdown.judge_blocks();
     markdown.finish();
@@ -149,6 +150,10 @@ struct Markdown<'c, 'a, 't> {
     lines: Lines,
     /// HTML tags that were reported and not closed yet.
     open_html: usize,
+    /// Lines `::: word` that were reported and not closed yet.
+    unknown_fences: usize,
+    /// Bullets pasted from a word processor, with the white space after them.
+    bullets: Vec<std::ops::Range<usize>>,
     depth: usize,
     depth_reported: bool,
 }
@@ -164,6 +169,8 @@ impl<'c, 'a, 't> Markdown<'c, 'a, 't> {
             in_link: false,
             lines: Lines::Flow,
             open_html: 0,
+            unknown_fences: 0,
+            bullets: Vec::new(),
             depth: 0,
             depth_reported: false,
         }

@@ -11,7 +11,7 @@ use super::marks::{self, Mark};
 use super::numbers::Meaning;
 use super::tokens::{Taken, Token, drop_start, first_words, lines, tokens_start, without_break};
 use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::facts::language::LanguageTag;
 use crate::read::{Block, Item, ListStyle, Located};
 
@@ -138,20 +138,8 @@ impl<'t> Markdown<'_, '_, 't> {
         let mark_span = self.span(start..start + mark.typed.len());
         drop_start(&mut tokens, mark.length);
         let is_bullet = is_bullet(&mark);
-        if is_bullet && !self.context.pasted_bullet_reported {
-            self.context.pasted_bullet_reported = true;
-            let code = mark.typed.chars().next().map_or(0, u32::from);
-            self.context.report(
-                Diagnostic::warning(
-                    Code::PastedBullet,
-                    mark_span,
-                    format!(
-                        "the line begins with the bullet `{}` (U+{code:04X}), probably pasted from Word",
-                        mark.typed
-                    ),
-                )
-                .help("it is read as an item of a list; in the report, write `- ` instead (this is said once only)"),
-            );
+        if is_bullet {
+            self.bullets.push(start..start + mark.length);
         }
         let paragraph = self.plain_paragraph(tokens);
         let typed_mark = (!is_bullet).then(|| Located { value: mark.typed.to_owned(), span: mark_span });
@@ -160,6 +148,27 @@ impl<'t> Markdown<'_, '_, 't> {
         if let Some(due) = due.filter(|_| !is_first_of_item) {
             self.context.report(out_of_order(mark.typed, &due, mark_span));
         }
+    }
+
+    /// Says once in a report that bullets were pasted.
+    pub(super) fn judge_bullets(&mut self) {
+        let signs: Vec<&str> = self.bullets.iter().filter_map(|range| self.source.text.get(range.clone())).collect();
+        let (Some(range), Some(first)) = (self.bullets.first(), signs.first()) else { return };
+        if std::mem::replace(&mut self.context.pasted_bullet_reported, true) {
+            return;
+        }
+        let sign = first.chars().next().unwrap_or('•');
+        // Other bullets may mean another level.
+        let are_alike = signs.iter().all(|other| other.starts_with(sign));
+        let edits = self.bullets.iter().map(|range| Some(self.fix(range.clone(), "- ")?.edits));
+        let edits: Option<Vec<_>> = edits.collect();
+        let fix = edits.filter(|_| are_alike).map(|edits| Fix::new(edits.concat()));
+        let span = self.span(range.start..range.start + sign.len_utf8());
+        let message =
+            format!("the line begins with the bullet `{sign}` (U+{:04X}), probably pasted from Word", u32::from(sign));
+        let finding = Diagnostic::warning(Code::PastedBullet, span, message)
+            .help("it is read as an item of a list; in the report, write `- ` instead (this is said once only)");
+        self.context.report(finding.fix(fix));
     }
 
     /// An item that stands on one line.

@@ -6,7 +6,7 @@ use super::attributes;
 use super::mask::address_in;
 use super::tokens::Words;
 use super::{Lines, Markdown};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::read::Inline;
 
 /// Letters above or below the line are few.
@@ -141,8 +141,9 @@ impl<'t> Markdown<'_, '_, 't> {
         );
         let belongs = found.id.is_some() || found.unnumbered || !found.values.is_empty();
         if !belongs || is_class {
-            let help = "delete them: classes of other programs have no meaning here";
-            let fix = self.fix(range, "");
+            let help =
+                "delete them, and the square brackets before them: classes of other programs have no meaning here";
+            let fix = self.without_class(range);
             self.context.report(finding.help(help).fix(fix));
             return;
         }
@@ -150,6 +151,17 @@ impl<'t> Markdown<'_, '_, 't> {
             format!("move `{shown}` to the end of its paragraph, heading or caption; for a plain brace, write `\\{{`");
         let fix = self.move_to_end(range, shown);
         self.context.report(finding.help(help).fix(fix));
+    }
+
+    /// The remedy for `[words]{.class}`: the words.
+    fn without_class(&self, class: Range<usize>) -> Option<Fix> {
+        let before = self.source.text.get(..class.start)?;
+        let gone = self.fix(class.clone(), "")?;
+        let Some(inside) = before.strip_suffix(']') else { return Some(gone) };
+        let open = inside.rfind('[')?;
+        let opening = self.fix(open..open + 1, "")?;
+        let closing = self.fix(class.start - 1..class.end, "")?;
+        Some(Fix::new([opening.edits, closing.edits].concat()))
     }
 
     /// `(para. @rents)`, `@rents`.
@@ -187,7 +199,7 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 
     /// The remedy that moves a range to the end of its line or paragraph.
-    fn move_to_end(&self, range: Range<usize>, shown: &str) -> Option<crate::diagnostic::Fix> {
+    fn move_to_end(&self, range: Range<usize>, shown: &str) -> Option<Fix> {
         let text = self.source.text;
         let line = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
         let is_line = text[line..].starts_with(['#', '|', '-', '*', ':']);
@@ -197,7 +209,7 @@ impl<'t> Markdown<'_, '_, 't> {
         let blank = rest.starts_with(' ');
         let gone = self.fix(range.start..range.end + usize::from(blank), "")?;
         let come = self.fix(end..end, &format!(" {shown}"))?;
-        Some(crate::diagnostic::Fix::new(gone.edits.into_iter().chain(come.edits).collect()))
+        Some(Fix::new(gone.edits.into_iter().chain(come.edits).collect()))
     }
 
     /// Takes the space before the mark of a note away, and says so.

@@ -57,6 +57,14 @@ fn bars(lines: &[Line<'_>]) -> Option<Mistake> {
             .edit(dashes.start + margin..dashes.end(), row),
         );
     }
+    if rows.len() < 2 {
+        let empty = format!("|{}", " |".repeat(columns));
+        return Some(
+            Mistake::error(Code::AlmostTable, range, "a line with `|` alone is not read as a table").help(format!(
+                "write a line of dashes and the rows below it; if it is no table, put a backslash before each `|`:\n{row}\n{empty}"
+            )),
+        );
+    }
     Some(
         Mistake::error(
             Code::AlmostTable,

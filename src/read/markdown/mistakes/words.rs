@@ -115,6 +115,8 @@ fn foreign(text: &str) -> Vec<Mistake> {
             found.push(
                 mark(range, &message, "delete it, and write `contents: true` at the top of the report").edit_to(""),
             );
+        } else if typed.starts_with('#') && typed.ends_with('\\') && !typed.ends_with("\\\\") {
+            found.push(broken_heading(text, range.end - 1));
         } else if let Some(task) = task(typed) {
             let range = start + task.start..start + task.end;
             found.push(
@@ -123,6 +125,19 @@ fn foreign(text: &str) -> Vec<Mistake> {
         }
     }
     found
+}
+
+/// `# Heading\`, whose backslash at `at` was to begin a new line of the heading.
+fn broken_heading(text: &str, at: usize) -> Mistake {
+    let rest = &text[at + 1..];
+    let next = rest.trim_start_matches(' ').strip_prefix('\n').map(|next| next.trim_start_matches(' '));
+    let joined = next.filter(|next| !next.is_empty() && !next.starts_with(['\n', '#', '|', '-', '>']));
+    let message = "`\\` at the end of a heading would begin a new line of it in another program";
+    let mistake = mark(at..at + 1, message, "write the heading on one line");
+    match joined {
+        Some(next) => mistake.edit(at..text.len() - next.len(), " "),
+        None => mistake.edit(at..at + 1, ""),
+    }
 }
 
 fn mark(range: Range<usize>, message: &str, help: &str) -> Mistake {
