@@ -215,7 +215,7 @@ fn text_that_is_not_utf_8_is_an_error_of_the_report() {
 #[test]
 fn findings_for_programs_are_json_on_standard_output() {
     let lines = Test::new().file("r.yaml", BAD).args(&["r.yaml", "--format", "json"]).json(1);
-    let unknown = lines.iter().find(|line| line["line"] == 3).expect("a finding on line 3");
+    let unknown = lines.iter().find(|line| line["line"] == 4).expect("a finding on line 4");
     assert_eq!(unknown["column"], 1);
     assert_eq!(unknown["severity"], "error");
     assert_eq!(unknown["file"], "r.yaml");

@@ -17,9 +17,12 @@ use image::ImageFormat;
 use crate::drawn;
 
 /// Codes without examples, and why.
-const WITHOUT_EXAMPLES: [(&str, &str); 4] = [
+const WITHOUT_EXAMPLES: [(&str, &str); 7] = [
     ("D07", "needs thousands of document symbols"),
     ("I32", "no Word file is known of which `import` loses a word"),
+    ("I33", "needs a report and an edited Word file of it"),
+    ("I34", "needs a report and an edited Word file of it"),
+    ("I35", "needs a report and an edited Word file of it"),
     ("T91", "needs a contents list that never settles"),
     ("T92", "needs a report of half a million lines"),
 ];
