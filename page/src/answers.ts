@@ -120,6 +120,9 @@ export interface Lists {
   version: string;
   bodies: Body[];
   states: { code: string; names: Record<string, string> }[];
+  /** The names of stages and of kinds of consultative status, by language; empty where there is none. */
+  stages: Record<string, Record<string, string>>;
+  statuses: Record<string, Record<string, string>>;
   languages: string[];
   schema: Schema;
 }

@@ -165,8 +165,7 @@ function showJudged(judged: Judged): void {
 
 /** Says how many findings there are. */
 function tell({ findings }: Judged): void {
-  const of = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
-  const summary = [t("errors", of("error")), t("warnings", of("warning")), t("notes", of("info"))].join(" · ");
+  const summary = panels.summary(findings);
   if (summary !== told) say(summary);
   told = summary;
 }

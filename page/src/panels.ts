@@ -9,6 +9,12 @@ export interface Jump {
 
 const GRAVITY = { error: "✖", warning: "▲", info: "●" } as const;
 
+/** How many findings there are. */
+export function summary(findings: { severity: Finding["severity"] }[]): string {
+  const of = (severity: Finding["severity"]) => findings.filter((finding) => finding.severity === severity).length;
+  return [t("errors", of("error")), t("warnings", of("warning")), t("notes", of("info"))].join(" · ");
+}
+
 export function findings(judged: Judged, jump: Jump, fix: (finding: Finding) => void): HTMLElement {
   if (judged.findings.length === 0) return h("p", {}, t("noFindings"));
   const order = { error: 0, warning: 1, info: 2 };

@@ -98,6 +98,8 @@ fn a_new_report_says_what_the_form_says_for_every_body() {
     let lists = ask(&mut responder, json!({"ask": "lists"}), "").says;
     let bodies = lists["bodies"].as_array().expect("a list");
     assert!(bodies.len() > 20 && lists["states"].as_array().map(Vec::len) == Some(249));
+    assert!(lists["stages"]["loi"]["fr"].as_str().is_some_and(|name| name.contains("liste de points")));
+    assert!(lists["statuses"]["roster"]["es"].is_string() && lists["statuses"]["none"]["es"] == "");
     for body in bodies {
         let form = json!({
             "ask": "start", "report": "r.yaml", "submitted_to": body["id"], "state": "NOR", "session": "78",
