@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Block, Document, Format, Inline, ListItem, NoteId, Paragraph, Part};
+use crate::document::{Block, Budget, Document, Format, Inline, ListItem, NoteId, Paragraph, Part};
 use crate::facts::language::LanguageTag;
 use crate::source::Span;
 
@@ -40,6 +40,8 @@ pub(super) struct Visit<'a> {
     pub(super) place: Place,
     /// The paragraph.
     pub(super) paragraph: &'a Paragraph,
+    /// How long its section may be, if it is a heading with a budget.
+    pub(super) budget: Option<Budget>,
     /// Its text.
     pub(super) text: Text<'a>,
 }
@@ -126,7 +128,14 @@ impl<'a> Walk<'a> {
     fn block(&mut self, block: &'a Block, place: Place) {
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph, place, String::new()),
-            Block::Heading(heading) => self.paragraph(&heading.paragraph, Place::Heading, String::new()),
+            Block::Heading(heading) => {
+                let at = self.visits.len();
+                self.paragraph(&heading.paragraph, Place::Heading, String::new());
+                // The notes of a heading follow it.
+                if let Some(visit) = self.visits.get_mut(at) {
+                    visit.budget = heading.budget;
+                }
+            }
             Block::List(list) => {
                 let place = if place == Place::Recommendation { place } else { Place::Item };
                 self.items(&list.items, place);
@@ -176,7 +185,7 @@ impl<'a> Walk<'a> {
         let text = text(paragraph, label);
         // A note holds no other note; the reader has said so.
         let notes: Vec<NoteId> = text.marks.iter().map(|(_, note, _)| *note).filter(|_| place != Place::Note).collect();
-        self.visits.push(Visit { part, part_index, place, paragraph, text });
+        self.visits.push(Visit { part, part_index, place, paragraph, budget: None, text });
         let document = self.document;
         for note in notes.iter().filter_map(|note| document.notes.get(note.0 as usize)) {
             for paragraph in &note.paragraphs {
