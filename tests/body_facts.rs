@@ -82,3 +82,17 @@ fn supporters_stand_in_a_footnote_to_the_title_and_key_words_where_they_are_aske
     let cescr = words(&format!("submitted_to: cescr\nstate: NOR\nkeywords: [housing, water]\n{rest}"));
     assert!(!cescr.contains("Key words"), "{cescr}");
 }
+
+#[test]
+fn articles_are_printed_after_headings_where_a_body_asks_for_them() {
+    let report = |body: &str, language: &str| {
+        words(&format!(
+            "submitted_to: {body}\nlanguage: {language}\nstate: NOR\ntitle: Rents\nsubmitted_by: {{name: Example}}\nbody: |\n  \
+             # Housing {{articles=5 (e), 1-3}}\n\n  Rents rose.\n\n  # Article 7 {{articles=7}}\n\n  Few teachers know it.\n"
+        ))
+    };
+    let cerd = report("cerd", "en");
+    assert!(cerd.contains("Housing (articles 5 (e) and 1–3)\n") && cerd.contains(" Article 7\n"), "{cerd}");
+    assert!(report("cerd", "es").contains("Housing (artículos 5 (e) y 1–3)\n"));
+    assert!(report("cescr", "en").contains(" Housing\n"));
+}

@@ -67,6 +67,8 @@ pub struct SectionCount {
     pub title: String,
     /// Its words and all under it.
     pub words: usize,
+    /// The treaty articles that the heading names: `11`, `5 (a)`.
+    pub articles: Vec<String>,
     /// Where the heading stands.
     #[serde(skip)]
     pub span: Span,
@@ -127,7 +129,8 @@ pub(super) fn counted(document: &Document, paragraphs: &[Visit]) -> Count {
         }
         if visit.place == Place::Heading && visit.paragraph.role == Role::Heading(1) {
             let title = visit.text.words.clone();
-            part.sections.push(SectionCount { title, words: 0, span: visit.paragraph.span });
+            let articles = visit.paragraph.articles.iter().map(ToString::to_string).collect();
+            part.sections.push(SectionCount { title, words: 0, articles, span: visit.paragraph.span });
         }
         if let Some(section) = part.sections.last_mut() {
             section.words += words;

@@ -5,6 +5,7 @@
 //! is no rule here.
 
 pub mod allow;
+mod budget;
 mod count;
 mod holds;
 pub mod outline;
@@ -22,6 +23,7 @@ mod metadata;
 mod structure;
 mod text;
 
+pub use budget::SectionBudget;
 pub use count::{Count, PartCount, SectionCount, count, words};
 pub(crate) use holds::page_limit;
 pub use report::{ChecklistItem, CountReport, LimitReport, checklist, checklist_text, count_report};
@@ -90,6 +92,7 @@ pub const RULES: &[Rule] = &[
     length::too_many_words::RULE,
     length::too_many_pages::RULE,
     length::near_the_limit::RULE,
+    length::section_over_budget::RULE,
     metadata::language_not_accepted::RULE,
     metadata::joint_without_status::RULE,
     metadata::submitter_order::RULE,
@@ -215,8 +218,8 @@ mod tests {
         assert_eq!(
             general,
             [
-                "M09", "S05", "S06", "S08", "T01", "T03", "T04", "T06", "T07", "T11", "T12", "T13", "T14", "T15",
-                "T16", "T17", "T18", "T19", "T20", "A02"
+                "L04", "M09", "S05", "S06", "S08", "T01", "T03", "T04", "T06", "T07", "T11", "T12", "T13", "T14",
+                "T15", "T16", "T17", "T18", "T19", "T20", "A02"
             ]
         );
     }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use super::budget::{SectionBudget, budgets};
 use super::count::SectionCount;
 use super::holds::{page_limit, word_limit};
 use super::tally::{TallyRow, tally};
@@ -36,6 +37,8 @@ pub struct CountReport {
     pub rows: Vec<TallyRow>,
     /// What stands under each heading of the first level, in the order of the report.
     pub sections: Vec<SectionCount>,
+    /// The sections with a budget, in the order of the report.
+    pub budgets: Vec<SectionBudget>,
     /// The pages of our PDF, where it was laid out.
     pub pages: Option<usize>,
     /// The limit in one sentence, for people.
@@ -96,6 +99,7 @@ pub fn count_report(subject: &Subject) -> CountReport {
         left,
         rows: tally.rows,
         sections: count.parts.into_iter().flat_map(|part| part.sections).collect(),
+        budgets: budgets(subject),
         pages: subject.pages.map(|pages| pages.pages.len()),
         length: length_line(subject.profile, subject.facts),
     }
@@ -150,7 +154,7 @@ impl CountReport {
             let pages = counted(pages, "page", "pages");
             text += &format!("{pages}{of} in our PDF; Word may break them otherwise\n");
         }
-        text + &self.sections_text()
+        text + &self.sections_text() + &self.budgets_text()
     }
 
     /// What is left of a limit in words; empty where there is none.
@@ -164,6 +168,19 @@ impl CountReport {
         }
     }
 
+    fn budgets_text(&self) -> String {
+        if self.budgets.is_empty() {
+            return String::new();
+        }
+        let mut text = "\nbudgets of sections\n".to_owned();
+        for section in &self.budgets {
+            let used = section.used.map_or("not laid out".to_owned(), |used| used.to_string());
+            let over = if section.over().is_some() { "  too long" } else { "" };
+            text += &format!("{used:>8} of {}  {}{over}\n", section.in_words(section.budget), section.title);
+        }
+        text
+    }
+
     fn sections_text(&self) -> String {
         if self.sections.is_empty() {
             return String::new();
@@ -172,7 +189,12 @@ impl CountReport {
         let mut sections: Vec<&SectionCount> = self.sections.iter().collect();
         sections.sort_by_key(|section| Reverse(section.words));
         for section in sections {
-            text += &format!("{:>8}  {}\n", section.words, section.title);
+            let articles = match section.articles.as_slice() {
+                [] => String::new(),
+                [one] if !one.contains('–') => format!("  art. {one}"),
+                several => format!("  arts. {}", several.join(", ")),
+            };
+            text += &format!("{:>8}  {}{articles}\n", section.words, section.title);
         }
         text
     }
@@ -269,11 +291,11 @@ mod tests {
         let count = serde_json::to_value(&count).expect("it can be written");
         assert_eq!(
             keys(&count),
-            "body counted left limit no_limit not_counted page_limit pages rows sections uncertain"
+            "body budgets counted left limit no_limit not_counted page_limit pages rows sections uncertain"
         );
         assert_eq!(keys(&count["limit"]), "authority confidence reserved source words");
         assert_eq!(keys(&count["rows"][0]), "counts kind part words");
-        assert_eq!(keys(&count["sections"][0]), "title words");
+        assert_eq!(keys(&count["sections"][0]), "articles title words");
         let list = serde_json::to_value(checklist(&cedaw, &facts)).expect("it can be written");
         assert_eq!(keys(&list[0]), "authority source text");
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 pub(super) use crate::document::visit::Place;
 use crate::document::visit::{self, Visitor, notes_of};
-use crate::document::{Caption, Document, Format, Inline, NoteId, Paragraph, Part};
+use crate::document::{Block, Budget, Caption, Document, Format, Inline, NoteId, Paragraph, Part};
 use crate::facts::language::LanguageTag;
 use crate::source::Span;
 
@@ -19,6 +19,8 @@ pub(super) struct Visit<'a> {
     pub(super) place: Place,
     /// The paragraph.
     pub(super) paragraph: &'a Paragraph,
+    /// How long its section may be, if it is a heading with a budget.
+    pub(super) budget: Option<Budget>,
     /// Its text.
     pub(super) text: Text<'a>,
 }
@@ -81,7 +83,7 @@ impl Visit<'_> {
 
 /// Every paragraph in reading order; a footnote follows the paragraph with its mark.
 pub(super) fn paragraphs(document: &Document) -> Vec<Visit<'_>> {
-    let mut walk = Walk { document, part: None, visits: Vec::new() };
+    let mut walk = Walk { document, part: None, visits: Vec::new(), budget: None };
     for (index, part) in document.parts.iter().enumerate() {
         walk.part = Some((index, part));
         visit::part(part, &mut walk);
@@ -93,9 +95,17 @@ struct Walk<'a> {
     document: &'a Document,
     part: Option<(usize, &'a Part)>,
     visits: Vec<Visit<'a>>,
+    /// The budget of the heading that comes next.
+    budget: Option<Budget>,
 }
 
 impl<'a> Visitor<'a> for Walk<'a> {
+    fn block(&mut self, block: &'a Block) {
+        if let Block::Heading(heading) = block {
+            self.budget = heading.budget;
+        }
+    }
+
     fn paragraph(&mut self, place: Place, paragraph: &'a Paragraph) {
         self.visit(place, paragraph, String::new());
     }
@@ -108,11 +118,12 @@ impl<'a> Visitor<'a> for Walk<'a> {
 impl<'a> Walk<'a> {
     fn visit(&mut self, place: Place, paragraph: &'a Paragraph, label: String) {
         let Some((part_index, part)) = self.part else { return };
-        self.visits.push(Visit { part, part_index, place, paragraph, text: text(paragraph, label) });
+        let budget = self.budget.take();
+        self.visits.push(Visit { part, part_index, place, paragraph, budget, text: text(paragraph, label) });
         // A note holds no other note; the reader has said so.
         for paragraph in notes_of(self.document, paragraph).flat_map(|note| &note.paragraphs) {
             let text = text(paragraph, String::new());
-            self.visits.push(Visit { part, part_index, place: Place::Note, paragraph, text });
+            self.visits.push(Visit { part, part_index, place: Place::Note, paragraph, budget: None, text });
         }
     }
 }

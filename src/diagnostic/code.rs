@@ -98,6 +98,7 @@ codes! {
     TooManyWords "L01" "too-many-words" "The report has more words than its body accepts.";
     TooManyPages "L02" "too-many-pages" "The report has more pages than its body accepts.";
     NearTheLimit "L03" "near-the-limit" "The report is close to the limit of its body.";
+    SectionOverBudget "L04" "section-over-budget" "A section is longer than the budget of its heading.";
     LanguageNotAccepted "M02" "language-not-accepted" "The body does not accept the language of the report.";
     JointWithoutStatus "M03" "joint-without-status" "A joint submission does not say whether its submitters have consultative status.";
     SubmitterOrder "M04" "submitter-order" "The submitters do not stand in the order that the body asks for.";

@@ -1,9 +1,11 @@
 //! The blocks of a report, a closed set: adding one makes the compiler name every place that must learn it.
 
 use super::{BookmarkId, Column, ContentId, ImageId, Inline, Marker, Orientation, Role};
+use crate::facts::article::Article;
 use crate::facts::language::{Direction, LanguageTag};
 use crate::length::Length;
 pub use crate::picture::{Clean, ImageFormat};
+pub use crate::read::Budget;
 use crate::source::Span;
 
 /// One block.
@@ -61,8 +63,8 @@ pub struct Paragraph {
     pub language: Option<LanguageTag>,
     /// The place others point at.
     pub bookmark: Option<BookmarkId>,
-    /// The treaty articles it speaks of.
-    pub articles: Vec<u32>,
+    /// The treaty articles it speaks of: its own, else those of the heading above it; a heading has only its own.
+    pub articles: Vec<Article>,
     /// Where it stands in the author's file.
     pub span: Span,
 }
@@ -74,6 +76,8 @@ pub struct Heading {
     pub level: u8,
     /// Its text, number and bookmark. Role [`Role::Heading`], or [`Role::PartHeading`] for contents, summary and annexes.
     pub paragraph: Paragraph,
+    /// How long the author wants its section to be at most.
+    pub budget: Option<Budget>,
 }
 
 /// A list; items of nested lists are blocks of an item.

@@ -14,8 +14,8 @@ pub mod text;
 pub mod visit;
 
 pub use block::{
-    Block, Caption, Cell, Clean, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List, ListItem, Note,
-    NoteOrigin, Paragraph, Quotation, Recommendations, Table,
+    Block, Budget, Caption, Cell, Clean, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List, ListItem,
+    Note, NoteOrigin, Paragraph, Quotation, Recommendations, Table,
 };
 pub use inline::{Format, Inline, LinkTarget, RefPiece, VerticalPosition, plain_text};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};

@@ -163,7 +163,7 @@ pub(crate) fn everything() -> Document {
         Block::Paragraph(make.paragraph(Role::TitleLine, "Submitted by Example Rights Network")),
     ];
     let contents = vec![
-        Block::Heading(Heading { level: 1, paragraph: make.paragraph(Role::PartHeading, "Contents") }),
+        Block::Heading(Heading { level: 1, paragraph: make.paragraph(Role::PartHeading, "Contents"), budget: None }),
         Block::Contents(Contents {
             entries: vec![ContentsEntry {
                 paragraph: make.marked(Role::ContentsEntry(1), ListId::HEADINGS, 0, 1, "I.", "Housing and water"),
@@ -271,7 +271,7 @@ pub(crate) fn everything() -> Document {
     });
     let plain = Block::Paragraph(make.paragraph(Role::Paragraph, "A paragraph without a number."));
     let body = vec![
-        Block::Heading(Heading { level: 1, paragraph: heading }),
+        Block::Heading(Heading { level: 1, paragraph: heading, budget: None }),
         Block::Paragraph(first),
         Block::Paragraph(second),
         list,
@@ -289,7 +289,11 @@ pub(crate) fn everything() -> Document {
         origin: NoteOrigin::Author,
     };
     let annex = vec![
-        Block::Heading(Heading { level: 1, paragraph: make.paragraph(Role::AnnexHeading, "Annex. List of cases") }),
+        Block::Heading(Heading {
+            level: 1,
+            paragraph: make.paragraph(Role::AnnexHeading, "Annex. List of cases"),
+            budget: None,
+        }),
         Block::Paragraph(make.marked(Role::NumberedParagraph, ListId::PARAGRAPHS, 0, 1, "1.", "A case.")),
     ];
     let parts = vec![

@@ -1,6 +1,7 @@
 //! The blocks of a report, as the author wrote them, whichever of the three forms was used.
 
 use super::{Inline, Located};
+use crate::facts::article::Article;
 use crate::facts::language::LanguageTag;
 use crate::length::Length;
 use crate::source::Span;
@@ -19,7 +20,7 @@ pub enum Block {
         /// Its language.
         language: Option<LanguageTag>,
         /// The treaty articles it speaks of.
-        articles: Vec<Located<u32>>,
+        articles: Vec<Located<Article>>,
         /// Where it stands.
         span: Span,
     },
@@ -35,6 +36,10 @@ pub enum Block {
         numbered: bool,
         /// Its language.
         language: Option<LanguageTag>,
+        /// The treaty articles that the text below it speaks of.
+        articles: Vec<Located<Article>>,
+        /// How long the author wants its section to be at most.
+        budget: Option<Budget>,
         /// Where it stands.
         span: Span,
     },
@@ -68,6 +73,15 @@ pub enum Block {
     Figure(Figure),
     /// A page break.
     PageBreak(Span),
+}
+
+/// How long a section may be, by the author's own wish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Budget {
+    /// So many words, with headings and footnotes.
+    Words(u32),
+    /// So many pages, in tenths.
+    Pages(u32),
 }
 
 /// An item of a list.

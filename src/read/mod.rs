@@ -24,13 +24,14 @@ mod report;
 mod report_reader;
 pub mod scalars;
 pub mod schema;
+mod sections;
 mod table_reader;
 mod taken;
 #[cfg(test)]
 mod tests;
 pub mod word;
 
-pub use block::{Alignment, Below, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
+pub use block::{Alignment, Below, Block, Budget, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use characters::DirectionControls;
 pub use citations::Source;
 pub use decode::decode;

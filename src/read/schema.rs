@@ -265,8 +265,8 @@ pub struct Paragraph {
     pub numbered: Option<bool>,
     /// Its language, such as fr or zh-Hans.
     pub language: Option<String>,
-    /// The articles of the treaty it speaks of.
-    pub articles: Option<OneOrMany<u32>>,
+    /// The articles of the treaty it speaks of: 11, "5 (a)" or "1-3".
+    pub articles: Option<OneOrMany<Text>>,
 }
 
 /// A heading.
@@ -284,6 +284,10 @@ pub struct Heading {
     pub numbered: Option<bool>,
     /// Its language, such as fr or zh-Hans.
     pub language: Option<String>,
+    /// The articles of the treaty that the text below it speaks of: 11, "5 (a)" or "1-3".
+    pub articles: Option<OneOrMany<Text>>,
+    /// How long its section may be: 400 (words) or "2 pages".
+    pub budget: Option<Text>,
 }
 
 /// Sub-paragraphs or a list.

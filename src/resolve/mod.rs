@@ -26,6 +26,7 @@ use self::page::identifier;
 use self::references::Targets;
 use crate::diagnostic::{Diagnostic, Warned};
 use crate::document::{Document, Image, ImageId, LinkTarget, Note, PageSetup, PartKind, RefPiece, Role, StyleSheet};
+use crate::facts::article::Article;
 use crate::facts::language::{Labels, LanguageTag};
 use crate::facts::profile::Profile;
 use crate::read::{ListStyle, Spec};
@@ -104,6 +105,8 @@ struct Place {
     paragraph_number: Option<RefPiece>,
     /// The headings above, by level.
     headings: [HeadingAbove; 5],
+    /// The treaty articles that the headings above name, by level.
+    articles: [Vec<Article>; 5],
     /// The styles of the lists around, outermost first.
     lists: Vec<ListStyle>,
     /// The marks of the items around, outermost first, as references show them.
@@ -130,11 +133,17 @@ impl Place {
             paragraph: 0,
             paragraph_number: None,
             headings: Default::default(),
+            articles: Default::default(),
             lists: Vec::new(),
             marks: Vec::new(),
             item: None,
             language: None,
         }
+    }
+
+    /// The articles that a text speaks of which names none itself: those of the nearest heading that names some.
+    fn articles(&self) -> Vec<Article> {
+        self.articles.iter().rev().find(|articles| !articles.is_empty()).cloned().unwrap_or_default()
     }
 
     /// Whether paragraphs and headings have numbers here.

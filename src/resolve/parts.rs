@@ -191,7 +191,7 @@ impl Builder<'_> {
         }
         let content = if marker.is_some() { title } else { whole };
         let heading = Paragraph { marker, bookmark, ..paragraph(Role::AnnexHeading, content, annex.span) };
-        Heading { level: 1, paragraph: heading }
+        Heading { level: 1, paragraph: heading, budget: None }
     }
 
     /// Puts the heading of an unnumbered part into the contents.
@@ -209,6 +209,7 @@ impl Builder<'_> {
         Heading {
             level: 1,
             paragraph: Paragraph { bookmark, ..paragraph(Role::PartHeading, plain(words, span), span) },
+            budget: None,
         }
     }
 }

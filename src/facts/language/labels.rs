@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::Language;
 use crate::error::Error;
+use crate::facts::article::Article;
 use crate::facts::profile::Status;
 
 /// The words and marks of one language.
@@ -44,6 +45,9 @@ pub struct Labels {
     /// The numbers of annexes where they are words; Roman numerals where there are none.
     #[serde(default)]
     pub annex_numbers: Vec<String>,
+    /// How articles of a treaty are named after a heading; `None` where nobody read how.
+    #[serde(default)]
+    pub articles: Option<ArticleLabels>,
     /// What stands between an annex's label and its title.
     pub annex_separator: String,
     /// The label of tables.
@@ -104,6 +108,16 @@ pub struct Labels {
     pub recommending: Vec<String>,
     /// Names of States where the United Nations writes another than the built-in list, by alpha-3 code.
     pub states: BTreeMap<String, String>,
+}
+
+/// How articles of a treaty are named, with `{articles}`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArticleLabels {
+    /// One article.
+    pub one: String,
+    /// Several, or a range.
+    pub several: String,
 }
 
 /// Words of the copies for readers: HTML, EPUB, plain text.
@@ -240,6 +254,16 @@ const fn english() -> Language {
 }
 
 impl Labels {
+    /// `articles 1–3 and 5`; `None` where it is not known how articles are named.
+    pub fn articles(&self, articles: &[Article]) -> Option<String> {
+        let labels = self.articles.as_ref()?;
+        let written: Vec<String> = articles.iter().map(ToString::to_string).collect();
+        let words: Vec<&str> = written.iter().map(String::as_str).collect();
+        let is_one = matches!(articles, [one] if one.numbers().count() == 1);
+        let label = if is_one { &labels.one } else { &labels.several };
+        Some(label.replace("{articles}", &self.list(&words)))
+    }
+
     /// Words as a list in a sentence: `Tom, Ann and Eve`.
     pub fn list(&self, words: &[&str]) -> String {
         match words {
@@ -350,7 +374,7 @@ mod tests {
     fn a_label_that_a_file_lacks_is_named() {
         let whole = Language::Fr.labels();
         let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
-        let optional = ["annex_numbers", "first_day", "ordinal"];
+        let optional = ["annex_numbers", "articles", "first_day", "ordinal"];
         for line in whole.lines().filter(is_key) {
             let key = line.split(':').next().expect("a key before the colon");
             let mut inside = false;

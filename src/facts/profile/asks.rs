@@ -73,6 +73,8 @@ pub struct Asks {
     pub publication: Option<Figure<String>>,
     /// The articles of the treaty that a report can speak of.
     pub articles: Option<Figure<Articles>>,
+    /// Whether the articles of the treaty are named in the text.
+    pub named_articles: Option<Figure<bool>>,
     /// By when; the first whose condition holds is the one that counts.
     pub deadlines: Option<Vec<StageDeadline>>,
     /// Deadlines and openings of sessions that are known by date.
@@ -120,6 +122,7 @@ impl Asks {
             confidential: self.confidential.or(parent.confidential),
             publication: self.publication.or(parent.publication),
             articles: self.articles.or(parent.articles),
+            named_articles: self.named_articles.or(parent.named_articles),
             deadlines: self.deadlines.or(parent.deadlines),
             dates: self.dates.or(parent.dates),
             channel: self.channel.or(parent.channel),

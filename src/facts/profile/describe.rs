@@ -133,6 +133,10 @@ impl Rows<'_> {
             "avoid them".to_owned()
         });
         self.maybe("articles", asks.articles.as_ref(), articles);
+        self.maybe("articles in the text", asks.named_articles.as_ref(), |named| {
+            if *named { "named; those given with a heading are printed after it" } else { "need not be named" }
+                .to_owned()
+        });
         self.maybe("footnotes", asks.footnotes.as_ref(), |footnotes| {
             match footnotes {
                 Footnotes::Allowed => "allowed",

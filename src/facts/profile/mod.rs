@@ -83,6 +83,8 @@ pub struct Profile {
     pub number_paragraphs: bool,
     /// Whether headings are numbered by the United Nations scheme.
     pub number_headings: bool,
+    /// Whether the articles that a heading is about are printed after it.
+    pub names_articles: bool,
     /// Whether paragraph numbers begin anew in each annex.
     pub annexes_restart: bool,
     /// Whether the body asks for a cover page.

@@ -169,7 +169,7 @@ impl Builder {
     fn heading(&mut self) -> Block {
         let mut paragraph = self.make.marked(Role::Heading(1), ListId::HEADINGS, 0, 1, "I.", &text(4));
         paragraph.bookmark = Some(self.bookmark());
-        Block::Heading(Heading { level: 1, paragraph })
+        Block::Heading(Heading { level: 1, paragraph, budget: None })
     }
 
     fn items(&mut self, role: Role, count: usize, words: usize) -> Vec<ListItem> {

@@ -9,11 +9,21 @@ use super::inlines::push_text;
 use super::links::raw_html;
 use super::lists::Flow;
 use super::source::is_block;
-use super::tokens::{drop_start, first_words, lines};
+use super::tokens::{Taken, drop_start, first_words, lines};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
-use crate::read::{Block, Item, ListStyle, Quotation, plain_text};
+use crate::facts::article::Article;
+use crate::facts::language::LanguageTag;
+use crate::read::{Block, Budget, Item, ListStyle, Located, Quotation, plain_text, sections};
 use crate::source::Span;
+
+/// What the braces after a heading give besides its id.
+#[derive(Default)]
+struct HeadingValues {
+    language: Option<LanguageTag>,
+    articles: Vec<Located<Article>>,
+    budget: Option<Budget>,
+}
 
 impl<'t> Markdown<'_, '_, 't> {
     /// The blocks of a container: the whole text (`is_top`) or an item.
@@ -120,20 +130,37 @@ impl<'t> Markdown<'_, '_, 't> {
         let content = self.inlines(&tokens);
         let mut id = None;
         let mut numbered = true;
-        let mut language = None;
+        let mut values = HeadingValues::default();
         if let Some(taken) = taken {
             id = self.attribute_id(&taken);
             numbered = !taken.attributes.unnumbered;
-            for (key, value, range) in &taken.attributes.values {
-                let span = self.span(taken.place(range));
-                match key.as_str() {
-                    "lang" | "language" => language = self.language(value, span),
-                    _ => self.unknown_attribute(key, span, &["#id", "-", "lang"]),
-                }
-            }
+            values = self.heading_values(&taken);
             self.strange_words(&taken);
         }
-        flow.push(Block::Heading { content, level, id, numbered, language, span });
+        let HeadingValues { language, articles, budget } = values;
+        flow.push(Block::Heading { content, level, id, numbered, language, articles, budget, span });
+    }
+
+    /// `lang=fr`, `articles=11` and `budget=400`.
+    fn heading_values(&mut self, taken: &Taken) -> HeadingValues {
+        let mut values = HeadingValues::default();
+        for (key, value, range) in &taken.attributes.values {
+            let span = self.span(taken.place(range));
+            match key.as_str() {
+                "lang" | "language" => values.language = self.language(value, span),
+                "articles" | "article" => values.articles.extend(self.articles(value, span)),
+                "budget" => {
+                    values.budget = sections::budget(value);
+                    if values.budget.is_none() {
+                        let message = format!("`{value}` is not a budget");
+                        let help = format!("write {}", sections::BUDGET_FORMS);
+                        self.context.report(Diagnostic::error(Code::BadAttribute, span, message).help(help));
+                    }
+                }
+                _ => self.unknown_attribute(key, span, &["#id", "-", "lang", "articles", "budget"]),
+            }
+        }
+        values
     }
 
     /// A text with a line of `=` or `-` below it.

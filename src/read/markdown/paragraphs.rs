@@ -12,8 +12,11 @@ use super::numbers::Meaning;
 use super::tokens::{Taken, Token, drop_start, first_words, lines, tokens_start, without_break};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::facts::article::Article;
 use crate::facts::language::LanguageTag;
+use crate::read::sections::{self, ARTICLE_FORMS};
 use crate::read::{Block, Item, ListStyle, Located};
+use crate::source::Span;
 
 /// Marks in sequence are looked for in so many lines.
 const NEAR: usize = 40;
@@ -215,31 +218,29 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 
     /// `lang=fr` and `articles=11,12`.
-    fn paragraph_values(&mut self, taken: &Taken) -> (Option<LanguageTag>, Vec<Located<u32>>) {
+    fn paragraph_values(&mut self, taken: &Taken) -> (Option<LanguageTag>, Vec<Located<Article>>) {
         let mut language = None;
         let mut articles = Vec::new();
         for (key, value, range) in &taken.attributes.values {
             let span = self.span(taken.place(range));
             match key.as_str() {
                 "lang" | "language" => language = self.language(value, span),
-                "articles" | "article" => {
-                    let numbers: Option<Vec<u32>> = value.split(',').map(|part| part.trim().parse().ok()).collect();
-                    match numbers {
-                        Some(numbers) => articles.extend(numbers.into_iter().map(|value| Located { value, span })),
-                        None => self.context.report(
-                            Diagnostic::error(
-                                Code::BadAttribute,
-                                span,
-                                format!("`{value}` are not numbers of articles"),
-                            )
-                            .help("write whole numbers, separated by commas: `articles=11,12`"),
-                        ),
-                    }
-                }
+                "articles" | "article" => articles.extend(self.articles(value, span)),
                 _ => self.unknown_attribute(key, span, &["lang", "articles"]),
             }
         }
         (language, articles)
+    }
+
+    /// The articles of an attribute.
+    pub(super) fn articles(&mut self, value: &str, span: Span) -> Vec<Located<Article>> {
+        let found = sections::articles(value, span);
+        if found.is_none() {
+            let message = format!("`{value}` does not name articles of a treaty");
+            let help = format!("write {ARTICLE_FORMS}");
+            self.context.report(Diagnostic::error(Code::BadAttribute, span, message).help(help));
+        }
+        found.unwrap_or_default()
     }
 
     /// Words in braces that are neither ids nor values.

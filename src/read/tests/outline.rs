@@ -32,8 +32,10 @@ fn outline_block(block: &Block) -> String {
             }
             format!("P{extra}({})", outline_inlines(content))
         }
-        Block::Heading { content, level, id: name, numbered, .. } => {
-            format!("H{level}{}{}({})", id(name), if *numbered { "" } else { "-" }, outline_inlines(content))
+        Block::Heading { content, level, id: name, numbered, articles, .. } => {
+            let articles: String = articles.iter().map(|article| format!("%{}", article.value)).collect();
+            let number = if *numbered { "" } else { "-" };
+            format!("H{level}{}{number}{articles}({})", id(name), outline_inlines(content))
         }
         Block::List { style, items, .. } => format!("{style:?}[{}]", outline_items(items)),
         Block::Recommendations { lead_in, items, .. } => {

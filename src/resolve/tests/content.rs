@@ -94,6 +94,8 @@ fn notes_are_numbered_in_reading_order_and_links_say_their_address() {
             id: None,
             numbered: true,
             language: None,
+            articles: vec![],
+            budget: None,
             span: NOWHERE,
         },
         paragraph_of(

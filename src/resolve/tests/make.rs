@@ -41,7 +41,16 @@ pub(super) fn paragraph(text: &str) -> Block {
 
 pub(super) fn heading(level: u8, text: &str, id: Option<&str>) -> Block {
     let id = id.map(|id| located(id.to_owned()));
-    Block::Heading { content: words(text), level, id, numbered: true, language: None, span: NOWHERE }
+    Block::Heading {
+        content: words(text),
+        level,
+        id,
+        numbered: true,
+        language: None,
+        articles: vec![],
+        budget: None,
+        span: NOWHERE,
+    }
 }
 
 pub(super) fn item(blocks: Vec<Block>) -> Item {

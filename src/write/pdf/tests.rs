@@ -34,7 +34,7 @@ fn body(blocks: Vec<Block>) -> Vec<Part> {
 }
 
 fn heading(make: &mut Maker, level: u8, text: &str) -> Block {
-    Block::Heading(Heading { level, paragraph: make.paragraph(Role::Heading(level), text) })
+    Block::Heading(Heading { level, paragraph: make.paragraph(Role::Heading(level), text), budget: None })
 }
 
 fn reasons(result: Result<Vec<u8>, Error>) -> Vec<String> {

@@ -51,7 +51,7 @@ pub(super) fn counted() -> Document {
     };
     let heading = |make: &mut Maker, level: u8, number: u32, mark: &str, text: &str| {
         let paragraph = make.marked(Role::Heading(level), ListId::HEADINGS, level - 1, number, mark, text);
-        Heading { level, paragraph }
+        Heading { level, paragraph, budget: None }
     };
     let mut first_heading = heading(&mut make, 1, 1, "I.", "One");
     first_heading.paragraph.bookmark = Some(BookmarkId(0));
@@ -108,7 +108,7 @@ pub(super) fn counted() -> Document {
         let mut title = make.marked(Role::AnnexHeading, ListId(3), 0, number, mark, "Cases");
         title.bookmark = (number == 2).then_some(BookmarkId(2));
         let blocks = vec![
-            Block::Heading(Heading { level: 1, paragraph: title }),
+            Block::Heading(Heading { level: 1, paragraph: title, budget: None }),
             Block::Paragraph(restarted(numbered(make, 1, "First of the annex:"))),
             list(vec![vec![Block::Paragraph(item(make, 1, "in the annex."))]]),
             Block::Paragraph(make.paragraph(Role::Paragraph, "Between:")),
@@ -118,7 +118,7 @@ pub(super) fn counted() -> Document {
         part(PartKind::Annex, blocks, true)
     };
     let summary = vec![
-        Block::Heading(Heading { level: 1, paragraph: make.paragraph(Role::PartHeading, "Summary") }),
+        Block::Heading(Heading { level: 1, paragraph: make.paragraph(Role::PartHeading, "Summary"), budget: None }),
         list(vec![vec![Block::Paragraph(item(&mut make, 1, "a list before any number."))]]),
     ];
     let annexes = [annex(&mut make, 1, "Annex I."), annex(&mut make, 2, "Annex II.")];
