@@ -22,6 +22,7 @@ mod fonts;
 mod hostile;
 mod languages;
 mod limits;
+mod merge;
 mod paging;
 mod plain;
 mod privacy;
@@ -34,6 +35,7 @@ mod support;
 mod tables;
 mod trust;
 mod word;
+mod word_edits;
 mod word_files;
 
 // The checks of layout's own tests are compiled here too; they name these as `crate::`.
