@@ -24,6 +24,7 @@ mod fonts;
 mod hostile;
 mod languages;
 mod limits;
+mod merge;
 mod paging;
 mod plain;
 mod privacy;
@@ -37,6 +38,7 @@ mod support;
 mod tables;
 mod trust;
 mod word;
+mod word_edits;
 mod word_files;
 
 // The checks of layout's own tests are compiled here too; they name these as `crate::`.

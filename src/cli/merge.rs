@@ -66,6 +66,7 @@ pub(super) fn run(arguments: &MergeArguments) -> anyhow::Result<Status> {
     let merge_request = MergeRequest {
         report: &request,
         edited: &theirs,
+        edited_name: &edited_name,
         sent: sent.as_ref(),
         is_guessed: arguments.base.is_none(),
         others: if target.is_some() { OtherFiles::Kept } else { OtherFiles::Changed },

@@ -15,6 +15,7 @@ mod write;
 use std::ops::Range;
 
 pub(crate) use inline::{Setting, escape, paragraph_start};
+pub(crate) use tell::losses;
 pub use tell::{Finding, show};
 pub(crate) use write::comment;
 

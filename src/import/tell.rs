@@ -82,7 +82,7 @@ pub fn show(name: &str, draft: &Draft, findings: &[Finding]) -> (Sources, Vec<Di
 }
 
 /// Says what the reader lost.
-pub(super) fn losses(draft: &Draft, findings: &mut Vec<Finding>) {
+pub(crate) fn losses(draft: &Draft, findings: &mut Vec<Finding>) {
     let mut looks: BTreeMap<LossKind, Vec<PlaceId>> = BTreeMap::new();
     for loss in &draft.losses {
         match loss.kind {

@@ -1,15 +1,11 @@
 //! Comments of partners become comments of YAML, above the text they speak of.
 
-use std::collections::BTreeMap;
-
-use super::differences::Compared;
 use super::paragraphs::FileChange;
 use super::places::Places;
-use super::side::Side;
+use super::plan::Plan;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::import::comment;
-use crate::read::word::Draft;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Span};
 
 /// The author of the comments that this program writes into its own files.
 const OWN: &str = "assemble";
@@ -32,14 +28,9 @@ impl Noted {
 }
 
 /// The comments of the edited file, and the lines that are put into the report.
-pub(super) fn noted(
-    edited: &Draft,
-    theirs: &Side,
-    compared: &Compared,
-    today: &BTreeMap<usize, (usize, bool)>,
-    places: &Places,
-    sources: &Sources,
-) -> (Vec<Noted>, Vec<FileChange>) {
+pub(super) fn noted(plan: &Plan<'_>) -> (Vec<Noted>, Vec<FileChange>) {
+    let Plan { theirs, compared, today, places, sources, .. } = plan;
+    let edited = plan.request.edited;
     let report = sources.get(FileId(0)).map_or("", |file| file.text.as_str());
     let (mut noted, mut changes) = (Vec::new(), Vec::new());
     for one in edited.comments.iter().filter(|one| one.author != OWN && !one.text.trim().is_empty()) {

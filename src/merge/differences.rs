@@ -25,8 +25,8 @@ pub(super) enum Difference {
     Look { old: usize, new: usize, letters: Range<usize> },
     /// A heading became text, or a list something else.
     Class { old: usize, new: usize },
-    /// A table, or a row or column of it, is new, gone or divided otherwise: paragraphs of it on both sides.
-    Table { old: Option<usize>, new: Option<usize> },
+    /// A table, or a row or cell of it, is new, gone or divided otherwise: the paragraphs of it on both sides.
+    Table { old: Vec<usize>, new: Vec<usize> },
 }
 
 /// The differences in reading order, and which paragraphs are the same one.
@@ -60,7 +60,7 @@ impl Comparer<'_> {
             side.parts.iter().map(entry).collect()
         };
         let mut last: Option<usize> = None;
-        let steps = align(&entries(old), &entries(new));
+        let steps = self.replaced(align(&entries(old), &entries(new)));
         for (at, step) in steps.iter().enumerate() {
             match *step {
                 Step::Pair(a, b) => match (&old.parts[a], &new.parts[b]) {
@@ -77,8 +77,8 @@ impl Comparer<'_> {
                 Step::Old(a) => match &old.parts[a] {
                     Part::Line(line) => self.found.differences.push(Difference::Removed { old: *line }),
                     table @ Part::Table { .. } => {
-                        let first = lines_of(table).first().copied();
-                        self.found.differences.push(Difference::Table { old: first, new: None });
+                        let old = lines_of(table);
+                        self.found.differences.push(Difference::Table { old, new: Vec::new() });
                     }
                 },
                 Step::New(b) => match &new.parts[b] {
@@ -91,12 +91,34 @@ impl Comparer<'_> {
                         self.found.differences.push(added);
                     }
                     table @ Part::Table { .. } => {
-                        let first = lines_of(table).first().copied();
-                        self.found.differences.push(Difference::Table { old: None, new: first });
+                        let new = lines_of(table);
+                        self.found.differences.push(Difference::Table { old: Vec::new(), new });
                     }
                 },
             }
         }
+    }
+
+    /// Paragraphs of one form at one place are one paragraph, though no word of it is left.
+    fn replaced(&self, steps: Vec<Step>) -> Vec<Step> {
+        let is_form = |a: usize, b: usize| match (&self.old.parts[a], &self.new.parts[b]) {
+            (Part::Line(a), Part::Line(b)) => is_same_form(&self.old.lines[*a].class, &self.new.lines[*b].class),
+            _ => false,
+        };
+        let mut found = Vec::with_capacity(steps.len());
+        for stretch in steps.chunk_by(|a, b| is_pair(a) == is_pair(b)) {
+            let gone: Vec<usize> =
+                stretch.iter().filter_map(|step| if let Step::Old(a) = step { Some(*a) } else { None }).collect();
+            let come: Vec<usize> =
+                stretch.iter().filter_map(|step| if let Step::New(b) = step { Some(*b) } else { None }).collect();
+            let is_same = gone.len() == come.len() && gone.iter().zip(&come).all(|(a, b)| is_form(*a, *b));
+            if is_same && !gone.is_empty() {
+                found.extend(gone.into_iter().zip(come).map(|(a, b)| Step::Pair(a, b)));
+            } else {
+                found.extend_from_slice(stretch);
+            }
+        }
+        found
     }
 
     fn table(&mut self, old: &[Vec<Vec<usize>>], new: &[Vec<Vec<usize>>]) {
@@ -124,12 +146,12 @@ impl Comparer<'_> {
                     }
                 }
                 Step::Old(a) => {
-                    let first = old[a].iter().flatten().next().copied();
-                    self.found.differences.push(Difference::Table { old: first, new: None });
+                    let old = old[a].iter().flatten().copied().collect();
+                    self.found.differences.push(Difference::Table { old, new: Vec::new() });
                 }
                 Step::New(b) => {
-                    let first = new[b].iter().flatten().next().copied();
-                    self.found.differences.push(Difference::Table { old: None, new: first });
+                    let new = new[b].iter().flatten().copied().collect();
+                    self.found.differences.push(Difference::Table { old: Vec::new(), new });
                 }
             }
         }
@@ -146,8 +168,7 @@ impl Comparer<'_> {
         } else if full_old.len() == full_new.len() {
             full_old.into_iter().zip(full_new).for_each(|(a, b)| self.pair(a, b));
         } else {
-            let (old, new) = (full_old.first().or(old.first()), full_new.first().or(new.first()));
-            self.found.differences.push(Difference::Table { old: old.copied(), new: new.copied() });
+            self.found.differences.push(Difference::Table { old: old.to_vec(), new: new.to_vec() });
         }
     }
 
@@ -173,6 +194,10 @@ impl Comparer<'_> {
             self.cell(a, b);
         }
     }
+}
+
+fn is_pair(step: &Step) -> bool {
+    matches!(step, Step::Pair(..))
 }
 
 /// Programs give the paragraphs of a text other styles without a change that anybody sees.

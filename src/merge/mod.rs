@@ -4,8 +4,10 @@
 //! file knows where it is typed. Before anything is given out, the merged report is built again, and must say what the
 //! edited file says, but for what is told.
 
+mod carry;
 mod comments;
 mod differences;
+mod finish;
 mod lists;
 mod paragraphs;
 mod places;
@@ -33,7 +35,6 @@ use crate::remedy::Changed;
 use crate::source::Sources;
 
 use plan::Plan;
-use side::{Addresses, Side};
 
 /// What is merged.
 pub struct MergeRequest<'a> {
@@ -41,6 +42,8 @@ pub struct MergeRequest<'a> {
     pub report: &'a Request<'a>,
     /// The Word file as it came back.
     pub edited: &'a Draft,
+    /// Its name in messages.
+    pub edited_name: &'a str,
     /// The Word file as it was sent, if it is known; without it, that of the report as it is today.
     pub sent: Option<&'a Draft>,
     /// Whether the file that was sent is only guessed: it is the edited one without its tracked changes.
@@ -82,6 +85,9 @@ pub enum MergeError {
         /// Its files.
         sources: Sources,
     },
+    /// It is another text.
+    #[error("it is not a Word file of this report: hardly a paragraph is the same")]
+    Stranger,
     /// The report's own Word file cannot be made or read.
     #[error(transparent)]
     Build(#[from] Error),
@@ -119,10 +125,7 @@ pub fn merge(request: &MergeRequest<'_>, tools: &mut Tools) -> Result<Merged, Me
         }
     };
     let base = read(&built.docx, ChangesRead::Accepted)?;
-    let mut addresses = Addresses::default();
-    let sides = [&base, request.sent.unwrap_or(&base), request.edited].map(|draft| Side::of(draft, &mut addresses));
-    let [ours, sent, theirs] = sides;
-    let mut plan = Plan::new(request, built.judged, ours, sent, theirs, addresses);
+    let mut plan = Plan::new(request, built.judged, base)?;
     loop {
         let round = plan.round();
         if round.texts.is_empty() {

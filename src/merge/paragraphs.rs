@@ -147,10 +147,14 @@ impl Paragraphs<'_> {
         new: usize,
         after: Option<usize>,
         before: Option<usize>,
+        moved: Option<usize>,
     ) -> Result<Edit, Reason> {
         let line = &writer.theirs.lines[new];
         let writer = Writer { setting: Setting::Paragraph, in_note: false, ..*writer };
-        let words = writer.markdown(&line.letters, Look::default(), "")?;
+        let words = match moved.and_then(|ours| self.typing(ours)) {
+            Some(typed) => typed,
+            None => writer.markdown(&line.letters, Look::default(), "")?,
+        };
         let block = |at: Option<usize>| {
             at.filter(|at| self.source(*at).is_some_and(|source| is_block(source.role)))
                 .map(|at| (at, &self.base.lines[at]))
@@ -171,6 +175,18 @@ impl Paragraphs<'_> {
             return self.add_to_markdown(&source, line, words, is_after, is_sibling);
         }
         self.add_to_list(&source, line, words, is_after, is_sibling)
+    }
+
+    /// A paragraph of ours as it is typed, where it stands among others in one text.
+    fn typing(&self, ours: usize) -> Option<String> {
+        let source =
+            self.source(ours).filter(|source| matches!(source.role, Role::Paragraph | Role::NumberedParagraph))?;
+        let text = self.text(source);
+        if !text.scalar.has_lines() || self.lists.at(source.span).is_some() {
+            return None;
+        }
+        let lines = text.scalar.value.get(source.range.clone())?.lines().map(str::trim).collect::<Vec<_>>();
+        Some(lines.join("\n"))
     }
 
     fn is_list_of_blocks(&self, text: &Text) -> bool {
@@ -252,7 +268,11 @@ impl Paragraphs<'_> {
             Class::Plain { .. } => {
                 let words = paragraph_start(words);
                 let ours = &self.text(source).scalar.value[source.range.clone()];
-                let has_no_number = if is_sibling { ours.trim_end().ends_with("-}") } else { self.counts(source) };
+                let has_no_number = match is_sibling {
+                    _ if words.ends_with("-}") => false,
+                    true => ours.trim_end().ends_with("-}"),
+                    false => self.counts(source),
+                };
                 let braces = if has_no_number { " {-}" } else { "" };
                 Ok(format!("{margin}{}{braces}", below(margin, &words)))
             }

@@ -185,14 +185,12 @@ impl<'d> Walk<'d, '_> {
                     }
                     letters.extend(self.text(&words, *span));
                 }
-                Inline::Reference { .. } => {
-                    letters.extend(inline.words().chars().map(|sign| letter(sign, Sort::Counted, None)));
+                Inline::Reference { span, .. } => {
+                    let typed = self.typed(*span);
+                    letters.extend(inline.words().chars().map(|sign| letter(sign, Sort::Counted, typed)));
                 }
                 Inline::Note { note, span } => {
-                    let typed = self.places.text_at(*span).map(|text| {
-                        let range = self.places.value_range(text, *span);
-                        Typed { text, start: range.start, end: range.end }
-                    });
+                    let typed = self.typed(*span);
                     letters.push(letter('\u{FFFC}', Sort::Note(notes.len()), typed));
                     notes.push(*note);
                 }
@@ -203,6 +201,13 @@ impl<'d> Walk<'d, '_> {
         breaks(&mut letters);
         let line = Line::of(letters);
         self.found.push(Found { line, role: paragraph.role, span: paragraph.span, notes });
+    }
+
+    /// A place as a whole.
+    fn typed(&self, span: Span) -> Option<Typed> {
+        let text = self.places.text_at(span)?;
+        let range = self.places.value_range(text, span);
+        Some(Typed { text, start: range.start, end: range.end })
     }
 
     /// The letters of a text, each with its place if the whole text stands there.

@@ -168,9 +168,14 @@ pub(super) fn difference(
         .map(|line| Said { words: said(own(&line.letters).into_iter(), &note, &address), form: form(&line.class) })
         .collect();
     let at = (0..wanted.len().max(found.len())).find(|at| wanted.get(*at).map(|(said, _)| said) != found.get(*at))?;
-    // The edit at this place, else the nearest.
-    let near = (0..wanted.len()).filter(|other| wanted[*other].1.is_some()).min_by_key(|other| other.abs_diff(at));
-    Some(near.and_then(|near| wanted[near].1))
+    // The edit at this place, else one that says the same at another, else the nearest.
+    let own = wanted.get(at).and_then(|(_, owner)| *owner);
+    let says = found.get(at).map(|said| said.words.as_str()).filter(|words| !words.is_empty());
+    let alike =
+        || wanted.iter().find(|(said, owner)| owner.is_some() && says.is_some_and(|says| said.words.contains(says)));
+    let owned = (0..wanted.len()).filter(|other| wanted[*other].1.is_some());
+    let near = || owned.min_by_key(|other| other.abs_diff(at)).and_then(|near| wanted[near].1);
+    Some(own.or_else(|| alike().and_then(|(_, owner)| *owner)).or_else(near))
 }
 
 fn wanted(expected: &Expected, ours: &Side, theirs: &Side, addresses: &Addresses) -> Vec<(Said, Option<usize>)> {

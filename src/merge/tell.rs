@@ -33,6 +33,8 @@ pub(super) enum Reason {
     OtherFile(String),
     /// With it the report would not say what the Word file says.
     NotProven,
+    /// With it the report could not be built: why.
+    NotBuilt(String),
 }
 
 impl Reason {
@@ -64,7 +66,8 @@ impl Reason {
             Reason::OtherFile(name) => {
                 format!("it stands in {name}, which is changed only with `--in-place`")
             }
-            Reason::NotProven => "with it the report would not say what the Word file says".to_owned(),
+            Reason::NotProven => "with it the report would say something else than the Word file".to_owned(),
+            Reason::NotBuilt(why) => format!("with it the report could not be built: {why}"),
         }
     }
 }
@@ -93,8 +96,10 @@ pub(super) struct Told {
 }
 
 impl Told {
-    pub(super) fn diagnostic(&self) -> Diagnostic {
+    /// The finding. What has no place in the report has the one in the Word file.
+    pub(super) fn diagnostic(&self, in_word: impl FnOnce() -> Span) -> Diagnostic {
         let Edit { place, old, new, span } = &self.edit;
+        let at = if span.is_some() { format!(" in the Word file, at {place},") } else { String::new() };
         let what = match (old, new) {
             (Some(old), Some(new)) if old == new => format!("{} looks otherwise", quoted(new)),
             (Some(old), Some(new)) => format!("{} became {}", quoted(old), quoted(new)),
@@ -102,7 +107,7 @@ impl Told {
             (None, Some(new)) => format!("{} was put in", quoted(new)),
             (None, None) => "something was changed".to_owned(),
         };
-        let message = format!("not carried: in the Word file, at {place}, {what}; {}", self.reason.words());
+        let message = format!("not carried:{at} {what}; {}", self.reason.words());
         let help = match (&self.reason, &self.ready, new) {
             (Reason::Conflict, Some(ready), _) => {
                 format!("choose one of them; to take that of the Word file, type: {ready}")
@@ -113,7 +118,7 @@ impl Told {
             (_, None, Some(_)) => "if it is meant, change the report".to_owned(),
         };
         let code = self.reason.code();
-        let span = span.unwrap_or_default();
+        let span = span.unwrap_or_else(in_word);
         Diagnostic { severity: self.reason.severity(), ..Diagnostic::error(code, span, message) }.help(help)
     }
 }
@@ -132,7 +137,7 @@ pub(super) fn untold(
         }
         Difference::Added { new, .. } => (None, Some(*new)),
         Difference::Removed { old } => (Some(*old), None),
-        Difference::Table { old, new } => (*old, *new),
+        Difference::Table { old, new } => (old.first().copied(), new.first().copied()),
     });
     let mut places: Vec<String> = Vec::new();
     let mut first = None;

@@ -96,6 +96,7 @@ fn merged_with(report: &str, edited: &[u8]) -> Merged {
     let request = MergeRequest {
         report: &report,
         edited: &theirs,
+        edited_name: "e.docx",
         sent: sent.as_ref(),
         is_guessed: true,
         others: OtherFiles::Changed,

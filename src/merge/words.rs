@@ -67,13 +67,14 @@ impl Writer<'_> {
         if stretches.is_empty() {
             return self.insertion(line, old.start, new).map(|change| vec![change]);
         }
+        let mut changes = self.definitions(&line[old]);
         if new.is_empty() {
-            return Ok(stretches.into_iter().map(|(text, range, _)| self.deletion(text, range)).collect());
+            changes.extend(stretches.into_iter().map(|(text, range, _)| self.deletion(text, range)));
+            return Ok(changes);
         }
         let look = new.iter().find(|letter| letter.sign != ' ').map(|letter| letter.look).unwrap_or_default();
         let fits = |at: &usize| stretches[*at].2 == look;
         let chosen = (0..stretches.len()).find(fits).unwrap_or(0);
-        let mut changes = Vec::new();
         for (at, (text, range, around)) in stretches.into_iter().enumerate() {
             if at == chosen {
                 let words = self.written(text, range.start, new, around)?;
@@ -88,20 +89,40 @@ impl Writer<'_> {
     /// The letters as they are typed: one stretch for each piece between two marks.
     fn stretches(&self, line: &[Letter], old: Range<usize>) -> Result<Vec<(usize, Range<usize>, Look)>, Reason> {
         let mut stretches: Vec<(usize, Range<usize>, Look)> = Vec::new();
-        for letter in &line[old] {
-            if letter.sort == Sort::Counted {
+        for letter in &line[old.clone()] {
+            // A reference goes as a whole, with its word and its brackets.
+            if letter.sort == Sort::Counted && !is_whole_reference(line, &old, letter) {
                 return Err(Reason::Counted);
             }
             let Some(typed) = letter.typed else { return Err(Reason::MadeByProgram) };
             let goes_on = |last: &&mut (usize, Range<usize>, Look)| {
-                last.0 == typed.text && last.1.end == typed.start && (last.2 == letter.look || letter.sign == ' ')
+                let is_beside = last.1.end == typed.start || last.1.start <= typed.start && typed.end <= last.1.end;
+                last.0 == typed.text && is_beside && (last.2 == letter.look || letter.sign == ' ')
             };
             match stretches.last_mut().filter(goes_on) {
-                Some(last) => last.1.end = typed.end,
+                Some(last) => last.1.end = last.1.end.max(typed.end),
                 None => stretches.push((typed.text, typed.start..typed.end, letter.look)),
             }
         }
         Ok(stretches)
+    }
+
+    /// The texts of notes whose marks are taken out, where they are typed apart from their marks.
+    fn definitions(&self, gone: &[Letter]) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for typed in gone.iter().filter(|letter| matches!(letter.sort, Sort::Note(_))).filter_map(|letter| letter.typed)
+        {
+            let value = &self.texts[typed.text].scalar.value;
+            let mark = value.get(typed.start..typed.end).unwrap_or("");
+            let is_only = value.matches(mark).count() == 2;
+            if mark.starts_with("[^")
+                && is_only
+                && let Some(range) = definition(value, mark)
+            {
+                changes.push(Change { text: typed.text, range, words: String::new() });
+            }
+        }
+        changes
     }
 
     /// Takes words out, and the marks around them that would hold nothing.
@@ -246,6 +267,37 @@ impl Writer<'_> {
     }
 }
 
+/// Whether all letters that are typed in the brackets of a reference are taken out.
+fn is_whole_reference(line: &[Letter], old: &Range<usize>, counted: &Letter) -> bool {
+    let Some(whole) = counted.typed else { return false };
+    let is_inside = |letter: &Letter| {
+        letter
+            .typed
+            .is_some_and(|typed| typed.text == whole.text && whole.start <= typed.start && typed.end <= whole.end)
+    };
+    line.iter().enumerate().all(|(at, letter)| !is_inside(letter) || old.contains(&at))
+}
+
+/// The lines in which a note is typed.
+fn definition(value: &str, mark: &str) -> Option<Range<usize>> {
+    let begin = format!("{mark}:");
+    let is_line_start = |at: &usize| value[..*at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+    let found = value.match_indices(&begin).map(|(at, _)| at).find(is_line_start)?;
+    let start = value[..found].rfind('\n').map_or(0, |newline| newline + 1);
+    let mut end = start;
+    for (number, line) in value[start..].split_inclusive('\n').enumerate() {
+        let is_further =
+            line.starts_with("    ") || !value[start..end].ends_with("\n\n") && !line.trim_start().starts_with("[^");
+        if number > 0 && !line.trim().is_empty() && !is_further {
+            break;
+        }
+        end += line.len();
+    }
+    // The empty lines after it go with it; of the last one those before.
+    let is_last = value[end..].trim().is_empty();
+    Some(if is_last { value[..start].trim_end().len()..value[..end].trim_end().len() } else { start..end })
+}
+
 fn is_address(address: &str) -> bool {
     let has_scheme = ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
     has_scheme && !address.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\'))
@@ -282,4 +334,32 @@ fn after_marks(value: &str, at: usize) -> usize {
 fn before_marks(value: &str, at: usize) -> usize {
     let before = value.get(..at).unwrap_or("");
     before.trim_end_matches(['*', '_', '[']).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{definition, without_marks};
+
+    #[test]
+    fn a_note_is_found_with_its_further_paragraphs() {
+        let value = "One.[^a] Two.[^b]\n\n[^a]: First\nline.\n\n    More.\n\n[^b]: Second.\n";
+        let found = |mark: &str| definition(value, mark).map(|range| &value[range]);
+        assert_eq!(found("[^a]"), Some("[^a]: First\nline.\n\n    More.\n\n"));
+        assert_eq!(found("[^b]"), Some("\n\n[^b]: Second."));
+        assert_eq!(found("[^c]"), None);
+    }
+
+    #[test]
+    fn marks_that_would_hold_nothing_go_too() {
+        for (value, words, wanted) in [
+            ("a **b** c", "b", "**b**"),
+            ("[b](https://x.org)", "b", "[b](https://x.org)"),
+            ("[b]{lang=fr}", "b", "[b]{lang=fr}"),
+        ] {
+            let at = value.find(words).expect("the words");
+            let range = without_marks(value, &(at..at + words.len())).expect("marks");
+            assert_eq!(&value[range], wanted);
+        }
+        assert_eq!(without_marks("a *b c*", &(3..4)), None);
+    }
 }

@@ -16,6 +16,8 @@ pub(super) struct Offsets {
     source_end: usize,
     /// What stands before a further line of the text; `None` where a line cannot be added just so.
     margin: Option<usize>,
+    /// Whether another text can stand there only by rules that are not those of YAML.
+    is_fixed: bool,
 }
 
 /// From `value` on, the value and the file run in step, unless the file spells these characters otherwise (an escape).
@@ -30,13 +32,18 @@ impl Offsets {
     /// A text that stands in the file as it is.
     pub(super) fn straight(file: FileId, source: Range<usize>) -> Offsets {
         let pieces = vec![Piece { value: 0, source: source.start, in_step: true }];
-        Offsets { file, pieces, source_end: source.end, margin: Some(0) }
+        Offsets { file, pieces, source_end: source.end, margin: Some(0), is_fixed: false }
+    }
+
+    /// A cell of a CSV file that stands there as it is.
+    pub(super) fn cell(file: FileId, source: Range<usize>) -> Offsets {
+        Offsets { is_fixed: true, ..Offsets::straight(file, source) }
     }
 
     /// The whole of the scalar, for each part of its value: what is left where the two cannot be aligned.
     pub(super) fn whole(file: FileId, source: Range<usize>) -> Offsets {
         let pieces = vec![Piece { value: 0, source: source.start, in_step: false }];
-        Offsets { file, pieces, source_end: source.end, margin: None }
+        Offsets { file, pieces, source_end: source.end, margin: None, is_fixed: false }
     }
 
     /// The places of `value`, the value of the scalar at `range` of `source`.
@@ -60,7 +67,7 @@ impl Offsets {
                     piece.source += range.start;
                 }
                 let margin = (style == ScalarStyle::Literal).then(|| margin(source, &pieces, value));
-                Offsets { file, pieces, source_end: range.end, margin }
+                Offsets { file, pieces, source_end: range.end, margin, is_fixed: false }
             }
             _ => Offsets::whole(file, range),
         }
@@ -88,7 +95,7 @@ impl Offsets {
         let typed = replacement.replace('\n', &format!("\n{}", " ".repeat(margin)));
         // A line that holds nothing needs no indentation.
         let typed = typed.replace(&format!("\n{}\n", " ".repeat(margin)), "\n\n");
-        (in_step && is_whole && may_stand).then(|| Edit::new(span, typed))
+        (in_step && is_whole && may_stand && !self.is_fixed).then(|| Edit::new(span, typed))
     }
 
     /// The byte of the value that stands at a byte of the file.

@@ -185,11 +185,9 @@ fn records(
         None => (None, base),
     };
     let body = &text[base..];
-    let mut csv = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(named.unwrap_or_else(|| delimiter(body)))
-        .from_reader(body.as_bytes());
+    let sign = named.unwrap_or_else(|| delimiter(body));
+    let mut csv =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(sign).from_reader(body.as_bytes());
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
     loop {
@@ -212,9 +210,19 @@ fn records(
         let start = base + record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
         let end = base + usize::try_from(csv.position().byte()).unwrap_or(0);
         let line = text.get(start..end).unwrap_or("");
+        let from = start;
         let start = start + (line.len() - line.trim_start().len());
         let offsets = Offsets::whole(file, start..(start + line.trim().len()).min(text.len()));
-        let mut cells: Row = record.iter().map(|cell| markdown::cell(context, cell.trim(), &offsets)).collect();
+        let places = cell_places(line, sign);
+        let is_known = places.len() == record.len();
+        let mut cells: Row = Vec::with_capacity(record.len());
+        for (at, cell) in record.iter().enumerate() {
+            let cell = cell.trim();
+            let place = places.get(at).filter(|_| is_known).map(|place| from + place.start..from + place.end);
+            let own =
+                place.filter(|place| text.get(place.clone()) == Some(cell)).map(|place| Offsets::cell(file, place));
+            cells.push(markdown::cell(context, cell, own.as_ref().unwrap_or(&offsets)));
+        }
         match &header {
             None => header = Some(cells),
             Some(header) => {
@@ -234,6 +242,32 @@ fn records(
         return None;
     };
     Some((header, rows))
+}
+
+/// Where the words of the cells of a record stand, without quotes and the spaces around them.
+fn cell_places(record: &str, sign: u8) -> Vec<std::ops::Range<usize>> {
+    let mut places = Vec::new();
+    let mut start = 0;
+    let mut is_quoted = false;
+    let end = record.trim_end_matches(['\n', '\r']).len();
+    let mut add = |range: std::ops::Range<usize>| {
+        let cell = &record[range.clone()];
+        let inner = cell.trim().strip_prefix('"').and_then(|cell| cell.strip_suffix('"')).unwrap_or(cell).trim();
+        let at = range.start + cell.find(inner).unwrap_or(0);
+        places.push(at..at + inner.len());
+    };
+    for (at, byte) in record.bytes().enumerate().take(end) {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            _ if byte == sign && !is_quoted => {
+                add(start..at);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    add(start.min(end)..end);
+    places
 }
 
 /// The sign in a first line `sep=;`, and the length of that line.
