@@ -226,4 +226,6 @@ pub enum PartKind {
     Body,
     /// An annex.
     Annex,
+    /// The list of sources at the end.
+    Sources,
 }
