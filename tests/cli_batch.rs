@@ -320,3 +320,25 @@ fn standard_input_cannot_be_watched() {
         .stderr("error: standard input (`-`) cannot be watched\n")
         .ends(2, &[]);
 }
+
+#[test]
+fn a_report_is_built_again_when_its_file_of_sources_has_changed() {
+    let folder = TempDir::new().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir(path("sources")).expect("a folder");
+    let report =
+        GOOD.replace("body:", "references: sources/all.bib\nbody:").replace("One paragraph.", "Rents rose [@rent].");
+    fs::write(path("r.yaml"), &report).expect("a report");
+    let bib = |year: &str| format!("@book{{rent, author = {{Muster, Ana}}, title = {{Rent}}, date = {{{year}}}}}\n");
+    fs::write(path("sources/all.bib"), bib("2094")).expect("a file of sources");
+    let build = || run(folder.path(), &["r.yaml", "--changed"]);
+    assert_eq!(build().1, "r.docx\n");
+    let first = fs::read(path("r.docx")).expect("the file");
+    assert_eq!(build().2, "r.yaml is up to date\n");
+    fs::write(path("sources/all.bib"), bib("2095")).expect("a file of sources");
+    assert_eq!(build().1, "r.docx\n");
+    assert!(fs::read(path("r.docx")).expect("the file") != first);
+    fs::remove_file(path("sources/all.bib")).expect("the file");
+    let (status, _, stderr) = build();
+    assert!(status == 1 && stderr.contains("F02") && stderr.contains("sources/all.bib"), "{stderr}");
+}

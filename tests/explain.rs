@@ -164,9 +164,14 @@ fn file(name: &str) -> Result<Vec<u8>, String> {
         "without-keys.md" => Ok(b"Rents rose.\n".to_vec()),
         "rents.csv" => Ok(b"District,Rent\nNorth,12.5\n".to_vec()),
         "empty.csv" => Ok(Vec::new()),
+        "sources.bib" => Ok(BIB.replace("KIND", "report").into_bytes()),
+        "patents.bib" => Ok(BIB.replace("KIND", "patent").into_bytes()),
         _ => Err("there is no such file".to_owned()),
     }
 }
 
 const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20' viewBox='0 0 40 20'>SCRIPT\
                    <rect width='40' height='20' fill='#888888'/></svg>";
+
+const BIB: &str = "@online{survey, title = {Rental survey}, date = {2025-12-01}}
+                   @KIND{roof, title = {A roof that folds}, author = {Muster, Ana}, year = {2093}}";

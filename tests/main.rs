@@ -6,6 +6,7 @@ mod agreement;
 mod architecture;
 mod bad;
 mod body_facts;
+mod citations;
 mod cli;
 mod cli_batch;
 mod cli_commands;

@@ -91,6 +91,7 @@ pub(crate) const fn part_label(kind: PartKind) -> &'static str {
         PartKind::Summary => "summary",
         PartKind::Body => "body",
         PartKind::Annex => "annex",
+        PartKind::Sources => "sources",
     }
 }
 

@@ -64,7 +64,7 @@ pub fn outline(document: &Document) -> Outline {
     for visit in walk::paragraphs(document) {
         let shown = match visit.part.kind {
             PartKind::Summary | PartKind::Body | PartKind::Annex => true,
-            PartKind::Cover | PartKind::Title | PartKind::Profile | PartKind::Contents => false,
+            PartKind::Cover | PartKind::Title | PartKind::Profile | PartKind::Contents | PartKind::Sources => false,
         };
         if !shown {
             continue;

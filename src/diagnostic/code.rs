@@ -43,6 +43,10 @@ codes! {
     IncompleteSource "C03" "incomplete-source" "A source lacks something that its note needs.";
     SourceWithoutKind "C04" "source-without-kind" "A source does not say what it is.";
     CitationInEnglish "C05" "citation-in-english" "Some words of the notes are in English, since those of the language are not known.";
+    BadReferences "C06" "bad-references" "A file of references, or an entry in it, cannot be read.";
+    SourceOfAnotherKind "C07" "source-of-another-kind" "A source of a file is of a kind that has no form of its own.";
+    IdAndSource "C08" "id-and-source" "A place of the report and a source have the same name.";
+    NameNotInverted "C09" "name-not-inverted" "The list of sources does not know which name of a person is the last.";
     UndefinedReference "D01" "undefined-reference" "A reference names an id that nothing in the report has.";
     UnnumberedTarget "D03" "unnumbered-target" "A reference names something that has no number.";
     FigureMadeSmaller "D06" "figure-made-smaller" "A figure is too high or too wide for the page and is drawn smaller than asked.";
@@ -203,7 +207,6 @@ codes! {
     ColumnCount "Y18" "column-count" "Widths or alignments are not as many as the columns.";
     DuplicateId "Y19" "duplicate-id" "Two places have the same id.";
     BadId "Y20" "bad-id" "An id contains characters that ids cannot have.";
-    CitationsNotBuilt "Y21" "citations-not-built" "Files and lists of references are not read yet.";
     ForbiddenCharacter "Y22" "forbidden-character" "The text contains an invisible character that can corrupt or disguise it.";
     Respelled "Y23" "respelled" "A key or value is spelt otherwise than in the format, and is taken for the one that can be meant.";
     JoinedLines "Y24" "joined-lines" "A text after `>` has paragraphs, which YAML joins.";

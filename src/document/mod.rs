@@ -227,4 +227,6 @@ pub enum PartKind {
     Body,
     /// An annex.
     Annex,
+    /// The list of sources at the end.
+    Sources,
 }

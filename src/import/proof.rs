@@ -160,7 +160,8 @@ fn inline(content: &[Inline], all: &mut String, notes: &mut String) {
                     }
                 }
             }
-            Inline::LineBreak(_) => all.push(' '),
+            // No Word file has sources by name.
+            Inline::Mention { .. } | Inline::LineBreak(_) => all.push(' '),
         }
     }
 }

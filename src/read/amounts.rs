@@ -34,11 +34,13 @@ struct Counts {
     letters: Count,
     short: Count,
     links: Count,
+    /// Whether the report names sources.
+    has_sources: bool,
 }
 
 /// Counts what the report holds. If it is too much, the text is taken away, so that no later stage works on it.
 pub(super) fn check(context: &mut Context<'_>, spec: &mut Spec) {
-    let mut counts = Counts::default();
+    let mut counts = Counts { has_sources: !spec.references.all().is_empty(), ..Counts::default() };
     counts.short_texts(spec);
     for blocks in spec.summary.iter().chain(&spec.body).map(|located| &located.value) {
         counts.blocks(blocks);
@@ -183,7 +185,9 @@ impl Counts {
                 Inline::Text(text, _) | Inline::Superscript(text, _) | Inline::Subscript(text, _) => {
                     self.letters.count += text.chars().count()
                 }
-                Inline::Reference { .. } => {}
+                // It may be a citation, which makes a note.
+                Inline::Reference { span, .. } => self.notes.add(usize::from(self.has_sources), NOTES, *span),
+                Inline::Mention { key, .. } => self.notes.add(1, NOTES, key.span),
             }
         }
     }

@@ -35,6 +35,8 @@ pub(super) struct Context<'a> {
     left_out: Option<(usize, Severity)>,
     /// Signs of Word in the report that were not shown yet, with their places: the YAML parser read spaces for them.
     pub(super) word_signs: BTreeMap<usize, char>,
+    /// The names of the sources, each with its place.
+    pub(super) source_names: BTreeMap<String, Span>,
     ids: BTreeMap<String, Span>,
     /// Findings that are true only if the report has the id.
     waiting: Vec<(String, Diagnostic)>,
@@ -53,6 +55,7 @@ impl<'a> Context<'a> {
             consumption: Consumption::default(),
             left_out: None,
             word_signs: BTreeMap::new(),
+            source_names: BTreeMap::new(),
             ids: BTreeMap::new(),
             waiting: Vec::new(),
         }
@@ -126,6 +129,15 @@ impl<'a> Context<'a> {
                     .help(format!("it was first given in {place}; choose another id for one of them")),
             );
             return None;
+        }
+        if let Some(source) = self.source_names.get(&id.value).copied() {
+            let place = self.line(source);
+            let message = format!("the name `{}` is given to a place of the report and to a source", id.value);
+            let help = format!(
+                "the source stands in {place}; choose another name for one of them, since both are called `@{}`",
+                id.value
+            );
+            self.report(Diagnostic::error(Code::IdAndSource, id.span, message).help(help));
         }
         self.ids.insert(id.value.clone(), id.span);
         Some(id)

@@ -54,6 +54,9 @@ pub(super) const PARAGRAPH: usize = 100_000;
 /// allows no string of more than 32,767 bytes (ISO 19005-2, 6.1.13), and each letter can need four.
 pub(super) const SHORT_TEXT: usize = 5_000;
 
+/// Sources of a report, cited or not: the library of an organization has some thousands.
+pub(super) const SOURCES: usize = 20_000;
+
 /// Cells of all tables.
 pub(super) const CELLS: usize = 50_000;
 

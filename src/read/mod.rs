@@ -33,7 +33,7 @@ pub mod word;
 
 pub use block::{Alignment, Below, Block, Budget, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use characters::DirectionControls;
-pub use citations::Source;
+pub use citations::{Fact, Name, References, Source, SourceKind};
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};
 pub use markdown::following_mark;

@@ -1,6 +1,6 @@
 //! A report as the author wrote it.
 
-use super::{Block, Inline, Source};
+use super::{Block, Inline, References};
 use crate::diagnostic::Code;
 use crate::facts::language::Language;
 use crate::facts::profile::{Scope, Status, SubmitterKind};
@@ -64,7 +64,9 @@ pub struct Spec {
     /// The annexes.
     pub annexes: Vec<Annex>,
     /// The sources that citations name.
-    pub references: Vec<Source>,
+    pub references: References,
+    /// Whether the sources are listed at the end.
+    pub bibliography: Option<Located<bool>>,
     /// Pictures that the figures use.
     pub pictures: Vec<Picture>,
     /// The keys that have a value, also where it could not be read.

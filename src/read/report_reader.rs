@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::facts::profile::{Scope, Status, SubmitterKind};
 use crate::source::{FileId, Span};
 
-pub(super) const KEYS: [&str; 23] = [
+pub(super) const KEYS: [&str; 24] = [
     "submitted_to",
     "stage",
     "scope",
@@ -40,6 +40,7 @@ pub(super) const KEYS: [&str; 23] = [
     "body",
     "annexes",
     "references",
+    "bibliography",
     "allow",
 ];
 
@@ -102,6 +103,13 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     spec.cover = fields.get("cover").map_or(Automatic::Auto, |node| fields::automatic(context, node, "`cover`"));
     spec.contents =
         fields.get("contents").map_or(Automatic::Auto, |node| fields::automatic(context, node, "`contents`"));
+    // Before the texts, which tell names of sources from other words after `@`.
+    if let Some(node) = fields.get("references") {
+        spec.references = citations::read(context, report, node);
+    }
+    let names = spec.references.all().iter().map(|source| (source.key.value.clone(), source.key.span));
+    context.source_names = names.collect();
+    spec.bibliography = fields.get("bibliography").and_then(|node| fields::boolean(context, node, "`bibliography`"));
     if let Some(node) = fields.get("submitted_by") {
         spec.submitted_by = fields::items(node).iter().filter_map(|item| submitter(context, report, item)).collect();
     }
@@ -112,10 +120,6 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     require_text(context, spec.body.as_ref());
     if let Some(node) = fields.get("annexes") {
         spec.annexes = annexes(context, report, node);
-    }
-    if let Some(node) = fields.get("references") {
-        let span = fields.key_span("references").unwrap_or(root.span());
-        spec.references = citations::read(context, report, node, span);
     }
     spec
 }

@@ -80,7 +80,7 @@ struct Builder<'a> {
     targets: Targets,
     notes: Vec<Note>,
     /// What was cited so far.
-    cited: Cited,
+    cited: Cited<'a>,
     links: Vec<LinkTarget>,
     /// How many document symbols were made links.
     linked_symbols: usize,
@@ -150,7 +150,12 @@ impl Place {
     fn numbers(&self) -> bool {
         match self.kind {
             PartKind::Body | PartKind::Annex => true,
-            PartKind::Cover | PartKind::Title | PartKind::Profile | PartKind::Contents | PartKind::Summary => false,
+            PartKind::Cover
+            | PartKind::Title
+            | PartKind::Profile
+            | PartKind::Contents
+            | PartKind::Summary
+            | PartKind::Sources => false,
         }
     }
 }
@@ -169,7 +174,7 @@ impl<'a> Builder<'a> {
             counters: Counters::new(lists),
             targets: Targets::default(),
             notes: Vec::new(),
-            cited: Cited::default(),
+            cited: Cited::new(labels),
             links: Vec::new(),
             linked_symbols: 0,
             images: Vec::new(),

@@ -28,6 +28,7 @@ impl Builder<'_> {
         let annexes: Vec<Part> =
             (1..).zip(&self.spec.annexes).map(|(number, annex)| self.annex(number, annex)).collect();
         parts.extend(annexes);
+        parts.extend(self.sources());
         if let Some(contents) = self.contents() {
             parts.insert(before_contents, contents);
         }
@@ -195,7 +196,7 @@ impl Builder<'_> {
     }
 
     /// Puts the heading of an unnumbered part into the contents.
-    fn list_part(&mut self, heading: &Heading) {
+    pub(super) fn list_part(&mut self, heading: &Heading) {
         let Paragraph { bookmark, content, span, .. } = &heading.paragraph;
         if let Some(target) = *bookmark {
             // Level 0: listed, but not one of the headings that make a report long enough for contents.

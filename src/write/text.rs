@@ -43,7 +43,8 @@ impl Writer<'_> {
             | PartKind::Profile
             | PartKind::Summary
             | PartKind::Body
-            | PartKind::Annex => self.blocks(&part.blocks),
+            | PartKind::Annex
+            | PartKind::Sources => self.blocks(&part.blocks),
         }
     }
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::Language;
 use crate::error::Error;
 use crate::facts::article::Article;
+use crate::facts::citation::CitationWords;
 use crate::facts::profile::Status;
 
 /// The words and marks of one language.
@@ -17,6 +18,9 @@ pub struct Labels {
     /// The language; set by [`Labels::load`].
     #[serde(skip, default = "english")]
     pub language: Language,
+    /// The words of notes that cite sources; set by [`Labels::load`].
+    #[serde(skip)]
+    pub citations: CitationWords,
     /// Before the name of one submitter.
     pub submitted_by: String,
     /// Before the names of several submitters.
@@ -288,7 +292,7 @@ impl Labels {
             file: format!("specs/languages/{}.yaml", language.code()),
             reason: error.to_string(),
         })?;
-        Ok(Labels { language, ..labels })
+        Ok(Labels { language, citations: CitationWords::load(language)?, ..labels })
     }
 
     /// `73rd session`; a session that is not a figure stays as it was typed.
@@ -310,6 +314,11 @@ impl Labels {
             .replace("{day}", &day)
             .replace("{month}", month.map_or("", String::as_str))
             .replace("{year}", &date.year().to_string())
+    }
+
+    /// `2nd`, as the language writes it.
+    pub fn ordinal(&self, number: u32) -> String {
+        format!("{number}{}", self.ordinal.ending(number))
     }
 
     /// The words for a consultative status; an organization without status has none.

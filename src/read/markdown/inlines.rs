@@ -11,6 +11,7 @@ use super::tokens::{Token, Words};
 use super::words::trim_end;
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::facts::citation;
 use crate::facts::language::LanguageTag;
 use crate::read::Inline;
 use crate::read::limits;
@@ -168,6 +169,9 @@ impl<'t> Markdown<'_, '_, 't> {
         }
         if is_plain && inside.starts_with('^') {
             self.unknown_note(&inside[1..], place);
+            return close + 1;
+        }
+        if is_plain && place_in_source(inside, content) {
             return close + 1;
         }
         if is_plain && let Some(reference) = self.reference(inside, place.clone()) {
@@ -384,6 +388,20 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 }
 
+/// Whether brackets after the name of a source say where in it: `@rent [p. 71]`. Then that is a part of the name.
+fn place_in_source(inside: &str, content: &mut Vec<Inline>) -> bool {
+    let word = inside.split([' ', '\u{A0}']).next().unwrap_or("");
+    let [.., Inline::Mention { .. }, Inline::Text(space, _)] = content.as_slice() else { return false };
+    if space != " " || !citation::names_part(word) || word.len() == inside.len() {
+        return false;
+    }
+    content.pop();
+    if let Some(Inline::Mention { locator, .. }) = content.last_mut() {
+        *locator = inside.replace('\n', " ");
+    }
+    true
+}
+
 /// Adds words, to the words before them if there are such.
 pub(super) fn push_text(content: &mut Vec<Inline>, text: &str, span: Span) {
     match content.last_mut() {
@@ -404,7 +422,7 @@ fn last_char(content: &[Inline]) -> Option<char> {
         | Inline::Link { content, .. }
         | Inline::Passage { content, .. } => last_char(content),
         Inline::Superscript(text, _) | Inline::Subscript(text, _) => text.chars().next_back(),
-        Inline::Note { .. } | Inline::Reference { .. } | Inline::LineBreak(_) => None,
+        Inline::Note { .. } | Inline::Reference { .. } | Inline::Mention { .. } | Inline::LineBreak(_) => None,
     }
 }
 
@@ -431,6 +449,7 @@ pub(super) fn trim(content: &mut Vec<Inline>) {
             | Inline::Link { .. }
             | Inline::Note { .. }
             | Inline::Reference { .. }
+            | Inline::Mention { .. }
             | Inline::Superscript(..)
             | Inline::Subscript(..)
             | Inline::Passage { .. } => break,

@@ -7,7 +7,7 @@ use super::mask::address_in;
 use super::tokens::Words;
 use super::{Lines, Markdown};
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::read::Inline;
+use crate::read::{Inline, Located};
 
 /// Letters above or below the line are few.
 const LONGEST_SCRIPT: usize = 20;
@@ -17,6 +17,8 @@ enum Mark<'t> {
     Superscript(&'t str),
     Subscript(&'t str),
     LineBreak,
+    /// The name of a source.
+    Mention(&'t str),
 }
 
 impl<'t> Markdown<'_, '_, 't> {
@@ -49,6 +51,10 @@ impl<'t> Markdown<'_, '_, 't> {
             match mark {
                 Mark::Superscript(text) => content.push(Inline::Superscript(text.to_owned(), span)),
                 Mark::Subscript(text) => content.push(Inline::Subscript(text.to_owned(), span)),
+                Mark::Mention(key) => {
+                    let key = Located { value: key.to_owned(), span };
+                    content.push(Inline::Mention { key, locator: String::new() });
+                }
                 Mark::LineBreak => {
                     trim_end(content);
                     content.push(Inline::LineBreak(span));
@@ -67,6 +73,12 @@ impl<'t> Markdown<'_, '_, 't> {
             if is_break {
                 let blank = text[at + 1..].len() - text[at + 1..].trim_start_matches(' ').len();
                 return Some((at..at + 1 + blank, Mark::LineBreak));
+            }
+            if c == '@' && !self.in_link {
+                let is_name = |key: &&str| self.context.source_names.contains_key(*key);
+                if let Some(key) = mentioned(text, at).filter(is_name) {
+                    return Some((at..at + 1 + key.len(), Mark::Mention(key)));
+                }
             }
             if !matches!(c, '^' | '~') || !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']'))
             {
@@ -178,6 +190,10 @@ impl<'t> Markdown<'_, '_, 't> {
             return;
         }
         let place = start..start + 1 + id.len();
+        let whole = mentioned(&self.source.text[..start + rest.len()], start);
+        if whole.is_some_and(|key| self.context.source_names.contains_key(key)) {
+            return;
+        }
         let word = super::references::reference_word(before);
         let from = start - before.len() + word.unwrap_or(before.len());
         let shown = self.source.text.get(from..place.end).unwrap_or("").to_owned();
@@ -251,6 +267,16 @@ impl<'t> Markdown<'_, '_, 't> {
                 .fix(fix),
         );
     }
+}
+
+/// The word after the sign `@` at a place, where the sign begins a word: not in an e-mail address, nor in `@name.example`.
+fn mentioned(text: &str, at: usize) -> Option<&str> {
+    let before = text[..at].chars().next_back();
+    let is_free = before.is_none_or(|c| c.is_whitespace() || "([{“‘«\"'—–¿¡".contains(c));
+    let rest = text.get(at + 1..).filter(|_| is_free)?;
+    let ends = |c: char| c.is_whitespace() || ",;()[]{}<>\"“”‘’'!?…»".contains(c);
+    let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
+    Some(word.trim_end_matches(['.', ':', '-', '_', '/', '+'])).filter(|word| !word.is_empty())
 }
 
 /// Takes the spaces at the end away, before a new line.

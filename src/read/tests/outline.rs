@@ -80,6 +80,7 @@ fn outline_inlines(content: &[Inline]) -> String {
                 let paragraphs: Vec<String> = paragraphs.iter().map(|p| outline_inlines(p)).collect();
                 format!("<n {}>", paragraphs.join(" / "))
             }
+            Inline::Mention { key, locator } => format!("<m {} {locator}>", key.value),
             Inline::Reference { .. } => format!("<r {}>", plain_text(std::slice::from_ref(inline))),
             Inline::Passage { language, content, .. } => {
                 format!("<{} {}>", language.as_str(), outline_inlines(content))

@@ -101,6 +101,7 @@ impl<'a> Body<'a> {
                 PartKind::Contents => self.contents(part),
                 PartKind::Profile => self.section(part, &[("class", "profile")]),
                 PartKind::Summary | PartKind::Body | PartKind::Annex => self.section(part, &[]),
+                PartKind::Sources => self.section(part, &[("class", "sources")]),
             }
         }
         self.notes();
