@@ -17,6 +17,7 @@ mod cover_page;
 mod examples;
 mod explain;
 mod faults;
+#[cfg(unix)]
 mod first_hour;
 mod fonts;
 mod hostile;
@@ -32,6 +33,8 @@ mod rules;
 mod serve;
 mod support;
 mod tables;
+#[cfg(unix)]
+mod terminal;
 mod trust;
 mod word;
 mod word_files;

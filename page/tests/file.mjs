@@ -15,11 +15,21 @@ const url = pathToFileURL(html).href;
 const folder = mkdtempSync(join(tmpdir(), "assemble-page-"));
 const LANGUAGES = ["ar", "en", "es", "fr", "ru", "zh"];
 
-/** What the program itself makes of a report: the Word file and the PDF. */
+/** What the program itself makes of a report: every kind of file by its ending. */
 function native(report, more = []) {
-  execFileSync(program, [report, "--pdf", "--quiet", "--out-dir", folder, ...more]);
+  execFileSync(program, [report, "--pdf", "--html", "--epub", "--text", "--quiet", "--out-dir", folder, ...more]);
   const stem = join(folder, basename(report, ".yaml"));
-  return { docx: readFileSync(`${stem}.docx`), pdf: readFileSync(`${stem}.pdf`) };
+  const file = (ending) => [ending, readFileSync(`${stem}.${ending}`)];
+  return Object.fromEntries(["docx", "pdf", "html", "epub", "txt"].map(file));
+}
+
+/** A new report with an author's words in the place of those it begins with. */
+function filled(report) {
+  return report
+    .replace(/Who you are.*|What this report is about.*|What happened.*/g, "Rents rose by 23 per cent.")
+    .replace("short_name: NAME", "short_name: ERN")
+    .replace("do one thing;", "limit rents;")
+    .replace("do another.", "build homes.");
 }
 
 async function save(page, kind) {
@@ -48,6 +58,11 @@ const tests = {
     const { page, done } = await open(browser, url);
     await accessible(page, "the start form");
     await begin(page);
+    // What is still to be written is named.
+    assert.match(await page.textContent("#state-line"), /^Errors: 7/);
+    const begun = await save(page, "yaml");
+    await drop(page, [{ name: "report.yaml", bytes: Buffer.from(filled(begun.bytes.toString())) }]);
+    await settled(page);
     assert.match(await page.textContent("#state-line"), /^Errors: 0/);
     const yaml = await save(page, "yaml");
     assert.equal(yaml.name, "report.yaml");
@@ -55,8 +70,9 @@ const tests = {
     writeFileSync(report, yaml.bytes);
     assert.match(yaml.bytes.toString(), /title: "Report on housing: rents"/);
     const expected = native(report);
-    assert.ok((await save(page, "docx")).bytes.equals(expected.docx), "the Word files differ");
-    assert.ok((await save(page, "pdf")).bytes.equals(expected.pdf), "the PDFs differ");
+    for (const [kind, bytes] of Object.entries(expected)) {
+      assert.ok((await save(page, kind)).bytes.equals(bytes), `the files differ: ${kind}`);
+    }
     const zip = await save(page, "zip");
     assert.match(zip.name, /\.zip$/);
     assert.equal(zip.bytes.subarray(0, 2).toString(), "PK");

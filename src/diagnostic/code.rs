@@ -106,6 +106,7 @@ codes! {
     UnusedAllowance "M08" "unused-allowance" "The report lets a rule pass that it does not break.";
     SupportersNotNamed "M09" "supporters-not-named" "The report names supporters, and the body has no place for them.";
     AbsurdSession "M21" "absurd-session" "The number of the session cannot be one.";
+    NotYetWritten "M22" "not-yet-written" "Words that a new report has to begin with still stand in it.";
     MissingPart "S01" "missing-part" "A part that the body asks for is missing.";
     UnnumberedParagraph "S03" "unnumbered-paragraph" "A paragraph has no number, and the body asks for numbers.";
     ForbiddenPart "S04" "forbidden-part" "The report has a part that the body does not accept.";
