@@ -287,7 +287,7 @@ fn files(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Files,
             Target::Docx => word_file(judged, request),
             Target::Pdf => pdf::write(document, &judged.pages, &tools.pdf_fonts),
             Target::Html => Ok(html::write(document, &labels).into_bytes()),
-            Target::Epub => epub::write(document, &labels, &judged.pages),
+            Target::Epub => epub::write(document, &labels, &pages::first_pages(&judged.pages)),
             Target::Text => Ok(write::text::write(document, &labels).into_bytes()),
         };
         Ok((*target, bytes?))

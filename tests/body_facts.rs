@@ -6,7 +6,8 @@ use assemble::document::text::text;
 use assemble::facts::profile::{Authority, Profile};
 use assemble::{Request, Tools, judge};
 
-const TOPICS: [&str; 7] = ["length", "counting", "languages", "formats", "where to send", "deadline", "session dates"];
+const TOPICS: [&str; 8] =
+    ["length", "counting", "languages", "formats", "accessible copies", "where to send", "deadline", "session dates"];
 
 #[test]
 fn the_profiles_have_the_figures_that_were_read_and_no_others() {

@@ -20,6 +20,7 @@ mod drawn;
 mod examples;
 mod explain;
 mod faults;
+#[cfg(unix)]
 mod first_hour;
 mod fonts;
 mod hostile;
@@ -37,6 +38,8 @@ mod rules;
 mod serve;
 mod support;
 mod tables;
+#[cfg(unix)]
+mod terminal;
 mod trust;
 mod word;
 mod word_edits;

@@ -18,10 +18,19 @@ const LANGUAGES = ["ar", "en", "es", "fr", "ru", "zh"];
 const KINDS = ["docx", "pdf", "html", "epub", "txt"];
 
 /** What the program itself makes of a report, by kind. */
-function native(report) {
-  execFileSync(program, [report, "--pdf", "--html", "--epub", "--text", "--quiet", "--out-dir", folder]);
+function native(report, more = []) {
+  execFileSync(program, [report, "--pdf", "--html", "--epub", "--text", "--quiet", "--out-dir", folder, ...more]);
   const stem = join(folder, basename(report, ".yaml"));
   return Object.fromEntries(KINDS.map((kind) => [kind, readFileSync(`${stem}.${kind}`)]));
+}
+
+/** A new report with an author's words in the place of those it begins with. */
+function filled(report) {
+  return report
+    .replace(/Who you are.*|What this report is about.*|What happened.*/g, "Rents rose by 23 per cent.")
+    .replace("short_name: NAME", "short_name: ERN")
+    .replace("do one thing;", "limit rents;")
+    .replace("do another.", "build homes.");
 }
 
 /** The page saves the same bytes as the program. */
@@ -57,6 +66,11 @@ const tests = {
     const { page, done } = await open(browser, url);
     await accessible(page, "the start form");
     await begin(page);
+    // What is still to be written is named.
+    assert.match(await page.textContent("#state-line"), /^Errors: 7/);
+    const begun = await save(page, "yaml");
+    await drop(page, [{ name: "report.yaml", bytes: Buffer.from(filled(begun.bytes.toString())) }]);
+    await settled(page);
     assert.match(await page.textContent("#state-line"), /^Errors: 0/);
     const yaml = await save(page, "yaml");
     assert.equal(yaml.name, "report.yaml");

@@ -71,14 +71,14 @@ pub(super) enum Command {
     Version,
     /// Serve the page for writing reports to a browser on this machine, and on no other
     Serve(ServeArguments),
-    /// Print the JSON Schema of the report format, for editors
-    Schema,
+    /// Print the JSON Schema of the report format, for editors, or install it beside reports
+    Schema(SchemaArguments),
     /// Print the completions for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page, of the program or of one of its commands
+    /// Show the manual page, of the program or of one of its commands; in a pipe, print it for `man`
     Man {
         /// The command
         command: Option<String>,
@@ -477,6 +477,18 @@ pub(super) struct ShownReports {
     pub(super) print: PrintArguments,
 }
 
+/// The arguments of `schema`.
+#[derive(Args, Debug)]
+pub(super) struct SchemaArguments {
+    /// Write the schema as report.schema.json beside the reports, and name it in the first line of each
+    #[arg(long)]
+    pub(super) install: bool,
+
+    /// The reports [default: those of this folder]
+    #[arg(value_name = "REPORT", requires = "install")]
+    pub(super) reports: Vec<PathBuf>,
+}
+
 /// The arguments of `states`.
 #[derive(Args, Debug)]
 pub(super) struct StatesArguments {
@@ -517,13 +529,26 @@ pub(super) struct ExplainArguments {
 /// The arguments of `new`.
 #[derive(Args, Debug)]
 pub(super) struct NewArguments {
-    /// The file to write; one that is there already is left alone
+    /// The file to write; one that is there already is left alone, and folders are made. On a terminal, what is not said
+    /// here is asked for
     #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
+    pub(super) file: Option<PathBuf>,
 
     /// The body the report goes to; `assemble bodies` lists them
     #[arg(long, value_name = "BODY")]
-    pub(super) to: String,
+    pub(super) to: Option<String>,
+
+    /// The State under review: three letters, or its name
+    #[arg(long, value_name = "STATE")]
+    pub(super) state: Option<String>,
+
+    /// The number of the session
+    #[arg(long, value_name = "N")]
+    pub(super) session: Option<String>,
+
+    /// The language of the report and of what stands in it to begin with: ar, zh, en, fr, ru or es
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(super) language: Option<String>,
 }
 
 /// How a table or page is printed.

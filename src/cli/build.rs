@@ -55,13 +55,13 @@ pub(super) struct Built {
     pub(super) read: Hashes,
 }
 
-/// Whether a build ends with advice on the upload.
+/// How a build ends for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// It does.
+    /// With the files line by line, a table of several reports, and advice on the upload.
     Advice,
-    /// It does not: the same would be said again after each save.
-    Silence,
+    /// With one line: more would be said again after each save.
+    OneLine,
 }
 
 /// Builds all reports and says what became of each.
@@ -262,7 +262,7 @@ impl Builder<'_> {
         let Some(mut files) = files else {
             return Outcome { refusal: Some(refusal(&judged)), ..outcome };
         };
-        outcome.text = files.get(&Target::Text).map(|text| about(text));
+        outcome.text = files.get(&Target::Text).map(|text| about(&job.input.name(), text));
         if self.arguments.text == Some(TextTo::Output) {
             outcome.printed = files.remove(&Target::Text);
         }
@@ -320,11 +320,11 @@ fn write(
 }
 
 /// How long a plain text is, as a form counts it.
-fn about(text: &[u8]) -> String {
+fn about(name: &str, text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text);
     let words = counted(words(&text), "word", "words");
     let characters = counted(text.trim_end().chars().count(), "character", "characters");
-    format!("plain text: {words}, {characters} with spaces\n")
+    format!("plain text of {name}: {words}, {characters} with spaces\n")
 }
 
 /// The files of a report under their names.
@@ -391,18 +391,19 @@ fn refusal(judged: &Judged) -> String {
 /// Says what became of the reports, in their order, then of all of them together.
 fn tell(outcomes: &[Outcome], output: &OutputArguments, ending: Ending) -> Status {
     for outcome in outcomes {
-        tell_one(outcome, output);
+        tell_one(outcome, output, ending);
     }
     let summary = Summary::new(outcomes.iter().map(|outcome| &outcome.record));
     match output.format {
-        Format::Text if !output.quiet => {
-            if ending == Ending::Advice {
+        Format::Text if !output.quiet => match ending {
+            Ending::Advice => {
                 print::aside(&advice::for_people(outcomes));
+                if outcomes.len() > 1 {
+                    print::aside(&format!("\n{}", summary.to_text()));
+                }
             }
-            if outcomes.len() > 1 {
-                print::aside(&format!("\n{}", summary.to_text()));
-            }
-        }
+            Ending::OneLine => print::result(&summary.to_line()),
+        },
         Format::Json if outcomes.len() > 1 => print::json(&summary),
         Format::Text | Format::Json | Format::Github => {}
     }
@@ -410,7 +411,7 @@ fn tell(outcomes: &[Outcome], output: &OutputArguments, ending: Ending) -> Statu
 }
 
 /// Findings for programs are results and go to standard output; findings for people go to standard error.
-fn tell_one(outcome: &Outcome, output: &OutputArguments) {
+fn tell_one(outcome: &Outcome, output: &OutputArguments, ending: Ending) {
     match output.format {
         Format::Text => {
             print::findings_aside(&outcome.findings);
@@ -418,7 +419,7 @@ fn tell_one(outcome: &Outcome, output: &OutputArguments) {
             if let Some(text) = &outcome.printed {
                 print::result(&String::from_utf8_lossy(text));
             }
-            if !output.quiet {
+            if !output.quiet && ending == Ending::Advice {
                 print::aside(outcome.refusal.as_deref().unwrap_or_default());
                 print::result(&outcome.written.iter().map(|path| format!("{}\n", path.display())).collect::<String>());
                 print::aside(outcome.text.as_deref().unwrap_or_default());

@@ -9,6 +9,7 @@ mod check;
 mod clean;
 mod compare;
 mod count;
+mod dialogue;
 mod draft;
 mod explain;
 mod fix;
@@ -124,7 +125,7 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::States(arguments)) => states::run(arguments),
         Some(Command::Version) => Ok(shell::version()),
         Some(Command::Serve(arguments)) => serve::run(arguments),
-        Some(Command::Schema) => Ok(schema::run()),
+        Some(Command::Schema(arguments)) => schema::run(arguments),
         Some(Command::Completions { shell }) => Ok(shell::completions(*shell)),
         Some(Command::Man { command }) => shell::man(command.as_deref()),
     }

@@ -113,6 +113,7 @@ codes! {
     SupportersNotNamed "M09" "supporters-not-named" "The report names supporters, and the body has no place for them.";
     MissingState "M20" "missing-state" "The body reviews States, and the report names none.";
     AbsurdSession "M21" "absurd-session" "The number of the session cannot be one.";
+    NotYetWritten "M22" "not-yet-written" "Words that a new report has to begin with still stand in it.";
     MissingPart "S01" "missing-part" "A part that the body asks for is missing.";
     UnnumberedParagraph "S03" "unnumbered-paragraph" "A paragraph has no number, and the body asks for numbers.";
     ForbiddenPart "S04" "forbidden-part" "The report has a part that the body does not accept.";

@@ -1,7 +1,7 @@
 //! What the rules must know of a submission that stands nowhere in the document itself.
 
 use crate::facts::language::Language;
-use crate::facts::profile::{Scope, Status, SubmitterKind};
+use crate::facts::profile::{PartName, Scope, Status, SubmitterKind};
 use crate::read::Spec;
 pub use crate::read::{Allowance, Located};
 use crate::source::Span;
@@ -21,6 +21,8 @@ pub struct Submission {
     pub state: Option<Located<String>>,
     /// The session, as typed.
     pub session: Option<Located<String>>,
+    /// What was typed and not understood: it is not missing.
+    pub misread: Vec<PartName>,
     /// The day the session opens.
     pub session_opens: Option<Located<jiff::civil::Date>>,
     /// The date of the report.
@@ -96,6 +98,7 @@ impl From<&Spec> for Submission {
             agenda_item: spec.agenda_item.clone(),
             state: spec.state.clone(),
             session: spec.session.clone(),
+            misread: spec.misread.clone(),
             session_opens: spec.session_opens.clone(),
             date: spec.date.clone(),
             language: spec.language.clone(),

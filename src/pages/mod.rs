@@ -26,7 +26,9 @@ mod unit;
 pub use dump::describe;
 pub use inline::missing_glyphs;
 pub(crate) use placed::stands_in_link;
-pub use placed::{Artifact, Ink, Item, LinkEnd, Measures, Origin, Page, Pages, Placed, Point, Target, contents_pages};
+pub use placed::{
+    Artifact, Ink, Item, LinkEnd, Measures, Origin, Page, Pages, Placed, Point, Target, contents_pages, first_pages,
+};
 pub use run::{Glyph, GlyphRun, Shape, ShapedGlyph, Word};
 
 use crate::diagnostic::Warned;

@@ -184,6 +184,18 @@ pub fn contents_pages(pages: &Pages) -> BTreeMap<BookmarkId, u32> {
         .collect()
 }
 
+/// The number of the page on which each piece of content begins: plain data, for lists of pages.
+pub fn first_pages(pages: &Pages) -> BTreeMap<ContentId, u32> {
+    let mut first = BTreeMap::new();
+    for page in &pages.pages {
+        let Some(number) = page.number else { continue };
+        for content in page.items.iter().filter_map(|placed| placed.origin.content()) {
+            first.entry(content).or_insert(number);
+        }
+    }
+    first
+}
+
 /// Whether the first of the items stands in the active area of the author's own link: areas follow what they cover.
 pub(crate) fn stands_in_link(items: &[Placed]) -> bool {
     let Some((first, rest)) = items.split_first() else { return false };

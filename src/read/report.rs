@@ -3,7 +3,7 @@
 use super::{Block, Inline, References};
 use crate::diagnostic::Code;
 use crate::facts::language::Language;
-use crate::facts::profile::{Scope, Status, SubmitterKind};
+use crate::facts::profile::{PartName, Scope, Status, SubmitterKind};
 use crate::picture::Kept;
 use crate::source::Span;
 
@@ -31,6 +31,8 @@ pub struct Spec {
     pub state: Option<Located<String>>,
     /// The session, as typed.
     pub session: Option<Located<String>>,
+    /// What was typed and not understood, which was said at its place.
+    pub misread: Vec<PartName>,
     /// The day the session opens.
     pub session_opens: Option<Located<jiff::civil::Date>>,
     /// The date of the report.

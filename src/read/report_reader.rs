@@ -14,7 +14,7 @@ use super::node::{Kind, Node};
 use super::{Annex, Automatic, Block, Located, Spec, Submitter, plain, taken};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
-use crate::facts::profile::{Scope, Status, SubmitterKind};
+use crate::facts::profile::{PartName, Scope, Status, SubmitterKind};
 use crate::source::{FileId, Span};
 
 pub(super) const KEYS: [&str; 24] = [
@@ -55,7 +55,7 @@ const REQUIRED: [(&str, &str); 5] = [
     ("submitted_to", "submitted_to: cescr"),
     ("language", "language: en"),
     ("title", "title: Parallel report on the right to housing"),
-    ("submitted_by", "submitted_by:\n  - name: Name of your organization"),
+    ("submitted_by", "submitted_by:\n  - name: Example Rights Network"),
     ("body", "body: |\n  # Introduction\n\n  First paragraph."),
 ];
 
@@ -95,6 +95,13 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     spec.scope = fields.get("scope").and_then(|node| fields::choice(context, report, node, "`scope`", &Scope::WORDS));
     spec.agenda_item = fields.get("agenda_item").and_then(|node| fields::number(context, node, "`agenda_item`"));
     spec.state = fields.get("state").and_then(|node| values::state(context, report, node));
+    let read = [
+        ("state", PartName::State, spec.state.is_some()),
+        ("session", PartName::Session, spec.session.is_some()),
+        ("agenda_item", PartName::AgendaItem, spec.agenda_item.is_some()),
+    ];
+    let misread = read.into_iter().filter(|(key, _, is_read)| !is_read && fields.get(key).is_some());
+    spec.misread = misread.map(|(_, part, _)| part).collect();
     spec.date = fields.get("date").and_then(|node| values::date(context, report, node));
     spec.session_opens = fields.get("session_opens").and_then(|node| values::date(context, report, node));
     spec.language = fields.get("language").and_then(|node| values::language(context, report, node));
@@ -254,7 +261,7 @@ fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) ->
                 fields.key_span("name").unwrap_or(first_place(node)),
                 "the organization has no name",
             )
-            .help("add `name: Name of your organization`"),
+            .help("add `name: Example Rights Network`"),
         );
     }
     let short_name = word(context, "short_name");

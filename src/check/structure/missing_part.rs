@@ -19,7 +19,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn check(subject: &Subject, findings: &mut Findings) {
     for figure in subject.profile.asks.parts.iter().flatten() {
         let Some(rule) = figure.value else { continue };
-        if is_there(subject, rule.part) {
+        if is_there(subject, rule.part) || subject.facts.misread.contains(&rule.part) {
             continue;
         }
         let (severity, message) = match rule.need {

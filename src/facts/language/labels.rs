@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::Language;
+use super::new_report::NewReport;
 use crate::error::Error;
 use crate::facts::article::Article;
 use crate::facts::citation::CitationWords;
@@ -110,6 +111,8 @@ pub struct Labels {
     pub marks: Marks,
     /// Phrases by which a text recommends, in small letters; a star stands for any letters at that end of the phrase.
     pub recommending: Vec<String>,
+    /// The words of a new report.
+    pub new_report: NewReport,
     /// Names of States where the United Nations writes another than the built-in list, by alpha-3 code.
     pub states: BTreeMap<String, String>,
 }

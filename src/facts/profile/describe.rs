@@ -174,6 +174,7 @@ impl Rows<'_> {
         let asks = &self.profile.asks;
         self.maybe("formats", asks.upload_formats.as_ref(), |formats| format_names(formats));
         self.maybe("formats refused", asks.refused_formats.as_ref(), |formats| format_names(formats));
+        self.maybe("accessible copies", asks.accessible_copies.as_ref(), |copies| copies.label().to_owned());
         self.maybe("confidential texts", asks.confidential.as_ref(), |possible| {
             if *possible { "possible" } else { "not possible" }.to_owned()
         });

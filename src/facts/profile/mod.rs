@@ -13,8 +13,9 @@ pub(crate) use describe::{condition, format_names, language_names, long_date};
 pub use figure::{Authority, Confidence, Figure, Source};
 pub use show::{BodyDetails, BodySummary, DateRow, Knowledge, bodies_table, dates_table};
 pub use values::{
-    Acronyms, Articles, Counted, Deadline, Discouraged, Emphasis, FileFormat, FileName, Footnotes, Met, Need, Numbers,
-    PartName, PartRule, Requirement, Scope, SessionDate, Status, SubmitterKind, SubmitterOrder, SupporterPlace, Term,
+    AccessibleCopies, Acronyms, Articles, Counted, Deadline, Discouraged, Emphasis, FileFormat, FileName, Footnotes,
+    Met, Need, Numbers, PartName, PartRule, Requirement, Scope, SessionDate, Status, SubmitterKind, SubmitterOrder,
+    SupporterPlace, Term,
 };
 
 use std::collections::BTreeMap;

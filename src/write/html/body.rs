@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 
-use super::markup::{Attribute, Markup, Syntax};
+use super::super::markup::{Attribute, Markup, Syntax};
 use super::places::{Places, depth};
 use crate::document::{
     Align, Block, Caption, Cell, ContentId, Contents, Document, Figure, Format, Heading, Image, ImageFormat, ImageId,
@@ -379,7 +379,13 @@ impl<'a> Body<'a> {
 
     fn content(&mut self, paragraph: &Paragraph) {
         let mut open: Option<LinkId> = None;
+        let mut after_note = false;
         for inline in &paragraph.content {
+            let is_note = matches!(inline, Inline::Note { .. });
+            if is_note && after_note {
+                self.markup.leaf("sup", &[], ",");
+            }
+            after_note = is_note;
             let link = inline.format().and_then(|format| format.link);
             if open.is_some() && open != link {
                 self.markup.close("a");
