@@ -345,7 +345,7 @@ fn watch_builds_again_when_the_report_or_a_file_it_names_is_saved() {
         .current_dir(folder.path())
         .args(["watch", "u.yaml", "--out-dir", "out"])
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
+        .stderr(fs::File::create(path("said")).expect("a file"))
         .spawn()
         .expect("it runs");
     let _watcher = Watcher(child);
@@ -363,6 +363,9 @@ fn watch_builds_again_when_the_report_or_a_file_it_names_is_saved() {
     fs::rename(path("new"), path("u.yaml")).expect("it can be renamed");
     let fourth = wait_for_other(&docx, &third);
     assert!(fourth == second);
+    // Advice on the upload would be said again after each save.
+    let said = fs::read_to_string(path("said")).expect("what was said");
+    assert!(said.contains("watching ") && !said.contains("Before you submit"), "{said}");
 }
 
 #[test]
