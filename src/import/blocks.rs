@@ -129,7 +129,8 @@ impl<'b, 'd> Blocks<'b, 'd> {
         let text = self.inlines.paragraph(paragraph, skip, Setting::Line).replace("\\\n", " ").replace('\n', " ");
         self.inlines.is_heading = false;
         let level = (level.saturating_sub(self.plan.top) + 1).clamp(1, 5);
-        let text = format!("{} {text}{}", "#".repeat(usize::from(level)), self.attributes(paragraph, false));
+        let unnumbered = self.plan.numbered_headings && paragraph.number.is_none();
+        let text = format!("{} {text}{}", "#".repeat(usize::from(level)), self.attributes(paragraph, unnumbered));
         self.push(text, paragraph.place);
         self.stray_pictures(paragraph);
     }

@@ -20,6 +20,8 @@ pub(super) struct Plan<'d> {
     pub(super) typed: BTreeMap<PlaceId, usize>,
     /// How much of a heading is a typed number.
     pub(super) typed_headings: BTreeMap<PlaceId, usize>,
+    /// Whether Word numbers headings: one without a number is meant to have none.
+    pub(super) numbered_headings: bool,
     /// The level of the highest heading.
     pub(super) top: u8,
     /// The id of what references point at.
@@ -70,6 +72,7 @@ pub(super) fn plan<'d>(
         numbered,
         typed,
         typed_headings: super::typed::headings(&headings, findings),
+        numbered_headings: headings.iter().any(|heading| heading.number.is_some()),
         top,
         ids: BTreeMap::new(),
         refused,
