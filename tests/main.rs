@@ -32,6 +32,7 @@ mod rules;
 mod serve;
 mod support;
 mod tables;
+mod terminal;
 mod trust;
 mod word;
 mod word_files;

@@ -17,6 +17,6 @@ pub(super) fn run(arguments: &NewArguments) -> anyhow::Result<Status> {
     let name =
         arguments.file.file_name().map(|name| visible_line(&name.to_string_lossy()).into_owned()).unwrap_or_default();
     output::write_new(&arguments.file, new::report(&profile, &name).as_bytes())?;
-    print::result(&format!("{}\n", arguments.file.display()));
+    print::result(&(print::name(&arguments.file) + "\n"));
     Ok(Status::Done)
 }

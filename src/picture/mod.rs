@@ -6,6 +6,7 @@ mod allowance;
 mod draw;
 mod drawing;
 mod jpeg;
+mod notes;
 mod png;
 mod raster;
 mod read;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use allowance::{Allowance, Cost};
 pub use draw::{pixels, shapes};
+pub use notes::says_more;
 pub use read::{Change, Kept, Refusal, read};
 
 /// The kinds of pictures that go into the files.
