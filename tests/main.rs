@@ -17,6 +17,7 @@ mod compare;
 mod copies;
 mod cover_page;
 mod drawn;
+mod escapes;
 mod examples;
 mod explain;
 mod faults;

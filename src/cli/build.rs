@@ -14,7 +14,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::{BuildArguments, OutputArguments, TextTo};
 use super::changed::{self, Stamp};
 use super::fonts::SystemFonts;
-use super::input::{IS_CHANGING, read_beside};
+use super::input::{IS_CHANGING, read_beside, without_dot};
 use super::output::{self, Destination};
 use super::plan::{Job, plan};
 use super::record::{Fate, FileRecord, Record, sha256, write_manifest};
@@ -22,7 +22,7 @@ use super::summary::Summary;
 use super::watch::Hashes;
 use super::{STACK, Status, advice, panic, print};
 use crate::check::words;
-use crate::diagnostic::{Format, Severity, counted};
+use crate::diagnostic::{Format, Severity, counted, visible_line};
 use crate::error::Error;
 use crate::{Assembled, Files, Judged, Request, Target, Tools, Verdict};
 
@@ -192,7 +192,7 @@ impl Builder<'_> {
         if let (Some(stamp), Ok(destination)) = (&self.stamp, &job.destination)
             && let Some((record, inputs)) = changed::unchanged(stamp, bytes, &folder, destination, &self.targets)
         {
-            return up_to_date(record, read_files(job, bytes, &inputs));
+            return up_to_date(record.named(&job.input.name()), read_files(job, bytes, &inputs));
         }
         let inputs = RefCell::new(BTreeMap::<String, String>::new());
         let request = Request {
@@ -368,7 +368,7 @@ fn up_to_date(record: Record, read: Vec<(PathBuf, String)>) -> Outcome {
 /// The report and the files it names, with the hashes of what was read.
 fn read_files(job: &Job, report: &[u8], inputs: &BTreeMap<String, String>) -> Vec<(PathBuf, String)> {
     let folder = job.input.folder();
-    let named = inputs.iter().map(|(name, hash)| (folder.join(name), hash.clone()));
+    let named = inputs.iter().map(|(name, hash)| (without_dot(folder.join(name)), hash.clone()));
     std::iter::once((job.input.path(), sha256(report))).chain(named).collect()
 }
 
@@ -417,11 +417,11 @@ fn tell_one(outcome: &Outcome, output: &OutputArguments, ending: Ending) {
             print::findings_aside(&outcome.findings);
             // The text that was asked for is no message.
             if let Some(text) = &outcome.printed {
-                print::result(&String::from_utf8_lossy(text));
+                print::content(text);
             }
             if !output.quiet && ending == Ending::Advice {
                 print::aside(outcome.refusal.as_deref().unwrap_or_default());
-                print::result(&outcome.written.iter().map(|path| format!("{}\n", path.display())).collect::<String>());
+                print::result(&outcome.written.iter().map(|path| print::name(path) + "\n").collect::<String>());
                 print::aside(outcome.text.as_deref().unwrap_or_default());
                 print::aside(&still(&outcome.record));
             }
@@ -435,11 +435,12 @@ fn tell_one(outcome: &Outcome, output: &OutputArguments, ending: Ending) {
 
 /// That a report was passed over, and what was found when it was built.
 fn still(record: &Record) -> String {
+    let report = visible_line(&record.report);
     match (record.status, record.warnings) {
-        (Fate::UpToDate, 0) => format!("{} is up to date\n", record.report),
+        (Fate::UpToDate, 0) => format!("{report} is up to date\n"),
         (Fate::UpToDate, warnings) => {
             let warnings = counted(warnings, "warning", "warnings");
-            format!("{} is up to date; {warnings}, see `assemble check`\n", record.report)
+            format!("{report} is up to date; {warnings}, see `assemble check`\n")
         }
         (Fate::Written | Fate::Refused | Fate::Failed, _) => String::new(),
     }

@@ -12,7 +12,7 @@ use super::input::{Input, Which};
 use super::{Status, draft, judge, output, print};
 use crate::check::{ChecklistItem, checklist, checklist_text};
 use crate::copy::with_comments;
-use crate::diagnostic::{Diagnostic, Format, Severity, counted};
+use crate::diagnostic::{Diagnostic, Format, Severity, counted, visible_line};
 use crate::import::show;
 use crate::{Judged, Tools, Verdict};
 
@@ -105,7 +105,7 @@ fn tell(
         Format::Text if !output.quiet => {
             let list = checklist_text(&checked.checklist);
             let advice = advice.map_or(String::new(), Advice::to_text);
-            let verdict = format!("{name}: {}\n", verdict(&checked));
+            let verdict = format!("{}: {}\n", visible_line(name), verdict(&checked));
             let blocks: Vec<String> = [list, advice, verdict].into_iter().filter(|block| !block.is_empty()).collect();
             print::result(&blocks.join("\n"));
         }

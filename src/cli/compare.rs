@@ -59,8 +59,8 @@ pub(super) fn run(arguments: &CompareArguments) -> anyhow::Result<Status> {
         }),
         PrintFormat::Text => {
             print::aside(&told(&found));
-            if let Some(file) = file {
-                print::result(&format!("{file}\n"));
+            if file.is_some() {
+                print::result(&(print::name(&target) + "\n"));
             }
         }
     }

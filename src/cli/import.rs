@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &ImportArguments) -> anyhow::Result<Status> {
     let imported = import(&read, &options);
     match &target {
         Some(path) => write(path, &folder, &imported)?,
-        None => print::result(&imported.yaml),
+        None => print::content(imported.yaml.as_bytes()),
     }
     finish(&name, &read, &imported, target.as_deref(), arguments);
     Ok(Status::Done)
@@ -155,7 +155,7 @@ fn finish(name: &str, read: &Draft, imported: &Imported, target: Option<&Path>, 
                 counted(imported.carried, "carried", "carried")
             ));
             if let Some(path) = target {
-                print::result(&format!("{}\n", path.display()));
+                print::result(&(print::name(path) + "\n"));
             }
         }
     }

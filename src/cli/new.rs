@@ -39,9 +39,9 @@ pub(super) fn run(arguments: &NewArguments) -> anyhow::Result<Status> {
         ..Beginning::new(&asked.profile, &name)
     };
     output::write_new(&asked.file, new::report(&beginning)?.as_bytes())?;
-    print::result(&format!("{}\n", asked.file.display()));
+    print::result(&(print::name(&asked.file) + "\n"));
     if asked.in_dialogue {
-        print::result(&format!("Open it with a text editor. Then: assemble check {}\n", asked.file.display()));
+        print::result(&format!("Open it with a text editor. Then: assemble check {}\n", print::name(&asked.file)));
     }
     Ok(Status::Done)
 }

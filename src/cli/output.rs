@@ -91,7 +91,7 @@ impl Destination {
 
     /// The file that `--changed` keeps beside the outputs.
     pub(super) fn kept(&self) -> PathBuf {
-        self.folder.join(format!(".{}.assemble.json", self.stem))
+        self.path(&format!(".{}.assemble", self.stem), "json")
     }
 }
 
@@ -175,7 +175,8 @@ pub(super) fn check_place(path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder of a file, as it was typed.
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

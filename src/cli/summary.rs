@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::record::{Fate, Record};
-use crate::diagnostic::counted;
+use crate::diagnostic::{counted, visible_line};
 
 /// The last object of a batch.
 #[derive(Serialize)]
@@ -45,12 +45,20 @@ impl<'a> Row<'a> {
             (Some(words), Some(limit)) => format!("{} of {}", grouped(words), grouped(limit as usize)),
             (words, _) => number(words),
         };
+        let names = visible_line(&self.files.join(", ")).into_owned();
         let files = match self.status {
-            Fate::Written => self.files.join(", "),
-            Fate::UpToDate => format!("{} (up to date)", self.files.join(", ")),
+            Fate::Written => names,
+            Fate::UpToDate => format!("{names} (up to date)"),
             Fate::Refused | Fate::Failed => "not written".to_owned(),
         };
-        [self.report.to_owned(), words, number(self.pages), grouped(self.errors), grouped(self.warnings), files]
+        [
+            visible_line(self.report).into_owned(),
+            words,
+            number(self.pages),
+            grouped(self.errors),
+            grouped(self.warnings),
+            files,
+        ]
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{CopyError, Dates, Parts, copy};
-use crate::picture::Clean;
+use crate::picture::{Clean, says_more};
 use crate::read::word::{ChangesRead, Looks, NodeId, Package, Space, Tree, read};
 
 /// A cleaned copy.
@@ -57,12 +57,15 @@ pub fn clean(bytes: &[u8], changes: ChangesRead) -> Result<Cleaned, CopyError> {
         } else if lower.contains("media/") {
             let Some(picture) = package.part(name)? else { continue };
             match anew(&picture) {
-                Some(clean) if *clean != *picture => {
-                    *taken.entry("pictures with data of cameras or programs").or_default() += 1;
+                Ok(clean) if *clean != *picture => {
+                    // What cannot be told from the pixels, such as bytes between them, goes without being counted.
+                    if says_more(&picture) {
+                        *taken.entry("pictures with data of cameras or programs").or_default() += 1;
+                    }
                     parts.insert(name.clone(), Some(clean.to_vec()));
                 }
-                Some(_) => {}
-                None => left.push(format!("{name}: a picture of a kind that is not looked into")),
+                Ok(_) => {}
+                Err(why) => left.push(format!("{name}: {why}")),
             }
         } else if lower.ends_with("vbaproject.bin") || lower.contains("embeddings/") {
             left.push(format!("{name}: a program or a file inside the Word file"));
@@ -103,11 +106,13 @@ fn is_personal(name: &str) -> bool {
         || lower.starts_with("docmetadata/")
 }
 
-/// A picture written anew, where it stays of its kind.
-fn anew(bytes: &[u8]) -> Option<Clean> {
+/// A picture written anew, where it stays of its kind; else why it is left as it is.
+fn anew(bytes: &[u8]) -> Result<Clean, &'static str> {
     let is_drawing = || std::str::from_utf8(bytes).is_ok_and(|text| text.contains("<svg"));
-    let stays = bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xFF\xD8\xFF") || is_drawing();
-    if stays { Clean::new(bytes).ok() } else { None }
+    if !bytes.starts_with(b"\x89PNG") && !bytes.starts_with(b"\xFF\xD8\xFF") && !is_drawing() {
+        return Err("a picture of a kind that is not looked into");
+    }
+    Clean::new(bytes).map_err(|_| "a picture that cannot be written anew; delete it or save it as PNG")
 }
 
 /// Relationships or content types without those of parts that are gone; `None` if all stay.

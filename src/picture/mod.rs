@@ -7,6 +7,7 @@ mod draw;
 mod drawing;
 mod jpeg;
 mod known;
+mod notes;
 mod png;
 mod raster;
 mod read;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 pub use allowance::{Allowance, Cost};
 pub use draw::{pixels, shapes};
 pub use known::Known;
+pub use notes::says_more;
 pub use read::{Change, Kept, Refusal, read};
 
 /// The kinds of pictures that go into the files.

@@ -14,7 +14,7 @@ const MIB: usize = 1024 * 1024;
 pub(super) const FILE: usize = 50 * MIB;
 
 /// No report, Markdown or CSV file may be larger: about a million words, so that a report of 6,000 paragraphs is read.
-pub(super) const TEXT: usize = 8 * MIB;
+pub const TEXT: usize = 8 * MIB;
 
 /// All texts of a report together.
 const ALL_TEXTS: usize = 8 * MIB;

@@ -30,6 +30,7 @@ pub use draft::{
 };
 pub use looks::Looks;
 pub use numbering::{Number, NumberFormat};
+pub(crate) use package::UNPACKED;
 pub use package::{Package, Relationship};
 pub use tree::{NodeId, Space, Tree, is_on};
 

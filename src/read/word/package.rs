@@ -12,7 +12,7 @@ use super::tree::{Space, Tree};
 /// The largest Word file.
 const FILE: usize = 50 * 1024 * 1024;
 /// The most bytes that are unpacked of one file.
-const UNPACKED: u64 = 200 * 1024 * 1024;
+pub(crate) const UNPACKED: u64 = 200 * 1024 * 1024;
 /// The most parts.
 const PARTS: usize = 10_000;
 
