@@ -536,7 +536,6 @@ fn kind(kind: &str, is_newspaper: bool, has_address: bool) -> (SourceKind, bool)
 fn genre_of(kind: &str, genre: &str) -> String {
     match (kind, genre.to_lowercase().as_str()) {
         ("mastersthesis", "") | (_, "mathesis") => "Master’s thesis".to_owned(),
-        (_, "phdthesis" | "phd thesis") => String::new(),
         (_, "techreport" | "resreport") => String::new(),
         ("audio" | "music", "") => "audio".to_owned(),
         _ => genre.to_owned(),

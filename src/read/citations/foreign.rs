@@ -155,7 +155,11 @@ impl Foreign {
                 facts.extend([(Fact::Book, text(&self.container)), (Fact::Page, text(&self.page))]);
             }
             SourceKind::Thesis => {
-                facts.extend([(Fact::University, text(&self.publisher)), (Fact::Kind, text(&self.genre))]);
+                // That is what a thesis is called where nothing else is said.
+                let is_usual =
+                    matches!(self.genre.to_lowercase().as_str(), "phd thesis" | "phdthesis" | "phd dissertation");
+                let genre = if is_usual { String::new() } else { text(&self.genre) };
+                facts.extend([(Fact::University, text(&self.publisher)), (Fact::Kind, genre)]);
             }
             SourceKind::Paper => {
                 facts.extend(imprint.into_iter().filter(|(fact, _)| *fact != Fact::Series));
