@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &CleanArguments) -> anyhow::Result<Status> {
     if !read.changes.is_empty() && arguments.changes.unwrap_or_default() == ChangesAsked::Refuse {
         let count = counted(read.changes.len(), "tracked change", "tracked changes");
         print::aside(&format!(
-            "error: {name} holds {count}: say which text is meant, `--changes accept` for the text with the changes, \
+            "error: {name} has {count}: say which text is meant, `--changes accept` for the text with the changes, \
              `--changes reject` for the text as it was before\n"
         ));
         return Ok(Status::Refused);
@@ -57,10 +57,10 @@ pub(super) fn run(arguments: &CleanArguments) -> anyhow::Result<Status> {
 fn told(cleaned: &Cleaned) -> String {
     let mut text = String::new();
     if cleaned.taken.is_empty() {
-        text += "nothing to take out\n";
+        text += "nothing to remove\n";
     }
     for (what, count) in &cleaned.taken {
-        text += &format!("taken out: {what} ({count})\n");
+        text += &format!("removed: {what} ({count})\n");
     }
     for what in &cleaned.left {
         text += &format!("still there: {what}\n");

@@ -7,7 +7,7 @@ use super::{Status, bodies, output, print};
 use crate::diagnostic::visible_line;
 use crate::report::new;
 
-/// Writes the report; a file that is there already is left alone.
+/// Writes the report; an existing file is left alone.
 pub(super) fn run(arguments: &NewArguments) -> anyhow::Result<Status> {
     if !arguments.file.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
         let name = arguments.file.with_extension("yaml");

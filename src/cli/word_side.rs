@@ -53,7 +53,7 @@ pub(super) fn word_side(input: &Input, options: &SideOptions, tools: &mut Tools)
 /// Says that a file holds tracked changes, and both ways to go on.
 pub(super) fn refuse_changes(name: &str, count: usize) {
     print::aside(&format!(
-        "error: {name} holds {}: say which text is meant, `--changes accept` for the text with the changes, \
+        "error: {name} has {}: say which text is meant, `--changes accept` for the text with the changes, \
          `--changes reject` for the text as it was before\n",
         counted(count, "tracked change", "tracked changes")
     ));

@@ -21,7 +21,7 @@ fn head(profile: &Profile, name: &str) -> String {
 # `assemble bodies {id}` shows all that is asked for, with sources, and what is not known to us.
 #
 # Write your own words in place of those below. What follows a # is a note to you; it is not printed.
-# Take the # away from a line that you want to use.
+# Remove the # from a line that you want to use.
 #
 #     assemble check {name}       shows mistakes, and what only you can know
 #     assemble {name} --pdf       writes the Word file and the PDF
@@ -125,7 +125,7 @@ const PROFILE: &str = "    profile: |
 ";
 
 const NOTE_ON_TEXT: &str = "\
-# The text. An empty line begins a new paragraph, and the paragraphs are numbered by themselves. In the text, # makes
+# The text. An empty line begins a new paragraph, and the program numbers the paragraphs. In the text, # makes
 # a heading, *words* emphasis, [^1] a footnote, {#rents} a name for references such as [para. @rents].
 ";
 

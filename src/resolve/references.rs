@@ -75,7 +75,7 @@ impl TargetKind {
         match self {
             TargetKind::Table | TargetKind::Figure => "give it a caption: what has a caption has a number",
             TargetKind::Paragraph | TargetKind::Number => {
-                "take away \"{-}\" or \"numbered: false\", or refer to a numbered paragraph"
+                "remove `{-}` or `numbered: false`, or refer to a numbered paragraph"
             }
             TargetKind::Heading | TargetKind::Annex => "refer to something that has a number",
         }
@@ -177,10 +177,10 @@ impl Targets {
             // After so many, advice would take longer than all else.
             let candidates = if diagnostics.len() < ADVISED { ADVISED } else { 0 };
             let help = match did_you_mean(id, self.by_id.keys().map(String::as_str).take(candidates)) {
-                Some(near) => format!("did you mean \"@{near}\"?"),
-                None => format!("write {{#{id}}} at the end of the paragraph or heading that is meant"),
+                Some(near) => format!("did you mean `@{near}`?"),
+                None => format!("write `{{#{id}}}` at the end of the paragraph or heading that is meant"),
             };
-            let message = format!("nothing in the report has the id \"{id}\"");
+            let message = format!("nothing in the report has the id `{id}`");
             diagnostics.push(Diagnostic::error(Code::UndefinedReference, *span, message).help(help));
             return None;
         };
@@ -194,7 +194,7 @@ impl Targets {
             (None, Some(text), _) => text.clone(),
             (None, None, TargetKind::Annex) => vec![RefPiece::Words(labels.annex.clone())],
             (None, None, kind) => {
-                let message = format!("\"{id}\" has no number to refer to");
+                let message = format!("`@{id}` has no number to refer to");
                 diagnostics.push(Diagnostic::error(Code::UnnumberedTarget, *span, message).help(kind.remedy()));
                 return None;
             }
@@ -233,7 +233,7 @@ fn settled(text: Vec<RefPiece>, mark: impl Fn(usize) -> Option<BookmarkId>) -> V
 /// The finding for `para. @rents` where `@rents` is a table.
 fn wrong_word(before: &Located<String>, id: &str, kind: TargetKind) -> Diagnostic {
     let word = &before.value;
-    let message = format!("`{word}` stands before `@{id}`, which is {}", kind.name());
+    let message = format!("`@{id}` is {}, but the word before it is `{word}`", kind.name());
     let found = Diagnostic::warning(Code::WrongReferenceWord, before.span, message);
     match kind.word().instead_of(word) {
         Some(right) => found.help(format!("write `[{right} @{id}]`")).replace(before.span, right),
@@ -283,7 +283,7 @@ impl Builder<'_> {
     fn name(&mut self, id: &Located<String>, target: BookmarkId) {
         if self.targets.by_id.contains_key(&id.value) {
             self.diagnostics.push(
-                Diagnostic::error(Code::DuplicateId, id.span, format!("the id \"{}\" is given twice", id.value))
+                Diagnostic::error(Code::DuplicateId, id.span, format!("the id `{}` is given twice", id.value))
                     .help("give each paragraph, heading, table, figure and annex an id of its own"),
             );
         } else {

@@ -47,7 +47,7 @@ impl Markdown<'_, '_, '_> {
                     Diagnostic::error(
                         Code::BadLink,
                         span,
-                        format!("the link leads to `{address}`, which is no web or e-mail address"),
+                        format!("the link leads to `{address}`, which is not a web or e-mail address"),
                     )
                     .help(help),
                 );
@@ -72,7 +72,7 @@ fn bad_address(address: &str) -> Option<String> {
         format!("write `mailto:{address}`")
     } else if !address.contains(':') && address.contains('.') && !address.contains(' ') {
         format!(
-            "write the whole address, for instance `https://{address}`; readers do not have the files of your folder"
+            "write the whole address, for instance `https://{address}`; readers do not have the files in your folder"
         )
     } else {
         "an address begins with `https://`, `http://` or `mailto:`".to_owned()

@@ -32,7 +32,7 @@ impl<'t> Markdown<'_, '_, 't> {
             }
             self.context.report(
                 Diagnostic::warning(Code::HorizontalRule, span, "a horizontal line is left out")
-                    .help("for a new page, write `{page_break}` in a paragraph of its own; else delete the line"),
+                    .help("for a new page, write `{page_break}` in a paragraph of its own; otherwise delete the line"),
             );
             return;
         };
@@ -58,7 +58,7 @@ impl<'t> Markdown<'_, '_, 't> {
         } else if word.is_empty() {
             self.bad_fence(
                 place,
-                "a line `:::` closes nothing",
+                "a line `:::` closes nothing that is open",
                 "recommendations open with a line `::: recommendations`",
             );
         } else {
@@ -95,7 +95,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 | Block::Figure(Figure { span, .. })
                 | Block::PageBreak(span) => self.context.report(
                     Diagnostic::error(Code::MisplacedBlock, span, "this block cannot stand among recommendations")
-                        .help("inside `::: recommendations` stand a paragraph that leads in and a list"),
+                        .help("`::: recommendations` contains a paragraph that leads in, and a list"),
                 ),
             }
         }

@@ -57,7 +57,7 @@ fn mistake(text: &str, run: &[Range<usize>]) -> Option<Mistake> {
     let [first, second] = run else { return None };
     let word = &text[first.clone()];
     is_never_doubled(word).then(|| {
-        Mistake::warning(Code::DoubledWord, first.start..second.end, format!("the word `{word}` stands twice"))
+        Mistake::warning(Code::DoubledWord, first.start..second.end, format!("the word `{word}` is written twice"))
             .help("delete one of the two")
             .edit(first.start..second.start, "")
     })
@@ -80,14 +80,14 @@ fn foreign(text: &str) -> Vec<Mistake> {
         .map(|(range, inside)| {
             mark(
                 range,
-                "`~~` would strike words out in another program",
+                "`~~` strikes words out in other programs",
                 "delete the words that are struck out, or only the signs `~~`",
             )
             .edit_to(inside)
         })
         .collect();
     found.extend(between(text, "==").into_iter().map(|(range, inside)| {
-        mark(range, "`==` would mark words in another program", "write `**words**` for bold, or delete the signs `==`")
+        mark(range, "`==` marks words in other programs", "write `**words**` for bold, or delete the signs `==`")
             .edit_to(&format!("**{inside}**"))
     }));
     let mut at = 0;
@@ -104,22 +104,20 @@ fn foreign(text: &str) -> Vec<Mistake> {
                     .edit_to("{page_break}"),
             );
         } else if matches!(small.as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "\\tableofcontents" | "{{toc}}") {
-            let message = format!("`{typed}` would be a table of contents in another program");
+            let message = format!("`{typed}` is a table of contents in other programs");
             found.push(
                 mark(range, &message, "delete it, and write `contents: true` at the top of the report").edit_to(""),
             );
         } else if let Some(task) = task(typed) {
             let range = start + task.start..start + task.end;
-            found.push(
-                mark(range, "`[ ]` and `[x]` would be a box in another program", "delete the brackets").edit_to(""),
-            );
+            found.push(mark(range, "`[ ]` and `[x]` are boxes in other programs", "delete the brackets").edit_to(""));
         }
     }
     found
 }
 
 fn mark(range: Range<usize>, message: &str, help: &str) -> Mistake {
-    Mistake::warning(Code::ForeignMark, range, format!("{message}; here it is printed as it is typed")).help(help)
+    Mistake::warning(Code::ForeignMark, range, format!("{message}; here it is printed as typed")).help(help)
 }
 
 impl Mistake {
