@@ -114,7 +114,7 @@ impl Test {
 fn a_report_becomes_a_word_file_beside_it_and_the_upload_is_explained() {
     let expected = "
 Before you submit to SPT:
-  Length: not confirmed. Look here before you submit: https://www.ohchr.org/en/treaty-bodies/spt
+  Length: not confirmed. Look here before you submit: https://www.ohchr.org/en/treaty-bodies
   Files: not confirmed; look on the same page.
   Where: not confirmed; look on the same page.
   By when: not confirmed; look on the same page.

@@ -122,10 +122,10 @@ body       text              7  yes
 body       headings          2  yes
 body       footnotes         2  not known
 
-9 words count; of 2 more words no source says whether they count
+9 words count; for 2 more words no source says whether they count
 Length: at most 1,500 words.
 1,391 words left; the body fills 100 of the limit itself
-1 page in our PDF; Word may break them otherwise
+1 page in our PDF; Word may break them differently
 
 sections, longest first
        8  Housing

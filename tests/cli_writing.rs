@@ -136,7 +136,7 @@ fn new_writes_nothing_over_a_file_that_is_there() {
         .file("r.yaml", "mine")
         .args(&["new", "r.yaml", "--to", "upr"])
         .stdout("")
-        .stderr("error: cannot write r.yaml: it is there already; choose another name\n")
+        .stderr("error: cannot write r.yaml: it already exists; choose another name\n")
         .ends(2, &["r.yaml"]);
     assert_eq!(fs::read_to_string(folder.path().join("r.yaml")).expect("the file"), "mine");
 }

@@ -378,11 +378,11 @@ fn photographs_that_would_look_wrong_are_put_right_and_the_author_is_told() {
         (drawn::coded(&wide, image::ImageFormat::Jpeg), "info[F09]: the picture `b.pic` has 5000 × 10 pixels"),
         (
             drawn::coded(&wide, image::ImageFormat::Gif),
-            "info[F12]: the picture `b.pic` is a GIF and goes into the files as PNG",
+            "info[F12]: the picture `b.pic` is a GIF and is written to the files as PNG",
         ),
         (
             drawn::coded(&wide, image::ImageFormat::WebP),
-            "info[F12]: the picture `b.pic` is a WebP and goes into the files as PNG",
+            "info[F12]: the picture `b.pic` is a WebP and is written to the files as PNG",
         ),
     ];
     let head = GOOD.replace("body: Text.\n", "");

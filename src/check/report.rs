@@ -113,7 +113,7 @@ fn limit(profile: &Profile, facts: &Submission) -> (Option<LimitReport>, Option<
         Some(Measure::Words(words)) => words,
         Some(Measure::Unlimited | Measure::Pages(_)) => return (None, Some("there is no limit in words".to_owned())),
         None => {
-            let reason = limit.limit.unknown.as_deref().unwrap_or("nobody wrote it down");
+            let reason = limit.limit.unknown.as_deref().unwrap_or("no source gives it");
             return (None, Some(format!("the limit is not known to us: {reason}; {}", profile.cite(&limit.limit))));
         }
     };
@@ -142,7 +142,7 @@ impl CountReport {
         text += &format!("\n{} count", counted(self.counted, "word", "words"));
         if self.uncertain > 0 {
             text += &format!(
-                "; of {} no source says whether they count",
+                "; for {} no source says whether they count",
                 counted(self.uncertain, "more word", "more words")
             );
         }
@@ -152,7 +152,7 @@ impl CountReport {
         if let Some(pages) = self.pages {
             let of = self.page_limit.as_ref().map_or(String::new(), |limit| format!(" of {}", limit.pages));
             let pages = counted(pages, "page", "pages");
-            text += &format!("{pages}{of} in our PDF; Word may break them otherwise\n");
+            text += &format!("{pages}{of} in our PDF; Word may break them differently\n");
         }
         text + &self.sections_text() + &self.budgets_text()
     }

@@ -53,10 +53,10 @@ pub(super) fn run(arguments: &CleanArguments) -> anyhow::Result<Status> {
 fn told(cleaned: &Cleaned) -> String {
     let mut text = String::new();
     if cleaned.taken.is_empty() {
-        text += "nothing to take out\n";
+        text += "nothing to remove\n";
     }
     for (what, count) in &cleaned.taken {
-        text += &format!("taken out: {what} ({count})\n");
+        text += &format!("removed: {what} ({count})\n");
     }
     for what in &cleaned.left {
         text += &format!("still there: {what}\n");

@@ -77,14 +77,13 @@ fn told(found: &Comparison) -> String {
         text += &line(difference);
     }
     text += &format!(
-        "{}; {} put in, {} taken out\n",
+        "{}; {} inserted, {} deleted\n",
         counted(found.differences.len(), "difference", "differences"),
         counted(found.words_added, "word", "words"),
         counted(found.words_removed, "word", "words"),
     );
     if !found.looks_are_proven {
-        text +=
-            "the styles of the two files differ: rejecting all changes gives the old words, but not every old look\n";
+        text += "the styles of the two files differ: rejecting all changes gives the old words, but not always their old format\n";
     }
     text
 }

@@ -64,7 +64,7 @@ fn target(arguments: &ImportArguments, input: &Input) -> anyhow::Result<Option<P
         (None, Input::Standard) => return Ok(None),
     };
     if path.exists() {
-        bail!("cannot write {}: it is there already; choose another name with `--out`", path.display());
+        bail!("cannot write {}: it already exists; choose another name with `--out`", path.display());
     }
     Ok(Some(path))
 }
@@ -89,7 +89,7 @@ fn write(path: &Path, folder: &str, imported: &Imported) -> anyhow::Result<()> {
     let context = || format!("cannot make the folder {} for the pictures", pictures.display());
     fs::create_dir(&pictures)
         .map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => anyhow::anyhow!("it is there already; choose another name with `--out`"),
+            io::ErrorKind::AlreadyExists => anyhow::anyhow!("it already exists; choose another name with `--out`"),
             _ => plain(error),
         })
         .with_context(context)?;
@@ -116,7 +116,7 @@ fn refusal(read: &Draft) -> Finding {
     authors.truncate(3);
     let by = if authors.is_empty() { String::new() } else { format!(" by {}", authors.join(", ")) };
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let message = format!("the file holds {count}{by}{more}");
+    let message = format!("the file has {count}{by}{more}");
     let help =
         "say which text is meant: `--changes accept` takes it with the changes, `--changes reject` as it was before";
     Finding::error(Code::WordChanges, read.changes.first().map(|change| change.place), message, help)

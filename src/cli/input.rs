@@ -148,7 +148,7 @@ fn fitting(path: &Path) -> anyhow::Result<Option<Vec<PathBuf>>> {
     let Ok(paths) = glob::glob(pattern) else { return Ok(None) };
     let found: Vec<PathBuf> = paths.filter_map(Result::ok).filter(|path| path.is_file()).map(without_dot).collect();
     if found.is_empty() {
-        bail!("no file fits {pattern}");
+        bail!("no file matches {pattern}");
     }
     Ok(Some(found))
 }

@@ -14,7 +14,7 @@ use crate::facts::language::{Labels, Language};
 use crate::facts::profile::{Profile, SubmitterKind};
 use crate::report::new::{self, Beginning};
 
-/// Writes the report; a file that is there already is left alone.
+/// Writes the report; an existing file is left alone.
 pub(super) fn run(arguments: &NewArguments) -> anyhow::Result<Status> {
     if let Some(file) = &arguments.file {
         refuse_other_kinds(file)?;

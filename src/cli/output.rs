@@ -100,7 +100,9 @@ fn only_some(path: &Path, written: &[&Path]) -> String {
     let new: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
     match new.as_slice() {
         [] => format!("cannot write {}", path.display()),
-        new => format!("cannot write {}, which is still the old file; new are: {}", path.display(), new.join(", ")),
+        new => {
+            format!("cannot write {}, which is still the old file; these are new: {}", path.display(), new.join(", "))
+        }
     }
 }
 
@@ -191,7 +193,7 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     match file.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(failure) if failure.error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(anyhow!("it is there already; choose another name")).with_context(context)
+            Err(anyhow!("it already exists; choose another name")).with_context(context)
         }
         Err(failure) => Err(plain(failure.error)).with_context(context),
     }

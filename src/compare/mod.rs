@@ -38,7 +38,7 @@ pub enum CompareError {
     NoPrefix,
     /// The result does not say what it should.
     #[error(
-        "accepting and rejecting all changes would not give the two texts, so nothing is written; this is a mistake of the program. It wanted `{wanted}` and found `{found}`"
+        "accepting and rejecting all changes would not give the two texts, so nothing is written; this is a bug in assemble. It wanted `{wanted}` and found `{found}`"
     )]
     NotProven {
         /// What a paragraph should say.

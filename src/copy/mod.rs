@@ -24,9 +24,7 @@ pub enum CopyError {
     #[error("the copy cannot be written: {0}")]
     Zip(String),
     /// The copy does not say what the file says; that is a mistake of this program.
-    #[error(
-        "the copy would not have the same words as the file, so it is not written; this is a mistake of the program"
-    )]
+    #[error("the copy would not have the same words as the file, so it is not written; this is a bug in assemble")]
     OtherWords,
 }
 

@@ -59,7 +59,7 @@ codes! {
     UnknownPictureKind "F04" "unknown-picture-kind" "A picture is not a PNG, JPEG, GIF, WebP or SVG file.";
     DamagedPicture "F05" "damaged-picture" "A picture is damaged: it cannot be decoded to its end.";
     BadCsv "F06" "bad-csv" "A CSV file cannot be read as a table.";
-    TurnedPicture "F07" "turned-picture" "A photograph was turned upright, as the camera's data say.";
+    TurnedPicture "F07" "turned-picture" "A photograph was turned upright, as the camera recorded it.";
     PictureForPrinters "F08" "picture-for-printers" "The colours of a printing press (CMYK) in a photograph became those of screens.";
     PictureMadeSmaller "F09" "picture-made-smaller" "A picture has more pixels than a page needs and was made smaller.";
     UnsafePicture "F10" "unsafe-picture" "A drawing asks too much of the machine, leads to another place, or would not be drawn as it is meant.";
@@ -121,7 +121,7 @@ codes! {
     SingleSubheading "S06" "single-subheading" "A heading has one subheading only.";
     NumbersForbidden "S07" "numbers-forbidden" "Paragraphs have numbers, and the body asks for none.";
     EmptySection "S08" "empty-section" "A heading has no text below it.";
-    CannotBePasted "S09" "cannot-be-pasted" "The report has a table or picture, and the body takes text in a web form.";
+    CannotBePasted "S09" "cannot-be-pasted" "The report has a table or picture, but the body takes plain text in a web form.";
     HeadingPunctuation "T01" "heading-punctuation" "A heading ends in a full stop or another sign.";
     EmphasisForbidden "T02" "emphasis-forbidden" "The text has emphasis that the body does not accept.";
     FootnoteMarkPlace "T03" "footnote-mark-place" "The mark of a note stands at the wrong side of the punctuation.";
@@ -168,7 +168,7 @@ codes! {
     CaptionAlone "W20" "caption-alone" "A caption line stands neither after a table nor after a picture.";
     MarksInPlainText "W21" "marks-in-plain-text" "The title or subtitle has marks of Markdown, which are printed as typed.";
     MisplacedBraces "W22" "misplaced-braces" "Words in braces do not stand at the end of a paragraph or heading, so they are printed.";
-    BareReference "W23" "bare-reference" "A reference has no square brackets, so it is printed as it is typed.";
+    BareReference "W23" "bare-reference" "A reference has no square brackets, so it is printed as typed.";
     WrongReferenceWord "W24" "wrong-reference-word" "The word before a reference does not suit what it points at.";
     AlmostTable "W25" "almost-table" "Lines are meant as a table, but they are not written as one.";
     TabbedRows "W26" "tabbed-rows" "Lines have tabs between their words, as the rows of a pasted table.";
@@ -184,7 +184,7 @@ codes! {
     DoubledWord "W37" "doubled-word" "A word stands twice.";
     MixedQuotes "W38" "mixed-quotes" "Straight quotation marks stand beside curly ones.";
     LoneAsterisks "W39" "lone-asterisks" "Asterisks that were meant as bold or italics have no partner.";
-    ForeignMark "W40" "foreign-mark" "The text has a mark of another program, which is printed as it is typed.";
+    ForeignMark "W40" "foreign-mark" "The text has a mark of another program, which is printed as typed.";
     LinkTitle "W41" "link-title" "A link has a title, which is not printed.";
     GluedMark "W42" "glued-mark" "A dash or bullet stands right before a word, so that it begins no item.";
     TypedCaption "W45" "typed-caption" "The caption of a table or picture is typed as a paragraph.";

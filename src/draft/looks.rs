@@ -51,7 +51,7 @@ fn typeface(letters: &BTreeMap<(String, u32), usize>, profile: &Profile, finding
     let Some((figure, wanted)) = asked(&profile.asks.font) else { return };
     let Some(font) = most(letters.iter().map(|((font, _), count)| (font.clone(), *count))) else { return };
     if !font.eq_ignore_ascii_case(wanted) {
-        let message = format!("most of the text is set in {font}, and the body asks for {wanted}");
+        let message = format!("most of the text is set in {font}, but the body asks for {wanted}");
         let help = format!("in Word, set the typeface of the style Normal to {wanted}");
         findings.push(Finding {
             severity: severity(figure),
@@ -66,7 +66,8 @@ fn size(letters: &BTreeMap<(String, u32), usize>, profile: &Profile, findings: &
     let Some(half_points) = most(letters.iter().map(|((_, size), count)| (*size, *count))) else { return };
     if half_points != wanted * 2 {
         let half = if half_points % 2 == 1 { ".5" } else { "" };
-        let message = format!("most of the text has {}{half} points, and the body asks for {wanted}", half_points / 2);
+        let message =
+            format!("most of the text has a size of {}{half} points, but the body asks for {wanted}", half_points / 2);
         let help = format!("in Word, set the size of the style Normal to {wanted}");
         findings.push(Finding {
             severity: severity(figure),
@@ -84,8 +85,8 @@ fn underline(draft: &Draft, profile: &Profile, findings: &mut Vec<Finding>) {
         return;
     }
     let count = counted(places.len(), "paragraph has", "paragraphs have");
-    let message = format!("{count} underlined words, and the body accepts none; this is the first");
-    let help = "select the words in Word, and take the line away (Ctrl+U)";
+    let message = format!("{count} underlined words, but the body accepts none; this is the first");
+    let help = "select the words in Word, and remove the underline (Ctrl+U)";
     findings.push(Finding {
         severity: severity(figure),
         source: Some(profile.cite(figure)),
@@ -98,10 +99,10 @@ fn pages(draft: &Draft, profile: &Profile, facts: &Submission, findings: &mut Ve
     let Some(pages) = draft.properties.pages.filter(|_| !draft.properties.is_ours) else { return };
     let Some((most, limit)) = page_limit(profile, facts).filter(|(most, _)| pages > *most) else { return };
     let message = format!(
-        "Word counted {} when the file was saved, and the body accepts {most}",
+        "Word counted {} when the file was saved, but the body accepts {most}",
         counted(pages as usize, "page", "pages")
     );
-    let help = "shorten the text; the number can be old, so look at the last page in Word";
+    let help = "the number can be out of date: look at the last page in Word, and shorten the text if it is too long";
     findings.push(Finding {
         severity: severity(limit).max(crate::diagnostic::Severity::Warning),
         source: Some(profile.cite(limit)),

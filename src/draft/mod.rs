@@ -117,10 +117,10 @@ fn sees_part(message: &str) -> bool {
 fn help_in_word(code: Code) -> Option<&'static str> {
     Some(match code {
         Code::UnnumberedParagraph => "select the paragraphs in Word, and number them as one list: 1., 2., 3.",
-        Code::NumbersForbidden => "select the paragraphs in Word, and take the numbering away",
+        Code::NumbersForbidden => "select the paragraphs in Word, and remove the numbering",
         Code::MissingPart => "write it, under a heading of its own",
-        Code::ForbiddenPart => "take it out of the file",
-        Code::EmphasisForbidden => "select the words in Word, and take the emphasis away (Ctrl+Space)",
+        Code::ForbiddenPart => "remove it from the file",
+        Code::EmphasisForbidden => "select the words in Word, and remove the emphasis (Ctrl+Space)",
         Code::MissingLanguage => "select the words in Word, and set their language: Review, Language",
         Code::HeadingJump => "give the heading the style of the level below the heading before it",
         Code::LanguageNotAccepted => "translate the text into a language that the body accepts",
@@ -135,13 +135,13 @@ fn losses(draft: &Draft, findings: &mut Vec<Finding>) {
         let (code, message, help) = match loss.kind {
             LossKind::HiddenText => (
                 Code::WordHiddenText,
-                format!("the words “{words}” are hidden: who gets the file can read them"),
-                "delete them, or show them; `assemble clean` takes hidden words out",
+                format!("the words “{words}” are hidden, but whoever gets the file can read them"),
+                "delete them, or make them visible; `assemble clean` removes hidden words",
             ),
             LossKind::Placeholder => (
                 Code::WordPlaceholder,
                 format!("the prompt “{words}” of a form was not filled in"),
-                "type in what belongs there, or delete it",
+                "fill it in, or delete it",
             ),
             LossKind::UnusedNote => (
                 Code::WordNote,
@@ -150,7 +150,7 @@ fn losses(draft: &Draft, findings: &mut Vec<Finding>) {
             ),
             LossKind::NotRead | LossKind::Chart | LossKind::Diagram | LossKind::OtherFile | LossKind::Object => (
                 Code::WordNotRead,
-                "what stands here is not judged, nor are its words counted".to_owned(),
+                "what is here is not checked, and its words are not counted".to_owned(),
                 "look at it yourself: charts, diagrams and files inside the Word file are not read",
             ),
             _ => continue,

@@ -359,7 +359,7 @@ impl<'b, 'd> Blocks<'b, 'd> {
         let Some(found) = self.plan.draft.pictures.get(picture) else { return };
         let Some(name) = self.plan.file_of(picture) else {
             let message =
-                "a picture is not carried: it is damaged, or of a kind that reports do not have (EMF, WMF, GIF, TIFF)";
+                "a picture is not carried: it is damaged, or of a kind that a report cannot have (EMF, WMF, GIF, TIFF)";
             let help = "save it as PNG or JPEG, and write `![what it shows](picture.png)` at its place";
             self.inlines.findings.push(Finding::warning(Code::WordPicture, Some(place), message, help));
             return;
@@ -368,7 +368,7 @@ impl<'b, 'd> Blocks<'b, 'd> {
         let alt = if given.is_empty() { caption.map(super::frame::one_line).unwrap_or_default() } else { given };
         let alt = if alt.is_empty() {
             let message = "the picture has no description for readers who do not see it";
-            let help = format!("write in the report what `{name}` shows, in place of “A picture”");
+            let help = format!("in the report, write what `{name}` shows in place of “A picture”");
             self.inlines.findings.push(Finding::warning(Code::WordAltText, Some(place), message, help));
             "A picture".to_owned()
         } else {
@@ -392,7 +392,7 @@ impl<'b, 'd> Blocks<'b, 'd> {
             return;
         }
         let message = "a picture inside a text or table is carried after it";
-        let help = "see that it stands where it belongs";
+        let help = "check that it is where it belongs";
         self.inlines.findings.push(Finding::info(Code::WordPicture, Some(place), message, help));
         for picture in pictures {
             self.figure(picture, None, place);

@@ -120,7 +120,7 @@ pub(super) fn language(draft: &Draft, findings: &mut Vec<Finding>) -> Language {
     let Some((tag, _)) = told.iter().max_by_key(|(_, length)| **length) else { return Language::En };
     Language::from_code(tag).unwrap_or_else(|| {
         let message =
-            format!("the text is in a language (`{tag}`) that reports cannot have; its labels are English now");
+            format!("the text is in a language (`{tag}`) that a report cannot be in; its labels are in English now");
         let help = "the United Nations accepts reports in Arabic, Chinese, English, French, Russian and Spanish";
         findings.push(Finding::warning(Code::WordLanguage, None, message, help));
         Language::En

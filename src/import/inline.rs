@@ -148,8 +148,9 @@ impl Inlines<'_> {
                     // Controls of direction show nothing.
                     if is_private || matches!(sign, '\u{FFFC}' | '\u{FFFD}') {
                         let code = u32::from(sign);
-                        let message = format!("the sign U+{code:04X} is not carried: it is no letter of any language");
-                        let help = "type the sign that was meant";
+                        let message =
+                            format!("the character U+{code:04X} is not carried: it is not a letter of any language");
+                        let help = "type the character that was meant";
                         self.findings.push(Finding::warning(Code::WordSign, Some(place), message, help));
                     }
                 }

@@ -62,7 +62,7 @@ pub(super) fn prove(draft: &Draft, imported: &mut Imported) {
     imported.carried = carried;
     for (place, lost) in missing {
         let message = format!("the words {} are not in the report", quoted(&lost.join(" ")));
-        let help = "type them in where they belong";
+        let help = "write them where they belong";
         imported.findings.push(Finding::warning(Code::WordNotCarried, Some(place), message, help));
     }
 }

@@ -53,13 +53,13 @@ pub(super) fn table(inlines: &mut Inlines<'_>, table: &Table) -> Option<String> 
             Code::WordCells,
             place,
             message,
-            "see that each row reads well by itself",
+            "check that each row can be understood by itself",
         ));
     }
     if joined > 0 {
         let cells = counted(joined, "cell", "cells");
         let message = format!("the table has {cells} with several paragraphs, which are one here");
-        inlines.findings.push(Finding::warning(Code::WordCells, place, message, "see that they read well as one"));
+        inlines.findings.push(Finding::warning(Code::WordCells, place, message, "check that they read well as one"));
     }
     Some(lines.join("\n"))
 }

@@ -95,9 +95,9 @@ pub(crate) fn losses(draft: &Draft, findings: &mut Vec<Finding>) {
     for (kind, places) in looks {
         let (what, help) = match kind {
             LossKind::Underline => ("underlined words", "write `*words*` where they should stand out"),
-            LossKind::Strike => ("words that are struck out", "delete them in the report, if they were to go"),
-            LossKind::Raised => ("raised signs", "see that `m2` or `10th` reads as it should"),
-            _ => ("lowered signs", "see that `H2O` reads as it should"),
+            LossKind::Strike => ("words that are struck out", "delete them in the report if they were meant to go"),
+            LossKind::Raised => ("raised signs", "check that `m2` or `10th` can be understood"),
+            _ => ("lowered signs", "check that `H2O` can be understood"),
         };
         let paragraphs = counted(places.len(), "paragraph has", "paragraphs have");
         let first = if places.len() > 1 { "; this is the first" } else { "" };
@@ -123,7 +123,7 @@ fn loss_finding(draft: &Draft, loss: &Loss) -> Finding {
         LossKind::HiddenText => (
             Code::WordHiddenText,
             format!("the words {words} are hidden in the Word file and are not carried"),
-            "if they belong to the report, type them in; `assemble clean` takes them out of the Word file",
+            "if they belong to the report, write them there; `assemble clean` removes them from the Word file",
         ),
         LossKind::Margin => (
             Code::WordMargin,
@@ -138,17 +138,17 @@ fn loss_finding(draft: &Draft, loss: &Loss) -> Finding {
         LossKind::PageField => (
             Code::WordField,
             format!("the page number {words} is not carried"),
-            "a report points at paragraphs, which have the same number in every file: `[para. @id]`",
+            "refer to a paragraph instead: its number is the same in every file: `[para. @id]`",
         ),
         LossKind::Placeholder => (
             Code::WordPlaceholder,
             format!("the prompt {words} of a form that nobody filled in is not carried"),
-            "type in what belongs there",
+            "fill it in",
         ),
         LossKind::NoteMark => (
             Code::WordNote,
             format!("the footnote has the mark {words}, which is not carried: the program numbers notes"),
-            "see that nothing in the text speaks of the mark",
+            "check that nothing in the text mentions the mark",
         ),
         LossKind::UnusedNote => (
             Code::WordNote,
@@ -163,48 +163,48 @@ fn loss_finding(draft: &Draft, loss: &Loss) -> Finding {
         LossKind::Object => (
             Code::WordObject,
             "an embedded file is not carried".to_owned(),
-            "make a picture or an annex of it, or leave it out",
+            "turn it into a picture or an annex, or leave it out",
         ),
         LossKind::LinkedPicture => (
             Code::WordObject,
-            "a picture that is not in the Word file but in another place is not carried; no address is followed"
+            "a picture that is not in the Word file but somewhere else is not carried; no address is followed"
                 .to_owned(),
             "save the picture beside the report, and write `![what it shows](picture.png)`",
         ),
         LossKind::OtherFile => (
             Code::WordObject,
             "the text of another file that Word would show here is not carried".to_owned(),
-            "open the file in Word, save it anew, and import it again",
+            "open the file in Word, save it again, and import it again",
         ),
         LossKind::NotRead => (
             Code::WordNotRead,
-            format!("the words {words} stand where they are not read, and are not carried"),
-            "type them in where they belong",
+            format!("the words {words} are at a place that is not read, and are not carried"),
+            "write them where they belong",
         ),
         LossKind::TextBox => (
             Code::WordTextBox,
             "a text box is carried as text after this paragraph".to_owned(),
-            "see that it stands where it belongs",
+            "check that it is where it belongs",
         ),
         LossKind::NestedTable => (
             Code::WordCells,
-            "a table stands in a cell of a table; its words are carried in that cell".to_owned(),
+            "a table is inside a cell of a table; its words are carried in that cell".to_owned(),
             "make two tables of them, one after the other",
         ),
         LossKind::Formula => (
             Code::WordSign,
-            "a formula is carried as its signs, without its form".to_owned(),
+            "a formula is carried as plain characters, without its form".to_owned(),
             "write it in words, or as a picture with a description",
         ),
         LossKind::Symbol => (
             Code::WordSign,
-            "a sign of a symbol typeface is not carried: it is no letter of any language".to_owned(),
-            "type the sign that was meant",
+            "a character of a symbol typeface is not carried: it is not a letter of any language".to_owned(),
+            "type the character that was meant",
         ),
         LossKind::Ruby => (
             Code::WordSign,
             "small words above other words are carried in brackets after them".to_owned(),
-            "take them away where readers do not need them",
+            "remove them where readers do not need them",
         ),
         LossKind::Link => (
             Code::WordLink,
@@ -212,7 +212,7 @@ fn loss_finding(draft: &Draft, loss: &Loss) -> Finding {
             "write `[words](https://example.org)` with the address of a web page",
         ),
         LossKind::Underline | LossKind::Strike | LossKind::Raised | LossKind::Lowered => {
-            (Code::WordLook, "a look is not carried".to_owned(), "")
+            (Code::WordLook, "a format is not carried".to_owned(), "")
         }
     };
     let place = Some(loss.place).filter(|place| place.0 < draft.places.len());

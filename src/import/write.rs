@@ -113,7 +113,7 @@ impl<'d> Import<'d> {
         if let (Some((state, from)), false) = (&frame.guessed_state, frame.keys.contains_key("state") || given("state"))
         {
             let from = comment(from);
-            lines.push(format!("# state: {state}   # guessed from “{from}”; take the first # away if it is right"));
+            lines.push(format!("# state: {state}   # guessed from “{from}”; remove the first # if it is right"));
         }
         lines.push(format!("language: {}", language.code()));
         let title = frame.title.clone().or_else(|| plan.draft.properties.title.clone()).map(|title| printable(&title));
@@ -128,7 +128,7 @@ impl<'d> Import<'d> {
             lines.push("contents: true".to_owned());
         }
         if !frame.rest.is_empty() {
-            lines.push("# The first page of the Word file says also:".to_owned());
+            lines.push("# The first page of the Word file also says:".to_owned());
             lines.extend(frame.rest.iter().map(|line| format!("#   {}", comment(line))));
             let place = parts.front.first().map(|first| first.place);
             let message = format!(
@@ -235,8 +235,7 @@ impl<'d> Import<'d> {
                 && heading(paragraph, self.options).is_some()
             {
                 let message = "the paragraph is taken for a heading by its look";
-                let help =
-                    "if it is none, take `#` away in the report; `--headings real` takes only those that Word knows";
+                let help = "if it is not a heading, remove `#` in the report; `--headings real` takes only those with a heading style";
                 self.findings.push(Finding::info(Code::WordHeading, Some(paragraph.place), message, help));
             }
         }

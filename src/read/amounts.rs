@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::Span;
 
-const DIVIDE: &str = "divide the report, or hand the data in as a file of its own";
+const DIVIDE: &str = "divide the report, or submit the data as a separate file";
 
 /// Where a count passed its limit.
 #[derive(Debug, Default)]

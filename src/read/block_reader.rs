@@ -70,7 +70,7 @@ impl BlockReader<'_, '_, '_> {
             // That other keys are unknown is the same mistake.
             self.context.diagnostics.truncate(before);
             self.context.report(
-                Diagnostic::error(Code::MissingKey, node.span(), format!("{what} names no file"))
+                Diagnostic::error(Code::MissingKey, node.span(), format!("{what} does not name a file"))
                     .help("write `{file: body.md}`, or the text itself after `|`"),
             );
             return Vec::new();
@@ -84,7 +84,7 @@ impl BlockReader<'_, '_, '_> {
         let Some(text) = files::text(self.context, &path) else { return Vec::new() };
         if text.contains('\0') {
             self.context.report(
-                Diagnostic::error(Code::NotUtf8, path.span, format!("the file `{}` is no text file", path.value))
+                Diagnostic::error(Code::NotUtf8, path.span, format!("the file `{}` is not a text file", path.value))
                     .help("name a Markdown file; Word files must be saved as text first"),
             );
             return Vec::new();
@@ -366,7 +366,7 @@ impl BlockReader<'_, '_, '_> {
         }
         let Some(file) = fields.get("file") else {
             self.context.report(
-                Diagnostic::error(Code::MissingKey, figure.span(), "the figure names no file")
+                Diagnostic::error(Code::MissingKey, figure.span(), "the figure does not name a file")
                     .help("add `file: map.png`, a picture in the report's folder"),
             );
             return None;

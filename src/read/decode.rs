@@ -22,7 +22,7 @@ pub fn decode(name: &str, bytes: &[u8], sources: &mut Sources) -> Warned<bool> {
     let message = if utf_16 {
         "the report is written in UTF-16, not in UTF-8".to_owned()
     } else {
-        format!("the report is not written in UTF-8: here stands the byte {:02X}", bytes[valid.len()])
+        format!("the report is not written in UTF-8: it contains the byte {:02X} here", bytes[valid.len()])
     };
     let help = "save it again as UTF-8; editors have this under `Save as`, `Encoding`";
     Warned::new(false, vec![Diagnostic::error(Code::NotUtf8, span, message).help(help)])

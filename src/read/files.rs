@@ -25,8 +25,12 @@ fn bytes(context: &mut Context<'_>, path: &Located<String>) -> Option<Vec<u8>> {
         Ok(bytes) => limits::admit_file(context, bytes.len(), path.span).then_some(bytes),
         Err(reason) => {
             context.report(
-                Diagnostic::error(Code::CannotReadFile, path.span, format!("the file `{}` cannot be read: {reason}", path.value))
-                    .help("check the spelling of the name, capitals included, and that the file stands in the report's folder"),
+                Diagnostic::error(
+                    Code::CannotReadFile,
+                    path.span,
+                    format!("the file `{}` cannot be read: {reason}", path.value),
+                )
+                .help("check the spelling of the name, capitals included, and that the file is in the report's folder"),
             );
             None
         }
@@ -92,7 +96,7 @@ pub(super) fn text(context: &mut Context<'_>, path: &Located<String>) -> Option<
                     Code::NotUtf8,
                     path.span,
                     format!(
-                        "the file `{}` is not written in UTF-8: line {line} has a byte that is no letter there",
+                        "the file `{}` is not written in UTF-8: line {line} contains a byte that is not valid UTF-8",
                         path.value
                     ),
                 )
@@ -181,7 +185,7 @@ fn changed(path: &Located<String>, change: &Change) -> Diagnostic {
     let name = &path.value;
     let (code, message) = match change {
         Change::Turned => {
-            (Code::TurnedPicture, format!("the photograph `{name}` was turned upright, as the camera's data say"))
+            (Code::TurnedPicture, format!("the photograph `{name}` was turned upright, as the camera recorded it"))
         }
         Change::FromPrintingColours => (
             Code::PictureForPrinters,
@@ -197,7 +201,7 @@ fn changed(path: &Located<String>, change: &Change) -> Diagnostic {
             ),
         ),
         Change::Converted { from, to } => {
-            (Code::PictureConverted, format!("the picture `{name}` is a {from} and goes into the files as {to}"))
+            (Code::PictureConverted, format!("the picture `{name}` is a {from} and is written to the files as {to}"))
         }
     };
     Diagnostic::info(code, path.span, message)

@@ -187,7 +187,7 @@ pub(super) fn admit_record(context: &mut Context<'_>, cells: usize, span: Span) 
     let message = format!("the CSV files of the report have more than {}", counted(CELLS, "cell", "cells"));
     context.report(
         Diagnostic::error(Code::TooLarge, span, message)
-            .help("show what matters in the report, and hand the data in as a file of its own"),
+            .help("show what matters in the report, and submit the data as a separate file"),
     );
     false
 }

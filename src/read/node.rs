@@ -301,7 +301,7 @@ impl<'s> Builder<'s> {
             }
             self.report(
                 Diagnostic::error(Code::BadAlias, Span::new(FileId(0), range.clone()), "a value contains itself")
-                    .help("an alias `*name` may not stand inside the value that `&name` marks"),
+                    .help("an alias `*name` cannot be inside the value that `&name` marks"),
             );
             let text = Cow::Borrowed("");
             self.complete(Node { kind: Kind::Scalar { text, style: ScalarStyle::Plain }, range }, 0);
@@ -346,7 +346,7 @@ impl<'s> Builder<'s> {
         let message = format!("the file has more than {}", counted(limits::VALUES, "YAML value", "YAML values"));
         self.report(
             Diagnostic::error(Code::TooLarge, Span::new(FileId(0), range), message)
-                .help("divide the report, or hand the data in as a file of its own"),
+                .help("divide the report, or submit the data as a separate file"),
         );
         Stop
     }
@@ -407,7 +407,7 @@ fn explicit_tag(source: &str, tag: Range<usize>, rewritten: accidents::Rewritten
     Diagnostic::error(
         Code::ExplicitTag,
         Span::new(FileId(0), tag),
-        format!("the text begins with `{name}`, which YAML takes for the name of a type"),
+        format!("the text begins with `{name}`, which YAML reads as the name of a type"),
     )
     .help(format!("put the text in quotes:\n{}", rewritten.shown))
     .fix(rewritten.fix)
@@ -417,7 +417,7 @@ fn unknown_alias(range: Range<usize>, rewritten: accidents::Rewritten) -> Diagno
     Diagnostic::error(
         Code::ProseTakenForYaml,
         Span::new(FileId(0), range),
-        "the text begins with `*`, which YAML takes for the repetition of a marked value",
+        "the text begins with `*`, which YAML reads as the repetition of a marked value",
     )
     .help(format!("put the text in quotes or after `>-`:\n{}", rewritten.shown))
     .fix(rewritten.fix)
@@ -441,7 +441,7 @@ fn unused_anchor(source: &str, place: Range<usize>, rewritten: accidents::Rewrit
     Diagnostic::error(
         Code::ProseTakenForYaml,
         Span::new(FileId(0), place),
-        format!("the text begins with `{name}`, which YAML takes for a mark and leaves out"),
+        format!("the text begins with `{name}`, which YAML reads as a mark and leaves out"),
     )
     .help(format!("put the text in quotes or after `>-`:\n{}", rewritten.shown))
     .fix(rewritten.fix)

@@ -162,7 +162,7 @@ fn report_submitter_keys(context: &mut Context<'_>, report: &Report<'_>, root: &
         for at in (at + 1..pairs.len()).take_while(|at| SUBMITTER_KEYS.contains(&name(*at))) {
             lost.push(at);
             let (key, value) = &pairs[at];
-            let message = format!("`{}` belongs to an organization, and stands at the margin", name(at));
+            let message = format!("`{}` belongs to an organization, but is at the margin", name(at));
             let help =
                 format!("indent it like the keys of the organization above:\n{}{}:", " ".repeat(column), name(at));
             let found = Diagnostic::error(Code::UnknownKey, key.span(), message).help(help);

@@ -57,11 +57,10 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
     }
     if columns > limits::COLUMNS {
         let message = format!("the table has {columns} columns, and Word shows at most {}", limits::COLUMNS);
-        reader
-            .context
-            .report(Diagnostic::error(Code::TooLarge, node.span(), message).help(
-                "divide the table, or exchange its rows and columns; on a page in print, eight columns are many",
-            ));
+        reader.context.report(
+            Diagnostic::error(Code::TooLarge, node.span(), message)
+                .help("divide the table, or exchange its rows and columns; on a printed page, eight columns are many"),
+        );
         return None;
     }
     let widths = column_values(reader.context, &fields, "widths", columns, measures::table_width, |wrong| {
@@ -107,8 +106,12 @@ fn from_rows(
 
 fn ragged(number: usize, found: usize, columns: usize, span: crate::source::Span) -> Diagnostic {
     let cells = counted(found, "cell", "cells");
-    Diagnostic::error(Code::RaggedRow, span, format!("row {number} of the table has {cells}, the header has {columns}"))
-        .help("write one cell for each column, an empty one as \"\"; a cell that contains a comma stands in quotes")
+    Diagnostic::error(
+        Code::RaggedRow,
+        span,
+        format!("row {number} of the table has {cells}, but the header has {columns}"),
+    )
+    .help("write one cell for each column, an empty one as \"\"; a cell that contains a comma is put in quotes")
 }
 
 fn row(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>, what: &str) -> Option<Row> {
@@ -237,7 +240,7 @@ fn records(
     let Some(header) = header else {
         context.report(
             Diagnostic::error(Code::BadCsv, path.span, format!("the file `{}` is empty", path.value))
-                .help("its first line holds the names of the columns"),
+                .help("its first line must contain the names of the columns"),
         );
         return None;
     };

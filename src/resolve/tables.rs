@@ -226,7 +226,7 @@ impl Builder<'_> {
     /// Says that a figure has not the size its author may expect.
     fn made_smaller(&mut self, span: Span, whole: (Length, Length), drawn: (Length, Length), reason: &str) {
         let size = |(width, height): (Length, Length)| format!("{} × {} mm", whole_mm(width), whole_mm(height));
-        let message = format!("the figure is drawn {} large, not {}: {reason}", size(drawn), size(whole));
+        let message = format!("the figure is drawn at {}, not {}: {reason}", size(drawn), size(whole));
         self.diagnostics.push(
             Diagnostic::info(Code::FigureMadeSmaller, span, message)
                 .help("if its words are now too small to read, divide it into two figures or cut white margins off"),

@@ -23,9 +23,13 @@ fn check(subject: &Subject, findings: &mut Findings) {
             continue;
         }
         let (severity, message) = match rule.need {
-            Need::Required => (severity(figure), format!("{} is missing, which the body requires", rule.part.label())),
+            Need::Required => {
+                (severity(figure), format!("the report lacks {}, which the body requires", rule.part.label()))
+            }
             // A part that is only recommended is the author's choice.
-            Need::Recommended => (Severity::Info, format!("{} would help: the body recommends it", rule.part.label())),
+            Need::Recommended => {
+                (Severity::Info, format!("the report lacks {}, which the body recommends", rule.part.label()))
+            }
             Need::Forbidden => continue,
         };
         findings.add(

@@ -33,7 +33,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
                 (
                     at_most_warning(figure),
                     format!(
-                        "article {article} of {} is not among those that a review speaks of, 1 to {}",
+                        "article {article} of {} is not one of those that a review covers, 1 to {}",
                         articles.treaty, articles.substantive
                     ),
                 )

@@ -36,7 +36,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let message = format!("{count} in {}, which the body does not accept", emphasis.label());
         findings.add(
             finding(CODE, at_most_warning(figure), first.span, message)
-                .help("take the asterisks away; quotation marks can do their work")
+                .help("remove the asterisks; use quotation marks if needed")
                 .source(subject.profile.cite(figure)),
         );
     }

@@ -37,14 +37,14 @@ fn check(subject: &Subject, findings: &mut Findings) {
             let found = match side {
                 Side::After => after
                     .starts_with([',', '.', ';', ':'])
-                    .then_some("before the punctuation; in English it stands after it"),
+                    .then_some("before the punctuation; in English it belongs after it"),
                 Side::Before => ends_with_punctuation(before)
-                    .then_some("after the punctuation; in French and Spanish it stands before it"),
+                    .then_some("after the punctuation; in French and Spanish it belongs before it"),
             };
             if let Some(what) = found {
                 findings.add(
-                    Diagnostic::info(CODE, span, format!("the mark of the footnote stands {what}"))
-                        .help("move the mark to the other side of the sign")
+                    Diagnostic::info(CODE, span, format!("the footnote mark is {what}"))
+                        .help("move the mark to the other side of the punctuation")
                         .fix(moved(&visit.text, at, span, side))
                         .source("United Nations Editorial Manual, footnotes (undated), read 2026-11-24"),
                 );

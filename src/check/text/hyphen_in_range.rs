@@ -24,7 +24,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
             }
         }
     }
-    let message = |count| format!("{} between two numbers", counted(count, "hyphen stands", "hyphens stand"));
+    let message = |count| counted(count, "range of numbers has a hyphen", "ranges of numbers have a hyphen");
     add_once(
         findings,
         CODE,

@@ -33,7 +33,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
     }
     let message =
         |_| format!("percentages are written in two ways: {} with %, {} in words", signs.len(), in_words.len());
-    let help = format!("write one of them in the whole report, for instance “{write}”, as most do here");
+    let help = format!("use one of them throughout, for instance “{write}”, like most of them here");
     add_once(
         findings,
         CODE,

@@ -120,7 +120,7 @@ impl Rows<'_> {
         self.maybe("abbreviations", asks.acronyms.as_ref(), |acronyms| {
             match acronyms {
                 Acronyms::Allowed => "allowed",
-                Acronyms::SpelledOutFirst => "only after they were written in full",
+                Acronyms::SpelledOutFirst => "only after they were spelled out",
             }
             .to_owned()
         });

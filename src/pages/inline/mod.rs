@@ -313,7 +313,7 @@ impl<'f> Engine<'f> {
 fn too_many_lines(span: Span) -> Diagnostic {
     let message = format!("from here on the report fills more than {}", counted(LINES, "line", "lines"));
     Diagnostic::error(Code::TooManyLines, span, message)
-        .help("make the narrow columns of tables wider, or divide the report, or hand the data in as a file of its own")
+        .help("make the narrow columns of tables wider, or divide the report, or submit the data as a separate file")
 }
 
 /// The level a marker belongs to, if the document defines it.

@@ -117,7 +117,7 @@ fn strange_spaces(rows: &[Row<'_>]) -> Option<Diagnostic> {
     }
     let first = edits.first()?.span;
     Some(
-        Diagnostic::error(Code::NotYaml, first, "a no-break space stands here, which YAML takes for a letter")
+        Diagnostic::error(Code::NotYaml, first, "there is a no-break space here, which YAML reads as a letter")
             .help("delete it and press the space bar; no-break spaces come with text from the web or from Word")
             .fix(Fix::new(edits)),
     )
@@ -141,7 +141,7 @@ fn colons(rows: &[Row<'_>]) -> Option<Diagnostic> {
         } else if rest.starts_with('：') {
             (words.len() - end - rest.len() + '：'.len_utf8(), format!("the colon after `{key}` is a full-width one"))
         } else if rest.starts_with('=') {
-            (words.len() - end - rest.len() + 1, format!("after `{key}` stands `=`, and YAML asks for a colon"))
+            (words.len() - end - rest.len() + 1, format!("`{key}` is followed by `=`, but YAML needs a colon"))
         } else if at == last && words[end..].starts_with(' ') {
             (0, format!("a colon is missing after `{key}`"))
         } else {
@@ -260,7 +260,7 @@ fn missing_bar(rows: &[Row<'_>], certainty: Certainty) -> Option<Diagnostic> {
             Diagnostic::error(
                 Code::NotYaml,
                 place(header.start + key.column, colon),
-                format!("after `{name}:` the sign `|` is missing"),
+                format!("the sign `|` is missing after `{name}:`"),
             )
             .help(format!(
                 "with it, the lines below are a text, with paragraphs and headings:\n{}{name}: |",
@@ -317,7 +317,7 @@ fn key_in_text(rows: &[Row<'_>], at: usize, edge: usize, header: &Row<'_>, key: 
     let found = Diagnostic::error(
         Code::KeyInText,
         start,
-        format!("`{key}:` stands inside the text of `{name}`, and is printed there"),
+        format!("`{key}:` is inside the text of `{name}`, so it is printed there"),
     )
     .help(format!(
         "if it is the key, begin it at the margin, before `{name}:`; if it is a part of the text, write `\\{key}:`"
@@ -353,7 +353,8 @@ fn wrong_column(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> {
         let margin = (indentation + wanted).saturating_sub(column);
         Edit::new(place(other.start, other.start + indentation), " ".repeat(margin))
     });
-    let message = format!("the line is indented by {}, and those it belongs to by {}", spaces(column), spaces(wanted));
+    let message =
+        format!("the line is indented by {}, but the lines it belongs to by {}", spaces(column), spaces(wanted));
     Some(
         Diagnostic::error(Code::NotYaml, place(row.start, row.end()), message)
             .help(format!(

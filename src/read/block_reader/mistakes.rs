@@ -87,7 +87,8 @@ impl BlockReader<'_, '_, '_> {
         }
         let Some((sign, header)) = self.folding_sign(node, style) else {
             if typed.lines().any(|line| line.trim().is_empty()) {
-                let message = "an empty line in a text without `|` makes no new paragraph: its parts are joined";
+                let message =
+                    "without `|`, an empty line does not begin a new paragraph: the parts of the text are joined";
                 let found = Diagnostic::warning(Code::JoinedLines, first_line_span(self.report.source, node), message)
                     .help(
                         "write `|` in place of the text, and the text without quotes, indented, on the lines below it",
@@ -140,7 +141,7 @@ impl BlockReader<'_, '_, '_> {
         if first.contains(' ') || first.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()) {
             return accidents::colon_in_text(source, first_line_span(source, node));
         }
-        let message = format!("`{first}` is no kind of block");
+        let message = format!("`{first}` is not a kind of block");
         let found = Diagnostic::error(Code::BadBlock, first_line_span(source, node), message);
         match did_you_mean(first, BLOCK_KEYS) {
             Some(near) => {

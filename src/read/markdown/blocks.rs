@@ -113,7 +113,7 @@ impl<'t> Markdown<'_, '_, 't> {
                     span,
                     "the heading has six number signs, and there are five levels",
                 )
-                .help("take one `#` away, or make the heading the first words of a paragraph, `**in bold.**`")
+                .help("remove one `#`, or make the heading the first words of a paragraph, `**in bold.**`")
                 .fix(self.fix(start..start + 1, "")),
             );
             level = 5;
@@ -178,7 +178,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 format!("the line of `{sign}` below makes this text a heading"),
             )
             .help(format!(
-                "write `{signs} ` before a heading; if it is none, put an empty line before the line of `{sign}`, or delete it"
+                "write `{signs} ` before a heading; if it is not a heading, put an empty line before the line of `{sign}`, or delete it"
             ))
             .fix(fix),
         );
@@ -219,12 +219,14 @@ impl<'t> Markdown<'_, '_, 't> {
         let span = self.trimmed_span(self.source.events[index].1.clone());
         let help = match kind {
             CodeBlockKind::Indented => {
-                "the lines are indented by four spaces or more: remove the spaces before them; the text is set as typed until then"
+                "the lines are indented by four spaces or more: remove the spaces before them; until then the text is set as ordinary text"
             }
-            CodeBlockKind::Fenced(_) => "delete the lines with ``` around it; the text is set as typed until then",
+            CodeBlockKind::Fenced(_) => {
+                "delete the lines with ``` around it; until then the text is set as ordinary text"
+            }
         };
         self.context.report(
-            Diagnostic::warning(Code::ProgramCode, span, "Markdown takes this text for program code").help(help),
+            Diagnostic::warning(Code::ProgramCode, span, "Markdown reads this text as program code").help(help),
         );
         let mut content = Vec::new();
         for inner in index + 1..self.source.ends[index] {

@@ -201,7 +201,7 @@ impl<'t> Markdown<'_, '_, 't> {
                     span,
                     format!("brackets, emphasis, lists or quotations are nested more than {} deep", limits::DEPTH),
                 )
-                .help("write the text without so many levels"),
+                .help("write the text with fewer levels"),
             );
         }
         true
@@ -308,8 +308,8 @@ impl<'t> Markdown<'_, '_, 't> {
     pub(super) fn note_in_note(&mut self, place: Range<usize>) {
         let span = self.span(place);
         self.context.report(
-            Diagnostic::error(Code::NoteInNote, span, "a footnote stands inside a footnote")
-                .help("write what it says in brackets, or put its mark into the text above"),
+            Diagnostic::error(Code::NoteInNote, span, "a footnote contains another footnote")
+                .help("put its words in brackets, or put its mark into the text above"),
         );
     }
 
@@ -356,7 +356,7 @@ impl<'t> Markdown<'_, '_, 't> {
         let span = self.span(place.clone());
         if let Tag::Image { .. } = tag {
             self.context.report(
-                Diagnostic::error(Code::ImageInText, span, "a picture stands inside a text")
+                Diagnostic::error(Code::ImageInText, span, "a picture is inside a text")
                     .help("put it into a paragraph of its own, with an empty line before and after it; a line `: Caption` may follow it"),
             );
             return;

@@ -50,7 +50,7 @@ impl Markdown<'_, '_, '_> {
                     Diagnostic::error(
                         Code::BadLink,
                         span,
-                        format!("the link leads to `{address}`, which is no web or e-mail address"),
+                        format!("the link leads to `{address}`, which is not a web or e-mail address"),
                     )
                     .help(help)
                     .fix(place.map(|place| Fix::one(place, scheme))),
@@ -76,7 +76,7 @@ fn bad_address(address: &str) -> Option<(String, &'static str)> {
         (format!("write `mailto:{address}`"), "mailto:")
     } else if !address.contains(':') && address.contains('.') && !address.contains(' ') {
         let help = format!(
-            "write the whole address, for instance `https://{address}`; readers do not have the files of your folder"
+            "write the whole address, for instance `https://{address}`; readers do not have the files in your folder"
         );
         (help, "")
     } else {

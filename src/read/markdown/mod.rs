@@ -65,7 +65,7 @@ pub(super) fn inlines(context: &mut Context<'_>, text: &str, offsets: &Offsets) 
             Diagnostic::error(
                 Code::MisplacedBlock,
                 offsets.span(0..text.trim_end().len()),
-                "the text has several paragraphs, and only one can stand here",
+                "the text has several paragraphs, but only one is possible here",
             )
             .help("delete the empty line, or write `\\` at the end of a line to begin a new one"),
         );

@@ -205,7 +205,7 @@ impl<'t> Markdown<'_, '_, 't> {
             if content.is_empty() {
                 let span = self.span(taken.range.clone());
                 self.context.report(
-                    Diagnostic::error(Code::BadAttribute, span, "the words in braces stand alone")
+                    Diagnostic::error(Code::BadAttribute, span, "the words in braces are alone")
                         .help("write them at the end of the paragraph or heading they belong to, on its last line"),
                 );
             }
@@ -265,7 +265,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 Diagnostic::warning(
                     Code::HeadingWithoutSpace,
                     span,
-                    "no space follows the number sign, so this is a paragraph",
+                    "there is no space after the number sign, so this is a paragraph",
                 )
                 .help(format!("for a heading, write `{} {words}`; for a text, `\\{typed}`", "#".repeat(signs)))
                 .fix(self.fix(start + signs..start + signs, " ")),

@@ -63,7 +63,7 @@ impl<'t> Markdown<'_, '_, 't> {
         } else if word.is_empty() {
             self.bad_fence(
                 place,
-                "a line `:::` closes nothing",
+                "a line `:::` closes nothing that is open",
                 "delete it; recommendations open with a line `::: recommendations`",
             );
         } else {
@@ -101,7 +101,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 | Block::Figure(Figure { span, .. })
                 | Block::PageBreak(span) => self.context.report(
                     Diagnostic::error(Code::MisplacedBlock, span, "this block cannot stand among recommendations")
-                        .help("inside `::: recommendations` stand a paragraph that leads in and a list"),
+                        .help("`::: recommendations` contains a paragraph that leads in, and a list"),
                 ),
             }
         }

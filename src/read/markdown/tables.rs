@@ -41,9 +41,11 @@ impl<'t> Markdown<'_, '_, 't> {
         if table.header.len() > limits::COLUMNS {
             let message =
                 format!("the table has {} columns, and Word shows at most {}", table.header.len(), limits::COLUMNS);
-            self.context.report(Diagnostic::error(Code::TooLarge, table.span, message).help(
-                "divide the table, or exchange its rows and columns; on a page in print, eight columns are many",
-            ));
+            self.context.report(
+                Diagnostic::error(Code::TooLarge, table.span, message).help(
+                    "divide the table, or exchange its rows and columns; on a printed page, eight columns are many",
+                ),
+            );
         }
         Block::Table(table)
     }
@@ -71,7 +73,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 Diagnostic::error(
                     Code::RaggedRow,
                     span,
-                    format!("row {number} of the table has {cells}, the header has {columns}"),
+                    format!("row {number} of the table has {cells}, but the header has {columns}"),
                 )
                 .help("write one cell for each column, empty ones as `| |`; a `|` inside a cell is written `\\|`"),
             );

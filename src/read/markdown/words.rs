@@ -149,7 +149,7 @@ impl<'t> Markdown<'_, '_, 't> {
         let finding = Diagnostic::error(
             Code::MisplacedBraces,
             self.span(range.clone()),
-            format!("the words in braces, `{shown}`, are printed as they are typed"),
+            format!("the words in braces, `{shown}`, are printed as typed"),
         );
         let belongs = found.id.is_some() || found.unnumbered || !found.values.is_empty();
         if !belongs || is_class {
@@ -203,9 +203,9 @@ impl<'t> Markdown<'_, '_, 't> {
         let finding = Diagnostic::error(
             Code::BareReference,
             span,
-            format!("`@{id}` is printed as it is typed, since no square brackets stand around it"),
+            format!("`@{id}` is printed as typed, because it is not in square brackets"),
         )
-        .help(format!("write `[{shown}]`: what stands in the brackets is the reference; for a plain sign, `\\@`"))
+        .help(format!("write `[{shown}]`: the reference is what is in the brackets; for a plain sign, `\\@`"))
         .fix(fix);
         if word.is_some() {
             self.context.report(finding);
@@ -241,9 +241,9 @@ impl<'t> Markdown<'_, '_, 't> {
         let finding = Diagnostic::warning(
             Code::SpaceBeforeNote,
             self.span(range.start..mark + 1),
-            "a space stands before the mark of the note; it is left out",
+            "there is a space before the footnote mark; it is left out",
         )
-        .help("write the mark right after the word or sign that it belongs to: `rose.[^1]`");
+        .help("write the mark right after the word or punctuation that it belongs to: `rose.[^1]`");
         let fix = self.fix(range, "");
         self.context.report(finding.fix(fix));
     }

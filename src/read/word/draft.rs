@@ -334,10 +334,10 @@ pub enum ChangeKind {
 /// Which way tracked changes are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ChangesRead {
-    /// As if all were accepted.
+    /// Read the file as if all were accepted.
     #[default]
     Accepted,
-    /// As if all were rejected.
+    /// Read the file as if all were rejected.
     Rejected,
 }
 

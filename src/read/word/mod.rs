@@ -50,10 +50,10 @@ pub enum Unreadable {
     #[error("it is {0}, not a Word document: open it in Word or LibreOffice, and save it as a Word document (.docx)")]
     NotWord(&'static str),
     /// It is cut off or changed by something that does not know the format.
-    #[error("the Word file is damaged: {0}; open it in Word or LibreOffice, and save it anew")]
+    #[error("the Word file is damaged: {0}; open it in Word or LibreOffice, and save it again")]
     Damaged(String),
     /// It is larger or deeper than is read.
-    #[error("{0}; no report is so large")]
+    #[error("{0}; no report is that large")]
     Limit(String),
 }
 

@@ -47,8 +47,8 @@ impl<'b> Package<'b> {
             return Err(Unreadable::limit("the file is larger than 50 MB".to_owned()));
         }
         sniff(bytes)?;
-        let archive =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged("the file is not whole".to_owned()))?;
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| Unreadable::Damaged("the file is not complete".to_owned()))?;
         if archive.len() > PARTS {
             return Err(Unreadable::limit(format!("the file has more than {PARTS} parts")));
         }

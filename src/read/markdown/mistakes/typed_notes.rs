@@ -45,7 +45,7 @@ pub(super) fn find(text: &str, lines: &[Line<'_>]) -> Option<Mistake> {
         format!("{} typed by hand, here `{shown}`", counted(used.len(), "footnote is", "footnotes are")),
     )
     .help(format!(
-        "write `[^{number}]` in the text and `[^{number}]: ` before the note; the program numbers the notes and sets them at the foot of the page"
+        "write `[^{number}]` in the text and `[^{number}]: ` before the note; the program numbers the notes and puts them at the foot of the page"
     ));
     // Notes of their own have their own labels already.
     if text.contains("[^") {

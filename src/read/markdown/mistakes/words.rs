@@ -57,7 +57,7 @@ fn mistake(text: &str, run: &[Range<usize>]) -> Option<Mistake> {
     let [first, second] = run else { return None };
     let word = &text[second.clone()];
     is_never_doubled(word).then(|| {
-        Mistake::warning(Code::DoubledWord, first.start..second.end, format!("the word `{word}` stands twice"))
+        Mistake::warning(Code::DoubledWord, first.start..second.end, format!("the word `{word}` is written twice"))
             .help("delete one of the two")
             .edit(first.end..second.end, "")
     })
@@ -87,14 +87,14 @@ fn foreign(text: &str) -> Vec<Mistake> {
         .map(|(range, inside)| {
             mark(
                 range,
-                "`~~` would strike words out in another program",
+                "`~~` strikes words out in other programs",
                 "delete the words that are struck out, or only the signs `~~`",
             )
             .edit_to(inside)
         })
         .collect();
     found.extend(between(text, "==").into_iter().map(|(range, inside)| {
-        mark(range, "`==` would mark words in another program", "write `**words**` for bold, or delete the signs `==`")
+        mark(range, "`==` marks words in other programs", "write `**words**` for bold, or delete the signs `==`")
             .edit_to(&format!("**{inside}**"))
     }));
     let mut at = 0;
@@ -111,7 +111,7 @@ fn foreign(text: &str) -> Vec<Mistake> {
                     .edit_to("{page_break}"),
             );
         } else if matches!(small.as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "\\tableofcontents" | "{{toc}}") {
-            let message = format!("`{typed}` would be a table of contents in another program");
+            let message = format!("`{typed}` is a table of contents in other programs");
             found.push(
                 mark(range, &message, "delete it, and write `contents: true` at the top of the report").edit_to(""),
             );
@@ -119,9 +119,7 @@ fn foreign(text: &str) -> Vec<Mistake> {
             found.push(broken_heading(text, range.end - 1));
         } else if let Some(task) = task(typed) {
             let range = start + task.start..start + task.end;
-            found.push(
-                mark(range, "`[ ]` and `[x]` would be a box in another program", "delete the brackets").edit_to(""),
-            );
+            found.push(mark(range, "`[ ]` and `[x]` are boxes in other programs", "delete the brackets").edit_to(""));
         }
     }
     found
@@ -141,7 +139,7 @@ fn broken_heading(text: &str, at: usize) -> Mistake {
 }
 
 fn mark(range: Range<usize>, message: &str, help: &str) -> Mistake {
-    Mistake::warning(Code::ForeignMark, range, format!("{message}; here it is printed as it is typed")).help(help)
+    Mistake::warning(Code::ForeignMark, range, format!("{message}; here it is printed as typed")).help(help)
 }
 
 impl Mistake {
