@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds="${1:-60}"
-targets="${2:-report markdown pipeline svg picture}"
+targets="${2:-report markdown pipeline svg picture word}"
 # Without a sanitizer (the program has no unsafe code) every flag is known to the stable compiler. More units of code
 # than one make the build three times as fast; the other builds of the program keep their own folder.
 build=(--sanitizer none --codegen-units 16 --target-dir target/fuzz)

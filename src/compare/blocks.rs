@@ -8,7 +8,7 @@ use super::align::{Entry, Step, align};
 use super::pen::{Mark, Pen};
 use super::text::{Line, Side, line};
 use super::{Edit, EditKind, Moves};
-use crate::read::word::{NodeId, Space, Tree};
+use crate::read::word::{NodeId, Space, Tree, alternative};
 
 /// A move is of a paragraph with at least so many words.
 const MOVED_WORDS: usize = 5;
@@ -72,6 +72,11 @@ fn collect(side: &Side, around: NodeId, contents: &mut i32, found: &mut Vec<Bloc
             Some((Space::Word, "tbl")) => found.push(Block::Table(table(side, node))),
             Some((Space::Word, "sdt")) if !is_contents_or_prompt(tree, node) => collect(side, node, contents, found),
             Some((Space::Word, "sdtContent" | "customXml" | "smartTag")) => collect(side, node, contents, found),
+            Some((Space::Compatibility, "AlternateContent")) => {
+                if let Some(chosen) = alternative(tree, node) {
+                    collect(side, chosen, contents, found);
+                }
+            }
             _ => {}
         }
     }

@@ -50,7 +50,8 @@ pub(super) fn said(draft: &Draft, looks: Looks) -> Vec<String> {
             Item::Paragraph(paragraph) if paragraph.in_box || paragraph.is_blank() => {}
             Item::Paragraph(paragraph) => lines.push(line(draft, paragraph, looks)),
             Item::Table(table) => {
-                for row in &table.rows {
+                // A row without cells shows nothing, and holds no mark of a change.
+                for row in table.rows.iter().filter(|row| !row.cells.is_empty()) {
                     let cells = row.cells.iter().map(|cell| {
                         let paragraphs = cell.paragraphs.iter().filter(|one| !one.is_blank() && !one.in_box);
                         paragraphs.map(|one| line(draft, one, looks)).collect::<Vec<_>>().join("\n")

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 pub(crate) use inline::{Setting, escape, paragraph_start};
 pub(crate) use tell::losses;
-pub use tell::{Finding, show};
+pub use tell::{Finding, shortened, show};
 pub(crate) use write::comment;
 
 use crate::facts::language::Language;

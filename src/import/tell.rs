@@ -81,6 +81,33 @@ pub fn show(name: &str, draft: &Draft, findings: &[Finding]) -> (Sources, Vec<Di
     (sources, shown)
 }
 
+/// Findings without those of which there are many of one kind: of each kind so many are shown, and the others are counted.
+pub fn shortened(findings: &[Finding], most: usize) -> Vec<Finding> {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.code).or_default() += 1;
+    }
+    let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for finding in findings {
+        let number = seen.entry(finding.code).or_default();
+        *number += 1;
+        let left = counts.get(&finding.code).copied().unwrap_or(0).saturating_sub(most);
+        // One more line is no shorter than the one it stands for.
+        if *number <= most || left == 1 {
+            shown.push(finding.clone());
+        } else if *number == most + 1 {
+            let message = format!(
+                "{} findings of this kind are not shown, the first of them here",
+                counted(left, "more", "more")
+            );
+            let help = "`--format json` lists all of them".to_owned();
+            shown.push(Finding { words: String::new(), message, help, ..finding.clone() });
+        }
+    }
+    shown
+}
+
 /// Says what the reader lost.
 pub(crate) fn losses(draft: &Draft, findings: &mut Vec<Finding>) {
     let mut looks: BTreeMap<LossKind, Vec<PlaceId>> = BTreeMap::new();
@@ -224,4 +251,23 @@ fn loss_finding(draft: &Draft, loss: &Loss) -> Finding {
 
 fn said(words: &str) -> String {
     if words.trim().is_empty() { String::new() } else { format!("; it has the words {}", quoted(words)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Finding, shortened};
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn of_many_findings_of_one_kind_the_first_are_shown_and_the_others_counted() {
+        let one = Finding::warning(Code::WordCells, None, "a cell", "");
+        let other = Finding::warning(Code::WordLink, None, "a link", "");
+        let mut all = vec![one.clone(); 1_204];
+        all.push(other.clone());
+        let shown = shortened(&all, 3);
+        let messages: Vec<&str> = shown.iter().map(|finding| finding.message.as_str()).collect();
+        let more = "1,201 more findings of this kind are not shown, the first of them here";
+        assert_eq!(messages, ["a cell", "a cell", "a cell", more, "a link"]);
+        assert_eq!(shortened(&all[..4], 3), &all[..4]);
+    }
 }

@@ -36,6 +36,7 @@ pub use tree::{NodeId, Space, Tree, is_on};
 
 use numbering::Numbering;
 use styles::{Styles, ThemeFonts};
+pub use walk::alternative;
 use walk::{Shared, Walker};
 
 /// Why a file is not read.

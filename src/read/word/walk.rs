@@ -226,17 +226,10 @@ impl<'p> Walker<'p> {
         properties.and_then(|properties| self.tree.switch(properties, "showingPlcHdr")) == Some(true)
     }
 
-    /// The alternative that is read: the first that asks for nothing unknown, else the one for older programs.
+    /// The alternative that is read.
     pub(super) fn alternative(&mut self, node: NodeId) -> Option<NodeId> {
-        const KNOWN: [&str; 12] =
-            ["wps", "wpg", "wpc", "w14", "w15", "w16", "wp14", "a14", "wpi", "w16se", "w16cid", "asvg"];
         let tree = self.tree;
-        let known = |choice: &NodeId| {
-            let asked = tree.plain(*choice, "Requires").unwrap_or_default();
-            asked.split_whitespace().all(|prefix| KNOWN.contains(&prefix))
-        };
-        let choices = tree.children(node).filter(|child| tree.is(*child, Space::Compatibility, "Choice"));
-        let chosen = choices.into_iter().find(known).or_else(|| tree.child(node, Space::Compatibility, "Fallback"));
+        let chosen = alternative(tree, node);
         // The other alternatives say the same words once more.
         for other in tree.children(node).filter(|child| Some(*child) != chosen) {
             self.mark_seen(other);
@@ -423,6 +416,18 @@ impl<'p> Walker<'p> {
             items.append(&mut inside);
         }
     }
+}
+
+/// Of alternatives the first that asks for nothing unknown, else the one for older programs.
+pub fn alternative(tree: &Tree, node: NodeId) -> Option<NodeId> {
+    const KNOWN: [&str; 12] =
+        ["wps", "wpg", "wpc", "w14", "w15", "w16", "wp14", "a14", "wpi", "w16se", "w16cid", "asvg"];
+    let known = |choice: &NodeId| {
+        let asked = tree.plain(*choice, "Requires").unwrap_or_default();
+        asked.split_whitespace().all(|prefix| KNOWN.contains(&prefix))
+    };
+    let mut choices = tree.children(node).filter(|child| tree.is(*child, Space::Compatibility, "Choice"));
+    choices.find(known).or_else(|| tree.child(node, Space::Compatibility, "Fallback"))
 }
 
 /// The paragraphs of items, those of tables included.
