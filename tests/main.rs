@@ -28,6 +28,7 @@ mod privacy;
 mod properties;
 mod references;
 mod reports;
+mod round_trip;
 mod rules;
 mod serve;
 mod support;

@@ -11,7 +11,7 @@ use super::args::{ChangesAsked, ImportArguments, PrintFormat};
 use super::input::{Input, plain};
 use super::{Status, draft, output, print};
 use crate::diagnostic::{Code, Format, counted, render};
-use crate::import::{Finding, Imported, Numbers, Options, import, show};
+use crate::import::{Finding, Imported, Numbers, Options, Told, import, show};
 use crate::read::word::Draft;
 
 /// What was made, for programs.
@@ -123,7 +123,8 @@ fn refusal(read: &Draft) -> Finding {
 }
 
 fn tell(name: &str, read: &Draft, findings: &[Finding], format: PrintFormat) {
-    let (sources, shown) = show(name, read, findings);
+    let told = if format == PrintFormat::Text { Told::ToPeople } else { Told::ToPrograms };
+    let (sources, shown) = show(name, read, findings, told);
     match format {
         PrintFormat::Text => {
             print::findings_aside(&render(&shown, &sources, Format::Text, io::IsTerminal::is_terminal(&io::stderr())));
@@ -148,7 +149,7 @@ fn finish(name: &str, read: &Draft, imported: &Imported, target: Option<&Path>, 
             findings: imported.findings.len(),
         }),
         (PrintFormat::Text, _) => {
-            let named = if lost == 0 { String::new() } else { format!(", {lost} named above") };
+            let named = if lost == 0 { String::new() } else { format!(", {lost} told above") };
             print::aside(&format!(
                 "{} in the Word file; {}{named}\n",
                 counted(words, "word", "words"),

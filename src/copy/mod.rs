@@ -9,6 +9,7 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+pub(crate) use clean::without_programs;
 pub use clean::{Cleaned, clean};
 pub use comments::{Remark, with_comments};
 

@@ -1,6 +1,7 @@
 //! From a Word file as read to a report in YAML: what is sure is filled in, what is guessed is a comment to confirm.
 
 mod blocks;
+mod captions;
 mod frame;
 mod inline;
 mod lists;
@@ -14,7 +15,7 @@ mod write;
 
 use std::ops::Range;
 
-pub use tell::{Finding, show};
+pub use tell::{Finding, Told, shortened, show};
 
 use crate::facts::language::Language;
 use crate::read::word::{Draft, PlaceId};

@@ -34,5 +34,6 @@ pub use characters::DirectionControls;
 pub use citations::Source;
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};
+pub(crate) use markdown::address_of;
 pub use parse::parse;
 pub use report::{Allowance, Annex, Automatic, Contact, Located, Picture, Spec, Submitter};
