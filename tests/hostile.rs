@@ -12,6 +12,8 @@ mod named;
 pub(crate) mod packages;
 mod rasters;
 mod texts;
+mod word_commands;
+mod word_files;
 
 use std::ffi::{OsStr, OsString};
 use std::fs;

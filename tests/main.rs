@@ -35,6 +35,7 @@ mod properties;
 mod references;
 mod remedies;
 mod reports;
+mod round_trip;
 mod rules;
 mod serve;
 mod support;

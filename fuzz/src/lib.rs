@@ -3,12 +3,18 @@
 use std::cell::RefCell;
 use std::io::{Cursor, Read as _};
 
-use assemble::diagnostic::{Format, render};
-use assemble::source::Sources;
+use assemble::compare::{CompareError, Moves, compare};
+use assemble::copy::{CopyError, clean, with_comments};
+use assemble::diagnostic::{Code, Format, render};
+use assemble::draft::{DraftRequest, judge, remarks};
+use assemble::import::{Headings, Numbers, Options, Told, import, show};
 use assemble::read::DirectionControls;
+use assemble::read::word::{ChangesRead, read};
+use assemble::source::Sources;
 use assemble::{Files, Request, Target, Tools};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use zip::write::SimpleFileOptions;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
@@ -100,6 +106,66 @@ fn decode(picture: &[u8]) {
             for inside in text.split(";base64,").skip(1).filter_map(|rest| rest.split('"').next()) {
                 decode(&STANDARD.decode(inside).expect("a coded picture"));
             }
+        }
+    }
+}
+
+/// A Word file of parts that stand between form feeds: text, styles, lists, notes, comments. What is no part is inside one.
+pub fn word_file(data: &[u8]) -> Vec<u8> {
+    const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+        xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    const KINDS: [&str; 5] = ["document", "styles", "numbering", "footnotes", "comments"];
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut part = |name: &str, bytes: &[u8]| {
+        writer.start_file(name, options).expect("a part can be begun");
+        std::io::Write::write_all(&mut writer, bytes).expect("a part can be written");
+    };
+    let relation = |kind: &str, target: &str| format!("<Relationship Id=\"{kind}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>");
+    part("_rels/.rels", format!("<R>{}</R>", relation("officeDocument", "word/document.xml")).as_bytes());
+    let all: String = KINDS[1..].iter().map(|kind| relation(kind, &format!("{kind}.xml"))).collect();
+    part("word/_rels/document.xml.rels", format!("<R>{all}</R>").as_bytes());
+    for (kind, bytes) in KINDS.iter().zip(data.split(|byte| *byte == b'\x0C')) {
+        let body = if *kind == "document" { ["<w:body>", "</w:body>"] } else { ["", ""] };
+        let open = format!("<w:{kind} {SPACE}>{}", body[0]);
+        let close = format!("{}</w:{kind}>", body[1]);
+        let xml = if bytes.starts_with(b"<?xml") { bytes.to_vec() } else { [open.as_bytes(), bytes, close.as_bytes()].concat() };
+        part(&format!("word/{kind}.xml"), &xml);
+    }
+    writer.finish().expect("the file can be ended").into_inner()
+}
+
+/// Does with a Word file all that the program does. Each word is carried or told, and what is written says the same.
+pub fn judge_word(bytes: &[u8]) {
+    for changes in [ChangesRead::Accepted, ChangesRead::Rejected] {
+        let Ok(draft) = read(bytes, changes) else { return };
+        let options = Options {
+            body: None,
+            headings: Headings::All,
+            numbers: Numbers::ByProgram,
+            folder: "p",
+            keys: &[],
+            submitters: &[],
+        };
+        let imported = import(&draft, &options);
+        let is_told = imported.findings.iter().any(|finding| finding.code == Code::WordNotCarried);
+        assert!(imported.carried == imported.words || is_told);
+        let (sources, shown) = show("f.docx", &draft, &imported.findings, Told::ToPeople);
+        render(&shown, &sources, Format::Text, false);
+        let request = DraftRequest { name: "f.docx", body: "upr", keys: &[], submitters: &[] };
+        let judged = TOOLS.with_borrow_mut(|tools| judge(&draft, &request, tools)).unwrap_or_else(|error| panic!("{error}"));
+        let copy = with_comments(bytes, &remarks(&draft, &judged.findings));
+        assert!(copy.is_err() || read(&copy.unwrap_or_default(), changes).is_ok());
+        match clean(bytes, changes) {
+            Ok(cleaned) => {
+                let found = compare(&cleaned.bytes, &cleaned.bytes, Moves::Found, None);
+                assert!(!matches!(found, Err(CompareError::NotProven { .. })), "{found:?}");
+                let other = word_file(b"<w:p><w:r><w:t>Another text.</w:t></w:r></w:p>");
+                let found = compare(&other, &cleaned.bytes, Moves::Found, None);
+                assert!(!matches!(found, Err(CompareError::NotProven { .. })), "{found:?}");
+            }
+            Err(reason) => assert_ne!(reason, CopyError::OtherWords),
         }
     }
 }

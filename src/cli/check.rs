@@ -13,7 +13,7 @@ use super::{Status, draft, judge, output, print};
 use crate::check::{ChecklistItem, checklist, checklist_text};
 use crate::copy::with_comments;
 use crate::diagnostic::{Diagnostic, Format, Severity, counted, visible_line};
-use crate::import::show;
+use crate::import::{Told, show};
 use crate::{Judged, Tools, Verdict};
 
 /// What is said of a report after its findings.
@@ -70,7 +70,8 @@ fn word_file(input: &Input, bytes: &[u8], arguments: &CheckArguments, tools: &mu
     let body = draft::body(arguments.draft.to.as_deref(), &name)?;
     let read = draft::read(&name, bytes, draft::changes(arguments.draft.changes))?;
     let judged = draft::judged(&name, &read, &body, &arguments.draft, tools)?;
-    let (sources, shown) = show(&name, &read, &judged.findings);
+    let told = if arguments.output.format == Format::Text { Told::ToPeople } else { Told::ToPrograms };
+    let (sources, shown) = show(&name, &read, &judged.findings, told);
     let findings = print::rendered(&shown, &sources, &arguments.output, &io::stdout());
     tell(&name, &judged.judged, None, (&shown, &findings), arguments);
     if let Some(copy) = &arguments.comments {

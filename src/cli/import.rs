@@ -11,7 +11,7 @@ use super::args::{ChangesAsked, ImportArguments, PrintFormat};
 use super::input::{Input, plain};
 use super::{Status, draft, output, print};
 use crate::diagnostic::{Code, Format, counted, render};
-use crate::import::{Finding, Imported, Numbers, Options, import, shortened, show};
+use crate::import::{Finding, Imported, Numbers, Options, Told, import, show};
 use crate::read::word::Draft;
 
 /// What was made, for programs.
@@ -122,15 +122,9 @@ fn refusal(read: &Draft) -> Finding {
     Finding::error(Code::WordChanges, read.changes.first().map(|change| change.place), message, help)
 }
 
-/// So many findings of one kind are shown to people; programs get all.
-const MOST_OF_A_KIND: usize = 10;
-
 fn tell(name: &str, read: &Draft, findings: &[Finding], format: PrintFormat) {
-    let short = match format {
-        PrintFormat::Text => shortened(findings, MOST_OF_A_KIND),
-        PrintFormat::Json => findings.to_vec(),
-    };
-    let (sources, shown) = show(name, read, &short);
+    let told = if format == PrintFormat::Text { Told::ToPeople } else { Told::ToPrograms };
+    let (sources, shown) = show(name, read, findings, told);
     match format {
         PrintFormat::Text => {
             print::findings_aside(&render(&shown, &sources, Format::Text, io::IsTerminal::is_terminal(&io::stderr())));
@@ -155,7 +149,7 @@ fn finish(name: &str, read: &Draft, imported: &Imported, target: Option<&Path>, 
             findings: imported.findings.len(),
         }),
         (PrintFormat::Text, _) => {
-            let named = if lost == 0 { String::new() } else { format!(", {lost} named above") };
+            let named = if lost == 0 { String::new() } else { format!(", {lost} told above") };
             print::aside(&format!(
                 "{} in the Word file; {}{named}\n",
                 counted(words, "word", "words"),

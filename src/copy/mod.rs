@@ -11,6 +11,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::read::word::{UNPACKED, Unreadable};
 
+pub(crate) use clean::without_programs;
 pub use clean::{Cleaned, clean};
 pub use comments::{Remark, with_comments};
 

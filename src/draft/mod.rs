@@ -6,12 +6,12 @@ mod privacy;
 
 pub use outline::outline;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::copy::Remark;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::Error;
-use crate::import::{Finding, Headings, Imported, Numbers, Options, import};
+use crate::import::{Finding, Headings, Imported, Numbers, Options, Told, import, shortened};
 use crate::read::word::{ChangesRead, Draft, LossKind, PartOfFile, PlaceId};
 use crate::{Judged, Request, Tools, Verdict};
 
@@ -166,12 +166,13 @@ pub fn remarks(draft: &Draft, findings: &[Finding]) -> Vec<Remark> {
         .iter()
         .flat_map(|note| note.paragraphs.iter().map(|paragraph| (paragraph.place, note.mark)))
         .collect();
+    let paragraphs: BTreeSet<PlaceId> = draft.paragraphs().map(|paragraph| paragraph.place).collect();
     let at = |place: PlaceId| {
         let place = notes.get(&place).copied().unwrap_or(place);
         let found = draft.place(place);
         let in_text = matches!(found.part, PartOfFile::Text | PartOfFile::TextBox);
         // What is told of a table stands at its first paragraph.
-        found.node.filter(|_| in_text && draft.paragraphs().any(|paragraph| paragraph.place == place))
+        found.node.filter(|_| in_text && paragraphs.contains(&place))
     };
     let lines = |finding: &Finding| {
         let severity = match finding.severity {
@@ -184,7 +185,10 @@ pub fn remarks(draft: &Draft, findings: &[Finding]) -> Vec<Remark> {
         lines.extend(finding.source.iter().map(|source| format!("Source: {source}")));
         lines
     };
-    findings.iter().map(|finding| Remark { at: finding.place.and_then(at), lines: lines(finding) }).collect()
+    shortened(findings, Told::ToPrograms)
+        .iter()
+        .map(|finding| Remark { at: finding.place.and_then(at), lines: lines(finding) })
+        .collect()
 }
 
 /// How tracked changes are read for a judgement, where nobody said it: as if all were accepted.

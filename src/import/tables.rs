@@ -13,7 +13,6 @@ pub(super) fn table(inlines: &mut Inlines<'_>, table: &Table) -> Option<String> 
         return None;
     }
     let mut merged = 0;
-    let mut joined = 0;
     let mut lines = Vec::new();
     for (at, row) in table.rows.iter().enumerate() {
         let mut cells = Vec::new();
@@ -31,8 +30,7 @@ pub(super) fn table(inlines: &mut Inlines<'_>, table: &Table) -> Option<String> 
                 })
                 .filter(|text| !text.is_empty())
                 .collect();
-            joined += usize::from(texts.len() > 1);
-            cells.push(texts.join(" "));
+            cells.push(texts.join(Setting::Cell.line_break()));
             cells.extend((1..cell.span).map(|_| String::new()));
         }
         cells.resize(columns, String::new());
@@ -56,11 +54,6 @@ pub(super) fn table(inlines: &mut Inlines<'_>, table: &Table) -> Option<String> 
             "check that each row can be understood by itself",
         ));
     }
-    if joined > 0 {
-        let cells = counted(joined, "cell", "cells");
-        let message = format!("the table has {cells} with several paragraphs, which are one here");
-        inlines.findings.push(Finding::warning(Code::WordCells, place, message, "check that they read well as one"));
-    }
     Some(lines.join("\n"))
 }
 
@@ -76,7 +69,7 @@ fn rule(table: &Table, columns: usize) -> String {
         for cell in &row.cells {
             if let (Some(count), 1, Some(first)) = (counts.get_mut(at), cell.span, cell.paragraphs.first()) {
                 match first.look.align.as_str() {
-                    "right" | "end" => count.2 += 1,
+                    "right" | "end" | "decimal" => count.2 += 1,
                     "center" => count.1 += 1,
                     _ => count.0 += 1,
                 }

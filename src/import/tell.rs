@@ -43,12 +43,61 @@ impl Finding {
     }
 }
 
+/// How many findings of a kind are told one by one; the others are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// As many as people read.
+    ToPeople,
+    /// As many as a program takes.
+    ToPrograms,
+}
+
+impl Told {
+    fn most(self) -> usize {
+        match self {
+            Told::ToPeople => 20,
+            Told::ToPrograms => 1_000,
+        }
+    }
+}
+
+/// The findings on the Word file itself, of each kind the first ones and how many more there are.
+pub fn shortened(findings: &[Finding], told: Told) -> Vec<Finding> {
+    let is_of_word = |finding: &Finding| finding.code.as_str().starts_with('I');
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    findings
+        .iter()
+        .filter(|finding| is_of_word(finding))
+        .for_each(|finding| *counts.entry(finding.code).or_default() += 1);
+    let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for finding in findings {
+        if !is_of_word(finding) {
+            shown.push(finding.clone());
+            continue;
+        }
+        let seen = seen.entry(finding.code).or_default();
+        *seen += 1;
+        let more = counts[&finding.code].saturating_sub(told.most());
+        if *seen <= told.most() || more == 1 {
+            shown.push(finding.clone());
+        } else if *seen == told.most() + 1 {
+            let message = format!(
+                "and {} of this kind; this is the first of them",
+                counted(more, "more finding", "more findings")
+            );
+            shown.push(Finding { message, words: String::new(), ..finding.clone() });
+        }
+    }
+    shown
+}
+
 /// Findings as they are printed, each at the words of its paragraph.
-pub fn show(name: &str, draft: &Draft, findings: &[Finding]) -> (Sources, Vec<Diagnostic>) {
+pub fn show(name: &str, draft: &Draft, findings: &[Finding], told: Told) -> (Sources, Vec<Diagnostic>) {
     let mut sources = Sources::default();
     let mut files = BTreeMap::new();
     let mut shown = Vec::new();
-    for finding in findings {
+    for finding in &shortened(findings, told) {
         let file = *files.entry(finding.place).or_insert_with(|| match finding.place {
             Some(id) => {
                 let place = draft.place(id);
@@ -81,39 +130,12 @@ pub fn show(name: &str, draft: &Draft, findings: &[Finding]) -> (Sources, Vec<Di
     (sources, shown)
 }
 
-/// Findings without those of which there are many of one kind: of each kind so many are shown, and the others are counted.
-pub fn shortened(findings: &[Finding], most: usize) -> Vec<Finding> {
-    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    for finding in findings {
-        *counts.entry(finding.code).or_default() += 1;
-    }
-    let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
-    let mut shown = Vec::new();
-    for finding in findings {
-        let number = seen.entry(finding.code).or_default();
-        *number += 1;
-        let left = counts.get(&finding.code).copied().unwrap_or(0).saturating_sub(most);
-        // One more line is no shorter than the one it stands for.
-        if *number <= most || left == 1 {
-            shown.push(finding.clone());
-        } else if *number == most + 1 {
-            let message = format!(
-                "{} findings of this kind are not shown, the first of them here",
-                counted(left, "more", "more")
-            );
-            let help = "`--format json` lists all of them".to_owned();
-            shown.push(Finding { words: String::new(), message, help, ..finding.clone() });
-        }
-    }
-    shown
-}
-
 /// Says what the reader lost.
 pub(crate) fn losses(draft: &Draft, findings: &mut Vec<Finding>) {
     let mut looks: BTreeMap<LossKind, Vec<PlaceId>> = BTreeMap::new();
     for loss in &draft.losses {
         match loss.kind {
-            LossKind::Underline | LossKind::Strike | LossKind::Raised | LossKind::Lowered => {
+            LossKind::Underline | LossKind::Strike => {
                 looks.entry(loss.kind).or_default().push(loss.place);
             }
             _ => findings.push(loss_finding(draft, loss)),
@@ -122,17 +144,24 @@ pub(crate) fn losses(draft: &Draft, findings: &mut Vec<Finding>) {
     for (kind, places) in looks {
         let (what, help) = match kind {
             LossKind::Underline => ("underlined words", "write `*words*` where they should stand out"),
-            LossKind::Strike => ("words that are struck out", "delete them in the report if they were meant to go"),
-            LossKind::Raised => ("raised signs", "check that `m2` or `10th` can be understood"),
-            _ => ("lowered signs", "check that `H2O` can be understood"),
+            _ => ("words that are struck out", "delete them in the report if they were meant to go"),
         };
         let paragraphs = counted(places.len(), "paragraph has", "paragraphs have");
         let first = if places.len() > 1 { "; this is the first" } else { "" };
         let message = format!("{paragraphs} {what}, which are carried as plain words{first}");
-        let code =
-            if matches!(kind, LossKind::Underline | LossKind::Strike) { Code::WordLook } else { Code::WordRaised };
-        findings.push(Finding::warning(code, places.first().copied(), message, help));
+        findings.push(Finding::warning(Code::WordLook, places.first().copied(), message, help));
     }
+}
+
+/// Says where raised or lowered letters stand on the line.
+pub(super) fn on_the_line(places: &[PlaceId]) -> Option<Finding> {
+    let first = places.first()?;
+    let paragraphs: std::collections::BTreeSet<&PlaceId> = places.iter().collect();
+    let count = counted(paragraphs.len(), "paragraph has", "paragraphs have");
+    let more = if paragraphs.len() > 1 { "; this is the first" } else { "" };
+    let message = format!("{count} raised or lowered signs that stand on the line now{more}");
+    let help = "see that they read well; a report has `m^2^` and `H~2~O` right after a letter or figure";
+    Some(Finding::warning(Code::WordRaised, Some(*first), message, help))
 }
 
 /// The start of words that are not carried, in quotation marks.
@@ -238,9 +267,7 @@ fn loss_finding(draft: &Draft, loss: &Loss) -> Finding {
             "a link is carried without its address".to_owned(),
             "write `[words](https://example.org)` with the address of a web page",
         ),
-        LossKind::Underline | LossKind::Strike | LossKind::Raised | LossKind::Lowered => {
-            (Code::WordLook, "a format is not carried".to_owned(), "")
-        }
+        LossKind::Underline | LossKind::Strike => (Code::WordLook, "a format is not carried".to_owned(), ""),
     };
     let place = Some(loss.place).filter(|place| place.0 < draft.places.len());
     match loss.kind {
@@ -255,19 +282,19 @@ fn said(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Finding, shortened};
+    use super::{Finding, Told, shortened};
     use crate::diagnostic::Code;
 
     #[test]
-    fn of_many_findings_of_one_kind_the_first_are_shown_and_the_others_counted() {
-        let one = Finding::warning(Code::WordCells, None, "a cell", "");
-        let other = Finding::warning(Code::WordLink, None, "a link", "");
-        let mut all = vec![one.clone(); 1_204];
-        all.push(other.clone());
-        let shown = shortened(&all, 3);
-        let messages: Vec<&str> = shown.iter().map(|finding| finding.message.as_str()).collect();
-        let more = "1,201 more findings of this kind are not shown, the first of them here";
-        assert_eq!(messages, ["a cell", "a cell", "a cell", more, "a link"]);
-        assert_eq!(shortened(&all[..4], 3), &all[..4]);
+    fn of_many_findings_of_a_kind_the_rest_is_counted() {
+        let finding = |code| Finding::warning(code, None, "", "");
+        let mut all: Vec<Finding> = (0..1_260).map(|_| finding(Code::WordHiddenText)).collect();
+        all.extend((0..30).map(|_| finding(Code::WordLink)));
+        let people = shortened(&all, Told::ToPeople);
+        assert_eq!(people.len(), 20 + 1 + 30);
+        assert!(people[20].message.starts_with("and 1,240 more"), "{:?}", people[20]);
+        assert_eq!(shortened(&all, Told::ToPrograms).len(), 1_000 + 1 + 30);
+        // One more is told as well as counted.
+        assert_eq!(shortened(&all[..21], Told::ToPeople).len(), 21);
     }
 }

@@ -36,6 +36,11 @@ pub(super) use self::figures::missing_alt;
 pub(super) use self::lists::judge_marks;
 pub use self::marks::following_mark;
 
+/// Where a text leads that is nothing but an address: it is a link without any marks.
+pub(crate) fn address_of(text: &str) -> Option<String> {
+    mask::address_in(text).filter(|found| found.range == (0..text.len())).map(|found| found.target)
+}
+
 /// Reads a text of blocks.
 pub(super) fn blocks(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> Vec<Block> {
     if !limits::admit_signs(context, text, offsets) {

@@ -20,6 +20,8 @@ pub struct Draft {
     pub losses: Vec<Loss>,
     /// The places that paragraphs, notes and losses speak of.
     pub places: Vec<Place>,
+    /// Page sizes and margins, in the order of the text.
+    pub sections: Vec<Section>,
     /// What the file says of itself.
     pub properties: Properties,
     /// Words in the file, of text, notes, headers and the rest.
@@ -140,7 +142,7 @@ pub enum HeadingBy {
 /// How a paragraph is set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParagraphLook {
-    /// `left`, `center`, `right`, `both`, as Word names them.
+    /// `left`, `center`, `right`, `both`, as Word names them; `decimal` for a tab stop of that kind.
     pub align: String,
     /// Twips from the margin where its lines begin.
     pub indent: i32,
@@ -406,16 +408,25 @@ pub enum LossKind {
     Underline,
     /// Words struck out.
     Strike,
-    /// A raised sign, on the line now.
-    Raised,
-    /// A lowered sign, on the line now.
-    Lowered,
     /// A sign of a symbol typeface that has no letter.
     Symbol,
     /// Words above other words, in brackets now.
     Ruby,
     /// The address of a link that is too long to be one.
     Link,
+}
+
+/// A stretch of pages of one size.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// Width in twips.
+    pub width: i32,
+    /// Height in twips.
+    pub height: i32,
+    /// Margins in twips: top, right, bottom, left.
+    pub margins: [i32; 4],
+    /// How many of [`Draft::items`] stand before its end.
+    pub items: usize,
 }
 
 /// What a file says of itself and of people.

@@ -26,7 +26,7 @@ mod tests;
 
 pub use draft::{
     Cell, Change, ChangeKind, ChangesRead, Comment, Draft, Heading, HeadingBy, Item, Loss, LossKind, Note, Paragraph,
-    ParagraphLook, PartOfFile, Picture, Piece, Place, PlaceId, Position, Properties, Row, RunLook, Table,
+    ParagraphLook, PartOfFile, Picture, Piece, Place, PlaceId, Position, Properties, Row, RunLook, Section, Table,
 };
 pub use looks::Looks;
 pub use numbering::{Number, NumberFormat};
@@ -38,6 +38,9 @@ use numbering::Numbering;
 use styles::{Styles, ThemeFonts};
 pub use walk::alternative;
 use walk::{Shared, Walker};
+
+/// The most paragraphs of a part, those of tables included: five times as many as a report may have.
+const PARAGRAPHS: usize = 100_000;
 
 /// Why a file is not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -88,6 +91,7 @@ pub fn read(bytes: &[u8], changes: ChangesRead) -> Result<Draft, Unreadable> {
     let numbering = tree("numbering")?.map_or_else(Numbering::default, |numbering| Numbering::read(&numbering));
     let mut shared = Shared::new(styles, numbering, changes);
     let Some(main) = package.tree(&main_name)? else { return Err(Unreadable::NotWord("a zip file")) };
+    admit(&main)?;
     let mut walker = Walker::new(&main, PartOfFile::Text, &relationships, &mut shared);
     let items = walker.text();
     law::check(&mut walker);
@@ -96,6 +100,7 @@ pub fn read(bytes: &[u8], changes: ChangesRead) -> Result<Draft, Unreadable> {
     for (kind, part) in [("footnotes", PartOfFile::Footnote), ("endnotes", PartOfFile::Endnote)] {
         let Some(found) = target(kind) else { continue };
         let Some(notes) = package.tree(&found.target)? else { continue };
+        admit(&notes)?;
         let relationships = package.relationships(&found.target)?;
         let mut walker = Walker::new(&notes, part, &relationships, &mut shared);
         walker.notes();
@@ -110,6 +115,15 @@ pub fn read(bytes: &[u8], changes: ChangesRead) -> Result<Draft, Unreadable> {
     headings::by_look(&mut draft);
     place::finish(&mut draft);
     Ok(draft)
+}
+
+/// Refuses a part with more paragraphs than anybody writes.
+fn admit(tree: &Tree) -> Result<(), Unreadable> {
+    let paragraphs = tree.all().filter(|node| tree.is(*node, Space::Word, "p")).count();
+    if paragraphs > PARAGRAPHS {
+        return Err(Unreadable::limit(format!("the file has more than {PARAGRAPHS} paragraphs")));
+    }
+    Ok(())
 }
 
 /// The typefaces that styles name by their role.
