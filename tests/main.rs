@@ -23,6 +23,7 @@ mod fonts;
 mod hostile;
 mod languages;
 mod limits;
+mod merged_cells;
 mod paging;
 mod plain;
 mod privacy;

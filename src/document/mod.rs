@@ -14,7 +14,7 @@ pub mod text;
 
 pub use block::{
     Block, Caption, Cell, Clean, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List, ListItem, Note,
-    NoteOrigin, Paragraph, Quotation, Recommendations, Table,
+    NoteOrigin, Paragraph, Quotation, Recommendations, RowCell, Table,
 };
 pub use inline::{Format, Inline, LinkTarget, RefPiece, VerticalPosition, plain_text};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};

@@ -11,6 +11,7 @@ mod context;
 mod decode;
 mod fields;
 mod files;
+mod grid;
 mod inline;
 mod limits;
 mod markdown;
@@ -29,7 +30,7 @@ mod taken;
 mod tests;
 pub mod word;
 
-pub use block::{Alignment, Below, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
+pub use block::{Alignment, Below, Block, Cell, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use characters::DirectionControls;
 pub use citations::Source;
 pub use decode::decode;
