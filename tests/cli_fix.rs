@@ -133,3 +133,26 @@ fn where_the_disk_is_full_the_file_stays_as_it_was() {
     assert_eq!(text(&folder, "r.yaml"), BROKEN);
     assert_eq!(crate::support::sorted(folder.path()).len(), 1);
 }
+
+#[test]
+fn files_in_other_encodings_are_written_in_utf_8() {
+    let utf_16: Vec<u8> = BROKEN.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let folder = Test::new()
+        .file("r.yaml", [&[0xFF, 0xFE], utf_16.as_slice()].concat())
+        .args(&["fix", "r.yaml"])
+        .stdout("r.yaml\n")
+        .stderr("r.yaml: 6 findings fixed; left: 0 errors, 0 warnings\n")
+        .ends(0, &["r.yaml"]);
+    assert_eq!(text(&folder, "r.yaml"), MENDED);
+
+    let report = b"submitted_to: generic\nlanguage: fr\ntitle: L\x92eau\nsubmitted_by: {name: N}\nbody: {file: b.md}\n";
+    let folder = Test::new()
+        .file("r.yaml", report)
+        .file("b.md", b"Les \xe9coles.\r\n")
+        .args(&["fix", "r.yaml"])
+        .stdout("r.yaml\nb.md\n")
+        .stderr("r.yaml: 2 findings fixed; left: 0 errors, 0 warnings\n")
+        .ends(0, &["b.md", "r.yaml"]);
+    assert!(text(&folder, "r.yaml").contains("title: L’eau\n"));
+    assert_eq!(text(&folder, "b.md"), "Les écoles.\r\n");
+}

@@ -28,6 +28,7 @@ mod hostile;
 mod languages;
 mod limits;
 mod merge;
+mod merged_cells;
 mod paging;
 mod plain;
 mod privacy;

@@ -133,7 +133,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The header row; repeated on each page. Never empty.
     pub header: Vec<Cell>,
-    /// The rows, each as long as `columns`.
+    /// The rows; each cell stands in the row where it begins. Each column of a row belongs to one cell.
     pub rows: Vec<Vec<Cell>>,
     /// Its source and a note to it, role [`Role::Source`].
     pub below: Option<Paragraph>,
@@ -150,6 +150,31 @@ impl Table {
     pub fn id(&self) -> ContentId {
         self.header.first().map(|cell| cell.paragraph.id).unwrap_or_default()
     }
+
+    /// The cells of a row and those that go over it from above, by column.
+    pub fn row_with_above(&self, row: usize) -> Vec<RowCell<'_>> {
+        let mut cells: Vec<RowCell<'_>> = Vec::new();
+        for (at, above) in self.rows.iter().enumerate().take(row + 1) {
+            let reaches = |cell: &&Cell| at + cell.rows > row;
+            cells.extend(above.iter().filter(reaches).map(|cell| RowCell { cell, begins: at == row }));
+        }
+        cells.sort_by_key(|one| one.cell.column);
+        cells
+    }
+
+    /// Whether a cell goes over this row and the next.
+    pub fn is_joined_below(&self, row: usize) -> bool {
+        self.rows.iter().enumerate().take(row + 1).any(|(at, cells)| cells.iter().any(|cell| at + cell.rows > row + 1))
+    }
+}
+
+/// A cell that has a part in a row.
+#[derive(Clone, Copy, Debug)]
+pub struct RowCell<'t> {
+    /// The cell.
+    pub cell: &'t Cell,
+    /// Whether it begins in this row.
+    pub begins: bool,
 }
 
 /// A caption: label, number, text.
@@ -177,6 +202,19 @@ impl Caption {
 pub struct Cell {
     /// Its words, role [`Role::TableHead`] or [`Role::TableCell`]; may be empty.
     pub paragraph: Paragraph,
+    /// The column in which it begins, from 0.
+    pub column: usize,
+    /// Over how many columns it goes, at least one.
+    pub columns: usize,
+    /// Over how many rows it goes, at least one.
+    pub rows: usize,
+}
+
+impl Cell {
+    /// A cell of one column and one row.
+    pub fn new(column: usize, paragraph: Paragraph) -> Cell {
+        Cell { paragraph, column, columns: 1, rows: 1 }
+    }
 }
 
 /// A picture with its caption.

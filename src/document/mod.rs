@@ -15,7 +15,7 @@ pub mod visit;
 
 pub use block::{
     Block, Budget, Caption, Cell, Clean, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List, ListItem,
-    Note, NoteOrigin, Paragraph, Quotation, Recommendations, Table,
+    Note, NoteOrigin, Paragraph, Quotation, Recommendations, RowCell, Table,
 };
 pub use inline::{Format, Inline, LinkTarget, RefPiece, VerticalPosition, plain_text};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};

@@ -116,7 +116,7 @@ fn blocks<'s>(blocks: impl IntoIterator<Item = &'s Block>, all: &mut String) {
             }
             Block::Table(table) => {
                 table.caption.iter().for_each(|content| inlines(content, all));
-                table.header.iter().chain(table.rows.iter().flatten()).for_each(|cell| inlines(cell, all));
+                table.header.iter().chain(table.rows.iter().flatten()).for_each(|cell| inlines(&cell.content, all));
             }
             Block::Figure(figure) => figure.caption.iter().for_each(|content| inlines(content, all)),
             Block::PageBreak(_) => {}

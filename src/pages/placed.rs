@@ -39,6 +39,8 @@ pub struct Measures {
     pub tables: BTreeMap<ContentId, TableLook>,
     /// The drawn width and height of each figure, by its id.
     pub figures: BTreeMap<ContentId, (Length, Length)>,
+    /// By level of the contents: from the start of a number to the words after it.
+    pub contents: BTreeMap<u8, Length>,
     /// The title in the running header, as far as there is room.
     pub header_start: String,
     /// The State in the running header, as far as there is room.

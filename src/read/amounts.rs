@@ -136,9 +136,10 @@ impl Counts {
                 quotation.span
             }
             Block::Table(table) => {
-                self.cells.add(table.header.len().saturating_mul(table.rows.len() + 1), CELLS, table.span);
-                let cells = table.caption.iter().chain(&table.header).chain(table.rows.iter().flatten());
-                cells.for_each(|content| self.paragraph(content, table.span));
+                self.cells.add(table.columns().saturating_mul(table.rows.len() + 1), CELLS, table.span);
+                table.caption.iter().for_each(|content| self.paragraph(content, table.span));
+                let cells = table.header.iter().chain(table.rows.iter().flatten());
+                cells.for_each(|cell| self.paragraph(&cell.content, table.span));
                 table.span
             }
             Block::Figure(figure) => {

@@ -129,9 +129,9 @@ pub struct Table {
     /// Its id for references.
     pub id: Option<Located<String>>,
     /// The header row.
-    pub header: Vec<Vec<Inline>>,
-    /// The rows, each as long as the header.
-    pub rows: Vec<Vec<Vec<Inline>>>,
+    pub header: Vec<Cell>,
+    /// The rows; each cell stands in the row where it begins.
+    pub rows: Vec<Vec<Cell>>,
     /// Widths by column; empty: by the content.
     pub widths: Vec<TableWidth>,
     /// Alignments by column; empty: start.
@@ -146,6 +146,34 @@ pub struct Table {
     pub language: Option<LanguageTag>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its words.
+    pub content: Vec<Inline>,
+    /// The column in which it begins, from 0.
+    pub column: usize,
+    /// Over how many columns it goes.
+    pub columns: usize,
+    /// Over how many rows it goes.
+    pub rows: usize,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Default for Cell {
+    fn default() -> Cell {
+        Cell { content: Vec::new(), column: 0, columns: 1, rows: 1, span: Span::default() }
+    }
+}
+
+impl Table {
+    /// How many columns it has.
+    pub fn columns(&self) -> usize {
+        self.header.iter().map(|cell| cell.columns).sum()
+    }
 }
 
 /// What is printed under a table or figure.

@@ -1,10 +1,12 @@
 //! Reads the texts and pictures that a report names, all inside the report's folder.
 
 use super::context::Context;
+use super::decode::{self, Decoded, Written};
 use super::{Located, Picture, limits};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::picture::{self, Change, Refusal};
+use crate::source::FileId;
 
 /// The bytes of a file beside the report.
 fn bytes(context: &mut Context<'_>, path: &Located<String>) -> Option<Vec<u8>> {
@@ -85,26 +87,26 @@ pub(super) fn text(context: &mut Context<'_>, path: &Located<String>) -> Option<
     if !limits::admit_text(context, bytes.len(), path.span) {
         return None;
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(text),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let before = &error.as_bytes()[..at];
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            context.report(
-                Diagnostic::error(
-                    Code::NotUtf8,
-                    path.span,
-                    format!(
-                        "the file `{}` is not written in UTF-8: line {line} contains a byte that is not valid UTF-8",
-                        path.value
-                    ),
-                )
+    let what = format!("the file `{}`", path.value);
+    let report = context.sources.get(FileId(0)).map_or("", |file| file.text.as_str());
+    let Some(Decoded { text, encoding }) = decode::text_of(&bytes, decode::language_of(report.as_bytes())) else {
+        let valid = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let message = format!("{what} is not written in UTF-8: line {line} contains a byte that is not valid UTF-8");
+        context.report(
+            Diagnostic::error(Code::NotUtf8, path.span, message)
                 .help("save it again as UTF-8 (in Excel: `CSV UTF-8`; in an editor: `Save with encoding`)"),
-            );
-            None
+        );
+        return None;
+    };
+    match encoding {
+        Written::Utf8 => {}
+        Written::Utf16 => context.report(decode::in_utf_16(path.span, &what)),
+        Written::Older(older, at) => {
+            context.report(decode::in_older(path.span, &what, older, decode::line_at(&text, at)));
         }
     }
+    Some(text)
 }
 
 /// Reads a picture and gives its index in the report's pictures; one file is read once.

@@ -11,6 +11,7 @@ mod context;
 mod decode;
 mod fields;
 mod files;
+mod grid;
 mod inline;
 mod limits;
 mod markdown;
@@ -31,7 +32,7 @@ mod taken;
 mod tests;
 pub mod word;
 
-pub use block::{Alignment, Below, Block, Budget, Figure, Item, ListStyle, Quotation, Table, TableWidth};
+pub use block::{Alignment, Below, Block, Budget, Cell, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use characters::DirectionControls;
 pub use citations::{Fact, Name, References, Source, SourceKind};
 pub use decode::decode;

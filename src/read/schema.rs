@@ -8,13 +8,20 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Value, json};
 
-use crate::facts::language::Language;
+use crate::facts::language::{Labels, Language};
 
 /// The JSON Schema of a report; `bodies` are the values that `submitted_to` takes.
 pub fn schema<'a>(bodies: impl Iterator<Item = &'a str>) -> Value {
     let mut schema = schema_for!(Report).to_value();
     if let Some(submitted_to) = schema.pointer_mut("/properties/submitted_to").and_then(Value::as_object_mut) {
         submitted_to.insert("enum".to_owned(), json!(bodies.collect::<Vec<_>>()));
+    }
+    if let Some(state) = schema.pointer_mut("/properties/state").and_then(Value::as_object_mut) {
+        // Each code with its name, which editors show beside it.
+        let named = |(code, name): (&str, String)| json!({"const": code, "title": name});
+        let names = Labels::load(Language::En).map(|labels| labels.state_names()).unwrap_or_default();
+        let values: Vec<Value> = names.into_iter().map(named).chain([json!({"type": "null"})]).collect();
+        state.insert("oneOf".to_owned(), json!(values));
     }
     schema
 }
@@ -32,7 +39,6 @@ pub struct Report {
     /// The agenda item of a statement.
     pub agenda_item: Option<u32>,
     /// The State under review: three letters of ISO 3166-1, such as CHN or NOR.
-    #[schemars(regex(pattern = "^[A-Z]{3}$"))]
     pub state: Option<String>,
     /// The session, most often its number.
     pub session: Option<Text>,
@@ -548,8 +554,24 @@ pub enum Cell {
     Text(Text),
     /// The word true or false.
     Truth(bool),
+    /// Words over several columns or rows.
+    Merged(MergedCell),
     /// Nothing.
     Empty(()),
+}
+
+/// A cell over several columns or rows; the columns that it goes over are left out of the rows.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct MergedCell {
+    /// Its words.
+    pub text: Option<Text>,
+    /// Over how many columns it goes.
+    #[schemars(range(min = 1, max = 10_000))]
+    pub span: Option<u32>,
+    /// Over how many rows it goes.
+    #[schemars(range(min = 1, max = 10_000))]
+    pub rows: Option<u32>,
 }
 
 /// Where the cells of a column stand.

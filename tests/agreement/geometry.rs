@@ -120,15 +120,16 @@ fn compare_table(document: &Document, pages: &Pages, table: &Table, written: &El
     let total: Length = widths.iter().copied().sum();
     assert!(same(properties.child("w:tblW").and_then(|width| twips(width, "w:w")).expect("a width"), total));
     for row in std::iter::once(&table.header).chain(&table.rows) {
-        let mut edge = start;
-        for ((cell, column), width) in row.iter().zip(&table.columns).zip(&widths) {
-            let (left, right) = (edge + padding, edge + *width - padding);
-            edge += *width;
+        let edge = |column: usize| start + widths[..column].iter().copied().sum::<Length>();
+        for cell in row {
+            let column = table.columns[cell.column];
+            let (left, right) = (edge(cell.column) + padding, edge(cell.column + cell.columns) - padding);
             let head = cell.paragraph.role.is_table_head();
             for (line_left, line_right) in lines(pages, cell.paragraph.id).into_values() {
                 let fits = line_right - line_left <= right - left;
                 assert!(!fits || (line_left + HAIR >= left && line_right <= right + HAIR), "a cell of {name}");
                 match column.align {
+                    _ if cell.columns > 1 => {}
                     Align::Start if fits => assert!(same(line_left, left), "start of a cell of {name}"),
                     Align::End if fits => assert!(same(line_right, right), "end of a cell of {name}"),
                     Align::Decimal if fits && head => assert!(same(line_right, right), "end of a head of {name}"),

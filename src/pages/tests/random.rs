@@ -191,9 +191,8 @@ impl Builder {
 
     fn table(&mut self, rows: usize, columns: usize, words: usize, note: bool) -> Block {
         let caption = Some(self.caption(Role::TableCaption, "Table"));
-        let mut header: Vec<Cell> = (0..columns)
-            .map(|at| Cell { paragraph: self.make.paragraph(Role::TableHead, &format!("head{at}")) })
-            .collect();
+        let mut header: Vec<Cell> =
+            (0..columns).map(|at| Cell::new(at, self.make.paragraph(Role::TableHead, &format!("head{at}")))).collect();
         if let (true, Some(first)) = (note, header.first_mut()) {
             self.note(&mut first.paragraph, 9);
         }
@@ -204,7 +203,7 @@ impl Builder {
                 if note && row == 0 {
                     self.note(&mut paragraph, 12);
                 }
-                Cell { paragraph }
+                Cell::new(at, paragraph)
             };
             (0..columns).map(&mut cell).collect()
         };

@@ -1,6 +1,6 @@
 //! Blocks in a short notation.
 
-use super::super::{Block, Inline, Item, plain_text};
+use super::super::{Block, Cell, Inline, Item, plain_text};
 
 /// Blocks in a short notation.
 pub(super) fn outline(blocks: &[Block]) -> String {
@@ -48,7 +48,12 @@ fn outline_block(block: &Block) -> String {
             format!("Q({}; {source})", paragraphs.join(" / "))
         }
         Block::Table(table) => {
-            let row = |row: &Vec<Vec<Inline>>| row.iter().map(|c| outline_inlines(c)).collect::<Vec<_>>().join(",");
+            let over = |cell: &Cell| match (cell.columns, cell.rows) {
+                (1, 1) => String::new(),
+                (columns, rows) => format!("@{columns}x{rows}"),
+            };
+            let cell = |cell: &Cell| format!("{}{}", outline_inlines(&cell.content), over(cell));
+            let row = |row: &Vec<Cell>| row.iter().map(cell).collect::<Vec<_>>().join(",");
             let rows: Vec<String> = table.rows.iter().map(row).collect();
             let caption = table.caption.as_deref().map(outline_inlines).unwrap_or_default();
             format!(

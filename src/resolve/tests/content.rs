@@ -82,7 +82,7 @@ fn references_that_lead_nowhere_are_errors_with_a_remedy() {
 #[test]
 fn notes_are_numbered_in_reading_order_and_links_say_their_address() {
     let mut cells = table(None, "t", &[&["Source"], &[""]]);
-    cells.rows[0][0] = vec![link("the survey", "https://example.org/survey"), note("In a cell.")];
+    cells.rows[0][0].content = vec![link("the survey", "https://example.org/survey"), note("In a cell.")];
     let mut report = spec(vec![
         Block::Heading {
             content: vec![

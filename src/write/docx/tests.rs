@@ -289,7 +289,7 @@ fn a_heading_after_a_table_needs_no_empty_line_between_them() {
 fn decimals_of_an_arabic_table_stand_in_line_at_the_end_of_their_column() {
     let mut document = arabic();
     let mut make = Maker::default();
-    let mut cell = |role, text: &str| Cell { paragraph: make.paragraph(role, text) };
+    let mut cell = |role, text: &str| Cell::new(0, make.paragraph(role, text));
     let table = Table {
         number: None,
         caption: None,

@@ -223,12 +223,22 @@ impl<'a> Body<'a> {
 
     fn row(&mut self, table: &Table, cells: &[Cell], name: &str) {
         self.markup.open("tr", &[]);
-        for (cell, column) in cells.iter().zip(&table.columns) {
+        for cell in cells {
             let mut attributes = Vec::new();
             if name == "th" {
-                attributes.push(("scope", "col"));
+                attributes.push(("scope", if cell.columns > 1 { "colgroup" } else { "col" }));
             }
-            match column.align {
+            let (columns, rows) = (cell.columns.to_string(), cell.rows.to_string());
+            if cell.columns > 1 {
+                attributes.push(("colspan", &columns));
+            }
+            if cell.rows > 1 {
+                attributes.push(("rowspan", &rows));
+            }
+            let align = table.columns.get(cell.column).map(|column| column.align).unwrap_or_default();
+            match align {
+                _ if cell.columns > 1 && name == "th" => attributes.push(("class", "center")),
+                _ if cell.columns > 1 => {}
                 Align::End | Align::Decimal => attributes.push(("class", "end")),
                 Align::Center => attributes.push(("class", "center")),
                 Align::Start | Align::Justify => {}

@@ -57,6 +57,7 @@ fn millimetres(length: Length) -> String {
 pub(super) struct Sheet<'a> {
     pub(super) document: &'a Document,
     pub(super) numbered: Numbered,
+    pub(super) measures: &'a Measures,
 }
 
 /// The first elements of a style.
@@ -260,7 +261,7 @@ impl Sheet<'_> {
         if let Role::ContentsEntry(level) = style.look {
             // For the same reason there is no indent at the end, where the page numbers stand.
             properties.indent.end = None;
-            let words_at = crate::write::docx::contents::number_tab(self.document, level);
+            let words_at = crate::write::docx::contents::number_tab(self.document, self.measures, level);
             if let Some(at) = words_at.filter(|_| self.numbered.headings) {
                 properties.indent.start = Some(at);
                 properties.indent.first_line = Some(own.indent_start - at);

@@ -2,7 +2,7 @@
 
 use crate::document::sample::{self, Maker, words};
 use crate::document::{
-    Align, Block, Bookmark, BookmarkId, Cell, Clean, Column, ColumnWidth, Document, Figure, Format, Heading, Image,
+    Align, Block, Bookmark, BookmarkId, Clean, Column, ColumnWidth, Document, Figure, Format, Heading, Image,
     ImageFormat, ImageId, Inline, List, ListDefinition, ListId, ListItem, ListLevel, NumberFormat, NumberPlace,
     Paragraph, Part, PartKind, RefPiece, Role, Table,
 };
@@ -210,7 +210,6 @@ fn each_paragraph(document: &mut Document, change: &mut impl FnMut(&mut Paragrap
 /// A cover, marks, a drawing, a table after a table, a paragraph in another direction.
 pub(super) fn odd_pages() -> Document {
     let mut make = Maker::default();
-    let cell = |make: &mut Maker, role, text: &str| Cell { paragraph: make.paragraph(role, text) };
     let table = |make: &mut Maker| {
         Block::Table(Table {
             number: None,
@@ -219,8 +218,8 @@ pub(super) fn odd_pages() -> Document {
             columns: [Align::Start, Align::Center, Align::End]
                 .map(|align| Column { width: ColumnWidth::Share(1000), align })
                 .to_vec(),
-            header: ["A", "B", "C"].map(|text| cell(make, Role::TableHead, text)).to_vec(),
-            rows: vec![["one", "two", ""].map(|text| cell(make, Role::TableCell, text)).to_vec()],
+            header: make.row(Role::TableHead, &["A", "B", "C"]),
+            rows: vec![make.row(Role::TableCell, &["one", "two", ""])],
             ..Table::default()
         })
     };
