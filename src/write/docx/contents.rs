@@ -46,7 +46,10 @@ impl Writer<'_> {
     /// hanging indent too.
     fn without_number(&self, paragraph: &Paragraph, properties: &mut PPr) {
         let Role::ContentsEntry(level) = paragraph.role else { return };
-        let Some(at) = number_tab(self.document, self.given.measures, level).filter(|_| self.plan.numbered.headings) else { return };
+        let Some(at) = number_tab(self.document, self.given.measures, level).filter(|_| self.plan.numbered.headings)
+        else {
+            return;
+        };
         properties.tabs.push(TabStop { kind: "clear", leader: None, at });
         properties.indent.start = Some(self.document.styles.get(paragraph.role).indent_start);
         properties.indent.first_line = Some(Length::ZERO);

@@ -85,7 +85,11 @@ fn parts(document: &Document, given: &Given<'_>) -> Result<Vec<Part>, Error> {
     let comments = writer.comments()?;
     let numbered = writer.plan.numbered;
     let mut around = vec![
-        part(PartType::Styles, "styles.xml", styles::part(document, numbered, given.measures, &writer.styles, comments.is_some())),
+        part(
+            PartType::Styles,
+            "styles.xml",
+            styles::part(document, numbered, given.measures, &writer.styles, comments.is_some()),
+        ),
         part(PartType::Numbering, "numbering.xml", writer.numbers.part(document, numbered)),
         part(PartType::Settings, "settings.xml", settings::part(document, notes.is_some())),
         part(PartType::Fonts, "fontTable.xml", theme::fonts()),
