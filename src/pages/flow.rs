@@ -6,12 +6,12 @@ use super::line::Line;
 use super::unit::{Break, Flow, Keep, Segment, Side, Slot, Unit, set_space};
 use crate::document::text::announces;
 use crate::document::{
-    Block, BookmarkId, Caption, Contents, Document, Heading, ListItem, Orientation, PageSetup, Paragraph, Part,
-    PartKind, Quotation, Recommendations, Role, Style,
+    Block, BookmarkId, Caption, Contents, ContentsEntry, Document, Heading, ListItem, Orientation, PageSetup,
+    Paragraph, Part, PartKind, Quotation, Recommendations, Role, Style,
 };
 use crate::facts::language::Direction;
 use crate::length::Length;
-use crate::look::measures::{SIDE_DISTANCE, SIDE_RULE};
+use crate::look::measures::{CONTENTS_TEXT_AT, SIDE_DISTANCE, SIDE_RULE};
 
 /// What it costs to part a sentence from the list it introduces.
 const LEAD_IN: u64 = 2_500;
@@ -28,6 +28,7 @@ pub(super) fn gather<'d>(document: &'d Document, engine: &mut Engine<'_>) -> Flo
         side: None,
         waiting: vec![],
         blocks: 0,
+        title_lines: 0,
     };
     for part in &document.parts {
         gatherer.part(part);
@@ -49,6 +50,8 @@ pub(super) struct Gatherer<'d, 'e, 'f> {
     waiting: Vec<BookmarkId>,
     /// Blocks with a side rule so far.
     blocks: usize,
+    /// Lines of a title block that stand right before.
+    title_lines: usize,
 }
 
 impl<'d> Gatherer<'d, '_, '_> {

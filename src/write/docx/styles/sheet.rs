@@ -6,6 +6,7 @@ use crate::document::{Align, Document, ListId, PartKind, Role, Style};
 use crate::facts::language::Direction;
 use crate::length::Length;
 use crate::look::measures::BELOW_SPACE;
+use crate::pages::Measures;
 use crate::write::docx::frame::header_tabs;
 use crate::write::docx::numbering;
 use crate::write::docx::properties::{Fonts, Indent, NumPr, PPr, RPr, SideRule, Spacing, TabStop};
