@@ -50,7 +50,7 @@ What only you can know:
 
 Before you submit to CSW:
   Length: at most 1,500 words.
-  Files: text pasted into the web form.
+  Files: text pasted into the web form (`--text` writes it).
   Where: CSO-Net only; e-mail is refused.
   By when: the date in the call; the session’s note decides: \
 https://www.unwomen.org/en/csw/ngo-participation/written-and-oral-statements

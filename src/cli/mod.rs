@@ -54,7 +54,7 @@ enum Status {
 const STACK: usize = 16 * 1024 * 1024;
 
 /// A run that cannot have so much memory ends before it begins. Where memory ends later, the system ends the program.
-const LEAST_MEMORY: usize = 64 * 1024 * 1024;
+const LEAST_MEMORY: usize = 96 * 1024 * 1024;
 
 /// Runs the program with these arguments, the first its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
