@@ -23,6 +23,29 @@ const AROUND = 1;
 /** More shapes than this are looked through for those that are needed no more. */
 const MOST_SHAPES = 10_000;
 
+/** A drawing from its text. It comes from the library alone; words of the author are escaped there. */
+function drawn(text: string): Element {
+  return document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
+}
+
+/** Draws a page. Each of its lines but the first and the last is a paragraph or figure: only those that changed are read. */
+function redraw(drawing: HTMLElement, old: string[], lines: string[]): void {
+  const there = drawing.querySelector("svg");
+  if (!there || old.length !== lines.length || old[0] !== lines[0]) {
+    const wanted = drawn(lines.join(""));
+    if (there) change(there, wanted);
+    else drawing.prepend(wanted);
+    return;
+  }
+  const changed = lines.map((line, at) => (line === old[at] ? -1 : at)).filter((at) => at > 0);
+  const fresh = [...drawn([lines[0], ...changed.map((at) => lines[at]), "</svg>"].join("")).children];
+  const before = [...there.children];
+  changed.forEach((at, index) => {
+    const [one, other] = [before[at - 1], fresh[index]];
+    if (one && other) change(one, other);
+  });
+}
+
 /** Makes an element like another. What is the same in both stays: to show new words is most of the work. */
 function change(old: Element, wanted: Element): void {
   if (old.isEqualNode(wanted)) return;
@@ -47,7 +70,7 @@ export function createViewer(
   const defs = document.createElementNS("http://www.w3.org/2000/svg", "defs");
   get("shapes").append(defs);
   const known = new Set<string>();
-  let sheets: { box: HTMLElement; mark: string; number: number | null }[] = [];
+  let sheets: { box: HTMLElement; mark: string; number: number | null; lines: string[] }[] = [];
   let places: ContentPlace[] = [];
   let visible = new Set<Element>();
   let marked: number | undefined;
@@ -95,12 +118,8 @@ export function createViewer(
 
   function show(pages: Pages, newPlaces: ContentPlace[] | undefined): void {
     if (newPlaces) places = newPlaces;
-    // What comes from the library is drawn by it alone; words of the author are escaped there.
-    const parser = new DOMParser();
     if (pages.shapes) {
-      const text = `<svg xmlns="http://www.w3.org/2000/svg">${pages.shapes}</svg>`;
-      const drawn = parser.parseFromString(text, "image/svg+xml").documentElement;
-      defs.append(...[...drawn.children].map((child) => document.importNode(child, true)));
+      defs.append(...drawn(`<svg xmlns="http://www.w3.org/2000/svg">${pages.shapes}</svg>`).children);
       pages.names.forEach((one) => known.add(one));
     }
     while (sheets.length > pages.sheets.length) {
@@ -114,7 +133,7 @@ export function createViewer(
     pages.sheets.forEach((page, index) => {
       let sheet = sheets[index];
       if (!sheet) {
-        sheet = { box: box(index), mark: "", number: page.number };
+        sheet = { box: box(index), mark: "", number: page.number, lines: [] };
         sheets.push(sheet);
         list.append(sheet.box);
         watcher.observe(sheet.box);
@@ -123,10 +142,9 @@ export function createViewer(
       const drawing = sheet.box.lastElementChild as HTMLElement;
       drawing.style.aspectRatio = `${pages.width} / ${pages.height}`;
       if (page.svg) {
-        const svg = document.importNode(parser.parseFromString(page.svg, "image/svg+xml").documentElement, true);
-        const old = drawing.querySelector("svg");
-        if (old) change(old, svg);
-        else drawing.prepend(svg);
+        const lines = page.svg.split("\n");
+        redraw(drawing, sheet.lines, lines);
+        sheet.lines = lines;
         sheet.mark = page.mark;
       } else if (sheet.mark !== page.mark) {
         // It has changed out of sight: it is drawn when it is looked at.

@@ -24,7 +24,8 @@ use shape::Shape;
 /// A page as a drawing, and the shapes that it refers to.
 #[derive(Clone, Debug)]
 pub struct Sheet {
-    /// The drawing.
+    /// The drawing: a line that opens it, one for each paragraph, figure and whatever else stands between them, and one
+    /// that closes it. So a reader of two drawings sees by their lines what has changed.
     pub svg: String,
     /// What it refers to.
     pub shapes: Vec<ShapeName>,
@@ -77,6 +78,7 @@ pub(super) fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
+            '\n' => out.push_str("&#10;"),
             _ => out.push(character),
         }
     }
@@ -96,10 +98,11 @@ impl Pen<'_> {
             let content = first.origin.content();
             let many = rest.iter().take_while(|placed| placed.origin.content() == content).count();
             let (group, others) = rest.split_at(many);
+            self.svg.push('\n');
             self.group(group);
             rest = others;
         }
-        self.svg.push_str("</svg>");
+        self.svg.push_str("\n</svg>");
         self.used.sort_unstable();
         self.used.dedup();
         Sheet { svg: std::mem::take(&mut self.svg), shapes: std::mem::take(&mut self.used) }

@@ -56,6 +56,16 @@ fn a_word_has_one_shape_wherever_it_stands() {
 }
 
 #[test]
+fn each_paragraph_is_a_line_of_the_drawing() {
+    let (sheets, _) = sheets(&report("en", "First.\n\n  Second."));
+    let lines: Vec<&str> = sheets[0].svg.lines().collect();
+    let [opening, groups @ .., closing] = lines.as_slice() else { panic!("{lines:?}") };
+    assert!(opening.starts_with("<svg ") && *closing == "</svg>");
+    assert!(groups.iter().all(|group| group.starts_with("<g ") && group.ends_with("</g>")), "{groups:?}");
+    assert!(groups.iter().any(|group| group.contains("First.") && !group.contains("Second.")));
+}
+
+#[test]
 fn arabic_is_read_from_the_right() {
     let (sheets, _) = sheets(&report("ar", "ارتفعت الإيجارات"));
     let svg = &sheets[0].svg;
