@@ -324,7 +324,7 @@ fn comments_stand_in_the_word_file_at_the_words_they_speak_of_and_only_when_aske
     let finding = comments.elements().find(|comment| comment.text().contains("T09")).expect("the finding");
     assert_eq!(finding.attribute("w:author"), Some("assemble"));
     assert_eq!(finding.attribute("w:date"), None, "the clock is nobody's business");
-    assert!(finding.text().contains("UNDP is not written in full before"), "{}", finding.text());
+    assert!(finding.text().contains("UNDP is used before it is spelled out"), "{}", finding.text());
     let id = finding.attribute("w:id");
     let mut inside = false;
     let mut words = String::new();

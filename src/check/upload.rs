@@ -334,7 +334,7 @@ mod tests {
         let spt = upload(&profile("spt"), &facts());
         assert!(spt.formats.is_empty() && spt.advice.iter().all(|advice| !advice.known));
         let text = spt.to_text();
-        let first = "Length: not confirmed. Look here before you submit: https://www.ohchr.org/en/treaty-bodies/spt\n";
+        let first = "Length: not confirmed. Look here before you submit: https://www.ohchr.org/en/treaty-bodies\n";
         assert!(text.contains(first) && text.matches("https://").count() == 1, "{text}");
     }
 }

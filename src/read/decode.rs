@@ -161,7 +161,7 @@ mod tests {
         assert!(!read.value);
         let span = read.diagnostics[0].span;
         assert_eq!(sources.line_column(span.file, span.start), (2, 7));
-        assert_eq!(read.diagnostics[0].message, "the report is not written in UTF-8: here stands the byte E9");
+        assert_eq!(read.diagnostics[0].message, "the report is not written in UTF-8: it contains the byte E9 here");
     }
 
     #[test]

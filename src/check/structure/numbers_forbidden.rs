@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn numbers_are_refused_where_the_body_says_so_only() {
-        assert_eq!(messages(&RULE, "csw", &["a", "b"]), ["2 paragraphs have numbers, and the body wants none"]);
+        assert_eq!(messages(&RULE, "csw", &["a", "b"]), ["2 paragraphs have numbers, but the body wants none"]);
         assert!(messages(&RULE, "cescr", &["a", "b"]).is_empty());
     }
 }

@@ -88,7 +88,7 @@ mod tests {
     fn an_abbreviation_is_reported_once_and_not_when_it_is_explained() {
         let lines =
             ["The Economic and Social Council (ECOSOC) met. ECOSOC and UNDP and UNDP spoke of HIV in chapter XIV."];
-        assert_eq!(messages(&RULE, "csw", &lines), ["UNDP is not written in full before"]);
+        assert_eq!(messages(&RULE, "csw", &lines), ["UNDP is used before it is spelled out"]);
         assert!(messages(&RULE, "cescr", &lines).is_empty());
     }
 

@@ -46,7 +46,7 @@ fn a_wrapped_line_that_begins_with_a_bracket_stays_prose() {
 fn a_gap_in_typed_marks_is_named() {
     let (_, findings) = read_body("(a) one\n\n(c) three");
     assert_eq!(places(&findings), ["W14 8:3"]);
-    assert!(findings[0].contains("the mark `(c)` is typed where (b) is due"), "{}", findings[0]);
+    assert!(findings[0].contains("the mark `(c)` is typed where (b) is expected"), "{}", findings[0]);
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn tables_take_the_caption_line_with_or_without_an_empty_line() {
 fn a_row_with_too_many_cells_is_named_because_its_text_would_be_lost() {
     let (_, findings) = read_body("| A | B |\n|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |");
     assert_eq!(places(&findings), ["Y17 9:3"]);
-    assert!(findings[0].contains("row 2 of the table has 3 cells, the header has 2"));
+    assert!(findings[0].contains("row 2 of the table has 3 cells, but the header has 2"));
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn a_reference_to_the_only_annex_is_the_authors_word_for_it() {
 #[test]
 fn references_that_lead_nowhere_are_errors_with_a_remedy() {
     let undefined = spec(vec![paragraph_of(vec![reference("para. ", "watr")], Some("water"))]);
-    assert_eq!(codes(&undefined), [("D01", "did you mean \"@water\"?".to_owned())]);
+    assert_eq!(codes(&undefined), [("D01", "did you mean `@water`?".to_owned())]);
 
     let uncaptioned = spec(vec![
         Block::Table(table(None, "prices", &[&["Place"], &["North"]])),
@@ -280,11 +280,11 @@ fn pictures_keep_their_proportion_within_the_text() {
     assert_eq!(height, Length::mm(247).scale(2, 3));
     assert_eq!(width, height.scale(1, 4));
     let too_high =
-        "D06: the figure is drawn 41 × 165 mm large, not 160 × 640 mm: a figure is at most two thirds of the text high";
+        "D06: the figure is drawn at 41 × 165 mm, not 160 × 640 mm: a figure is at most two thirds of the text high";
     assert_eq!(said, [too_high]);
     let (_, said) = drawn(100, 100, Some(Length::mm(200)));
     let too_wide =
-        "D06: the figure is drawn 160 × 160 mm large, not 200 × 200 mm: a figure is at most as wide as the text";
+        "D06: the figure is drawn at 160 × 160 mm, not 200 × 200 mm: a figure is at most as wide as the text";
     assert_eq!(said, [too_wide]);
 }
 
