@@ -101,3 +101,43 @@ fn whole_reports(bencher: Bencher<'_, '_>, size: usize) {
         Request { targets: assemble::Target::ALL.into(), ..Request::new("report.yaml", report.as_bytes(), &no_file) };
     bencher.bench_local(|| assemble::assemble(black_box(&request), &mut tools));
 }
+
+/// A report with 600 notes: citations of 60 sources, or the same words written by hand.
+fn noted(is_cited: bool) -> String {
+    let mut text = String::from("submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {name: N}\n");
+    if is_cited {
+        text.push_str("references:\n");
+        for at in 0..60 {
+            text.push_str(&format!("  s{at}: {{book: 'Rent and Rights: Part {at}', author: [Ana Muster, Li Ming], place: Leiden, publisher: House, year: '2094'}}\n"));
+        }
+    }
+    text.push_str("body: |\n");
+    for at in 0..600 {
+        let (source, page) = (at % 60, at % 97 + 1);
+        let note = match is_cited {
+            true => format!("[@s{source}, p. {page}]"),
+            false => {
+                format!("^[Ana Muster and Li Ming, *Rent and Rights: Part {source}* (Leiden, House, 2094), p. {page}.]")
+            }
+        };
+        text.push_str(&format!(
+            "  Rents rose in the year {at} as they had before, and nobody had asked why {note}.\n\n"
+        ));
+    }
+    text
+}
+
+#[divan::bench(args = [true, false])]
+fn six_hundred_notes_read_and_built(bencher: Bencher<'_, '_>, is_cited: bool) {
+    let report = noted(is_cited);
+    bencher.bench(|| built(&read(black_box(&report))));
+}
+
+#[divan::bench(args = [true, false])]
+fn six_hundred_notes_as_whole_reports(bencher: Bencher<'_, '_>, is_cited: bool) {
+    let report = noted(is_cited);
+    let mut tools = Tools::new();
+    let targets = assemble::Target::ALL.into_iter().take(2).collect();
+    let request = Request { targets, ..Request::new("report.yaml", report.as_bytes(), &no_file) };
+    bencher.bench_local(|| assemble::assemble(black_box(&request), &mut tools).map(|made| made.files));
+}

@@ -12,6 +12,6 @@ build=(--sanitizer none --codegen-units 16 --target-dir target/fuzz)
 for target in $targets; do
     mkdir -p "fuzz/corpus/$target"
     # 64 KB of input find what there is to find; an input that takes 20 s or 2 GB is a find too.
-    cargo fuzz run "${build[@]}" "$target" "fuzz/corpus/$target" specs/examples tests/reports tests/bad tests/pictures -- \
+    cargo fuzz run "${build[@]}" "$target" "fuzz/corpus/$target" specs/examples tests/reports tests/bad tests/pictures fuzz/seeds -- \
         -max_total_time="$seconds" -max_len=65536 -timeout=20 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 "${@:3}"
 done

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tries the page that the program serves in Debian's Chromium, and sees that the committed page is what page/ makes.
 # With --module, also builds the WebAssembly module (ten minutes and more) and tries the file that holds it, without a
-# network. Needs target/debug/assemble, and for --module the reports that `cargo test` leaves in target/tmp/pages.
+# network. Needs target/debug/assemble and python3.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if ! command -v chromium >/dev/null; then
@@ -9,6 +9,9 @@ if ! command -v chromium >/dev/null; then
     apt-get update -qq
     apt-get install -y -qq --no-install-recommends chromium >/dev/null
 fi
+# The reports whose pages are timed.
+mkdir -p target/page/reports
+for paragraphs in 8 60 600; do python3 benches/report.py target/page/reports "$paragraphs"; done
 cargo clippy --locked --package assemble-wasm -- -D warnings
 committed=$(mktemp)
 cp src/cli/serve/page.html "$committed"

@@ -12,10 +12,39 @@
 //!
 //! Arrows go one way: each stage is a folder with one public function that takes the results of earlier stages.
 //! [`judge`] goes as far as the pages and the findings; [`assemble`] writes the files too.
+//!
+//! ```
+//! use std::collections::BTreeSet;
+//!
+//! use assemble::{Request, Target, Tools, Verdict, assemble};
+//!
+//! let yaml = b"submitted_to: cescr
+//! state: NOR
+//! language: en
+//! title: Report on the right to housing
+//! submitted_by: [{name: Example Rights Network, kind: ngo}]
+//! body: Rents rose by 23 per cent in three years.
+//! ";
+//! // The library opens no file itself. This report names none.
+//! let no_files = |name: &str| Err(format!("there is no file {name}"));
+//! let targets = BTreeSet::from([Target::Docx, Target::Pdf]);
+//! let request = Request { targets, ..Request::new("report.yaml", yaml, &no_files) };
+//!
+//! let assembled = assemble(&request, &mut Tools::new())?;
+//! assert_eq!(assembled.judged.verdict, Verdict::Accepted);
+//! let files = assembled.files.expect("no binding rule is broken");
+//! assert!(files[&Target::Pdf].starts_with(b"%PDF-1.7"));
+//! # Ok::<(), assemble::error::Error>(())
+//! ```
+//!
+//! `examples/` holds two programs that use the library: one writes the files of a report, one shows how many words count.
+//! A program of one's own leaves the command line out, with `default-features = false, features = ["cjk"]`.
 
+#[doc(hidden)] // Messages between the page and the library: `page/` alone uses it.
 pub mod answer;
 pub mod check;
 #[cfg(feature = "cli")]
+#[doc(hidden)] // The command line; `src/main.rs` alone uses it.
 pub mod cli;
 pub mod compare;
 pub mod copy;
@@ -77,6 +106,8 @@ pub struct Request<'a> {
     pub controls: DirectionControls,
     /// Binding rules that may pass although they are broken, besides those that the report lets pass.
     pub allow: &'a [Code],
+    /// Pictures that were read before, for a report that is read again and again.
+    pub pictures: Option<&'a picture::Known>,
     /// The date the files carry inside instead of the report's own.
     pub date: Option<jiff::civil::Date>,
 }
@@ -86,7 +117,18 @@ impl<'a> Request<'a> {
     pub fn new(name: &'a str, bytes: &'a [u8], read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>) -> Request<'a> {
         let controls = DirectionControls::Refused;
         let targets = BTreeSet::from([Target::Docx]);
-        Request { name, bytes, read, targets, draft: false, comments: false, controls, allow: &[], date: None }
+        Request {
+            name,
+            bytes,
+            read,
+            targets,
+            draft: false,
+            comments: false,
+            controls,
+            allow: &[],
+            pictures: None,
+            date: None,
+        }
     }
 }
 
@@ -222,6 +264,9 @@ impl Default for Tools {
 }
 
 /// Takes a report through the stages and writes its files.
+///
+/// Fails only where the program itself is wrong. What is wrong with the report is in [`Judged::diagnostics`], and
+/// [`Assembled::files`] is `None` where an error forbids to write.
 pub fn assemble(request: &Request<'_>, tools: &mut Tools) -> Result<Assembled, Error> {
     let judged = judge(request, tools)?;
     let write = match judged.verdict {
@@ -242,7 +287,7 @@ fn files(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Files,
             Target::Docx => word_file(judged, request),
             Target::Pdf => pdf::write(document, &judged.pages, &tools.pdf_fonts),
             Target::Html => Ok(html::write(document, &labels).into_bytes()),
-            Target::Epub => epub::write(document, &labels, &judged.pages),
+            Target::Epub => epub::write(document, &labels, &pages::first_pages(&judged.pages)),
             Target::Text => Ok(write::text::write(document, &labels).into_bytes()),
         };
         Ok((*target, bytes?))
@@ -296,7 +341,10 @@ pub fn facts(request: &Request<'_>) -> Result<(Profile, Submission), Error> {
 
 fn read(request: &Request<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Spec {
     let is_text = read::decode(request.name, request.bytes, sources).collect_into(found);
-    if is_text { read::parse(sources, request.read, request.controls).collect_into(found) } else { Spec::default() }
+    if !is_text {
+        return Spec::default();
+    }
+    read::parse_again(sources, request.read, request.controls, request.pictures).collect_into(found)
 }
 
 /// Takes a report through the stages as far as its pages and the findings of the rules.
@@ -357,13 +405,12 @@ fn profile_of(spec: &Spec, found: &mut Vec<Diagnostic>) -> Result<Profile, Error
             return Ok(profile);
         }
         let ids: Vec<&str> = Profile::ids().collect();
-        let help = match did_you_mean(&body.value, ids.iter().copied()) {
-            Some(id) => format!("did you mean `{id}`? `submitted_to` takes: {}", ids.join(", ")),
-            None => format!("`submitted_to` takes: {}", ids.join(", ")),
-        };
-        found.push(
-            Diagnostic::error(Code::UnknownBody, body.span, format!("there is no body `{}`", body.value)).help(help),
-        );
+        let unknown = Diagnostic::error(Code::UnknownBody, body.span, format!("there is no body `{}`", body.value));
+        let list = format!("`submitted_to` takes: {}", ids.join(", "));
+        found.push(match did_you_mean(&body.value, ids.iter().copied()) {
+            Some(id) => unknown.help(format!("did you mean `{id}`? {list}")).replace(body.span, id),
+            None => unknown.help(list),
+        });
     }
     let generic = Profile::load("generic")?;
     generic.ok_or_else(|| Error::Data { file: "specs/bodies/generic.yaml".into(), reason: "it is not there".into() })

@@ -1,14 +1,14 @@
-//! From a report with findings to the same report after the remedies that a program can apply.
+//! Applies the remedies that a program can apply, and reads the report again until none is left.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Judged;
 use crate::Request;
 use crate::Tools;
-use crate::diagnostic::{self, Diagnostic, Fix};
+use crate::diagnostic::{self, Code, Diagnostic, Fix};
 use crate::error::Error;
 use crate::judge;
-use crate::source::{FileId, Sources};
+use crate::source::FileId;
 
 /// A remedy can bring another mistake to light, most of all in broken YAML. After so many rounds it is enough.
 const MOST_ROUNDS: usize = 200;
@@ -47,14 +47,15 @@ pub fn remedy(request: &Request<'_>, tools: &mut Tools) -> Result<Remedied, Erro
         };
         let judged =
             judge(&Request { bytes: report, read: &read, targets: request.targets.clone(), ..*request }, tools)?;
-        let (applied, texts) = applied(&judged);
-        let is_recoded = round == 0 && texts.is_empty() && text_of(&judged.sources).as_bytes() != request.bytes;
-        if texts.is_empty() && !is_recoded || round >= MOST_ROUNDS {
+        let (mut applied, mut texts) = applied(&judged);
+        if round == 0 {
+            recode(request, &judged, &mut applied, &mut texts);
+        }
+        if texts.is_empty() || round >= MOST_ROUNDS {
             return Ok(Remedied { files: files.into_values().filter(Changed::is_changed).collect(), remedied, judged });
         }
         round += 1;
         remedied.extend(applied);
-        let texts = if is_recoded { vec![(None, text_of(&judged.sources).to_owned())] } else { texts };
         for (name, after) in texts {
             if let Some(known) = files.get_mut(&name) {
                 known.after = after;
@@ -75,8 +76,31 @@ impl Changed {
     }
 }
 
-fn text_of(sources: &Sources) -> &str {
-    sources.get(FileId(0)).map_or("", |file| &file.text)
+/// Adds the files that are written in UTF-8 although they were not: their texts are what was read.
+fn recode(
+    request: &Request<'_>,
+    judged: &Judged,
+    applied: &mut Vec<Diagnostic>,
+    texts: &mut Vec<(Option<String>, String)>,
+) {
+    let is_recoding =
+        |found: &&Diagnostic| found.code == Code::NotUtf8 && found.fix.as_ref().is_some_and(|fix| fix.edits.is_empty());
+    let found: Vec<Diagnostic> = judged.diagnostics.iter().filter(is_recoding).cloned().collect();
+    if found.is_empty() {
+        return;
+    }
+    applied.extend(found);
+    for (at, file) in judged.sources.files().iter().enumerate() {
+        let name = (at > 0).then(|| file.name.clone());
+        let bytes = match &name {
+            None => Ok(request.bytes.to_vec()),
+            Some(name) => (request.read)(name),
+        };
+        let is_other = bytes.is_ok_and(|bytes| bytes != file.text.as_bytes());
+        if is_other && !texts.iter().any(|(known, _)| *known == name) {
+            texts.push((name, file.text.clone()));
+        }
+    }
 }
 
 /// The findings whose remedies are applied together, and the new texts of the files.

@@ -67,6 +67,29 @@ fn each_stage_uses_only_what_the_table_allows() {
     assert_eq!(seen, named, "ARCHITECTURE.md names what is not there, or misses what is");
 }
 
+/// A copy for readers has the words of the document: its writer knows nothing of pages, fonts and files. `facts` are the
+/// few words that it writes itself, such as the heading of the notes, in six languages; what it needs of the pages is handed
+/// over as numbers.
+#[test]
+fn writers_of_copies_are_short_and_know_the_document_and_its_look_alone() {
+    for writer in ["html", "epub.rs", "text.rs"] {
+        let path = root().join("src/write").join(writer);
+        let mut files = Vec::new();
+        if path.is_dir() {
+            rust_files(&path, &mut files)
+        } else {
+            files.push(path)
+        }
+        let text: String = files.iter().map(|file| fs::read_to_string(file).expect("a source file")).collect();
+        let lines = text.lines().count();
+        assert!((100..700).contains(&lines), "{writer} has {lines} lines");
+        for used in text.split("crate::").skip(1) {
+            let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            assert!(["document", "look", "facts", "error"].contains(&used.as_str()), "{writer} uses {used}");
+        }
+    }
+}
+
 #[test]
 fn every_dependency_says_why_it_is_there() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");

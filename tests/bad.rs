@@ -1,6 +1,7 @@
 //! Every bad input in tests/bad: what the author is told, and that nothing worse happens.
 //!
 //! A case is `=== name`, the input, a line `>>> found`, and what is found. `\u{202E}` in an input stands for that character.
+//! Where a remedy is left to the author, a line `>>> corrected` and the mended input follow: see `remedies.rs`.
 //! `UPDATE=1 cargo test bad` writes the findings anew; read each as somebody who sees the program for the first time.
 
 use std::collections::BTreeSet;
@@ -24,27 +25,34 @@ const SHOWN: usize = 3;
 const LONGEST: Duration = Duration::from_secs(20);
 
 /// One bad input.
-struct Case {
-    name: String,
+pub(crate) struct Case {
+    pub(crate) name: String,
     /// As it stands in the file.
-    typed: String,
+    pub(crate) typed: String,
     expected: String,
+    /// What the author makes of it by hand, doing what the findings say.
+    pub(crate) corrected: Option<String>,
 }
 
-fn cases(text: &str) -> Vec<Case> {
+pub(crate) fn cases(text: &str) -> Vec<Case> {
     let mut cases = Vec::new();
     for case in format!("{text}\n").split("\n=== ").skip(1) {
         let case = format!("{case}\n");
         let (name, rest) = case.split_once('\n').expect("a name and an input");
         let (typed, expected) =
             rest.split_once("\n>>> found\n").unwrap_or_else(|| panic!("no line >>> found in {name}"));
-        cases.push(Case { name: name.to_owned(), typed: typed.to_owned(), expected: expected.to_owned() });
+        let (expected, corrected) = match expected.split_once("\n>>> corrected\n") {
+            Some((expected, corrected)) => (format!("{expected}\n"), corrected.strip_suffix('\n')),
+            None => (expected.to_owned(), None),
+        };
+        let corrected = corrected.map(str::to_owned);
+        cases.push(Case { name: name.to_owned(), typed: typed.to_owned(), expected, corrected });
     }
     cases
 }
 
 /// The report of a case: groups of Markdown and of blocks give only the body.
-fn report(group: &str, typed: &str) -> String {
+pub(crate) fn report(group: &str, typed: &str) -> String {
     let mut text = String::new();
     let mut rest = typed;
     while let Some((before, after)) = rest.split_once("\\u{") {
@@ -88,11 +96,11 @@ fn result(report: &str, tools: &mut Tools) -> String {
     text
 }
 
-fn groups() -> Vec<PathBuf> {
+pub(crate) fn groups() -> Vec<PathBuf> {
     sorted(&root().join("tests/bad"))
 }
 
-fn group_name(path: &Path) -> String {
+pub(crate) fn group_name(path: &Path) -> String {
     path.file_stem().expect("a name").to_string_lossy().into_owned()
 }
 
@@ -112,6 +120,9 @@ fn every_bad_input_is_answered_as_its_case_says() {
                 faults.push(format!("{group}, {}\nwas\n{}\nis\n{found}", case.name, case.expected));
             }
             let _ = write!(written, "\n=== {}\n{}\n>>> found\n{}", case.name, case.typed, found.trim_end());
+            if let Some(corrected) = case.corrected {
+                let _ = write!(written, "\n>>> corrected\n{corrected}");
+            }
         }
         if update {
             fs::write(&path, written + "\n").expect("a writable folder");

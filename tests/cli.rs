@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
-use crate::support::{root, sorted};
+use crate::support::{examples, root, sorted};
 
 pub(crate) const GOOD: &str = "\
 submitted_to: cescr
@@ -23,6 +23,7 @@ body: |
 
 pub(crate) const BAD: &str = "\
 submitted_to: cescr
+state: NOR
 language: en
 titel: A title
 submitted_by:
@@ -113,7 +114,7 @@ impl Test {
 fn a_report_becomes_a_word_file_beside_it_and_the_upload_is_explained() {
     let expected = "
 Before you submit to SPT:
-  Length: not confirmed. Look here before you submit: https://www.ohchr.org/en/treaty-bodies/spt
+  Length: not confirmed. Look here before you submit: https://www.ohchr.org/en/treaty-bodies
   Files: not confirmed; look on the same page.
   Where: not confirmed; look on the same page.
   By when: not confirmed; look on the same page.
@@ -125,6 +126,38 @@ Before you submit to SPT:
         .stdout("r.docx\n")
         .stderr(expected)
         .ends(0, &["r.docx", "r.yaml"]);
+}
+
+#[test]
+fn a_build_for_the_body_of_the_examples_ends_with_at_most_six_lines() {
+    let mut tried = 0;
+    for path in examples() {
+        let text = fs::read_to_string(&path).expect("an example");
+        if !text.contains("\nsubmitted_to: cescr\n") {
+            continue;
+        }
+        let folder = TempDir::new().expect("a folder");
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("assemble"));
+        let output = command.arg(&path).arg("--pdf").arg("--out-dir").arg(folder.path()).output().expect("it runs");
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(output.status.success() && said.contains("Before you submit to CESCR:\n"), "{said}");
+        assert!(said.lines().count() <= 6, "{}: {said}", path.display());
+        tried += 1;
+    }
+    assert!(tried > 1, "there are too few examples for the body");
+}
+
+#[test]
+fn a_report_of_eleven_pages_to_a_body_of_ten_is_warned_of_and_written() {
+    let page = "  {page_break}\n\n  Rents rose.\n\n";
+    for (breaks, warned) in [(9, false), (10, true)] {
+        let report = format!("{GOOD}\n{}", page.repeat(breaks));
+        let mut test = Test::new().file("r.yaml", report).args(&["r.yaml"]);
+        let output = test.command.output().expect("it runs");
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(output.status.success(), "{said}");
+        assert_eq!(said.contains("warning[L02]: the PDF has 11 pages"), warned, "{said}");
+    }
 }
 
 #[test]
@@ -214,7 +247,7 @@ fn text_that_is_not_utf_8_is_an_error_of_the_report() {
 #[test]
 fn findings_for_programs_are_json_on_standard_output() {
     let lines = Test::new().file("r.yaml", BAD).args(&["r.yaml", "--format", "json"]).json(1);
-    let unknown = lines.iter().find(|line| line["line"] == 3).expect("a finding on line 3");
+    let unknown = lines.iter().find(|line| line["line"] == 4).expect("a finding on line 4");
     assert_eq!(unknown["column"], 1);
     assert_eq!(unknown["severity"], "error");
     assert_eq!(unknown["file"], "r.yaml");

@@ -1,6 +1,7 @@
 //! Several reports at once: names, summaries, manifests, what is skipped, and what a killed run leaves.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -261,6 +262,57 @@ fn a_killed_batch_leaves_whole_files_and_the_next_run_clears_up() {
     assert_eq!(out.len(), 16, "{out:?}");
 }
 
+#[test]
+fn every_kind_of_file_is_written_recorded_and_kept_by_a_batch() {
+    let folder = folder(&[("a.yaml", GOOD), ("b.yaml", GOOD)]);
+    let endings = ["docx", "pdf", "html", "epub", "txt"];
+    let arguments =
+        [".", "--pdf", "--html", "--epub", "--text", "--changed", "--out-dir", "out", "--manifest", "out/m.json"];
+    let (status, stdout, stderr) = run(folder.path(), &arguments);
+    assert_eq!(status, 0);
+    assert!(stderr.contains("plain text of b.yaml: 35 words, 255 characters with spaces\n"), "{stderr}");
+    let path = |name: &str| folder.path().join("out").join(name);
+    let named: Vec<String> =
+        ["a", "b"].iter().flat_map(|stem| endings.map(|ending| format!("out/{stem}.{ending}\n"))).collect();
+    assert_eq!(stdout, named.concat());
+    let manifest = fs::read(path("m.json")).expect("the manifest");
+    let manifest: Value = serde_json::from_slice(&manifest).expect("JSON");
+    for (at, stem) in ["a", "b"].into_iter().enumerate() {
+        let files = manifest["reports"][at]["files"].as_array().expect("a list");
+        assert_eq!(files.len(), endings.len());
+        for (file, ending) in files.iter().zip(endings) {
+            let name = format!("out/{stem}.{ending}");
+            let bytes = fs::read(folder.path().join(&name)).expect("a file");
+            assert_eq!((&file["name"], &file["size"]), (&Value::from(name), &Value::from(bytes.len())));
+            let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(file["sha256"], hash);
+        }
+    }
+    // Nothing to do; then one copy is missing, one is touched, and another kind is no longer wanted.
+    let (_, stdout, stderr) = run(folder.path(), &arguments);
+    assert!(stdout.is_empty() && stderr.contains("b.yaml is up to date"), "{stdout}{stderr}");
+    fs::remove_file(path("a.epub")).expect("the file");
+    fs::write(path("b.txt"), "other").expect("the file");
+    assert_eq!(run(folder.path(), &arguments).1, named.concat());
+    let fewer = [".", "--html", "--changed", "--out-dir", "out"];
+    assert_eq!(run(folder.path(), &fewer).1, "out/a.docx\nout/a.html\nout/b.docx\nout/b.html\n");
+}
+
+#[test]
+fn portal_names_and_refusals_hold_for_every_kind_of_file() {
+    let folder = folder(&[("r.yaml", GOOD)]);
+    let arguments = ["r.yaml", "--pdf", "--html", "--epub", "--text", "--portal-names"];
+    let (status, stdout, _) = run(folder.path(), &arguments);
+    let stem = "Example-Rights-Network_CESCR_NOR_78_en";
+    let expected: String = ["docx", "pdf", "html", "epub", "txt"].map(|ending| format!("{stem}.{ending}\n")).concat();
+    assert_eq!((status, stdout), (0, expected));
+    fs::write(folder.path().join("r.yaml"), BAD).expect("the report");
+    let before: Vec<_> = sorted(folder.path()).into_iter().map(|path| fs::read(path).expect("a file")).collect();
+    assert_eq!(run(folder.path(), &["r.yaml", "--html", "--epub", "--text", "--draft"]).0, 1);
+    let after: Vec<_> = sorted(folder.path()).into_iter().map(|path| fs::read(path).expect("a file")).collect();
+    assert!(before == after, "a refused report leaves all files as they were");
+}
+
 /// A watching program, ended with the test.
 struct Watcher(Child);
 
@@ -293,7 +345,7 @@ fn watch_builds_again_when_the_report_or_a_file_it_names_is_saved() {
         .current_dir(folder.path())
         .args(["watch", "u.yaml", "--out-dir", "out"])
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
+        .stderr(fs::File::create(path("said")).expect("a file"))
         .spawn()
         .expect("it runs");
     let _watcher = Watcher(child);
@@ -311,6 +363,35 @@ fn watch_builds_again_when_the_report_or_a_file_it_names_is_saved() {
     fs::rename(path("new"), path("u.yaml")).expect("it can be renamed");
     let fourth = wait_for_other(&docx, &third);
     assert!(fourth == second);
+    // Advice on the upload would be said again after each save.
+    let said = fs::read_to_string(path("said")).expect("what was said");
+    assert!(said.contains("watching ") && !said.contains("Before you submit"), "{said}");
+}
+
+#[test]
+fn watch_says_one_line_for_each_build() {
+    let folder = folder(&[("u.yaml", UPR), ("body.md", "One paragraph.\n")]);
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("assemble"))
+        .current_dir(folder.path())
+        .args(["watch", "u.yaml", "--pdf", "--html"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut errors = BufReader::new(child.stderr.take().expect("a pipe"));
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let mut watcher = Watcher(child);
+    let mut line = || lines.next().expect("a line").expect("text");
+    assert_eq!(line(), "u.docx, u.pdf, u.html");
+    fs::write(folder.path().join("body.md"), "Another paragraph.\n").expect("the file");
+    assert_eq!(line(), "u.docx, u.pdf, u.html");
+    fs::write(folder.path().join("body.md"), "").expect("the file");
+    assert_eq!(line(), "u.yaml: nothing was written; 1 error");
+    watcher.0.kill().expect("it can be killed");
+    let mut said = String::new();
+    errors.read_to_string(&mut said).expect("text");
+    assert!(said.starts_with("watching 2 files; Ctrl-C ends\nerror["), "{said}");
+    assert_eq!(said.matches("watching").count(), 1, "{said}");
 }
 
 #[test]
@@ -319,4 +400,26 @@ fn standard_input_cannot_be_watched() {
         .args(&["watch", "-", "--out-dir", "out"])
         .stderr("error: standard input (`-`) cannot be watched\n")
         .ends(2, &[]);
+}
+
+#[test]
+fn a_report_is_built_again_when_its_file_of_sources_has_changed() {
+    let folder = TempDir::new().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir(path("sources")).expect("a folder");
+    let report =
+        GOOD.replace("body:", "references: sources/all.bib\nbody:").replace("One paragraph.", "Rents rose [@rent].");
+    fs::write(path("r.yaml"), &report).expect("a report");
+    let bib = |year: &str| format!("@book{{rent, author = {{Muster, Ana}}, title = {{Rent}}, date = {{{year}}}}}\n");
+    fs::write(path("sources/all.bib"), bib("2094")).expect("a file of sources");
+    let build = || run(folder.path(), &["r.yaml", "--changed"]);
+    assert_eq!(build().1, "r.docx\n");
+    let first = fs::read(path("r.docx")).expect("the file");
+    assert_eq!(build().2, "r.yaml is up to date\n");
+    fs::write(path("sources/all.bib"), bib("2095")).expect("a file of sources");
+    assert_eq!(build().1, "r.docx\n");
+    assert!(fs::read(path("r.docx")).expect("the file") != first);
+    fs::remove_file(path("sources/all.bib")).expect("the file");
+    let (status, _, stderr) = build();
+    assert!(status == 1 && stderr.contains("F02") && stderr.contains("sources/all.bib"), "{stderr}");
 }

@@ -50,7 +50,7 @@ What only you can know:
 
 Before you submit to CSW:
   Length: at most 1,500 words.
-  Files: text pasted into the web form.
+  Files: text pasted into the web form (`--text` writes it).
   Where: CSO-Net only; e-mail is refused.
   By when: the date in the call; the session’s note decides: \
 https://www.unwomen.org/en/csw/ngo-participation/written-and-oral-statements
@@ -122,10 +122,10 @@ body       text              7  yes
 body       headings          2  yes
 body       footnotes         2  not known
 
-9 words count; of 2 more words no source says whether they count
+9 words count; for 2 more words no source says whether they count
 Length: at most 1,500 words.
 1,391 words left; the body fills 100 of the limit itself
-1 page in our PDF; Word may break them otherwise
+1 page in our PDF; Word may break them differently
 
 sections, longest first
        8  Housing
@@ -148,6 +148,7 @@ fn count_has_stable_fields() {
     let count = &lines[0];
     let expected = [
         "body",
+        "budgets",
         "counted",
         "left",
         "limit",
@@ -163,7 +164,7 @@ fn count_has_stable_fields() {
     assert_eq!(fields(count), expected);
     assert_eq!(fields(&count["limit"]), ["authority", "confidence", "reserved", "source", "words"]);
     assert_eq!(fields(&count["rows"][0]), ["counts", "kind", "part", "words"]);
-    assert_eq!(fields(&count["sections"][0]), ["title", "words"]);
+    assert_eq!(fields(&count["sections"][0]), ["articles", "title", "words"]);
     assert_eq!(count["left"], 1391);
 }
 
@@ -182,7 +183,10 @@ A title
     assert_eq!(fields(&lines[0]), ["parts", "title"]);
     assert_eq!(fields(&lines[0]["parts"][0]), ["part", "sections"]);
     let section = &lines[0]["parts"][0]["sections"][0];
-    assert_eq!(fields(section), ["articles", "level", "number", "paragraphs", "recommendations", "title"]);
+    assert_eq!(
+        fields(section),
+        ["articles", "level", "named_articles", "number", "paragraphs", "recommendations", "title"]
+    );
     let recommendation = &lines[0]["parts"][0]["sections"][1]["recommendations"][0];
     assert_eq!(fields(recommendation), ["number", "text"]);
 }
@@ -261,4 +265,52 @@ fn explain_prints_the_page_of_a_rule_without_its_cases_and_the_page_of_any_other
         .ends(2, &[]);
     let lines = Test::new().args(&["explain", "L01", "--format", "json"]).json(0);
     assert_eq!(fields(&lines[0]), ["code", "manual", "name", "severity"]);
+}
+
+/// A report with articles and budgets on headings, in Markdown and as a list of blocks.
+const SECTIONS: [&str; 2] = [
+    "body: |
+  # Housing {articles=5 (e), 1-3 budget=6}
+
+  Rents rose by a third.
+
+  ## Heat
+
+  It is dear. {articles=7}
+
+  ## Light {articles=6 budget=1 page}
+
+  It is dear.
+
+  # Water
+
+  Wells are dry.
+",
+    "body:
+  - {heading: Housing, articles: [5 (e), 1-3], budget: 6}
+  - Rents rose by a third.
+  - {heading: Heat, level: 2}
+  - {paragraph: It is dear., articles: 7}
+  - {heading: Light, level: 2, articles: [6], budget: 1 page}
+  - It is dear.
+  - {heading: Water}
+  - Wells are dry.
+",
+];
+
+#[test]
+fn articles_and_budgets_on_headings_hold_for_what_is_below_them() {
+    for body in SECTIONS {
+        let report = format!("submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {{name: N}}\n{body}");
+        let run = |command: &str| {
+            let mut test = Test::new().file("r.yaml", &report).args(&[command, "r.yaml"]);
+            String::from_utf8(test.command.output().expect("the program runs").stdout).expect("UTF-8")
+        };
+        let outline = "  I. Housing  para. 1  arts. 1–3, 5 (e)\n    A. Heat  para. 2  art. 7\n    B. Light  para. 3  art. 6\n  II. Water  para. 4\n";
+        assert!(run("outline").ends_with(outline), "{}", run("outline"));
+        let count = "      14  Housing  arts. 5 (e), 1–3\n       4  Water\n\nbudgets of sections\n      14 of 6 words  Housing  too long\n     0.1 of 1 page  Light\n";
+        assert!(run("count").contains(count), "{}", run("count"));
+        let found = "warning[L04]: the section “Housing” has 14 words, 8 more than its budget of 6\n";
+        assert!(run("check").contains(found) && !run("check").contains("“Light”"), "{}", run("check"));
+    }
 }

@@ -2,21 +2,131 @@
 
 use std::fs;
 
+use assemble::diagnostic::Code;
+use assemble::facts::language::new_report::{SESSION, STATE};
+use assemble::facts::language::{Labels, Language};
 use assemble::facts::profile::Profile;
+use assemble::report::new;
+use assemble::{Request, Tools, Verdict};
 use serde_json::Value;
 
 use crate::cli::{GOOD, Test};
 use crate::support::{examples, judge, root, sorted};
 
+/// A new report for a body, as the program writes it.
+fn new_report(id: &str, more: &[&str]) -> String {
+    let arguments = [&["new", "r.yaml", "--to", id], more].concat();
+    let folder = Test::new().args(&arguments).stdout("r.yaml\n").stderr("").ends(0, &["r.yaml"]);
+    fs::read_to_string(folder.path().join("r.yaml")).expect("the report")
+}
+
+/// The codes and messages of the findings, in the order of the report, and whether files would be written.
+fn findings(report: &str, tools: &mut Tools) -> (Vec<(Code, String)>, bool) {
+    let read = |_: &str| Err("there is no such file".to_owned());
+    let request = Request::new("r.yaml", report.as_bytes(), &read);
+    let judged = assemble::judge(&request, tools).expect("our own files are whole");
+    let is_written = judged.verdict == Verdict::Accepted;
+    (judged.diagnostics.into_iter().map(|found| (found.code, found.message)).collect(), is_written)
+}
+
+/// What is found where nothing is wrong but that words are still to be written.
+const TO_WRITE: [Code; 2] = [Code::NotYetWritten, Code::UnknownState];
+
+/// The words of a new report in a language, and what an author might write in their place.
+fn filled_in(report: &str, language: Language) -> String {
+    let words = Labels::load(language).expect("the built-in file is whole").new_report;
+    let mut report = report.replace(&format!("state: {STATE}"), "state: NOR");
+    report = report.replace(&format!("session: {SESSION} "), "session: 79 ");
+    // Longer words first: some hold others.
+    let sentences = words.sentences().filter(|sentence| !sentence.contains('@'));
+    for sentence in sentences.chain(words.whole_paragraphs()) {
+        report = report.replace(sentence, "Rents rose by 23 per cent.");
+    }
+    for value in [&words.title, &words.subtitle, &words.name, &words.short_name] {
+        report = report.replace(&format!(": {value}"), ": Example");
+    }
+    for word in &words.key_words {
+        report = report.replace(word, "rents");
+    }
+    report.replace(&words.email, "office@example.org")
+}
+
 #[test]
-fn a_new_report_builds_at_once_and_without_findings_for_every_body() {
+fn a_new_report_says_what_is_still_to_be_written_and_builds_once_it_is() {
+    let mut tools = Tools::new();
     for id in Profile::ids() {
-        let folder =
-            Test::new().args(&["new", "r.yaml", "--to", id]).stdout("r.yaml\n").stderr("").ends(0, &["r.yaml"]);
-        let report = fs::read_to_string(folder.path().join("r.yaml")).expect("the report");
+        let report = new_report(id, &[]);
+        let (found, is_written) = findings(&report, &mut tools);
+        assert!(!is_written && found.len() > 6, "{id}: {found:?}");
+        assert!(found.iter().all(|(code, _)| TO_WRITE.contains(code)), "{id}: {found:?}");
+        let language = new::usual_language(&Profile::load(id).expect("it can be read").expect("it is there"));
+        let report = filled_in(&report, language);
         let lines = Test::new().file("r.yaml", &report).args(&["check", "r.yaml", "--format", "json"]).json(0);
-        assert_eq!(lines.len(), 1, "{id}: {lines:?}");
+        assert_eq!(lines.len(), 1, "{id}: {lines:?}\n{report}");
         Test::new().file("r.yaml", &report).args(&["r.yaml", "--pdf"]).ends(0, &["r.docx", "r.pdf", "r.yaml"]);
+    }
+}
+
+#[test]
+fn what_is_to_be_written_is_named_sentence_by_sentence_in_six_languages() {
+    let mut tools = Tools::new();
+    for language in Language::ALL {
+        let words = Labels::load(language).expect("the built-in file is whole").new_report;
+        let report = new_report("generic", &["--language", language.code(), "--state", "NOR", "--session", "79"]);
+        let (found, is_written) = findings(&report, &mut tools);
+        let expected = [&words.title, &words.name, &words.short_name].into_iter().chain(&words.profile).chain([
+            &words.about,
+            &words.happened,
+            &words.first,
+            &words.second,
+        ]);
+        let expected: Vec<(Code, String)> = expected
+            .map(|words| (Code::NotYetWritten, format!("`{words}` stands where your own words belong")))
+            .collect();
+        assert_eq!(found, expected, "{language:?}");
+        assert!(!is_written);
+        let (found, is_written) = findings(&filled_in(&report, language), &mut tools);
+        assert!(found.is_empty() && is_written, "{language:?}: {found:?}");
+    }
+}
+
+/// A report in which the number sign of these lines is taken away.
+fn without_signs(report: &str, wanted: impl Fn(usize, &str) -> bool) -> String {
+    let without =
+        |(at, line): (usize, &str)| if wanted(at, line) { line.replacen('#', "", 1) } else { line.to_owned() };
+    report.lines().enumerate().map(without).map(|line| line + "\n").collect()
+}
+
+/// What is there to be used works at once, and a note is a note still.
+#[test]
+fn the_number_sign_of_any_line_can_be_taken_away() {
+    let mut tools = Tools::new();
+    for id in Profile::ids() {
+        let report = new_report(id, &[]);
+        let is_unused = |line: &str| line.trim_start().starts_with('#') && !line.trim_start().starts_with("##");
+        check_without_signs(
+            id,
+            &without_signs(&report, |_, line| is_unused(line) && !line.starts_with("  #")),
+            &mut tools,
+        );
+        if !["cescr", "csw", "upr"].contains(&id) {
+            continue;
+        }
+        let signs = report.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with('#'));
+        let signs: Vec<usize> = signs.map(|(at, _)| at).collect();
+        assert!(signs.len() > 12, "{id}: {signs:?}");
+        for wanted in signs {
+            check_without_signs(id, &without_signs(&report, |at, _| at == wanted), &mut tools);
+        }
+    }
+}
+
+/// Nothing is found but what is to be written, and what the body itself says of the line.
+fn check_without_signs(id: &str, report: &str, tools: &mut Tools) {
+    let (found, _) = findings(report, tools);
+    for (code, message) in found {
+        let is_of_the_body = ["M05", "S04"].contains(&code.as_str());
+        assert!(TO_WRITE.contains(&code) || is_of_the_body, "{id}: {code} {message}\n{report}");
     }
 }
 
@@ -26,9 +136,60 @@ fn new_writes_nothing_over_a_file_that_is_there() {
         .file("r.yaml", "mine")
         .args(&["new", "r.yaml", "--to", "upr"])
         .stdout("")
-        .stderr("error: cannot write r.yaml: it is there already; choose another name\n")
+        .stderr("error: cannot write r.yaml: it already exists; choose another name\n")
         .ends(2, &["r.yaml"]);
     assert_eq!(fs::read_to_string(folder.path().join("r.yaml")).expect("the file"), "mine");
+}
+
+/// Where nobody can be asked, nothing waits for an answer.
+#[test]
+fn new_in_a_pipe_asks_nothing() {
+    for (arguments, said) in [
+        (&["new"][..], "error: name the file and the body: `assemble new report.yaml --to cescr`\n"),
+        (&["new", "r.yaml"], "error: name the body: `assemble new r.yaml --to cescr`; `assemble bodies` lists them\n"),
+        (
+            &["new", "r.yaml", "--to", "cescr", "--state", "Atlantis"],
+            "error: there is no State Atlantis; `assemble states` lists the codes\n",
+        ),
+        (
+            &["new", "r.yaml", "--to", "cescr", "--language", "de"],
+            "error: there is no language de: write ar, zh, en, fr, ru or es\n",
+        ),
+        (&["new", "r.yaml", "--to", "cescr", "--session", "7: x"], "error: 7: x is no session: write its number\n"),
+    ] {
+        Test::new().stdin("cescr\n").args(arguments).stdout("").stderr(said).ends(2, &[]);
+    }
+}
+
+#[test]
+fn the_schema_is_installed_beside_reports_and_named_in_them() {
+    let line = "# yaml-language-server: $schema=report.schema.json\n";
+    let test = Test::new().file("r.yaml", GOOD).file("sub/q.yaml", GOOD).file("other.yaml", "a: 1\n");
+    let folder = test
+        .args(&["schema", "--install"])
+        .stdout("report.schema.json\nr.yaml: its first line names the schema\n")
+        .ends(0, &["other.yaml", "r.yaml", "report.schema.json", "sub"]);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a file");
+    assert_eq!(read("r.yaml"), format!("{line}{GOOD}"));
+    assert_eq!((read("other.yaml").as_str(), read("sub/q.yaml").as_str()), ("a: 1\n", GOOD));
+    assert_eq!(serde_json::from_str::<Value>(&read("report.schema.json")).expect("JSON"), schema());
+    // A second time, with an older schema in place: the report stays, and the schema is new.
+    let old = read("report.schema.json").replace("\"csw\",", "");
+    let folder = Test::new()
+        .file("r.yaml", read("r.yaml"))
+        .file("report.schema.json", old)
+        .args(&["schema", "--install", "r.yaml"])
+        .stdout("report.schema.json\nr.yaml: names a schema already\n")
+        .ends(0, &["r.yaml", "report.schema.json"]);
+    let text = fs::read_to_string(folder.path().join("report.schema.json")).expect("a file");
+    assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), schema());
+    let folder = Test::new()
+        .file("r.yaml", GOOD)
+        .file("report.schema.json", "{\"mine\": 1}")
+        .args(&["schema", "--install", "r.yaml"])
+        .stderr("error: report.schema.json is there already, and is no schema of reports; nothing was written\n")
+        .ends(2, &["r.yaml", "report.schema.json"]);
+    assert_eq!(fs::read_to_string(folder.path().join("r.yaml")).expect("a file"), GOOD);
 }
 
 #[test]

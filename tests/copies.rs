@@ -1,5 +1,6 @@
 //! The copies for readers (HTML, EPUB, plain text) have the words, numbers and notes of the document, in its order.
 
+use std::fs;
 use std::io::Read as _;
 
 use assemble::document::text::{for_each_paragraph, words};
@@ -7,7 +8,7 @@ use assemble::document::{Block, PartKind, Role};
 use assemble::{Judged, Request, Target, Tools};
 
 use crate::paging::random::reports;
-use crate::support::{examples, request};
+use crate::support::{examples, request, root};
 
 /// Elements inside a line: their tags separate no words.
 const INLINE: [&str; 7] = ["a", "span", "strong", "em", "sup", "sub", "bdi"];
@@ -65,7 +66,7 @@ fn in_order(whole: &str, texts: &[String], name: &str) {
     }
 }
 
-/// The end of `text` in `whole`, where marks of notes such as `[1]` or `1` may stand between its letters.
+/// The end of `text` in `whole`, where marks of notes such as `[1]` or `1,2` may stand between its letters.
 fn find_without_marks(whole: &str, text: &str) -> Option<usize> {
     let start: String = text.chars().take(12).collect();
     let mut from = 0;
@@ -84,7 +85,7 @@ fn matches_at(whole: &str, text: &str) -> Option<usize> {
         let Some(next) = wanted.peek() else { return Some(at) };
         if character == *next {
             wanted.next();
-        } else if !(character.is_whitespace() || character.is_ascii_digit() || matches!(character, '[' | ']')) {
+        } else if !(character.is_whitespace() || character.is_ascii_digit() || matches!(character, '[' | ']' | ',')) {
             return None;
         }
     }
@@ -125,6 +126,38 @@ fn has_table(block: &Block) -> bool {
 fn copies_of_the_examples_have_all_words_in_order() {
     for path in examples() {
         request(&path, |request| check(&path.display().to_string(), request));
+    }
+}
+
+/// The page list of an EPUB has the printed numbers of the PDF's pages, in the order of the text.
+#[test]
+fn the_pages_of_the_pdf_are_listed_in_the_order_of_the_text() {
+    let path = root().join("specs/examples/every-block.yaml");
+    for cover in [false, true] {
+        let report =
+            fs::read_to_string(&path).expect("an example").replace("language:", &format!("cover: {cover}\nlanguage:"));
+        let read = |file: &str| fs::read(root().join("specs/examples").join(file)).map_err(|error| error.to_string());
+        let targets = [Target::Epub].into();
+        let request = Request { targets, ..Request::new("every-block.yaml", report.as_bytes(), &read) };
+        let assembled = assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole");
+        let bytes = assembled.files.expect("it is accepted").remove(&Target::Epub).expect("an EPUB");
+        let mut epub = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a package");
+        let mut part = |name: &str| {
+            let mut text = String::new();
+            epub.by_name(name).expect("a part").read_to_string(&mut text).expect("UTF-8");
+            text
+        };
+        let (text, navigation) = (part("EPUB/text.xhtml"), part("EPUB/nav.xhtml"));
+        let last = assembled.judged.pages.pages.iter().filter_map(|page| page.number).max().expect("a number");
+        let first = if cover { 1 } else { 2 };
+        let numbers = |text: &str, before: &str| -> Vec<u32> {
+            let after = text.split(before).skip(1);
+            after.map(|rest| rest.split('"').next().and_then(|number| number.parse().ok()).expect("a number")).collect()
+        };
+        let expected: Vec<u32> = (first..=last).collect();
+        assert!(expected.len() > 2);
+        assert_eq!(numbers(&navigation, "text.xhtml#page"), expected, "cover: {cover}");
+        assert_eq!(numbers(&text, "id=\"page"), expected, "cover: {cover}");
     }
 }
 

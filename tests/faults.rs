@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::drawn;
 use crate::support::{root, sorted};
 
 const GOOD: &str = "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {name: N}\nbody: Text.\n";
@@ -360,12 +361,7 @@ fn inputs_made_to_eat_the_machine_are_answered() {
         )
         .expect("a file");
         fs::write(folder.path().join("b.csv"), "1,2\n".repeat(1_000_000)).expect("a file");
-        let size = [60_000_u32.to_be_bytes(), 60_000_u32.to_be_bytes()].concat();
-        fs::write(
-            folder.path().join("b.png"),
-            [b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR", &size[..], &[8, 2, 0, 0, 0, 0, 0, 0, 0]].concat(),
-        )
-        .expect("a file");
+        fs::write(folder.path().join("b.png"), drawn::huge(60_000)).expect("a file");
         let (status, stderr) = run(folder.path(), &["r.yaml", "--pdf", "--color", "never", "--quiet"]);
         assert_eq!(status, 1, "{name}");
         assert!(stderr.contains(&format!("error[{code}]")), "{name}: {}", stderr.lines().next().unwrap_or(""));
@@ -373,28 +369,20 @@ fn inputs_made_to_eat_the_machine_are_answered() {
     }
 }
 
-/// The photograph of `tests/pictures` with this inserted after its first marker.
-fn photograph_with(segment: &[u8]) -> Vec<u8> {
-    let whole = fs::read(root().join("tests/pictures/place.jpg")).expect("a photograph");
-    [&whole[..2], segment, &whole[2..]].concat()
-}
-
 #[test]
 fn photographs_that_would_look_wrong_are_put_right_and_the_author_is_told() {
-    // The camera's data with one entry: orientation 6, a quarter turn (Exif 2.3, 4.6.4).
-    let turned = b"\xFF\xE1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
-    let wide = image::DynamicImage::ImageRgb8(image::RgbImage::new(5_000, 10));
+    let wide = drawn::grey(5_000, 10);
     let cases = [
-        (photograph_with(turned), "info[F07]: the photograph `b.pic` was turned upright"),
-        (printed(), "info[F08]: the photograph `b.pic` has the colours of a printing press (CMYK)"),
-        (coded(&wide, image::ImageFormat::Jpeg), "info[F09]: the picture `b.pic` has 5000 × 10 pixels"),
+        (drawn::turned_photograph(), "info[F07]: the photograph `b.pic` was turned upright"),
+        (drawn::printed(), "info[F08]: the photograph `b.pic` has the colours of a printing press (CMYK)"),
+        (drawn::coded(&wide, image::ImageFormat::Jpeg), "info[F09]: the picture `b.pic` has 5000 × 10 pixels"),
         (
-            coded(&wide, image::ImageFormat::Gif),
-            "info[F12]: the picture `b.pic` is a GIF and goes into the files as PNG",
+            drawn::coded(&wide, image::ImageFormat::Gif),
+            "info[F12]: the picture `b.pic` is a GIF and is written to the files as PNG",
         ),
         (
-            coded(&wide, image::ImageFormat::WebP),
-            "info[F12]: the picture `b.pic` is a WebP and goes into the files as PNG",
+            drawn::coded(&wide, image::ImageFormat::WebP),
+            "info[F12]: the picture `b.pic` is a WebP and is written to the files as PNG",
         ),
     ];
     let head = GOOD.replace("body: Text.\n", "");
@@ -408,29 +396,11 @@ fn photographs_that_would_look_wrong_are_put_right_and_the_author_is_told() {
     }
 }
 
-fn coded(image: &image::DynamicImage, format: image::ImageFormat) -> Vec<u8> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image.write_to(&mut bytes, format).expect("it can be coded");
-    bytes.into_inner()
-}
-
-/// A photograph of one block in the four colours of a printing press.
-fn printed() -> Vec<u8> {
-    let code = |class: u8| [&[0xFF, 0xC4, 0, 20, class, 1][..], &[0; 15], &[0]].concat();
-    let table = [&[0xFF, 0xDB, 0, 67, 0][..], &[1; 64]].concat();
-    let frame = [0xFF, 0xC0, 0, 20, 8, 0, 8, 0, 8, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0];
-    let scan = [0xFF, 0xDA, 0, 14, 4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 63, 0, 0, 0xFF, 0xD9];
-    let adobe = [0xFF, 0xEE, 0, 14, b'A', b'd', b'o', b'b', b'e', 0, 100, 0, 0, 0, 0, 0];
-    [&[0xFF, 0xD8][..], &adobe, &table, &frame, &code(0), &code(0x10), &scan].concat()
-}
-
 #[test]
 fn too_many_pixels_are_refused_with_their_number() {
     let head = GOOD.replace("body: Text.\n", "");
     let folder = folder_with(&format!("{head}body:\n  - figure: {{file: b.png, alt: A}}\n"));
-    let size = [60_000_u32.to_be_bytes(), 60_000_u32.to_be_bytes()].concat();
-    let png = [b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR", &size[..], &[8, 2, 0, 0, 0, 0, 0, 0, 0]].concat();
-    fs::write(folder.path().join("b.png"), png).expect("a file");
+    fs::write(folder.path().join("b.png"), drawn::huge(60_000)).expect("a file");
     let (status, stderr) = run(folder.path(), &["r.yaml", "--pdf", "--color", "never", "--quiet"]);
     assert_eq!(status, 1);
     assert!(

@@ -4,15 +4,16 @@
 use std::fs;
 use std::path::PathBuf;
 
-use assert_cmd::Command;
 use tempfile::TempDir;
 
 use crate::support::root;
+use crate::terminal;
 
 /// What the page asks its reader to do or to see.
 #[derive(Debug)]
 enum Step<'a> {
     Run(&'a str),
+    Answer(&'a str),
     See(&'a str),
     Change { from: &'a str, to: &'a str },
 }
@@ -28,11 +29,17 @@ fn steps(page: &str) -> Vec<Step<'_>> {
             (Some(other), _) => panic!("a block of a kind that nobody follows: {other}"),
             (None, line) => match line.strip_prefix("```") {
                 Some(kind) => block = Some(kind),
-                None => steps.extend(change(line)),
+                None => steps.extend(answer(line).or_else(|| change(line))),
             },
         }
     }
     steps
+}
+
+/// What the reader types when the program asks.
+fn answer(line: &str) -> Option<Step<'_>> {
+    let (_, answer) = line.strip_suffix("`.")?.split_once("? Answer `")?;
+    Some(Step::Answer(answer))
 }
 
 fn change(line: &str) -> Option<Step<'_>> {
@@ -40,17 +47,18 @@ fn change(line: &str) -> Option<Step<'_>> {
     Some(Step::Change { from, to })
 }
 
-/// The reader: where they are, and what the last command answered.
+/// The reader at a terminal: where they are, and what the last command answered.
 struct Reader {
-    home: TempDir,
     folder: PathBuf,
     answer: String,
 }
 
 impl Reader {
-    fn follow(&mut self, step: &Step<'_>) {
+    /// Follows a step; the answers that come after a command are typed into it.
+    fn follow(&mut self, step: &Step<'_>, answers: &[&str]) {
         match step {
-            Step::Run(command) => self.run(command),
+            Step::Run(command) => self.run(command, answers),
+            Step::Answer(_) => {}
             Step::See(line) => {
                 let seen = self.answer.lines().any(|answered| answered == *line);
                 assert!(seen, "the page promises the line {line:?}, but the answer is\n{}", self.answer);
@@ -64,33 +72,42 @@ impl Reader {
         }
     }
 
-    fn run(&mut self, command: &str) {
+    fn run(&mut self, command: &str, answers: &[&str]) {
         let mut words = command.split(' ');
         match (words.next(), words.clone().next()) {
             (Some("mkdir"), Some(folder)) => fs::create_dir(self.folder.join(folder)).expect("a new folder"),
             (Some("cd"), Some(folder)) => self.folder.push(folder),
             (Some("assemble"), _) => {
-                let mut program = Command::new(assert_cmd::cargo::cargo_bin!("assemble"));
-                let program = program.args(words).current_dir(&self.folder).env("HOME", self.home.path());
-                let output = program.output().expect("the program runs");
-                self.answer = String::from_utf8([output.stdout, output.stderr].concat()).expect("text");
+                let arguments: Vec<&str> = words.collect();
+                let answers: String = answers.iter().map(|answer| format!("{answer}\n")).collect();
+                let (status, screen) = terminal::run(&self.folder, &arguments, &answers);
+                self.answer = screen;
                 let mistake = self.answer.starts_with("error[");
-                assert_eq!(output.status.code(), Some(i32::from(mistake)), "{command}\n{}", self.answer);
+                assert_eq!(status, Some(i32::from(mistake)), "{command}\n{}", self.answer);
             }
             _ => panic!("the page has a command that this test does not know: {command}"),
         }
     }
 }
 
+/// The answers that stand right behind a step.
+fn answers<'a>(steps: &[Step<'a>]) -> Vec<&'a str> {
+    let answers = steps.iter().map_while(|step| match step {
+        Step::Answer(answer) => Some(*answer),
+        Step::Run(_) | Step::See(_) | Step::Change { .. } => None,
+    });
+    answers.collect()
+}
+
 #[test]
 fn leads_from_an_empty_home_folder_to_the_two_files() {
     let page = fs::read_to_string(root().join("docs/first-hour.md")).expect("the page");
     let home = TempDir::new().expect("a folder");
-    let mut reader = Reader { folder: home.path().to_owned(), home, answer: String::new() };
+    let mut reader = Reader { folder: home.path().to_owned(), answer: String::new() };
     let steps = steps(&page);
-    assert!(steps.len() > 15, "few steps were found: {steps:?}");
-    for step in &steps {
-        reader.follow(step);
+    assert!(steps.len() > 25, "few steps were found: {steps:?}");
+    for (at, step) in steps.iter().enumerate() {
+        reader.follow(step, &answers(&steps[at + 1..]));
     }
     for (file, signature) in [("report.docx", b"PK\x03\x04".as_slice()), ("report.pdf", b"%PDF-")] {
         let bytes = fs::read(reader.folder.join(file)).expect("a file of the submission");

@@ -162,8 +162,8 @@ fn addition(what: Counted) -> (Addition, Vec<(Vec<Counted>, usize)>) {
             (before("  | City | Rent |\n  |---|---|\n  | North | 12 |\n\n"), vec![body(Counted::Tables, 4)])
         }
         Counted::Captions => (
-            before("  | City | Rent |\n  |---|---|\n  | North | 12 |\n\n  : Rents\n\n"),
-            vec![body(Counted::Tables, 4), body(Counted::Captions, 3)],
+            before("  | City | Rent |\n  |---|---|\n  | North | 12 |\n\n  : Rents\n\n  Source: City.\n\n"),
+            vec![body(Counted::Tables, 4), body(Counted::Captions, 5)],
         ),
         Counted::Footnotes => {
             (Addition { after: "^[Two words]", ..Addition::default() }, vec![body(Counted::Footnotes, 2)])

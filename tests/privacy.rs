@@ -131,6 +131,52 @@ fn what_is_kept_for_the_next_build_is_the_same_in_every_folder_of_the_machine() 
     assert_eq!(kept(), kept(), "a hash of a folder can be guessed");
 }
 
+#[test]
+fn what_may_be_passed_on_names_no_folder_but_those_below_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let case = folder.path().join("case-of-juan-perez");
+    fs::create_dir_all(case.join("texts")).expect("a folder");
+    fs::create_dir(folder.path().join("desk")).expect("a folder");
+    let report = "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {name: N}\nbody: {file: texts/b.md}\n";
+    fs::write(case.join("r.yaml"), report).expect("a file");
+    // With a warning and a remedy, whose places name a file too.
+    fs::write(case.join("texts/b.md"), "See [the list](https://example.org \"of victims\"),which is long.\n")
+        .expect("a file");
+    let typed = case.join("r.yaml").display().to_string();
+    for (from, report, manifest, expected) in [
+        ("", "case-of-juan-perez/r.yaml", "m.json", "case-of-juan-perez/r"),
+        ("", "./case-of-juan-perez/../case-of-juan-perez/r.yaml", "m.json", "r"),
+        ("", "case-of-juan-perez/r.yaml", "case-of-juan-perez/m.json", "r"),
+        ("", "case-of-juan-perez", "desk/m.json", "r"),
+        ("desk", "../case-of-juan-perez/r.yaml", "m.json", "r"),
+        ("desk", &typed, "m.json", "r"),
+        ("desk", &typed, &case.join("m.json").display().to_string(), "r"),
+    ] {
+        let output = Command::new(assert_cmd::cargo::cargo_bin!("assemble"))
+            .current_dir(folder.path().join(from))
+            .args([report, "--pdf", "--changed", "--manifest", manifest])
+            .output()
+            .expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{report}: {said}");
+        let read = |path: &Path| fs::read_to_string(path).expect("it was written");
+        let manifest = read(&folder.path().join(from).join(manifest));
+        let value: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+        let made = &value["reports"][0];
+        assert_eq!(made["report"], format!("{expected}.yaml"), "{report}");
+        assert_eq!(made["files"][0]["name"], format!("{expected}.docx"), "{report}");
+        assert_eq!(made["files"][1]["name"], format!("{expected}.pdf"), "{report}");
+        assert_eq!(made["findings"][0]["file"], "texts/b.md", "{report}");
+        let kept = read(&case.join(".r.assemble.json"));
+        let folders = ["desk", &folder.path().display().to_string()];
+        for told in folders.iter().chain((expected == "r").then_some(&"juan-perez")) {
+            assert!(!manifest.contains(told), "{report}: {manifest}");
+            assert!(!kept.contains(told), "{report}: {kept}");
+        }
+        assert!(!kept.contains("juan-perez"), "{report}: {kept}");
+    }
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for path in crate::support::sorted(from) {
@@ -241,5 +287,51 @@ fn confidential_reports_say_so_in_both_files() {
             })
             .collect();
         assert!(words.contains("CONFIDENTIAL"), "{words}");
+    }
+}
+
+/// A Word file with this in the place of its picture, notes in the container, and an author.
+fn word_file_with(picture: &[u8]) -> Vec<u8> {
+    let whole = crate::support::files(&root().join("specs/examples/every-block.yaml"))[&assemble::Target::Docx].clone();
+    let package = crate::word::open(&whole);
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer.set_comment("SecretComment").expect("a comment");
+    for name in &package.names {
+        let mut options = zip::write::FullFileOptions::default().with_file_comment("SecretComment");
+        options.add_extra_data(0x5475, b"Secret Photographer", false).expect("a field");
+        writer.start_file(name.as_str(), options).expect("a part");
+        let part = package.part(name);
+        let content = if name.ends_with("media/image1.png") { picture } else { part };
+        std::io::Write::write_all(&mut writer, content).expect("a part");
+    }
+    writer.finish().expect("a zip file").into_inner()
+}
+
+#[test]
+fn a_cleaned_copy_says_what_was_taken_and_no_more() {
+    let read = |name: &str| fs::read(root().join("tests/pictures").join(name)).expect("a picture");
+    let plain =
+        image::DynamicImage::ImageRgb8(image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([x as u8, y as u8, 9])));
+    let mut anew = std::io::Cursor::new(Vec::new());
+    plain.write_to(&mut anew, image::ImageFormat::Png).expect("it can be coded");
+    for (picture, taken) in [(anew.into_inner(), None), (read("author.png"), Some(1))] {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("d.docx"), word_file_with(&picture)).expect("a file");
+        let output = Command::new(assert_cmd::cargo::cargo_bin!("assemble"))
+            .current_dir(folder.path())
+            .args(["clean", "d.docx", "--format", "json"])
+            .output()
+            .expect("the program runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let made: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let counted =
+            made["taken"].get("pictures with data of cameras or programs").and_then(serde_json::Value::as_u64);
+        assert_eq!(counted, taken, "{made}");
+        let copy = folder.path().join("d.clean.docx");
+        for (part, bytes) in unpacked(&copy) {
+            for secret in SECRETS {
+                assert!(!contains(&bytes, secret), "{part} tells {secret}");
+            }
+        }
     }
 }

@@ -78,7 +78,7 @@ fn text(blocks: usize) -> impl Strategy<Value = Value> {
 }
 
 /// A report with every part, in any language and for any body. JSON is YAML too.
-fn report() -> impl Strategy<Value = String> {
+pub(crate) fn report() -> impl Strategy<Value = String> {
     let bodies: Vec<&str> = assemble::facts::profile::Profile::ids().collect();
     let head = (
         prop::sample::select(bodies),
@@ -104,7 +104,7 @@ fn report() -> impl Strategy<Value = String> {
 }
 
 /// The files that the reports name.
-fn file(name: &str) -> Result<Vec<u8>, String> {
+pub(crate) fn file(name: &str) -> Result<Vec<u8>, String> {
     match name {
         "p.png" => {
             std::fs::read(crate::support::root().join("tests/pictures/author.png")).map_err(|error| error.to_string())

@@ -150,6 +150,29 @@ fn hostile_requests_are_refused_and_the_page_is_answered() {
         ("GET /TOKEN/ HTTP/1.0\r\n\r\n".into(), 400),
         (format!("GET /TOKEN/ HTTP/1.1\r\n{own}A b: c\r\n\r\n"), 400),
         ("\u{16}\u{3}\u{1}\r\n\r\n".into(), 400),
+        // The head of another host in the path, or behind the right one.
+        (format!("GET http://evil.example/TOKEN/ HTTP/1.1\r\n{own}\r\n"), 404),
+        ("GET /TOKEN/ HTTP/1.1\r\nHost: 127.0.0.1:PORT.evil.example\r\n\r\n".into(), 421),
+        ("GET /TOKEN/ HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n Host: evil.example\r\n\r\n".into(), 400),
+        ("GET /TOKEN/ HTTP/1.1\nHost: 127.0.0.1:PORT\n\r\n\r\n".into(), 400),
+        // A right and a wrong one.
+        (format!("{post}{page}Origin: http://evil.example\r\nContent-Length: 2\r\n\r\n{{}}"), 403),
+        (format!("{post}{page}Sec-Fetch-Site: cross-site\r\nContent-Length: 2\r\n\r\n{{}}"), 403),
+        (format!("GET /TOKEN/ HTTP/1.1\r\n{own}Origin: http://127.0.0.1:PORT.evil.example\r\n\r\n"), 403),
+        (format!("GET /TOKEN/ HTTP/1.1\r\n{own}Origin: https://127.0.0.1:PORT\r\n\r\n"), 403),
+        // What browsers ask before they send what a foreign page wants to send, and other ways to ask.
+        (format!("OPTIONS /TOKEN/answer HTTP/1.1\r\n{own}Access-Control-Request-Method: POST\r\n\r\n"), 405),
+        (format!("HEAD /TOKEN/ HTTP/1.1\r\n{own}\r\n"), 405),
+        (format!("get /TOKEN/ HTTP/1.1\r\n{own}\r\n"), 405),
+        (format!("GET /TOKEN/answer HTTP/1.1\r\n{own}\r\n"), 405),
+        (format!("GET /TOKEN HTTP/1.1\r\n{own}\r\n"), 404),
+        (format!("GET /TOKEN/%2e%2e/ HTTP/1.1\r\n{own}\r\n"), 404),
+        (format!("GET /TOKEN/?x HTTP/1.1\r\n{own}\r\n"), 404),
+        // Sizes that lie, and what is no question.
+        (format!("{post}{page}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{{}}"), 400),
+        (format!("{post}{page}Content-Length: -2\r\n\r\n{{}}"), 400),
+        (format!("{post}{page}Content-Length: 2\r\n\r\n{{}}GET /TOKEN/ HTTP/1.1\r\n{own}\r\n"), 400),
+        (format!("{post}{page}Content-Length: 8\r\n\r\n\u{7f}\u{7f}\u{7f}\u{7f}{{{{}}}}"), 200),
     ];
     for (request, status) in cases {
         assert_eq!(served.status(&request), status, "{}", &request[..request.len().min(200)]);

@@ -13,9 +13,6 @@ use crate::cli::{GOOD, Test};
 /// A PNG with palette colours whose palette is one byte too long: a decoder panics on it.
 const BAD_PALETTE: &[u8] = include_bytes!("pictures/palette-of-four-bytes.png");
 
-/// Characters that command a terminal or turn a text: ESC, BEL, BS, CR, C1 CSI, C1 OSC, a direction override.
-const CONTROLS: [char; 7] = ['\u{1b}', '\u{7}', '\u{8}', '\r', '\u{9b}', '\u{9d}', '\u{202e}'];
-
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = TempDir::new().expect("a folder");
     for (name, text) in files {
@@ -37,7 +34,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 /// Runs the program under a command of the shell such as `ulimit -n 8`.
 fn run_under(limit: &str, folder: &Path, arguments: &str) -> Output {
     let program = assert_cmd::cargo::cargo_bin!("assemble");
-    let line = format!("{limit}; exec '{}' {arguments}", program.display());
+    let line = format!("set --; {limit}; exec \"$@\" '{}' {arguments}", program.display());
     Command::new("sh").args(["-c", &line]).current_dir(folder).output().expect("a shell")
 }
 
@@ -83,50 +80,6 @@ fn wait_until(what: &str, holds: impl Fn() -> bool) {
 
 fn make_pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
-}
-
-#[test]
-fn nothing_from_outside_commands_the_terminal() {
-    for control in CONTROLS {
-        let name = format!("a{control}[2Jb");
-        let report = format!("{name}.yaml");
-        let bad = GOOD.replace("title:", "titel:").replace("One paragraph.", "One\u{9b}2J paragraph.");
-        for (text_of, arguments) in [
-            (GOOD, vec![report.as_str(), "--pdf"]),
-            (GOOD, vec![report.as_str(), "nowhere.yaml"]),
-            (&bad, vec![report.as_str()]),
-            (&bad, vec!["check", report.as_str(), "--format", "json"]),
-            (&bad, vec!["check", report.as_str(), "--format", "github"]),
-            (GOOD, vec!["."]),
-            (GOOD, vec![report.as_str(), "--out-dir", &name]),
-            (GOOD, vec!["explain", &name]),
-            (GOOD, vec!["bodies", &name]),
-            (GOOD, vec![report.as_str(), "--font-dir", &name]),
-            (GOOD, vec![&format!("--{name}")]),
-            (GOOD, vec!["count", report.as_str()]),
-            (GOOD, vec!["new", &report, "--to", "cescr"]),
-            (GOOD, vec![report.as_str(), "--manifest", &format!("{name}/m.json")]),
-        ] {
-            let folder = folder(&[(&report, text_of), ("other.yaml", GOOD)]);
-            let output = run(folder.path(), &arguments);
-            let printed = text(&output.stdout) + &text(&output.stderr);
-            assert!(!printed.is_empty(), "{arguments:?}");
-            assert!(!printed.contains(CONTROLS), "{arguments:?}: {printed:?}");
-        }
-    }
-}
-
-#[test]
-fn a_record_that_was_changed_does_not_command_the_terminal() {
-    let folder = folder(&[("r.yaml", GOOD)]);
-    assert!(run(folder.path(), &["r.yaml", "--changed"]).status.success());
-    let record = folder.path().join(".r.assemble.json");
-    let changed =
-        fs::read_to_string(&record).expect("a record").replace("\"report\":\"r.yaml\"", r#""report":"\u001b]0;x""#);
-    fs::write(&record, changed).expect("the record");
-    let output = run(folder.path(), &["r.yaml", "--changed"]);
-    let said = text(&output.stderr);
-    assert!(said.contains("<U+001B>]0;x is up to date"), "{said:?}");
 }
 
 #[test]
@@ -260,19 +213,58 @@ fn watch_waits_for_no_pipe_and_sees_new_reports_and_new_folders() {
     wait_until("a file in a new folder is not seen", || out.join("t.docx").exists());
 }
 
+/// What a machine may give little of: memory, open files, stack.
+const LIMITS: [&str; 8] = [
+    "ulimit -v 150000",
+    "ulimit -v 250000",
+    "ulimit -v 400000",
+    "ulimit -n 4",
+    "ulimit -n 5",
+    "ulimit -n 8",
+    "ulimit -s 64",
+    "ulimit -s 256",
+];
+
 #[test]
 fn a_machine_that_gives_little_ends_a_run_with_a_sentence() {
-    let folder = folder(&[("r.yaml", GOOD), ("s.yaml", GOOD)]);
-    for limit in ["ulimit -v 150000", "ulimit -v 250000", "ulimit -n 4", "ulimit -n 8", "ulimit -s 64", "ulimit -s 256"]
-    {
-        for arguments in ["r.yaml --pdf", "r.yaml s.yaml --pdf --jobs 2", "check r.yaml"] {
-            let output = run_under(limit, folder.path(), arguments);
-            let code = output.status.code();
-            let said = text(&output.stderr) + &text(&output.stdout);
-            assert!(matches!(code, Some(0..=2)), "{limit}; {arguments}: {:?} {said}", output.status);
-            assert!(code == Some(0) || !said.is_empty(), "{limit}; {arguments}");
+    let folder = folder(&[("r.yaml", GOOD), ("s.yaml", &GOOD.replace("One", "Another"))]);
+    assert!(run(folder.path(), &["r.yaml", "--out-dir", "w"]).status.success());
+    for limit in LIMITS {
+        for (arguments, output) in [
+            ("r.yaml --pdf", "r.docx"),
+            ("r.yaml s.yaml --pdf --html --epub --text --jobs 2", ""),
+            ("check r.yaml", ""),
+            ("import w/r.docx --out i.yaml", "i.yaml"),
+            ("check w/r.docx --to cescr --comments k.docx", "k.docx"),
+            ("clean w/r.docx --out c.docx", "c.docx"),
+            ("compare r.yaml s.yaml --out d.docx", "d.docx"),
+            ("new n.yaml --to cescr", "n.yaml"),
+            ("fix r.yaml", ""),
+            ("outline r.yaml", ""),
+            ("states", ""),
+        ] {
+            let ended = run_under(limit, folder.path(), arguments);
+            let code = ended.status.code();
+            let said = text(&ended.stderr) + &text(&ended.stdout);
+            assert!(matches!(code, Some(0..=2)), "{limit}; {arguments}: {:?} {said}", ended.status);
+            assert!(code == Some(0) || said.contains("error"), "{limit}; {arguments}: {code:?} {said:?}");
+            let path = folder.path().join(output);
+            assert!(output.is_empty() || path.is_file() == (code == Some(0)), "{limit}; {arguments}: {said}");
+            for made in ["r.docx", "r.pdf", "s.epub", "i.yaml", "k.docx", "c.docx", "d.docx", "n.yaml"] {
+                let _ = fs::remove_file(folder.path().join(made));
+            }
+        }
+        // `watch` and `serve` go on until they are ended.
+        for arguments in ["watch r.yaml --out-dir o", "serve r.yaml"] {
+            let ended = run_under(&format!("{limit}; set -- timeout 2"), folder.path(), arguments);
+            let code = ended.status.code();
+            let said = text(&ended.stderr) + &text(&ended.stdout);
+            assert!(matches!(code, Some(2 | 124)), "{limit}; {arguments}: {:?} {said}", ended.status);
+            assert!(!said.is_empty(), "{limit}; {arguments}");
         }
     }
+    let stray = names(folder.path()).into_iter().filter(|name| name.starts_with(".assemble-"));
+    assert_eq!(stray.collect::<Vec<_>>(), Vec::<String>::new());
 }
 
 #[test]

@@ -20,6 +20,8 @@ fn said(judged: &Judged) -> Vec<(PartKind, String, String)> {
         let number = paragraph.marker.as_ref().map(|marker| marker.text.clone()).unwrap_or_default();
         let words = text::words(paragraph).split_whitespace().collect::<Vec<_>>().join(" ");
         if part != PartKind::Contents && part != PartKind::Profile && !words.is_empty() {
+            // A list of sources comes back as a section of the text.
+            let part = if part == PartKind::Sources { PartKind::Body } else { part };
             all.push((part, number, words));
         }
     });

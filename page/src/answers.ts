@@ -120,9 +120,10 @@ export interface Lists {
   version: string;
   bodies: Body[];
   states: { code: string; names: Record<string, string> }[];
+  /** The names of stages and of kinds of consultative status, by language; empty where there is none. */
+  stages: Record<string, Record<string, string>>;
+  statuses: Record<string, Record<string, string>>;
   languages: string[];
-  /** The endings of the kinds of files that a report becomes. */
-  files: string[];
   schema: Schema;
 }
 

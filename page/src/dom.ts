@@ -31,7 +31,9 @@ export function unique(prefix: string): string {
 
 /** Says something to everybody: in the line of the page's state, which screen readers read aloud. */
 export function say(text: string): void {
-  get("state-line").textContent = text;
+  const line = get("state-line");
+  // The same words again would be read aloud again.
+  if (line.textContent !== text) line.textContent = text;
 }
 
 /** Calls `work` once nothing has happened for so many milliseconds. */

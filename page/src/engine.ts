@@ -1,5 +1,5 @@
 // Who answers the page: the library in this file, or the program that serves the page.
-import { read, write, type Message, type NamedFile, type Says } from "./message";
+import { read, withBeside, write, type Message, type NamedFile, type Says } from "./message";
 import type { Order } from "./worker";
 import LibraryWorker from "./worker?worker&inline";
 
@@ -57,20 +57,31 @@ class Inside implements Engine {
 /** The program stopped where it should not; its message is the place. */
 export class Fault extends Error {}
 
-/** The program that serves the page. It reads the files beside the report itself. */
+/** The program that serves the page. It reads the files beside a report on its disk itself. */
 class Served implements Engine {
-  setBeside(): void {}
+  private beside: NamedFile[] = [];
+
+  setBeside(files: NamedFile[]): void {
+    this.beside = files;
+  }
 
   async ask<S>(says: object, files: NamedFile[] = []): Promise<Message<S>> {
-    return checked(read(await post("answer", write(says, files))));
+    return checked(read(await post("answer", write(says, withBeside(files, this.beside)))));
   }
 }
 
 /** The address of the served page ends with its token and a slash. */
 export const base = new URL("./", location.href).href;
 
-export async function post(name: string, body: BodyInit): Promise<Uint8Array<ArrayBuffer>> {
-  const answer = await fetch(base + name, { method: "POST", body, headers: { "X-Assemble": "page" } });
+/** Nobody answers at the address of the page: the program has ended, or was started again with another. */
+export class Lost extends Error {}
+
+async function post(name: string, body: BodyInit): Promise<Uint8Array<ArrayBuffer>> {
+  const asked = fetch(base + name, { method: "POST", body, headers: { "X-Assemble": "page" } });
+  const answer = await asked.catch(() => {
+    throw new Lost();
+  });
+  if (answer.status === 404) throw new Lost();
   if (!answer.ok) throw new Error(await answer.text());
   return new Uint8Array(await answer.arrayBuffer());
 }

@@ -25,12 +25,28 @@ function reportLanguages(lists: Lists): Option[] {
 
 function stages(lists: Lists, body: string): Option[] {
   const known = lists.bodies.find(({ id }) => id === body)?.stages ?? [];
-  return [{ value: "", label: t("none") }, ...known.map((stage) => ({ value: stage, label: stage }))];
+  const label = (stage: string): string => {
+    const name = named(lists.stages[stage] ?? {});
+    return name ? `${name} (${stage})` : stage === "session" ? t("session") : stage;
+  };
+  return [{ value: "", label: t("none") }, ...known.map((stage) => ({ value: stage, label: label(stage) }))];
 }
 
-const STATUS = ["", "none", "general", "special", "roster"];
-const KIND = ["", "ngo", "nhri", "coalition", "child"];
-const plain = (values: string[]): Option[] => values.map((value) => ({ value, label: value || t("none") }));
+function statuses(lists: Lists): Option[] {
+  const known = Object.entries(lists.statuses);
+  const options = known.map(([value, names]) => ({ value, label: named(names) || t("noStatus") }));
+  return [{ value: "", label: t("none") }, ...options];
+}
+
+function kinds(): Option[] {
+  return [
+    { value: "", label: t("none") },
+    { value: "ngo", label: t("kindNgo") },
+    { value: "nhri", label: t("kindNhri") },
+    { value: "coalition", label: t("kindCoalition") },
+    { value: "child", label: t("kindChild") },
+  ];
+}
 
 /** The form beside the text: shows what the text says, and writes into it. */
 export function facts(box: HTMLElement, lists: Lists, set: Setter): (form: Form) => void {
@@ -71,10 +87,10 @@ export function facts(box: HTMLElement, lists: Lists, set: Setter): (form: Form)
     stage.set(form.stage);
     if (submitters.length !== form.submitters.length) {
       submitters = form.submitters.map((_, submitter) => ({
-        name: field(t("submitter", submitter + 1), "text", (value) => set({ submitter, key: "name" }, value)),
+        name: field(t("submitterName"), "text", (value) => set({ submitter, key: "name" }, value)),
         short: field(t("shortName"), "text", (value) => set({ submitter, key: "short_name" }, value)),
-        status: choice(t("status"), plain(STATUS), (value) => set({ submitter, key: "status" }, value)),
-        kind: choice(t("submitterKind"), plain(KIND), (value) => set({ submitter, key: "kind" }, value)),
+        status: choice(t("status"), statuses(lists), (value) => set({ submitter, key: "status" }, value)),
+        kind: choice(t("submitterKind"), kinds(), (value) => set({ submitter, key: "kind" }, value)),
       }));
       list.replaceChildren(
         ...submitters.map(({ name, short, status, kind }, submitter) =>
@@ -110,7 +126,12 @@ export interface Start {
 }
 
 /** The form of a new report. */
-export function start(box: HTMLElement, lists: Lists, begin: (start: Start) => void, cancel: () => void): void {
+export function start(
+  box: HTMLElement,
+  lists: Lists,
+  begin: (start: Start) => void,
+  instead: { open(): void; cancel(): void },
+): void {
   const none = (): void => {};
   const stageBox = h("div", {});
   let stage = choice(t("stage"), stages(lists, ""), none);
@@ -176,8 +197,11 @@ export function start(box: HTMLElement, lists: Lists, begin: (start: Start) => v
       "p",
       { class: "row" },
       h("button", { type: "submit", class: "primary" }, t("begin")),
-      h("button", { type: "button", click: cancel }, t("cancel")),
+      h("button", { type: "button", click: () => instead.cancel() }, t("cancel")),
     ),
+    h("hr", {}),
+    h("p", {}, t("openHint")),
+    h("p", {}, h("button", { type: "button", click: () => instead.open() }, t("open"))),
   );
   box.replaceChildren(form);
   body.input.focus();

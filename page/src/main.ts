@@ -2,7 +2,7 @@
 import type { Finding, Judged, Lists, Place } from "./answers";
 import { debounced, get, h, say, tabs } from "./dom";
 import { createEditor } from "./editor";
-import { Fault, served, start as startEngine, type Engine } from "./engine";
+import { Fault, Lost, served, start as startEngine, type Engine } from "./engine";
 import { chosen, download, dropped, isReport, isWord, pathIn } from "./files";
 import * as forms from "./form";
 import type { Message, NamedFile } from "./message";
@@ -12,9 +12,6 @@ import * as store from "./store";
 import { choose, isLanguage, language, languages, preferred, t } from "./texts";
 import { createViewer } from "./viewer";
 import { showWord } from "./word";
-
-/** How long the page waits after a keystroke: two letters of one word are judged once. */
-const PAUSE = 10;
 
 const state = {
   /** The name of the report; empty before there is one. */
@@ -37,7 +34,9 @@ let showForm: ((form: Judged["form"]) => void) | undefined;
 
 const editor = createEditor(get("text"), document.querySelector("style")?.nonce ?? "", {
   changed() {
+    if (!state.name) call("report.yaml");
     state.unsaved = true;
+    told = "";
     judgeSoon();
     keepSoon();
   },
@@ -98,7 +97,7 @@ function report(): NamedFile {
   return { name: state.name, bytes: encoder.encode(editor.text()) };
 }
 
-const soon = { judge: debounced(PAUSE, () => void ask("judge")), pages: debounced(20, () => void ask("pages")) };
+const soon = { judge: debounced(0, () => void ask("judge")), pages: debounced(20, () => void ask("pages")) };
 /** What will be asked when its pause is over. */
 const coming = new Set<"judge" | "pages">();
 
@@ -158,49 +157,84 @@ function showJudged(judged: Judged): void {
   outdated = stale;
   viewer.outdated(stale);
   get("outdated").hidden = !stale;
-  get("page-count").textContent = stale ? "" : t("pageCount", judged.pages.sheets.length);
+  titlePages();
   showForm?.(judged.form);
   showPanel();
-  const of = (severity: string) => judged.findings.filter((finding) => finding.severity === severity).length;
-  say([t("errors", of("error")), t("warnings", of("warning")), t("notes", of("info"))].join(" · "));
+  tell(judged);
 }
+
+/** Says how many findings there are. */
+function tell({ findings }: Judged): void {
+  const summary = panels.summary(findings);
+  if (summary !== told) say(summary);
+  told = summary;
+}
+
+/** How many findings were told last. What is said in between, for instance that the report is saved, stays to be read. */
+let told = "";
 
 let outdated = false;
 
-function complain(error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error);
-  const lost = served && error instanceof TypeError;
-  say(lost ? t("connectionLost") : error instanceof Fault ? t("fault", reason) : t("cannot", reason));
+function titlePages(): void {
+  const { judged } = state;
+  get("pages-title").textContent = outdated || !judged ? t("pages") : t("pageCount", judged.pages.sheets.length);
 }
 
+function complain(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  say(error instanceof Lost ? t("connectionLost") : error instanceof Fault ? t("fault", reason) : t("cannot", reason));
+}
+
+let shownPanel = "";
+
+/** Shows the chosen panel. One that would say the same stays, with what is ticked, selected and focused in it. */
 function showPanel(): void {
   const { judged } = state;
   if (!judged) return;
   const panel = get("panel");
-  const made: Record<string, () => HTMLElement> = {
-    findings: () => panels.findings(judged, jump, fix),
-    budget: () => panels.budget(judged.count),
-    outline: () => panels.outline(judged, jump),
-    checklist: () => panels.checklist(judged),
-    upload: () => panels.upload(judged),
+  const made: Record<string, [unknown, () => HTMLElement]> = {
+    findings: [[judged.findings, judged.sources], () => panels.findings(judged, jump, fix)],
+    budget: [judged.count, () => panels.budget(judged.count)],
+    outline: [[judged.outline, judged.right_to_left], () => panels.outline(judged, jump)],
+    checklist: [judged.checklist, () => panels.checklist(judged)],
+    upload: [[judged.upload, judged.body.id], () => panels.upload(judged)],
   };
-  const body = made[state.panel];
-  if (body) panel.replaceChildren(body());
+  const [said, make] = made[state.panel] ?? [];
+  const shown = JSON.stringify([state.panel, language(), said]);
+  if (!make || shown === shownPanel) return;
+  shownPanel = shown;
+  const hadFocus = panel.contains(document.activeElement);
+  panel.replaceChildren(make());
   panel.setAttribute("aria-labelledby", `tab-${state.panel}`);
+  if (hadFocus) panel.focus();
 }
 
 // ---- Reports and files. ----
 
-function openReport(name: string, text: string, beside: NamedFile[]): void {
+/** A report that does not stand on the disk of the program: what is written from now on is not written over one that does. */
+function openOwn(name: string, text: string, beside: NamedFile[]): void {
+  disk?.leave();
+  openReport(name, text, beside);
+}
+
+/** Gives the report its name: from now on there is one. */
+function call(name: string): void {
   state.name = name;
+  document.title = `${name} · assemble`;
+  get("empty").hidden = true;
+  get<HTMLButtonElement>("save").disabled = false;
+}
+
+function openReport(name: string, text: string, beside: NamedFile[]): void {
+  call(name);
   state.windows = text.includes("\r\n");
   state.beside = beside.map((file) => ({ ...file, name: pathIn(text, file.name) }));
   state.judged = undefined;
   outdated = false;
+  told = "";
   state.unsaved = false;
   engine.setBeside(state.beside);
   editor.open(text);
-  document.title = `${name} · assemble`;
   showFiles();
   void ask("judge");
 }
@@ -225,7 +259,8 @@ async function take(files: NamedFile[]): Promise<void> {
   const first = files.find(({ name }) => isReport(name));
   const others = files.filter((file) => file !== first);
   if (!first) {
-    if (others.length > 0 && !served) addFiles(others);
+    if (others.length > 0 && disk?.holds()) say(t("besideOnDisk"));
+    else if (others.length > 0) addFiles(others);
     return;
   }
   const name = first.name.split("/").pop() ?? first.name;
@@ -238,7 +273,7 @@ async function take(files: NamedFile[]): Promise<void> {
   }
   if (!mayLose()) return;
   closeStart();
-  openReport(name, text, others);
+  openOwn(name, text, others);
 }
 
 function openWord(draft: NamedFile): void {
@@ -249,7 +284,7 @@ function openWord(draft: NamedFile): void {
     take(files) {
       if (!mayLose()) return false;
       const [first, ...others] = files;
-      if (first) openReport(first.name, new TextDecoder().decode(first.bytes), others);
+      if (first) openOwn(first.name, new TextDecoder().decode(first.bytes), others);
       state.unsaved = true;
       keepSoon();
       return true;
@@ -264,6 +299,7 @@ function mayLose(): boolean {
 }
 
 function showFiles(): void {
+  get("beside").hidden = disk?.holds() ?? false;
   const items = state.beside.map(({ name }) =>
     h(
       "li",
@@ -292,12 +328,13 @@ function showFiles(): void {
 }
 
 async function setField(field: string | { submitter: number; key: string }, value: string): Promise<void> {
+  if (!state.name) call("report.yaml");
   try {
     const says = { ask: "set", report: state.name, field, value };
     const answer: Message<{ at: Place; text: string }> = await engine.ask(says, [report()]);
     const { at, text } = answer.says;
     if (at[1] !== at[2] || text !== "") editor.change([{ from: at[1], to: at[2], text }]);
-    if (served) await disk?.write();
+    if (disk?.holds()) await disk.write();
   } catch (error) {
     complain(error);
   }
@@ -308,7 +345,7 @@ async function save(kind: string): Promise<void> {
   note.textContent = "";
   try {
     if (kind === "yaml") {
-      if (disk) {
+      if (disk?.holds()) {
         await disk.write();
       } else {
         download({ name: state.name, bytes: encoder.encode(toDisk(editor.text())) });
@@ -355,7 +392,7 @@ function openStart(): void {
           const answer = await engine.ask({ ask: "start", report: name, ...start });
           closeStart();
           const file = answer.files[0];
-          if (file) openReport(name, new TextDecoder().decode(file.bytes), []);
+          if (file) openOwn(name, new TextDecoder().decode(file.bytes), []);
           state.unsaved = true;
           keepSoon();
           editor.view.focus();
@@ -364,7 +401,7 @@ function openStart(): void {
         }
       })();
     },
-    closeStart,
+    { open: () => get("chooser").click(), cancel: closeStart },
   );
 }
 
@@ -417,21 +454,14 @@ function relabel(): void {
   get("promise").textContent = t(served ? "onThisMachine" : "offline");
   editor.relabel();
   viewer.relabel();
+  titlePages();
   showForm = forms.facts(get("form"), lists, (field, value) => void setField(field, value));
   showFiles();
   if (state.judged) {
     showForm(state.judged.form);
     showPanel();
-    get("page-count").textContent = t("pageCount", state.judged.pages.sheets.length);
+    tell(state.judged);
   }
-}
-
-/** Kinds of files that have no button yet: each kind is known by its ending. */
-function addKinds(): void {
-  const there = [...get("kinds").children].map((button) => (button as HTMLElement).dataset["kind"]);
-  const more = lists.files.filter((ending) => !there.includes(ending));
-  const buttons = more.map((ending) => h("button", { type: "button", "data-kind": ending }, ending.toUpperCase()));
-  get("kinds").querySelector("[data-kind=yaml]")?.before(...buttons);
 }
 
 function fillLanguages(): void {
@@ -489,7 +519,7 @@ function listen(): void {
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
       event.preventDefault();
-      if (disk) void disk.write();
+      if (disk?.holds()) disk.write().catch(complain);
       else if (state.name) dialog.showModal();
     }
   });
@@ -539,7 +569,6 @@ async function boot(): Promise<void> {
   engine = await startEngine();
   lists = (await engine.ask<Lists>({ ask: "lists" })).says;
   editor.offer(lists);
-  addKinds();
   relabel();
   listen();
   chooseView("write");
@@ -558,6 +587,7 @@ async function boot(): Promise<void> {
         state.unsaved = false;
       },
       again: () => void ask("judge"),
+      failed: complain,
     });
     if (!(await disk.start())) openStart();
   } else if (await restore()) {

@@ -13,6 +13,12 @@ export interface Message<S = Says> {
   files: NamedFile[];
 }
 
+/** Files and those beside the report; of two with one name the first. */
+export function withBeside(files: NamedFile[], beside: NamedFile[]): NamedFile[] {
+  const names = new Set(files.map((file) => file.name));
+  return [...files, ...beside.filter((file) => !names.has(file.name))];
+}
+
 export function write(says: object, files: NamedFile[]): Uint8Array<ArrayBuffer> {
   const entries = files.map((file) => ({ name: file.name, size: file.bytes.length }));
   const text = new TextEncoder().encode(JSON.stringify({ ...says, files: entries }));

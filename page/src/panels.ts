@@ -1,13 +1,19 @@
 // What is said of the report: findings, length, outline, checklist, upload.
 import type { Count, Finding, Judged, Place, Section } from "./answers";
 import { h } from "./dom";
-import { t } from "./texts";
+import { language, t } from "./texts";
 
 export interface Jump {
   (at: Place): void;
 }
 
 const GRAVITY = { error: "✖", warning: "▲", info: "●" } as const;
+
+/** How many findings there are. */
+export function summary(findings: { severity: Finding["severity"] }[]): string {
+  const of = (severity: Finding["severity"]) => findings.filter((finding) => finding.severity === severity).length;
+  return [t("errors", of("error")), t("warnings", of("warning")), t("notes", of("info"))].join(" · ");
+}
 
 export function findings(judged: Judged, jump: Jump, fix: (finding: Finding) => void): HTMLElement {
   if (judged.findings.length === 0) return h("p", {}, t("noFindings"));
@@ -44,7 +50,7 @@ function one(finding: Finding, judged: Judged, jump: Jump, fix: (finding: Findin
 }
 
 export function budget(count: Count): HTMLElement {
-  const box = h("div", {});
+  const box = h("div", { class: "budget" });
   const most = count.limit ? count.limit.words - count.limit.reserved : 0;
   box.append(h("p", { class: "figure" }, t("counted", count.counted)));
   if (count.limit && count.left !== null) {
@@ -70,7 +76,7 @@ export function budget(count: Count): HTMLElement {
         [t("section"), t("words")],
         count.sections.map((section) => [
           h("span", { class: "bar-label" }, section.title, share(section.words / largest)),
-          section.words.toLocaleString(),
+          section.words,
         ]),
       ),
     );
@@ -80,7 +86,7 @@ export function budget(count: Count): HTMLElement {
     h("h3", {}, t("byPart")),
     table(
       [t("part"), t("kind"), t("words"), t("counts")],
-      count.rows.map((row) => [english(row.part), english(row.kind), row.words.toLocaleString(), counts(row.counts)]),
+      count.rows.map((row) => [english(row.part), english(row.kind), row.words, counts(row.counts)]),
     ),
   );
   return box;
@@ -96,12 +102,15 @@ function share(part: number): HTMLElement {
   return bar;
 }
 
-function table(heads: string[], rows: (string | HTMLElement)[][]): HTMLElement {
+/** A table; words of a cell that are a number stand at its end. */
+function table(heads: string[], rows: (string | HTMLElement | number)[][]): HTMLElement {
+  const look = (column: number): string => (typeof rows[0]?.[column] === "number" ? "number" : "");
+  const shown = (cell: string | HTMLElement | number) => (typeof cell === "number" ? cell.toLocaleString(language()) : cell);
   return h(
     "table",
     {},
-    h("thead", {}, h("tr", {}, ...heads.map((head) => h("th", { scope: "col" }, head)))),
-    h("tbody", {}, ...rows.map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, cell))))),
+    h("thead", {}, h("tr", {}, ...heads.map((head, at) => h("th", { scope: "col", class: look(at) }, head)))),
+    h("tbody", {}, ...rows.map((row) => h("tr", {}, ...row.map((cell, at) => h("td", { class: look(at) }, shown(cell)))))),
   );
 }
 

@@ -10,6 +10,7 @@ export interface Shown {
   written(): void;
   update(text: string): void;
   again(): void;
+  failed(error: unknown): void;
 }
 
 interface Opened {
@@ -27,6 +28,17 @@ export class Disk {
     private readonly shown: Shown,
   ) {}
 
+  /** Whether the report that is shown stands on the disk. */
+  holds(): boolean {
+    return this.name !== "";
+  }
+
+  /** Another report is shown, which does not stand there. */
+  leave(): void {
+    this.name = "";
+    get("notice").hidden = true;
+  }
+
   /** Opens the report that the program was started with, or offers those of the folder. False: there is none. */
   async start(): Promise<boolean> {
     this.listen();
@@ -42,10 +54,14 @@ export class Disk {
 
   private offer(reports: string[]): void {
     const buttons = reports.map((name) =>
-      h("button", { type: "button", click: () => void this.open(name).then(() => (get("notice").hidden = true)) }, name),
+      h("button", { type: "button", click: () => this.choose(name) }, name),
     );
     get("notice").replaceChildren(h("p", {}, t("reports")), h("div", { class: "row" }, ...buttons));
     get("notice").hidden = false;
+  }
+
+  private choose(name: string): void {
+    this.open(name).then(() => (get("notice").hidden = true), this.shown.failed);
   }
 
   private async read(name: string): Promise<{ text: string; version: string }> {
@@ -63,34 +79,40 @@ export class Disk {
   /** Writes the text, unless the file is no longer what was read. */
   async write(): Promise<void> {
     const text = this.shown.text();
-    if (!this.name) return;
-    const question = { ask: "write", report: this.name, expects: this.version };
+    const name = this.name;
+    if (!name) return;
+    const question = { ask: "write", report: name, expects: this.version };
     const bytes = new TextEncoder().encode(text);
-    const { says } = await this.engine.ask<{ version?: string; changed?: boolean }>(question, [{ name: this.name, bytes }]);
+    const { says } = await this.engine.ask<{ version?: string; changed?: boolean }>(question, [{ name, bytes }]);
+    if (this.name !== name) return;
     if (says.changed) {
       await this.changed();
       return;
     }
     this.version = says.version ?? "";
     if (this.shown.text() === text) this.shown.written();
-    say(t("writtenToDisk", this.name));
+    say(t("writtenToDisk", name));
   }
 
   private listen(): void {
     const events = new EventSource(`${base}events`);
-    events.addEventListener("changed", () => void this.changed());
+    const look = (): void => void this.changed().catch(this.shown.failed);
+    events.addEventListener("changed", look);
     events.addEventListener("error", () => say(t("connectionLost")));
     let before = false;
     events.addEventListener("open", () => {
       // After a pause, anything may have changed.
-      if (before) void this.changed();
+      if (before) look();
       before = true;
     });
   }
 
   private async changed(): Promise<void> {
-    if (!this.name) return;
-    const { text, version } = await this.read(this.name);
+    const name = this.name;
+    if (!name) return;
+    const { text, version } = await this.read(name);
+    // Another report may be shown by now.
+    if (this.name !== name) return;
     if (version === this.version) {
       // A file beside the report.
       this.shown.again();

@@ -20,6 +20,26 @@ export interface Viewer {
 /** Pages beside those in the window that are drawn too. */
 const AROUND = 1;
 
+/** More shapes than this are looked through for those that are needed no more. */
+const MOST_SHAPES = 10_000;
+
+/** Makes an element like another. What is the same in both stays: to show new words is most of the work. */
+function change(old: Element, wanted: Element): void {
+  if (old.isEqualNode(wanted)) return;
+  const isText = old.firstElementChild === null || wanted.firstElementChild === null;
+  if (isText || !old.cloneNode().isEqualNode(wanted.cloneNode())) {
+    old.replaceWith(wanted);
+    return;
+  }
+  const [before, after] = [[...old.children], [...wanted.children]];
+  after.forEach((child, at) => {
+    const there = before[at];
+    if (there) change(there, child);
+    else old.append(child);
+  });
+  before.slice(after.length).forEach((child) => child.remove());
+}
+
 export function createViewer(
   list: HTMLElement,
   events: { needs(): void; pressed(content: number, piece: number | null, letters: number, word: string): void },
@@ -103,8 +123,10 @@ export function createViewer(
       const drawing = sheet.box.lastElementChild as HTMLElement;
       drawing.style.aspectRatio = `${pages.width} / ${pages.height}`;
       if (page.svg) {
-        const svg = parser.parseFromString(page.svg, "image/svg+xml").documentElement;
-        drawing.replaceChildren(document.importNode(svg, true));
+        const svg = document.importNode(parser.parseFromString(page.svg, "image/svg+xml").documentElement, true);
+        const old = drawing.querySelector("svg");
+        if (old) change(old, svg);
+        else drawing.prepend(svg);
         sheet.mark = page.mark;
       } else if (sheet.mark !== page.mark) {
         // It has changed out of sight: it is drawn when it is looked at.
@@ -113,15 +135,35 @@ export function createViewer(
       label(index);
     });
     mark(marked);
+    // Now that the answer is drawn: it may refer to whatever was there when it was asked for.
+    if (known.size > MOST_SHAPES) forgetShapes();
     const [from, to] = shown();
     if (sheets.slice(from, to).some((sheet) => sheet.mark === "")) events.needs();
   }
 
+  /** Shapes that no drawn page refers to: words that were begun, and those of texts that are gone. */
+  function forgetShapes(): void {
+    const used = new Set([...list.querySelectorAll("use")].map((use) => use.getAttribute("href")?.slice(1)));
+    for (const shape of [...defs.children].filter(({ id }) => !used.has(id))) {
+      known.delete(shape.id);
+      shape.remove();
+    }
+  }
+
+  /** Marks a paragraph or figure, which may stand on several pages. */
   function mark(content: number | undefined): void {
     marked = content;
-    list.querySelectorAll(".here").forEach((element) => element.classList.remove("here"));
-    if (content !== undefined) {
-      list.querySelectorAll(`[data-c="${content}"]`).forEach((element) => element.classList.add("here"));
+    list.querySelectorAll(".here").forEach((element) => element.remove());
+    if (content === undefined) return;
+    for (const group of list.querySelectorAll<SVGGElement>(`[data-c="${content}"]`)) {
+      const { width, height } = group.ownerSVGElement?.viewBox.baseVal ?? { width: 1, height: 1 };
+      const box = group.getBBox();
+      const here = h("div", { class: "here", "aria-hidden": "true" });
+      here.style.left = `${(100 * box.x) / width}%`;
+      here.style.top = `${(100 * box.y) / height}%`;
+      here.style.width = `${(100 * box.width) / width}%`;
+      here.style.height = `${(100 * box.height) / height}%`;
+      group.closest(".drawing")?.append(here);
     }
   }
 

@@ -7,7 +7,7 @@ import { download } from "./files";
 import { bodies, states } from "./form";
 import type { Message, NamedFile } from "./message";
 import * as panels from "./panels";
-import { t } from "./texts";
+import { language, t } from "./texts";
 
 /** What is said of a Word file; a finding names the place in words people find in Word. */
 interface Said {
@@ -43,6 +43,10 @@ export function showWord(
   state.set(form?.state ?? "");
   session.set(form?.session ?? "");
   const results = h("div", { id: "word-results", role: "status" });
+  const show = (...shown: (Node | string)[]): void => {
+    results.replaceChildren(...shown);
+    results.scrollIntoView({ block: "nearest" });
+  };
 
   async function ask(kind: string): Promise<Message<Said> | undefined> {
     if ((kind === "check" || kind === "marked") && !body.value()) {
@@ -63,7 +67,7 @@ export function showWord(
       };
       return await engine.ask<Said>(question, [draft]);
     } catch (error) {
-      results.replaceChildren(h("p", { class: "error" }, t("cannot", error instanceof Error ? error.message : String(error))));
+      show(h("p", { class: "error" }, t("cannot", error instanceof Error ? error.message : String(error))));
       return undefined;
     }
   }
@@ -72,7 +76,8 @@ export function showWord(
     const answer = await ask("check");
     if (!answer) return;
     const { findings, count } = answer.says;
-    results.replaceChildren(list(findings ?? []), count ? panels.budget(count) : "");
+    show(h("p", { class: "figure" }, panels.summary(findings ?? [])), list(findings ?? []), count ? panels.budget(count) : "");
+    results.scrollIntoView({ block: "start" });
   }
 
   async function copy(kind: "marked" | "clean"): Promise<void> {
@@ -82,7 +87,7 @@ export function showWord(
     const { taken, left } = answer.says;
     const lines = Object.entries(taken ?? {}).map(([what, many]) => t("takenOut", `${what} (${many})`));
     lines.push(...(left ?? []).map((what) => t("leftIn", what)));
-    results.replaceChildren(
+    show(
       h("p", {}, t("saved", answer.files.map(({ name }) => name).join(", "))),
       h("ul", {}, ...lines.map((line) => h("li", {}, line))),
     );
@@ -92,11 +97,9 @@ export function showWord(
     const answer = await ask("import");
     if (!answer || !events.take(answer.files)) return;
     const { words, carried, findings } = answer.says;
-    results.replaceChildren(
-      h("p", {}, t("carried", `${(carried ?? 0).toLocaleString()} / ${(words ?? 0).toLocaleString()}`)),
-      list(findings ?? []),
-    );
-    results.scrollIntoView();
+    const figure = (number = 0): string => number.toLocaleString(language());
+    show(h("p", {}, t("carried", `${figure(carried)} / ${figure(words)}`)), list(findings ?? []));
+    results.scrollIntoView({ block: "start" });
   }
 
   const button = (label: string, act: () => Promise<void>, look = "") =>

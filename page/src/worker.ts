@@ -1,5 +1,5 @@
 // Runs the library beside the page, so that typing never waits for it.
-import { write, type NamedFile } from "./message";
+import { withBeside, write, type NamedFile } from "./message";
 
 interface Library {
   memory: WebAssembly.Memory;
@@ -23,8 +23,7 @@ async function start(): Promise<Library> {
 
 async function answer(says: object, files: NamedFile[]): Promise<Uint8Array<ArrayBuffer>> {
   library ??= await start();
-  const names = new Set(files.map((file) => file.name));
-  const question = write(says, [...files, ...beside.filter((file) => !names.has(file.name))]);
+  const question = write(says, withBeside(files, beside));
   const at = library.room(question.length);
   new Uint8Array(library.memory.buffer).set(question, at);
   try {

@@ -83,3 +83,49 @@ export async function drop(page, files) {
   await page.dispatchEvent("body", "dragenter", { dataTransfer: transfer });
   await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
 }
+
+/** How much time of the processor a browser and all its processes have taken so far, in milliseconds. */
+export async function processor(browser) {
+  return (await processes(browser)).reduce((sum, { cpuTime }) => sum + cpuTime, 0) * 1000;
+}
+
+/** The memory of the largest page of a browser, in megabytes. */
+export async function memory(browser) {
+  const pages = (await processes(browser)).filter(({ type }) => type === "renderer");
+  const sizes = pages.map(({ id }) => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, "utf8"))[1]));
+  return Math.max(...sizes) / 1000;
+}
+
+async function processes(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  return processInfo;
+}
+
+/** Writes letters at the place of the editor, one after the other; of each the milliseconds until its page is drawn. */
+export async function typed(page, letters) {
+  return page.evaluate(async (letters) => {
+    const times = [];
+    for (const letter of letters) {
+      const start = performance.now();
+      const drawn = new Promise((done) => {
+        new MutationObserver((_, observer) => {
+          observer.disconnect();
+          // A task behind the next frame: what was changed is seen then.
+          requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+        }).observe(document.querySelector("#sheets"), { childList: true, subtree: true });
+      });
+      document.execCommand("insertText", false, letter);
+      times.push(await drawn);
+      while (document.documentElement.dataset.work === "busy") await new Promise((done) => setTimeout(done, 10));
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    return times;
+  }, letters);
+}
+
+/** The middle of numbers. */
+export function middle(numbers) {
+  return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)];
+}

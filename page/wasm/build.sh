@@ -24,9 +24,13 @@ from_debian() {
             wanted=$(apt-cache depends "${packages[@]}" | sed -n 's/^ *Depends: \(libstd-rust-web-[0-9.]*\)$/\1/p' | sort -u)
             wanted+=" "$(apt-cache depends $wanted | sed -n 's/^ *Depends: \(libllvm[0-9]*\)$/\1/p' | sort -u)
             apt-get download -qq "${packages[@]}" $wanted 2>/dev/null
-            for package in *.deb; do dpkg -x "$package" "$there"; done
+            # Of the compiler's source the library alone; the rest is many files more.
+            for package in *.deb; do
+                dpkg --fsys-tarfile "$package" | tar -x -C "$there" --exclude './usr/share' \
+                    --exclude './usr/src/*/compiler' --exclude './usr/src/*/src' --exclude './usr/src/*/debian'
+            done
         )
-        rm -rf "$there/packages" "$there"/usr/src/rustc-*/src "$there"/usr/share
+        rm -rf "$there/packages"
         touch "$there/complete"
     fi
     local sources

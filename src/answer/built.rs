@@ -1,4 +1,4 @@
-//! From a report to the files to keep, the same bytes as the command line writes.
+//! Writes the files to keep, the same bytes as the command line writes.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

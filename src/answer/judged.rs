@@ -1,4 +1,4 @@
-//! From a judged report to what the page shows of it.
+//! What the page shows of a judged report.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};

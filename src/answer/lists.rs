@@ -5,21 +5,28 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::Message;
-use crate::Target;
 use crate::facts::language::{Labels, Language};
-use crate::facts::profile::Profile;
+use crate::facts::profile::{Profile, Status};
 use crate::read::schema::schema;
+
+/// The names of what a code stands for, by language.
+type Names = BTreeMap<String, BTreeMap<&'static str, String>>;
 
 /// The lists, with names in all six languages.
 pub(super) fn lists() -> Result<Message, String> {
-    let mut named = BTreeMap::<&str, BTreeMap<&str, String>>::new();
+    let (mut states, mut stages, mut statuses) = (Names::new(), Names::new(), Names::new());
     for language in Language::ALL {
         let labels = Labels::load(language).map_err(|error| error.to_string())?;
-        for (code, name) in labels.state_names() {
-            named.entry(code).or_default().insert(language.code(), name);
+        let add = |names: &mut Names, code: &str, name: &str| {
+            names.entry(code.to_owned()).or_default().insert(language.code(), name.to_owned());
+        };
+        labels.state_names().into_iter().for_each(|(code, name)| add(&mut states, code, &name));
+        labels.stages.iter().for_each(|(stage, name)| add(&mut stages, stage, name));
+        for (word, status) in Status::WORDS {
+            add(&mut statuses, word, labels.status(status).unwrap_or_default());
         }
     }
-    let states: Vec<Value> = named.iter().map(|(code, names)| json!({ "code": code, "names": names })).collect();
+    let states: Vec<Value> = states.iter().map(|(code, names)| json!({ "code": code, "names": names })).collect();
     let mut bodies = Vec::new();
     for id in Profile::ids() {
         let Some(profile) = Profile::load(id).map_err(|error| error.to_string())? else { continue };
@@ -30,8 +37,9 @@ pub(super) fn lists() -> Result<Message, String> {
         "version": env!("CARGO_PKG_VERSION"),
         "bodies": bodies,
         "states": states,
+        "stages": stages,
+        "statuses": statuses,
         "languages": languages,
-        "files": Target::ALL.map(Target::ending),
         "schema": schema(Profile::ids()),
     });
     Ok(Message::new(answer, Vec::new()))

@@ -21,6 +21,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::facts::language::Language;
+use crate::picture::Known;
 use crate::read::DirectionControls;
 use crate::report::set::Field;
 use crate::{Judged, Request, Tools};
@@ -75,6 +76,8 @@ struct Shown {
 pub struct Responder {
     tools: Tools,
     last: Option<Last>,
+    /// The pictures of the reports that were judged last.
+    pictures: Known,
     controls: DirectionControls,
 }
 
@@ -89,7 +92,7 @@ struct Last {
 impl Responder {
     /// A responder for one page or several.
     pub fn new(tools: Tools) -> Responder {
-        Responder { tools, last: None, controls: DirectionControls::Refused }
+        Responder { tools, last: None, pictures: Known::default(), controls: DirectionControls::Refused }
     }
 
     /// The same with another way to read controls of the text's direction.
@@ -148,7 +151,9 @@ impl Responder {
                 beside.borrow_mut().insert(name.to_owned(), hash(&content));
                 content
             };
-            let request = Request { controls: self.controls, ..Request::new(name, &bytes, &noted) };
+            self.pictures.begin();
+            let known = Some(&self.pictures);
+            let request = Request { controls: self.controls, pictures: known, ..Request::new(name, &bytes, &noted) };
             let judged = crate::judge(&request, &mut self.tools).map_err(|error| error.to_string())?;
             self.last = Some(Last { report, beside: beside.take(), judged });
         }

@@ -1,4 +1,4 @@
-//! From places in bytes, as the stages know them, to places as the page's editor counts: units of UTF-16.
+//! Turns places in bytes, as the stages know them, into places as the page's editor counts: units of UTF-16.
 
 use std::cell::OnceCell;
 

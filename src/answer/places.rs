@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::offsets::Offsets;
-use crate::document::{Block, ContentId, Document, Inline, Paragraph};
+use crate::document::visit::{self, Place, Visitor};
+use crate::document::{Block, ContentId, Document, Figure, Inline, Paragraph};
 use crate::pages::Pages;
 use crate::source::Span;
 
@@ -20,29 +21,46 @@ pub(super) fn places(document: &Document, pages: &Pages, offsets: &Offsets<'_>) 
             }
         }
     }
-    let mut places = Vec::new();
-    let mut add = |id: ContentId, span: Span, pieces: Vec<Value>| {
-        if let Some((page, down)) = first.get(&id) {
-            let (from, to) = offsets.range(span);
-            places.push(json!([id.0, span.file.0, from, to, page, down, pieces]));
-        }
-    };
-    let mut paragraph = |paragraph: &Paragraph| {
-        let pieces = paragraph.content.iter().map(|inline| piece(inline, offsets)).collect();
-        add(paragraph.id, paragraph.span, pieces);
-    };
-    let mut figures = Vec::new();
-    let mut blocks: Vec<&Block> = document.parts.iter().rev().flat_map(|part| part.blocks.iter().rev()).collect();
-    while let Some(block) = blocks.pop() {
-        if let Block::Figure(figure) = block {
-            figures.push((figure.id, figure.span));
-        }
-        block.paragraphs().into_iter().for_each(&mut paragraph);
-        blocks.extend(block.items().iter().rev().flat_map(|item| item.blocks.iter().rev()));
+    let mut gathered = Gathered { first, offsets, places: Vec::new(), figures: Vec::new() };
+    visit::document(document, &mut gathered);
+    for paragraph in document.notes.iter().flat_map(|note| &note.paragraphs) {
+        gathered.paragraph(Place::Note, paragraph);
     }
-    document.notes.iter().flat_map(|note| &note.paragraphs).for_each(&mut paragraph);
-    figures.into_iter().for_each(|(id, span)| add(id, span, Vec::new()));
-    places
+    for figure in std::mem::take(&mut gathered.figures) {
+        gathered.add(figure.id, figure.span, Vec::new());
+    }
+    gathered.places
+}
+
+struct Gathered<'d, 'o> {
+    /// On which page each paragraph and figure begins, and how far down.
+    first: BTreeMap<ContentId, (usize, f32)>,
+    offsets: &'o Offsets<'o>,
+    places: Vec<Value>,
+    /// They follow the text.
+    figures: Vec<&'d Figure>,
+}
+
+impl Gathered<'_, '_> {
+    fn add(&mut self, id: ContentId, span: Span, pieces: Vec<Value>) {
+        if let Some((page, down)) = self.first.get(&id) {
+            let (from, to) = self.offsets.range(span);
+            self.places.push(json!([id.0, span.file.0, from, to, page, down, pieces]));
+        }
+    }
+}
+
+impl<'d> Visitor<'d> for Gathered<'d, '_> {
+    fn block(&mut self, block: &'d Block) {
+        if let Block::Figure(figure) = block {
+            self.figures.push(figure);
+        }
+    }
+
+    fn paragraph(&mut self, _: Place, paragraph: &'d Paragraph) {
+        let pieces = paragraph.content.iter().map(|inline| piece(inline, self.offsets)).collect();
+        self.add(paragraph.id, paragraph.span, pieces);
+    }
 }
 
 fn piece(inline: &Inline, offsets: &Offsets<'_>) -> Value {

@@ -1,4 +1,4 @@
-//! From a form to a new report, and to a change of one that is there.
+//! Makes a new report from a form, and changes the head of a report that is there.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -8,7 +8,7 @@ use super::{File, Message, language};
 use crate::Request;
 use crate::document::Submission;
 use crate::facts::profile::Profile;
-use crate::report::new;
+use crate::report::new::{self, Beginning};
 use crate::report::set::{self, Change, Field, SubmitterKey, TopKey};
 use crate::source::{FileId, Sources, Span};
 
@@ -37,13 +37,13 @@ pub(super) struct Start {
 pub(super) fn report(start: &Start) -> Result<Message, String> {
     let profile = Profile::load(&start.submitted_to).map_err(|error| error.to_string())?;
     let profile = profile.ok_or_else(|| format!("there is no body `{}`", start.submitted_to))?;
-    language(&start.language)?;
-    let mut text = new::report(&profile, &start.report);
+    let language = language(&start.language)?;
+    let beginning = Beginning { language: Some(language), ..Beginning::new(&profile, &start.report) };
+    let mut text = new::report(&beginning).map_err(|error| error.to_string())?;
     let mut fields: Vec<(Field, &str)> = [
         (TopKey::Stage, &start.stage),
         (TopKey::State, &start.state),
         (TopKey::Session, &start.session),
-        (TopKey::Language, &start.language),
         (TopKey::Title, &start.title),
     ]
     .into_iter()

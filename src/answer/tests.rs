@@ -54,9 +54,11 @@ fn files_are_those_of_the_command_line() {
     let mut responder = responder();
     let mut built =
         |kind: &str| ask(&mut responder, json!({"ask": "build", "report": "r.yaml", "kind": kind}), REPORT).files;
-    let docx = built("docx");
-    assert_eq!((docx[0].name.as_str(), &docx[0].bytes), ("ERN_CESCR_NOR_78_en.docx", &expected[&crate::Target::Docx]));
-    assert_eq!(Some(&built("pdf")[0].bytes), expected.get(&crate::Target::Pdf));
+    for target in crate::Target::ALL {
+        let files = built(target.ending());
+        let name = format!("ERN_CESCR_NOR_78_en.{}", target.ending());
+        assert_eq!((files.len(), &files[0].name, &files[0].bytes), (1, &name, &expected[&target]));
+    }
     let package = built("zip");
     assert_eq!(package[0].name, "ERN_CESCR_NOR_78_en.zip");
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&package[0].bytes)).expect("it is a package");
@@ -98,6 +100,8 @@ fn a_new_report_says_what_the_form_says_for_every_body() {
     let lists = ask(&mut responder, json!({"ask": "lists"}), "").says;
     let bodies = lists["bodies"].as_array().expect("a list");
     assert!(bodies.len() > 20 && lists["states"].as_array().map(Vec::len) == Some(249));
+    assert!(lists["stages"]["loi"]["fr"].as_str().is_some_and(|name| name.contains("liste de points")));
+    assert!(lists["statuses"]["roster"]["es"].is_string() && lists["statuses"]["none"]["es"] == "");
     for body in bodies {
         let form = json!({
             "ask": "start", "report": "r.yaml", "submitted_to": body["id"], "state": "NOR", "session": "78",

@@ -11,7 +11,7 @@ use crate::copy::{clean, with_comments};
 use crate::diagnostic::Diagnostic;
 use crate::draft::{self, DraftRequest};
 use crate::facts::profile::Profile;
-use crate::import::{Finding, Headings, Numbers, Options, import, show};
+use crate::import::{Finding, Headings, Numbers, Options, Told, import, show};
 use crate::read::word::{self, ChangesRead, Draft};
 use crate::source::Origin;
 
@@ -121,7 +121,7 @@ fn imported(asked: &Asked, stem: &str, draft: &Draft) -> Result<Message, String>
 
 /// Findings with the places that people find in Word.
 fn findings(name: &str, draft: &Draft, findings: &[Finding]) -> Vec<Value> {
-    let (sources, shown) = show(name, draft, findings);
+    let (sources, shown) = show(name, draft, findings, Told::ToPeople);
     let offsets = Offsets::new(&sources);
     let one = |found: &Diagnostic| {
         let mut value = judged::finding(found, &sources, &offsets);

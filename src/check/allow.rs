@@ -1,4 +1,4 @@
-//! From the broken rules and what the author lets pass to what still stops the files, and what is recorded.
+//! Lets broken rules pass that the author allows, and records them.
 //!
 //! Only findings of rules go through here: what cannot be read or drawn cannot be let pass.
 
@@ -38,9 +38,9 @@ pub fn allow(broken: &mut Vec<Diagnostic>, facts: &Submission, also: &[Code]) ->
                 Diagnostic::info(
                     Code::UnusedAllowance,
                     allowance.code.span,
-                    format!("`allow` names {code}, and no binding rule of that code is broken"),
+                    format!("`allow` names {code}, but the report does not break a binding rule of that code"),
                 )
-                .help("take the entry out"),
+                .help("delete the entry"),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! From a document to its words, counted as Microsoft Word counts them, part by part (`docs/word-count.md`).
+//! Counts the words of a document as Microsoft Word counts them, part by part (`docs/word-count.md`).
 
 use serde::Serialize;
 
@@ -49,7 +49,7 @@ pub struct PartCount {
     pub headings: usize,
     /// Cells of tables.
     pub tables: usize,
-    /// Captions with their labels and numbers.
+    /// Captions with their labels and numbers; sources and notes of tables and figures.
     pub captions: usize,
     /// Footnotes whose marks stand in this part.
     pub notes: usize,
@@ -67,6 +67,8 @@ pub struct SectionCount {
     pub title: String,
     /// Its words and all under it.
     pub words: usize,
+    /// The treaty articles that the heading names: `11`, `5 (a)`.
+    pub articles: Vec<String>,
     /// Where the heading stands.
     #[serde(skip)]
     pub span: Span,
@@ -89,6 +91,7 @@ pub(crate) const fn part_label(kind: PartKind) -> &'static str {
         PartKind::Summary => "summary",
         PartKind::Body => "body",
         PartKind::Annex => "annex",
+        PartKind::Sources => "sources",
     }
 }
 
@@ -122,12 +125,13 @@ pub(super) fn counted(document: &Document, paragraphs: &[Visit]) -> Count {
             }
             Place::Heading => part.headings += words,
             Place::Table => part.tables += words,
-            Place::Caption => part.captions += words,
+            Place::Caption | Place::Below => part.captions += words,
             Place::Note => part.notes += words,
         }
         if visit.place == Place::Heading && visit.paragraph.role == Role::Heading(1) {
             let title = visit.text.words.clone();
-            part.sections.push(SectionCount { title, words: 0, span: visit.paragraph.span });
+            let articles = visit.paragraph.articles.iter().map(ToString::to_string).collect();
+            part.sections.push(SectionCount { title, words: 0, articles, span: visit.paragraph.span });
         }
         if let Some(section) = part.sections.last_mut() {
             section.words += words;

@@ -1,4 +1,4 @@
-//! From the conditions of a profile and the facts of a submission to the limit and the deadline that hold for it.
+//! Finds the limit and the deadline that hold for a submission, by the conditions of its body.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -43,7 +43,7 @@ pub(super) enum LastDay<'a> {
 
 /// The last day for a submission, where its session is known by date or the report gives the opening.
 pub(super) fn last_day<'a>(profile: &'a Profile, facts: &Submission) -> Option<LastDay<'a>> {
-    let at_session = facts.stage.as_ref().is_none_or(|stage| stage.value == "session");
+    let at_session = facts.stage_or_session() == "session";
     if at_session && let Some(session) = &facts.session {
         let given = profile.asks.dates.iter().flatten().find_map(|figure| {
             let known = figure.value.as_ref().filter(|known| same_session(&known.session, &session.value))?;
@@ -77,8 +77,7 @@ fn holds(when: &Condition, facts: &Submission) -> bool {
         .map(|submitter| submitter.kind.as_ref().map_or(SubmitterKind::Ngo, |kind| kind.value))
         .collect();
     let submitter = |allowed: &Vec<SubmitterKind>| !kinds.is_empty() && kinds.iter().all(|kind| allowed.contains(kind));
-    // A text that does not name its stage is one for the session.
-    let named = facts.stage.as_ref().map_or("session", |stage| stage.value.as_str());
+    let named = facts.stage_or_session();
     let stage = |stages: &Vec<String>| stages.iter().any(|known| known == named);
     // A text that does not say that it is thematic is judged by the limit of the comprehensive one, the larger.
     let scope = facts.scope.as_ref().map_or(Scope::Comprehensive, |scope| scope.value);

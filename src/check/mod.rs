@@ -1,10 +1,11 @@
-//! From a resolved report and what its body asks for to findings: every rule in one list.
+//! The rules, in one list: they look at a resolved report and at what its body asks for.
 //!
 //! A rule is a file of code and a manual page beside it; the cases at the end of the page are its tests. What reading
 //! finds already (an undefined reference, a note without mark, a missing alternative text, a sixth level of headings)
 //! is no rule here.
 
 pub mod allow;
+mod budget;
 mod count;
 mod holds;
 pub mod outline;
@@ -22,6 +23,7 @@ mod metadata;
 mod structure;
 mod text;
 
+pub use budget::SectionBudget;
 pub use count::{Count, PartCount, SectionCount, count, words};
 pub(crate) use holds::page_limit;
 pub use report::{ChecklistItem, CountReport, LimitReport, checklist, checklist_text, count_report};
@@ -90,6 +92,7 @@ pub const RULES: &[Rule] = &[
     length::too_many_words::RULE,
     length::too_many_pages::RULE,
     length::near_the_limit::RULE,
+    length::section_over_budget::RULE,
     metadata::language_not_accepted::RULE,
     metadata::joint_without_status::RULE,
     metadata::submitter_order::RULE,
@@ -97,6 +100,8 @@ pub const RULES: &[Rule] = &[
     metadata::date_past_the_deadline::RULE,
     metadata::unknown_stage::RULE,
     metadata::supporters_not_named::RULE,
+    metadata::missing_state::RULE,
+    metadata::not_yet_written::RULE,
     structure::missing_part::RULE,
     structure::unnumbered_paragraph::RULE,
     structure::forbidden_part::RULE,
@@ -214,8 +219,8 @@ mod tests {
         assert_eq!(
             general,
             [
-                "M09", "S05", "S06", "S08", "T01", "T03", "T04", "T06", "T07", "T11", "T12", "T13", "T14", "T15",
-                "T16", "T17", "T18", "T19", "T20", "A02"
+                "L04", "M09", "M22", "S05", "S06", "S08", "T01", "T03", "T04", "T06", "T07", "T11", "T12", "T13",
+                "T14", "T15", "T16", "T17", "T18", "T19", "T20", "A02"
             ]
         );
     }
@@ -234,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_sound_report_is_left_in_peace_by_every_body_that_asks_for_nothing_else() {
-        let (document, facts) = (sample::everything(), Submission::default());
+        let (document, facts) = (sample::everything(), Submission { given: vec!["state"], ..Submission::default() });
         for id in ["generic", "cat", "cedaw", "crc", "emrip", "special-procedures"] {
             let profile = Profile::load(id).expect("it can be read").expect("it is there");
             let found = check(&Subject::new(&document, None, &profile, &facts));

@@ -1,10 +1,11 @@
-//! From a document to its outline: headings, paragraph numbers, articles and recommendations, as a tree.
+//! The outline of a document: headings, paragraph numbers, articles and recommendations, as a tree.
 
 use serde::Serialize;
 
 use super::count::{part_label, part_name};
 use super::walk::{self, Place, Visit};
 use crate::document::{Document, ListId, PartKind, Role};
+use crate::facts::article::Article;
 use crate::source::Span;
 
 /// The outline of a report.
@@ -37,8 +38,10 @@ pub struct OutlineSection {
     pub title: String,
     /// The numbers of its paragraphs.
     pub paragraphs: Vec<u32>,
-    /// The treaty articles that its paragraphs name, sorted.
+    /// The numbers of the treaty articles that its paragraphs speak of, sorted.
     pub articles: Vec<u32>,
+    /// The same articles as they are written, sorted: `1–3`, `5 (a)`.
+    pub named_articles: Vec<String>,
     /// Its recommendations.
     pub recommendations: Vec<OutlineRecommendation>,
     /// Where the heading stands in the author's file.
@@ -61,7 +64,7 @@ pub fn outline(document: &Document) -> Outline {
     for visit in walk::paragraphs(document) {
         let shown = match visit.part.kind {
             PartKind::Summary | PartKind::Body | PartKind::Annex => true,
-            PartKind::Cover | PartKind::Title | PartKind::Profile | PartKind::Contents => false,
+            PartKind::Cover | PartKind::Title | PartKind::Profile | PartKind::Contents | PartKind::Sources => false,
         };
         if !shown {
             continue;
@@ -95,11 +98,7 @@ fn add(part: &mut OutlinePart, visit: &Visit) {
         part.sections.push(OutlineSection::default());
     }
     let Some(section) = part.sections.last_mut() else { return };
-    for &article in &visit.paragraph.articles {
-        if let Err(at) = section.articles.binary_search(&article) {
-            section.articles.insert(at, article);
-        }
-    }
+    section.add_articles(&visit.paragraph.articles);
     let Some(marker) = &visit.paragraph.marker else { return };
     // A recommendation without words before it is a numbered paragraph by itself.
     let is_numbered = marker.list == ListId::PARAGRAPHS && marker.level == 0;
@@ -142,13 +141,28 @@ impl Outline {
 }
 
 impl OutlineSection {
+    fn add_articles(&mut self, articles: &[Article]) {
+        for article in articles {
+            for number in article.numbers() {
+                if let Err(at) = self.articles.binary_search(&number) {
+                    self.articles.insert(at, number);
+                }
+            }
+            let written = article.to_string();
+            if !self.named_articles.contains(&written) {
+                self.named_articles.push(written);
+            }
+        }
+        self.named_articles.sort_by_key(|written| Article::parse(written));
+    }
+
     fn to_text(&self) -> String {
         let indent = "  ".repeat(usize::from(self.level.max(1)));
         let mut line = self.number.as_ref().map(|number| format!("{number}. ")).unwrap_or_default() + &self.title;
         if let Some(paragraphs) = ranges("para.", "paras.", &self.paragraphs) {
             line = format!("{line}  {paragraphs}");
         }
-        if let Some(articles) = ranges("art.", "arts.", &self.articles) {
+        if let Some(articles) = self.articles_text() {
             line = format!("{line}  {articles}");
         }
         let mut text = match line.trim_start() {
@@ -159,6 +173,19 @@ impl OutlineSection {
             text += &format!("{indent}  * {}: {}\n", recommendation.number, recommendation.text);
         }
         text
+    }
+}
+
+impl OutlineSection {
+    /// `art. 11`, `arts. 1–3, 5 (a)`.
+    fn articles_text(&self) -> Option<String> {
+        // Whole articles that follow each other are a range; parts of articles stand as they are.
+        let is_whole = |written: &String| !written.contains('(') && !written.contains(')');
+        if self.named_articles.iter().all(is_whole) {
+            return ranges("art.", "arts.", &self.articles);
+        }
+        let label = if self.articles.len() == 1 { "art." } else { "arts." };
+        Some(format!("{label} {}", self.named_articles.join(", ")))
     }
 }
 
@@ -205,7 +232,7 @@ mod tests {
         let named = |names: &str| Some(names.split(' ').map(str::to_owned).collect::<Vec<_>>());
         assert_eq!(keys(&json), named("parts title"));
         let section = &json["parts"][0]["sections"][0];
-        assert_eq!(keys(section), named("articles level number paragraphs recommendations title"));
+        assert_eq!(keys(section), named("articles level named_articles number paragraphs recommendations title"));
         assert_eq!(json["parts"][0]["part"], "body");
         assert_eq!(json["parts"][0]["sections"][0]["recommendations"][0]["number"], "3 (a)");
     }

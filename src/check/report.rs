@@ -1,9 +1,10 @@
-//! From a judged report to what people and programs read: the count of words, the checklist, a rule's manual page.
+//! What people and programs read of a judged report: the count of words, the checklist, a rule's manual page.
 
 use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use super::budget::{SectionBudget, budgets};
 use super::count::SectionCount;
 use super::holds::{page_limit, word_limit};
 use super::tally::{TallyRow, tally};
@@ -36,6 +37,8 @@ pub struct CountReport {
     pub rows: Vec<TallyRow>,
     /// What stands under each heading of the first level, in the order of the report.
     pub sections: Vec<SectionCount>,
+    /// The sections with a budget, in the order of the report.
+    pub budgets: Vec<SectionBudget>,
     /// The pages of our PDF, where it was laid out.
     pub pages: Option<usize>,
     /// The limit in one sentence, for people.
@@ -96,6 +99,7 @@ pub fn count_report(subject: &Subject) -> CountReport {
         left,
         rows: tally.rows,
         sections: count.parts.into_iter().flat_map(|part| part.sections).collect(),
+        budgets: budgets(subject),
         pages: subject.pages.map(|pages| pages.pages.len()),
         length: length_line(subject.profile, subject.facts),
     }
@@ -109,7 +113,7 @@ fn limit(profile: &Profile, facts: &Submission) -> (Option<LimitReport>, Option<
         Some(Measure::Words(words)) => words,
         Some(Measure::Unlimited | Measure::Pages(_)) => return (None, Some("there is no limit in words".to_owned())),
         None => {
-            let reason = limit.limit.unknown.as_deref().unwrap_or("nobody wrote it down");
+            let reason = limit.limit.unknown.as_deref().unwrap_or("no source gives it");
             return (None, Some(format!("the limit is not known to us: {reason}; {}", profile.cite(&limit.limit))));
         }
     };
@@ -138,7 +142,7 @@ impl CountReport {
         text += &format!("\n{} count", counted(self.counted, "word", "words"));
         if self.uncertain > 0 {
             text += &format!(
-                "; of {} no source says whether they count",
+                "; for {} no source says whether they count",
                 counted(self.uncertain, "more word", "more words")
             );
         }
@@ -148,9 +152,9 @@ impl CountReport {
         if let Some(pages) = self.pages {
             let of = self.page_limit.as_ref().map_or(String::new(), |limit| format!(" of {}", limit.pages));
             let pages = counted(pages, "page", "pages");
-            text += &format!("{pages}{of} in our PDF; Word may break them otherwise\n");
+            text += &format!("{pages}{of} in our PDF; Word may break them differently\n");
         }
-        text + &self.sections_text()
+        text + &self.sections_text() + &self.budgets_text()
     }
 
     /// What is left of a limit in words; empty where there is none.
@@ -164,6 +168,19 @@ impl CountReport {
         }
     }
 
+    fn budgets_text(&self) -> String {
+        if self.budgets.is_empty() {
+            return String::new();
+        }
+        let mut text = "\nbudgets of sections\n".to_owned();
+        for section in &self.budgets {
+            let used = section.used.map_or("not laid out".to_owned(), |used| used.to_string());
+            let over = if section.over().is_some() { "  too long" } else { "" };
+            text += &format!("{used:>8} of {}  {}{over}\n", section.in_words(section.budget), section.title);
+        }
+        text
+    }
+
     fn sections_text(&self) -> String {
         if self.sections.is_empty() {
             return String::new();
@@ -172,7 +189,12 @@ impl CountReport {
         let mut sections: Vec<&SectionCount> = self.sections.iter().collect();
         sections.sort_by_key(|section| Reverse(section.words));
         for section in sections {
-            text += &format!("{:>8}  {}\n", section.words, section.title);
+            let articles = match section.articles.as_slice() {
+                [] => String::new(),
+                [one] if !one.contains('–') => format!("  art. {one}"),
+                several => format!("  arts. {}", several.join(", ")),
+            };
+            text += &format!("{:>8}  {}{articles}\n", section.words, section.title);
         }
         text
     }
@@ -189,15 +211,12 @@ pub struct ChecklistItem {
     pub source: String,
 }
 
-/// What the body asks that no program can check, at the stage of the submission.
+/// What the body asks that no program can check, at the stage of the submission; at the session where it names none.
 pub fn checklist(profile: &Profile, facts: &Submission) -> Vec<ChecklistItem> {
-    let stage = facts.stage.as_ref().map(|stage| stage.value.as_str());
+    let named = facts.stage_or_session();
     let wanted = profile.asks.requirements.iter().filter_map(|figure| {
         let requirement = figure.value.as_ref()?;
-        let at_stage = match (&requirement.stage, stage) {
-            (Some(stages), Some(stage)) => stages.iter().any(|known| known == stage),
-            (None, _) | (Some(_), None) => true,
-        };
+        let at_stage = requirement.stage.as_ref().is_none_or(|stages| stages.iter().any(|known| known == named));
         (requirement.met == Met::Yours && at_stage).then(|| ChecklistItem {
             text: requirement.text.clone(),
             authority: figure.authority,
@@ -272,11 +291,11 @@ mod tests {
         let count = serde_json::to_value(&count).expect("it can be written");
         assert_eq!(
             keys(&count),
-            "body counted left limit no_limit not_counted page_limit pages rows sections uncertain"
+            "body budgets counted left limit no_limit not_counted page_limit pages rows sections uncertain"
         );
         assert_eq!(keys(&count["limit"]), "authority confidence reserved source words");
         assert_eq!(keys(&count["rows"][0]), "counts kind part words");
-        assert_eq!(keys(&count["sections"][0]), "title words");
+        assert_eq!(keys(&count["sections"][0]), "articles title words");
         let list = serde_json::to_value(checklist(&cedaw, &facts)).expect("it can be written");
         assert_eq!(keys(&list[0]), "authority source text");
     }
@@ -301,5 +320,6 @@ mod tests {
         let themes = |facts| checklist(&cerd, &facts).iter().any(|item| item.text.contains("list of themes"));
         assert!(themes(at("themes")));
         assert!(!themes(at("session")));
+        assert!(!themes(Submission::default()), "a report without a stage is one for the session");
     }
 }

@@ -1,4 +1,4 @@
-//! From the words of a report and what its body counts to what counts, what does not, and what nobody wrote down.
+//! Weighs the words of a report: what counts for its body, what does not, and what nobody wrote down.
 
 use serde::Serialize;
 
@@ -41,7 +41,7 @@ pub fn tally(count: &Count, profile: &Profile) -> Tally {
             if words == 0 {
                 continue;
             }
-            let counts = all(conditions.into_iter().map(|condition| counts(profile, condition)));
+            let counts = all(conditions.into_iter().map(|condition| condition.and_then(|part| counts(profile, part))));
             match counts {
                 Some(true) => tally.counted += words,
                 Some(false) => tally.not_counted += words,
@@ -53,23 +53,25 @@ pub fn tally(count: &Count, profile: &Profile) -> Tally {
     tally
 }
 
-/// The kinds of text of a part, and what must count for them to count.
-fn kinds(part: &PartCount) -> [(&'static str, usize, Vec<Counted>); 5] {
+/// The kinds of text of a part, and what must count for them to count; `None` is what no rule speaks of.
+fn kinds(part: &PartCount) -> [(&'static str, usize, Vec<Option<Counted>>); 5] {
     let whole = match part.kind {
-        PartKind::Cover => Counted::Cover,
-        PartKind::Title => Counted::Title,
-        PartKind::Profile => Counted::Profile,
-        PartKind::Contents => Counted::Contents,
-        PartKind::Summary => Counted::Summary,
-        PartKind::Body => Counted::Body,
-        PartKind::Annex => Counted::Annexes,
+        PartKind::Cover => Some(Counted::Cover),
+        PartKind::Title => Some(Counted::Title),
+        PartKind::Profile => Some(Counted::Profile),
+        PartKind::Contents => Some(Counted::Contents),
+        PartKind::Summary => Some(Counted::Summary),
+        PartKind::Body => Some(Counted::Body),
+        PartKind::Annex => Some(Counted::Annexes),
+        // No rule that was read speaks of a list of sources.
+        PartKind::Sources => None,
     };
     [
         ("text", part.text, vec![whole]),
-        ("headings", part.headings, vec![whole, Counted::Headings]),
-        ("tables", part.tables, vec![whole, Counted::Tables]),
-        ("captions", part.captions, vec![whole, Counted::Captions]),
-        ("footnotes", part.notes, vec![whole, Counted::Footnotes]),
+        ("headings", part.headings, vec![whole, Some(Counted::Headings)]),
+        ("tables", part.tables, vec![whole, Some(Counted::Tables)]),
+        ("captions", part.captions, vec![whole, Some(Counted::Captions)]),
+        ("footnotes", part.notes, vec![whole, Some(Counted::Footnotes)]),
     ]
 }
 

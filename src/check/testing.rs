@@ -21,7 +21,7 @@ pub(super) fn report(lines: &[&str]) -> Document {
         let level = line.chars().take_while(|character| *character == '#').count() as u8;
         let mut block = if level > 0 {
             let paragraph = make.paragraph(Role::Heading(level), "");
-            Block::Heading(Heading { level, paragraph })
+            Block::Heading(Heading { level, paragraph, budget: None })
         } else if line.starts_with("- ") || line.starts_with("(") {
             Block::Paragraph(make.paragraph(Role::ListItem, ""))
         } else {

@@ -1,4 +1,4 @@
-//! From a submission and its body to advice on the upload: which files, by which name, where, by when, and who says so.
+//! Advice on the upload: which files, by which name, where, by when, and who says so.
 
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ pub struct Upload {
 /// One thing to know before the upload.
 #[derive(Clone, Debug, Serialize)]
 pub struct Advice {
-    /// What it is about: `Length`, `Files`, `Where`, `By when`.
+    /// What it is about: `Length`, `Files`, `Copies` where the body asks for some, `Where`, `By when`.
     pub topic: &'static str,
     /// The answer with who says so, or that it is not confirmed.
     pub text: String,
@@ -38,16 +38,28 @@ pub fn upload(profile: &Profile, facts: &Submission) -> Upload {
     };
     let refused = formats(&asks.refused_formats);
     let mut words = Words { profile, shown: false };
-    let advice = vec![
+    let mut advice = vec![
         length(&mut words, facts),
-        words.say("Files", asks.upload_formats.as_ref(), |formats| match refused.as_slice() {
-            [] => format_names(formats),
-            refused => format!("{}, not {}", format_names(formats), format_names(refused)),
+        words.say("Files", asks.upload_formats.as_ref(), |formats| {
+            let text = if formats.contains(&FileFormat::WebForm) { " (`--text` writes it)" } else { "" };
+            match refused.as_slice() {
+                [] => format!("{}{text}", format_names(formats)),
+                refused => format!("{}{text}, not {}", format_names(formats), format_names(refused)),
+            }
         }),
-        words.say("Where", asks.channel.as_ref(), String::clone),
-        by_when(&mut words, facts),
     ];
+    advice.extend(copies(&mut words));
+    advice.push(words.say("Where", asks.channel.as_ref(), String::clone));
+    advice.push(by_when(&mut words, facts));
     Upload { formats: formats(&asks.upload_formats), refused, advice }
+}
+
+/// The copies that a body asks for, and which of them this program writes.
+fn copies(words: &mut Words<'_>) -> Option<Advice> {
+    let figure = words.profile.asks.accessible_copies.as_ref()?;
+    let known = words.known("Copies", figure.value?.label(), figure);
+    let ours = "`--html` and `--epub` write such copies. Easy Read is a text of its own: people write it, no program.";
+    Some(Advice { text: format!("{} {ours}", known.text), ..known })
 }
 
 /// The limit that holds for a submission, in one sentence.
@@ -300,6 +312,18 @@ mod tests {
         assert!(text.contains("By when: 18 January 2027, 28 days before the session opens, as in past"), "{text}");
         let known = upload(&profile("cescr"), &Submission { session: at("74th".to_owned()), ..facts() }).to_text();
         assert!(known.contains("By when: 28 August 2023 for session 74; "), "{known}");
+    }
+
+    #[test]
+    fn text_for_a_form_and_accessible_copies_are_said_where_a_body_asks_for_them() {
+        let text = |id| upload(&profile(id), &facts()).to_text();
+        for id in ["csw", "ecosoc-hls"] {
+            assert!(text(id).contains("Files: text pasted into the web form (`--text` writes it)."), "{}", text(id));
+        }
+        let copies = "Copies: accessible formats whenever possible, says the World Federation of the Deaf in about 2010; confirm \
+                      there too. `--html` and `--epub` write such copies. Easy Read is a text of its own";
+        assert!(text("crpd").contains(copies), "{}", text("crpd"));
+        assert!(Profile::ids().filter(|id| *id != "crpd").all(|id| !text(id).contains("Copies:")));
     }
 
     #[test]

@@ -1,33 +1,12 @@
-//! From a [`Document`] to its paragraphs in reading order, each with its text, its place and the way back to the author's file.
+//! The paragraphs of a [`Document`] in reading order, each with its text, place and the way back to the author's file.
 
 use std::ops::Range;
 
-use crate::document::{Block, Document, Format, Inline, ListItem, NoteId, Paragraph, Part};
+pub(super) use crate::document::visit::Place;
+use crate::document::visit::{self, Visitor, notes_of};
+use crate::document::{Block, Budget, Caption, Document, Format, Inline, NoteId, Paragraph, Part};
 use crate::facts::language::LanguageTag;
 use crate::source::Span;
-
-/// Where a paragraph stands in its part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Running text.
-    Text,
-    /// An item of a list.
-    Item,
-    /// A recommendation.
-    Recommendation,
-    /// A quotation or its source.
-    Quotation,
-    /// A heading.
-    Heading,
-    /// A cell of a table.
-    Table,
-    /// The caption of a table or figure.
-    Caption,
-    /// A line of the contents.
-    Contents,
-    /// A footnote.
-    Note,
-}
 
 /// A paragraph and where it stands.
 #[derive(Clone, Debug)]
@@ -40,6 +19,8 @@ pub(super) struct Visit<'a> {
     pub(super) place: Place,
     /// The paragraph.
     pub(super) paragraph: &'a Paragraph,
+    /// How long its section may be, if it is a heading with a budget.
+    pub(super) budget: Option<Budget>,
     /// Its text.
     pub(super) text: Text<'a>,
 }
@@ -102,10 +83,10 @@ impl Visit<'_> {
 
 /// Every paragraph in reading order; a footnote follows the paragraph with its mark.
 pub(super) fn paragraphs(document: &Document) -> Vec<Visit<'_>> {
-    let mut walk = Walk { document, part: None, visits: Vec::new() };
+    let mut walk = Walk { document, part: None, visits: Vec::new(), budget: None };
     for (index, part) in document.parts.iter().enumerate() {
         walk.part = Some((index, part));
-        walk.blocks(&part.blocks, Place::Text);
+        visit::part(part, &mut walk);
     }
     walk.visits
 }
@@ -114,74 +95,35 @@ struct Walk<'a> {
     document: &'a Document,
     part: Option<(usize, &'a Part)>,
     visits: Vec<Visit<'a>>,
+    /// The budget of the heading that comes next.
+    budget: Option<Budget>,
+}
+
+impl<'a> Visitor<'a> for Walk<'a> {
+    fn block(&mut self, block: &'a Block) {
+        if let Block::Heading(heading) = block {
+            self.budget = heading.budget;
+        }
+    }
+
+    fn paragraph(&mut self, place: Place, paragraph: &'a Paragraph) {
+        self.visit(place, paragraph, String::new());
+    }
+
+    fn caption(&mut self, caption: &'a Caption) {
+        self.visit(Place::Caption, &caption.paragraph, caption.lead());
+    }
 }
 
 impl<'a> Walk<'a> {
-    fn blocks(&mut self, blocks: &'a [Block], place: Place) {
-        for block in blocks {
-            self.block(block, place);
-        }
-    }
-
-    fn block(&mut self, block: &'a Block, place: Place) {
-        match block {
-            Block::Paragraph(paragraph) => self.paragraph(paragraph, place, String::new()),
-            Block::Heading(heading) => self.paragraph(&heading.paragraph, Place::Heading, String::new()),
-            Block::List(list) => {
-                let place = if place == Place::Recommendation { place } else { Place::Item };
-                self.items(&list.items, place);
-            }
-            Block::Recommendations(recommendations) => {
-                if let Some(lead_in) = &recommendations.lead_in {
-                    self.paragraph(lead_in, Place::Text, String::new());
-                }
-                self.items(&recommendations.items, Place::Recommendation);
-            }
-            Block::Quotation(quotation) => {
-                for paragraph in quotation.paragraphs.iter().chain(&quotation.source) {
-                    self.paragraph(paragraph, Place::Quotation, String::new());
-                }
-            }
-            Block::Table(table) => {
-                self.caption(table.caption.as_ref());
-                for cell in table.header.iter().chain(table.rows.iter().flatten()) {
-                    self.paragraph(&cell.paragraph, Place::Table, String::new());
-                }
-            }
-            Block::Figure(figure) => self.caption(figure.caption.as_ref()),
-            Block::Contents(contents) => {
-                for entry in &contents.entries {
-                    self.paragraph(&entry.paragraph, Place::Contents, String::new());
-                }
-            }
-            Block::PageBreak(_) => {}
-        }
-    }
-
-    fn items(&mut self, items: &'a [ListItem], place: Place) {
-        for item in items {
-            self.blocks(&item.blocks, place);
-        }
-    }
-
-    fn caption(&mut self, caption: Option<&'a crate::document::Caption>) {
-        if let Some(caption) = caption {
-            let label = format!("{} {}{}", caption.label, caption.number, caption.separator);
-            self.paragraph(&caption.paragraph, Place::Caption, label);
-        }
-    }
-
-    fn paragraph(&mut self, paragraph: &'a Paragraph, place: Place, label: String) {
+    fn visit(&mut self, place: Place, paragraph: &'a Paragraph, label: String) {
         let Some((part_index, part)) = self.part else { return };
-        let text = text(paragraph, label);
+        let budget = self.budget.take();
+        self.visits.push(Visit { part, part_index, place, paragraph, budget, text: text(paragraph, label) });
         // A note holds no other note; the reader has said so.
-        let notes: Vec<NoteId> = text.marks.iter().map(|(_, note, _)| *note).filter(|_| place != Place::Note).collect();
-        self.visits.push(Visit { part, part_index, place, paragraph, text });
-        let document = self.document;
-        for note in notes.iter().filter_map(|note| document.notes.get(note.0 as usize)) {
-            for paragraph in &note.paragraphs {
-                self.paragraph(paragraph, Place::Note, String::new());
-            }
+        for paragraph in notes_of(self.document, paragraph).flat_map(|note| &note.paragraphs) {
+            let text = text(paragraph, String::new());
+            self.visits.push(Visit { part, part_index, place: Place::Note, paragraph, budget: None, text });
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::read::DirectionControls;
     after_help = "Examples:\n  \
                   assemble new report.yaml --to cescr               a report to fill in\n  \
                   assemble report.yaml --pdf                        report.docx and report.pdf\n  \
-                  assemble reports/*.yaml --pdf --out-dir out       several reports; a bad one stops no other\n\n\
+                  assemble reports/*.yaml --pdf --out-dir out       several reports; one failing report does not stop the others\n\n\
                   Exit status: 0 all was written; 1 a report has an error or breaks a binding rule (its files are not \
                   written); 2 the program could not run."
 )]
@@ -41,7 +41,7 @@ pub(super) struct Arguments {
 /// The commands; without one of them reports are built.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Judge reports or Word files and write nothing; ends with what only the author can know
+    /// Check reports or Word files and write nothing; ends with what only the author can know
     Check(CheckArguments),
     /// Count the words part by part: what counts, what does not, what is left
     Count(ShownReports),
@@ -51,11 +51,11 @@ pub(super) enum Command {
     Bodies(BodiesArguments),
     /// Explain a code, or list all of them
     Explain(ExplainArguments),
-    /// Apply the remedies that a program can apply to reports and to the Markdown files that they name
+    /// Fix what a program can fix in reports and in the Markdown files that they name
     Fix(FixArguments),
     /// Write a report to fill in
     New(NewArguments),
-    /// Make a report of a Word file; what is not carried is told
+    /// Make a report from a Word file, and list what is not carried
     Import(ImportArguments),
     /// Copy a Word file without authors, comments, tracked changes, hidden words and other traces of people
     Clean(CleanArguments),
@@ -63,22 +63,22 @@ pub(super) enum Command {
     Compare(CompareArguments),
     /// Take the edits of a Word file, tracked or not, back into the report that it was built from
     Merge(MergeArguments),
-    /// Build again on each save of a report or of a file that it names
+    /// Rebuild whenever a report or a file it names is saved
     Watch(BuildArguments),
     /// List the codes and names of States
     States(StatesArguments),
     /// Print the version
     Version,
-    /// Serve the page for writing reports to a browser on this machine, and on no other
+    /// Serve the page for writing reports to a browser on this machine only
     Serve(ServeArguments),
-    /// Print the JSON Schema of the report format, for editors
-    Schema,
+    /// Print the JSON Schema of the report format, for editors, or install it beside reports
+    Schema(SchemaArguments),
     /// Print the completions for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page, of the program or of one of its commands
+    /// Show the manual page, of the program or of one of its commands; in a pipe, print it for `man`
     Man {
         /// The command
         command: Option<String>,
@@ -92,19 +92,19 @@ pub(super) struct BuildArguments {
     #[arg(value_name = "REPORT", required = true)]
     pub(super) reports: Vec<PathBuf>,
 
-    /// Write an accessible PDF (PDF/UA-1, PDF/A-2a) too
+    /// Also write an accessible PDF (PDF/UA-1, PDF/A-2a)
     #[arg(long)]
     pub(super) pdf: bool,
 
-    /// Write a copy for browsers and screen readers too: one HTML file
+    /// Also write a copy for browsers and screen readers: one HTML file
     #[arg(long)]
     pub(super) html: bool,
 
-    /// Write a copy for reading programs too: an EPUB
+    /// Also write a copy for e-book readers: an EPUB
     #[arg(long)]
     pub(super) epub: bool,
 
-    /// Write the plain text too, for web forms and mail; `--text -` prints it, and no Word file is written then
+    /// Also write the plain text, for web forms and mail; `--text -` prints it and writes no Word file
     #[arg(long, value_enum, value_name = "-", num_args = 0..=1, require_equals = true, default_missing_value = "file")]
     pub(super) text: Option<TextTo>,
 
@@ -112,15 +112,15 @@ pub(super) struct BuildArguments {
     #[arg(long, value_name = "DIR")]
     pub(super) out_dir: Option<PathBuf>,
 
-    /// Build so many reports at the same time [default: one for each processor]
+    /// Number of reports to build in parallel [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) jobs: Option<u16>,
 
-    /// Write the files although rules are broken, and say DRAFT on every page
+    /// Write the files although rules are broken, and mark every page DRAFT
     #[arg(long)]
     pub(super) draft: bool,
 
-    /// Let this binding rule pass, and write the files without DRAFT; the finding stays as a note. In the report:
+    /// Allow the report to break this binding rule, without DRAFT; the finding stays as a note. In the report:
     /// `allow: [{code: L01, reason: ...}]`
     #[arg(long, value_name = "CODE", value_parser = rule)]
     pub(super) allow: Vec<Code>,
@@ -128,7 +128,7 @@ pub(super) struct BuildArguments {
     #[command(flatten)]
     pub(super) reading: ReadingArguments,
 
-    /// Put the findings into the Word file too, as comments at the words they speak of
+    /// Also put the findings into the Word file, as comments at the words they are about
     #[arg(long)]
     pub(super) comments: bool,
 
@@ -136,11 +136,11 @@ pub(super) struct BuildArguments {
     #[arg(long)]
     pub(super) portal_names: bool,
 
-    /// Pass over YAML files that are not reports: they have no `submitted_to`
+    /// Skip YAML files that are not reports: they have no `submitted_to`
     #[arg(long)]
     pub(super) only_reports: bool,
 
-    /// Build only what would come out differently; keeps a small hidden file beside the outputs
+    /// Build only what would change; keeps a small hidden file beside the outputs
     #[arg(long)]
     pub(super) changed: bool,
 
@@ -194,8 +194,8 @@ pub(super) struct ReadingArguments {
     #[arg(long, value_name = "DIR")]
     pub(super) font_dir: Option<PathBuf>,
 
-    /// Keep controls of the text's direction (U+202A to U+202E, U+2066 to U+2069) with a warning; without this they
-    /// are errors, because they can make a text read otherwise than it is written
+    /// Keep controls of the text's direction (U+202A to U+202E, U+2066 to U+2069) with a warning; otherwise they
+    /// are errors, because they can make a text look different from what it says
     #[arg(long)]
     direction_controls: bool,
 }
@@ -232,18 +232,18 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "FILE", required = true)]
     pub(super) reports: Vec<PathBuf>,
 
-    /// Pass over YAML files that are not reports: they have no `submitted_to`
+    /// Skip YAML files that are not reports: they have no `submitted_to`
     #[arg(long)]
     pub(super) only_reports: bool,
 
-    /// Let this binding rule pass: its finding is a note
+    /// Allow the report to break this binding rule: its finding is a note
     #[arg(long, value_name = "CODE", value_parser = rule)]
     pub(super) allow: Vec<Code>,
 
     #[command(flatten)]
     pub(super) draft: DraftArguments,
 
-    /// Of one Word file: write a copy with the findings as Word comments, and nothing else changed
+    /// For one Word file: write a copy with the findings as Word comments and no other change
     #[arg(long, value_name = "COPY")]
     pub(super) comments: Option<PathBuf>,
 
@@ -268,7 +268,7 @@ pub(super) struct FixArguments {
     #[command(flatten)]
     pub(super) reading: ReadingArguments,
 
-    /// Do not say how many findings were fixed and are left
+    /// Do not report how many findings were fixed and how many are left
     #[arg(long, short)]
     pub(super) quiet: bool,
 }
@@ -301,7 +301,7 @@ pub(super) struct DraftArguments {
     #[arg(long)]
     pub(super) joint: bool,
 
-    /// Read tracked changes as if all were accepted (what is done without this) or rejected
+    /// Read tracked changes as if all were accepted (the default) or rejected
     #[arg(long, value_enum, value_name = "HOW")]
     pub(super) changes: Option<ChangesAsked>,
 }
@@ -319,12 +319,12 @@ impl DraftArguments {
 /// What becomes of tracked changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum ChangesAsked {
-    /// A file that has some is refused
+    /// Refuse a file that has any
     #[default]
     Refuse,
-    /// As if all were accepted
+    /// Read the file as if all were accepted
     Accept,
-    /// As if all were rejected
+    /// Read the file as if all were rejected
     Reject,
 }
 
@@ -339,15 +339,15 @@ pub(super) struct ImportArguments {
     #[arg(long, value_name = "BODY")]
     pub(super) to: Option<String>,
 
-    /// The report to write instead of one beside the Word file; one that is there already is left alone; `-` prints it
+    /// The report to write instead of one beside the Word file; an existing file is left alone; `-` prints it
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
 
-    /// What becomes of tracked changes [default: refuse]
+    /// What to do with tracked changes [default: refuse]
     #[arg(long, value_enum, value_name = "HOW")]
     pub(super) changes: Option<ChangesAsked>,
 
-    /// Which paragraphs are headings: all, also those that only look so, or real ones, by style and outline level
+    /// Which paragraphs are headings: all, including those that only look like one, or real ones, by style and outline level
     #[arg(long, value_enum, default_value = "all", value_name = "WHICH")]
     pub(super) headings: crate::import::Headings,
 
@@ -366,15 +366,15 @@ pub(super) struct CompareArguments {
     #[arg(value_name = "NEW")]
     pub(super) new: PathBuf,
 
-    /// The Word file to write instead of `NEW.changes.docx`; a file that is there already is left alone
+    /// The Word file to write instead of `NEW.changes.docx`; an existing file is left alone
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
 
-    /// Show paragraphs that only stand elsewhere as taken out and put in, not as moves
+    /// Show paragraphs that only moved as deleted and inserted, not as moves
     #[arg(long)]
     pub(super) no_moves: bool,
 
-    /// What becomes of tracked changes that the files hold already [default: refuse]
+    /// What to do with tracked changes that the files already have [default: refuse]
     #[arg(long, value_enum, value_name = "HOW")]
     pub(super) changes: Option<ChangesAsked>,
 
@@ -439,11 +439,11 @@ pub(super) struct CleanArguments {
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
 
-    /// The copy to write instead of `NAME.clean.docx`; a file that is there already is left alone
+    /// The copy to write instead of `NAME.clean.docx`; an existing file is left alone
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
 
-    /// What becomes of tracked changes [default: refuse]
+    /// What to do with tracked changes [default: refuse]
     #[arg(long, value_enum, value_name = "HOW")]
     pub(super) changes: Option<ChangesAsked>,
 
@@ -455,7 +455,7 @@ pub(super) struct CleanArguments {
 fn rule(text: &str) -> Result<Code, String> {
     match Code::find(text) {
         Some(code) if code.is_rule() => Ok(code),
-        Some(code) => Err(format!("{code} is not a rule of a body, so it cannot be let pass")),
+        Some(code) => Err(format!("{code} is not a rule of a body, so it cannot be allowed")),
         None => Err("there is no such code; `assemble explain` lists all".to_owned()),
     }
 }
@@ -475,6 +475,18 @@ pub(super) struct ShownReports {
 
     #[command(flatten)]
     pub(super) print: PrintArguments,
+}
+
+/// The arguments of `schema`.
+#[derive(Args, Debug)]
+pub(super) struct SchemaArguments {
+    /// Write the schema as report.schema.json beside the reports, and name it in the first line of each
+    #[arg(long)]
+    pub(super) install: bool,
+
+    /// The reports [default: those of this folder]
+    #[arg(value_name = "REPORT", requires = "install")]
+    pub(super) reports: Vec<PathBuf>,
 }
 
 /// The arguments of `states`.
@@ -517,13 +529,26 @@ pub(super) struct ExplainArguments {
 /// The arguments of `new`.
 #[derive(Args, Debug)]
 pub(super) struct NewArguments {
-    /// The file to write; one that is there already is left alone
+    /// The file to write; one that is there already is left alone, and folders are made. On a terminal, what is not said
+    /// here is asked for
     #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
+    pub(super) file: Option<PathBuf>,
 
     /// The body the report goes to; `assemble bodies` lists them
     #[arg(long, value_name = "BODY")]
-    pub(super) to: String,
+    pub(super) to: Option<String>,
+
+    /// The State under review: three letters, or its name
+    #[arg(long, value_name = "STATE")]
+    pub(super) state: Option<String>,
+
+    /// The number of the session
+    #[arg(long, value_name = "N")]
+    pub(super) session: Option<String>,
+
+    /// The language of the report and of what stands in it to begin with: ar, zh, en, fr, ru or es
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(super) language: Option<String>,
 }
 
 /// How a table or page is printed.

@@ -14,7 +14,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::{BuildArguments, OutputArguments, TextTo};
 use super::changed::{self, Stamp};
 use super::fonts::SystemFonts;
-use super::input::{IS_CHANGING, read_beside};
+use super::input::{IS_CHANGING, read_beside, without_dot};
 use super::output::{self, Destination};
 use super::plan::{Job, plan};
 use super::record::{Fate, FileRecord, Record, sha256, write_manifest};
@@ -22,7 +22,7 @@ use super::summary::Summary;
 use super::watch::Hashes;
 use super::{STACK, Status, advice, panic, print};
 use crate::check::words;
-use crate::diagnostic::{Format, Severity, counted};
+use crate::diagnostic::{Format, Severity, counted, visible_line};
 use crate::error::Error;
 use crate::{Assembled, Files, Judged, Request, Target, Tools, Verdict};
 
@@ -55,13 +55,13 @@ pub(super) struct Built {
     pub(super) read: Hashes,
 }
 
-/// Whether a build ends with advice on the upload.
+/// How a build ends for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// It does.
+    /// With the files line by line, a table of several reports, and advice on the upload.
     Advice,
-    /// It does not: the same would be said again after each save.
-    Silence,
+    /// With one line: more would be said again after each save.
+    OneLine,
 }
 
 /// Builds all reports and says what became of each.
@@ -192,7 +192,7 @@ impl Builder<'_> {
         if let (Some(stamp), Ok(destination)) = (&self.stamp, &job.destination)
             && let Some((record, inputs)) = changed::unchanged(stamp, bytes, &folder, destination, &self.targets)
         {
-            return up_to_date(record, read_files(job, bytes, &inputs));
+            return up_to_date(record.named(&job.input.name()), read_files(job, bytes, &inputs));
         }
         let inputs = RefCell::new(BTreeMap::<String, String>::new());
         let request = Request {
@@ -212,6 +212,7 @@ impl Builder<'_> {
             comments: self.arguments.comments,
             allow: &self.arguments.allow,
             controls: self.arguments.reading.controls(),
+            pictures: None,
             date: self.date,
         };
         let outcome = panic::caught(|| {
@@ -261,7 +262,7 @@ impl Builder<'_> {
         let Some(mut files) = files else {
             return Outcome { refusal: Some(refusal(&judged)), ..outcome };
         };
-        outcome.text = files.get(&Target::Text).map(|text| about(text));
+        outcome.text = files.get(&Target::Text).map(|text| about(&job.input.name(), text));
         if self.arguments.text == Some(TextTo::Output) {
             outcome.printed = files.remove(&Target::Text);
         }
@@ -319,11 +320,11 @@ fn write(
 }
 
 /// How long a plain text is, as a form counts it.
-fn about(text: &[u8]) -> String {
+fn about(name: &str, text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text);
     let words = counted(words(&text), "word", "words");
     let characters = counted(text.trim_end().chars().count(), "character", "characters");
-    format!("plain text: {words}, {characters} with spaces\n")
+    format!("plain text of {name}: {words}, {characters} with spaces\n")
 }
 
 /// The files of a report under their names.
@@ -367,7 +368,7 @@ fn up_to_date(record: Record, read: Vec<(PathBuf, String)>) -> Outcome {
 /// The report and the files it names, with the hashes of what was read.
 fn read_files(job: &Job, report: &[u8], inputs: &BTreeMap<String, String>) -> Vec<(PathBuf, String)> {
     let folder = job.input.folder();
-    let named = inputs.iter().map(|(name, hash)| (folder.join(name), hash.clone()));
+    let named = inputs.iter().map(|(name, hash)| (without_dot(folder.join(name)), hash.clone()));
     std::iter::once((job.input.path(), sha256(report))).chain(named).collect()
 }
 
@@ -390,18 +391,19 @@ fn refusal(judged: &Judged) -> String {
 /// Says what became of the reports, in their order, then of all of them together.
 fn tell(outcomes: &[Outcome], output: &OutputArguments, ending: Ending) -> Status {
     for outcome in outcomes {
-        tell_one(outcome, output);
+        tell_one(outcome, output, ending);
     }
     let summary = Summary::new(outcomes.iter().map(|outcome| &outcome.record));
     match output.format {
-        Format::Text if !output.quiet => {
-            if ending == Ending::Advice {
+        Format::Text if !output.quiet => match ending {
+            Ending::Advice => {
                 print::aside(&advice::for_people(outcomes));
+                if outcomes.len() > 1 {
+                    print::aside(&format!("\n{}", summary.to_text()));
+                }
             }
-            if outcomes.len() > 1 {
-                print::aside(&format!("\n{}", summary.to_text()));
-            }
-        }
+            Ending::OneLine => print::result(&summary.to_line()),
+        },
         Format::Json if outcomes.len() > 1 => print::json(&summary),
         Format::Text | Format::Json | Format::Github => {}
     }
@@ -409,16 +411,17 @@ fn tell(outcomes: &[Outcome], output: &OutputArguments, ending: Ending) -> Statu
 }
 
 /// Findings for programs are results and go to standard output; findings for people go to standard error.
-fn tell_one(outcome: &Outcome, output: &OutputArguments) {
+fn tell_one(outcome: &Outcome, output: &OutputArguments, ending: Ending) {
     match output.format {
         Format::Text => {
             print::findings_aside(&outcome.findings);
-            if !output.quiet {
+            // The text that was asked for is no message.
+            if let Some(text) = &outcome.printed {
+                print::content(text);
+            }
+            if !output.quiet && ending == Ending::Advice {
                 print::aside(outcome.refusal.as_deref().unwrap_or_default());
-                if let Some(text) = &outcome.printed {
-                    print::result(&String::from_utf8_lossy(text));
-                }
-                print::result(&outcome.written.iter().map(|path| format!("{}\n", path.display())).collect::<String>());
+                print::result(&outcome.written.iter().map(|path| print::name(path) + "\n").collect::<String>());
                 print::aside(outcome.text.as_deref().unwrap_or_default());
                 print::aside(&still(&outcome.record));
             }
@@ -432,11 +435,12 @@ fn tell_one(outcome: &Outcome, output: &OutputArguments) {
 
 /// That a report was passed over, and what was found when it was built.
 fn still(record: &Record) -> String {
+    let report = visible_line(&record.report);
     match (record.status, record.warnings) {
-        (Fate::UpToDate, 0) => format!("{} is up to date\n", record.report),
+        (Fate::UpToDate, 0) => format!("{report} is up to date\n"),
         (Fate::UpToDate, warnings) => {
             let warnings = counted(warnings, "warning", "warnings");
-            format!("{} is up to date; {warnings}, see `assemble check`\n", record.report)
+            format!("{report} is up to date; {warnings}, see `assemble check`\n")
         }
         (Fate::Written | Fate::Refused | Fate::Failed, _) => String::new(),
     }

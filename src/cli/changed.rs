@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::input::{hash_of, read_beside, read_record};
 use super::output::Destination;
-use super::record::{FileRecord, Record, sha256, shown};
+use super::record::{FileRecord, Record, sha256};
 use crate::Target;
 
 /// What a build depends on besides the files of the report.
@@ -26,7 +26,8 @@ impl Stamp {
 
     fn key(&self, report: &[u8], destination: &Destination) -> String {
         // A folder that may name a person is not hashed either: short names can be guessed from a hash.
-        let name = shown(&destination.file("docx"));
+        let file = destination.file("docx");
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
         sha256(format!("{} {} {name}", self.0, sha256(report)).as_bytes())
     }
 }
@@ -51,21 +52,22 @@ pub(super) fn unchanged(
     let state: State = serde_json::from_slice(&read_record(&destination.kept()).ok()?).ok()?;
     let same_input =
         |(name, hash): (&String, &String)| read_beside(folder, name).is_ok_and(|bytes| sha256(&bytes) == *hash);
-    let recorded = |path: PathBuf| {
+    let recorded = |path: &PathBuf| {
         let is_it = |file: &&FileRecord| Path::new(&file.name).file_name() == path.file_name();
         let file = state.record.files.iter().find(is_it)?;
-        hash_of(&path).is_ok_and(|hash| hash == file.sha256).then_some(())
+        let same = hash_of(path).is_ok_and(|hash| hash == file.sha256);
+        same.then(|| FileRecord { name: path.display().to_string(), ..file.clone() })
     };
     let outputs = targets.iter().map(|target| destination.file(target.ending())).chain(destination.cover_page());
-    let expected: Vec<PathBuf> = outputs.collect();
+    let found: Vec<Option<FileRecord>> = outputs.map(|path| recorded(&path)).collect();
     // A cover page is written only where the report has one.
-    let some = |path: &PathBuf| recorded(path.clone()).is_some();
     let wanted = targets.len();
     let same = state.key == stamp.key(report, destination)
         && state.inputs.iter().all(same_input)
-        && expected.iter().take(wanted).all(some)
-        && state.record.files.len() == expected.iter().filter(|path| some(path)).count();
-    same.then_some((state.record, state.inputs))
+        && found.iter().take(wanted).all(Option::is_some)
+        && state.record.files.len() == found.iter().flatten().count();
+    let files = found.into_iter().flatten().collect();
+    same.then_some((Record { files, ..state.record }, state.inputs))
 }
 
 /// What a later build needs to know: the file beside the outputs and its content.
@@ -76,6 +78,7 @@ pub(super) fn kept(
     destination: &Destination,
     record: &Record,
 ) -> anyhow::Result<(PathBuf, Vec<u8>)> {
-    let state = State { key: stamp.key(report, destination), inputs, record: record.clone() };
+    let record = record.beside(destination.folder());
+    let state = State { key: stamp.key(report, destination), inputs, record };
     Ok((destination.kept(), serde_json::to_vec(&state)?))
 }

@@ -12,8 +12,8 @@ use super::input::{Input, Which};
 use super::{Status, draft, judge, output, print};
 use crate::check::{ChecklistItem, checklist, checklist_text};
 use crate::copy::with_comments;
-use crate::diagnostic::{Diagnostic, Format, Severity, counted};
-use crate::import::show;
+use crate::diagnostic::{Diagnostic, Format, Severity, counted, visible_line};
+use crate::import::{Told, show};
 use crate::{Judged, Tools, Verdict};
 
 /// What is said of a report after its findings.
@@ -70,7 +70,8 @@ fn word_file(input: &Input, bytes: &[u8], arguments: &CheckArguments, tools: &mu
     let body = draft::body(arguments.draft.to.as_deref(), &name)?;
     let read = draft::read(&name, bytes, draft::changes(arguments.draft.changes))?;
     let judged = draft::judged(&name, &read, &body, &arguments.draft, tools)?;
-    let (sources, shown) = show(&name, &read, &judged.findings);
+    let told = if arguments.output.format == Format::Text { Told::ToPeople } else { Told::ToPrograms };
+    let (sources, shown) = show(&name, &read, &judged.findings, told);
     let findings = print::rendered(&shown, &sources, &arguments.output, &io::stdout());
     tell(&name, &judged.judged, None, (&shown, &findings), arguments);
     if let Some(copy) = &arguments.comments {
@@ -105,7 +106,7 @@ fn tell(
         Format::Text if !output.quiet => {
             let list = checklist_text(&checked.checklist);
             let advice = advice.map_or(String::new(), Advice::to_text);
-            let verdict = format!("{name}: {}\n", verdict(&checked));
+            let verdict = format!("{}: {}\n", visible_line(name), verdict(&checked));
             let blocks: Vec<String> = [list, advice, verdict].into_iter().filter(|block| !block.is_empty()).collect();
             print::result(&blocks.join("\n"));
         }

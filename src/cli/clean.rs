@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::args::{ChangesAsked, CleanArguments, PrintFormat};
 use super::input::Input;
+use super::word_side::refuse_changes;
 use super::{Status, draft, output, print};
 use crate::copy::{Cleaned, clean};
-use crate::diagnostic::counted;
 use crate::read::word::ChangesRead;
 
 /// What was made, for programs.
@@ -32,11 +32,7 @@ pub(super) fn run(arguments: &CleanArguments) -> anyhow::Result<Status> {
         }
     };
     if !read.changes.is_empty() && arguments.changes.unwrap_or_default() == ChangesAsked::Refuse {
-        let count = counted(read.changes.len(), "tracked change", "tracked changes");
-        print::aside(&format!(
-            "error: {name} holds {count}: say which text is meant, `--changes accept` for the text with the changes, \
-             `--changes reject` for the text as it was before\n"
-        ));
+        refuse_changes(&name, read.changes.len());
         return Ok(Status::Refused);
     }
     output::refuse_over(&target, [input.path()])?;
@@ -48,7 +44,7 @@ pub(super) fn run(arguments: &CleanArguments) -> anyhow::Result<Status> {
         PrintFormat::Json => print::json(&Made { file, taken: &cleaned.taken, left: &cleaned.left }),
         PrintFormat::Text => {
             print::aside(&told(&cleaned));
-            print::result(&format!("{file}\n"));
+            print::result(&(print::name(&target) + "\n"));
         }
     }
     Ok(Status::Done)
@@ -57,10 +53,10 @@ pub(super) fn run(arguments: &CleanArguments) -> anyhow::Result<Status> {
 fn told(cleaned: &Cleaned) -> String {
     let mut text = String::new();
     if cleaned.taken.is_empty() {
-        text += "nothing to take out\n";
+        text += "nothing to remove\n";
     }
     for (what, count) in &cleaned.taken {
-        text += &format!("taken out: {what} ({count})\n");
+        text += &format!("removed: {what} ({count})\n");
     }
     for what in &cleaned.left {
         text += &format!("still there: {what}\n");

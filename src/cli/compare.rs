@@ -20,6 +20,7 @@ struct Told<'a> {
     words_added: usize,
     words_removed: usize,
     looks_are_proven: bool,
+    programs_left_out: bool,
     differences: &'a [Difference],
 }
 
@@ -55,12 +56,13 @@ pub(super) fn run(arguments: &CompareArguments) -> anyhow::Result<Status> {
             words_added: found.words_added,
             words_removed: found.words_removed,
             looks_are_proven: found.looks_are_proven,
+            programs_left_out: found.programs_left_out,
             differences: &found.differences,
         }),
         PrintFormat::Text => {
             print::aside(&told(&found));
-            if let Some(file) = file {
-                print::result(&format!("{file}\n"));
+            if file.is_some() {
+                print::result(&(print::name(&target) + "\n"));
             }
         }
     }
@@ -77,14 +79,16 @@ fn told(found: &Comparison) -> String {
         text += &line(difference);
     }
     text += &format!(
-        "{}; {} put in, {} taken out\n",
+        "{}; {} inserted, {} deleted\n",
         counted(found.differences.len(), "difference", "differences"),
         counted(found.words_added, "word", "words"),
         counted(found.words_removed, "word", "words"),
     );
     if !found.looks_are_proven {
-        text +=
-            "the styles of the two files differ: rejecting all changes gives the old words, but not every old look\n";
+        text += "the styles of the two files differ: rejecting all changes gives the old words, but not always their old format\n";
+    }
+    if found.programs_left_out {
+        text += "the new file holds programs (macros), which are left out\n";
     }
     text
 }

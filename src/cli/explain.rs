@@ -1,4 +1,4 @@
-//! `assemble explain`: the manual page of a rule, or the sentence on a code of reading, building and layout.
+//! `assemble explain`: the manual page of a code.
 
 use anyhow::anyhow;
 
@@ -48,9 +48,6 @@ fn pages() -> Vec<Page> {
 
 fn page(code: Code) -> Page {
     let rule = RULES.iter().find(|rule| rule.code == code);
-    let manual = match rule {
-        Some(rule) => rule.explanation().to_owned(),
-        None => code.page().map_or_else(|| format!("# {} ({code})\n\n{}", code.name(), code.summary()), str::to_owned),
-    };
+    let manual = rule.map_or_else(|| code.page().unwrap_or(code.summary()), |rule| rule.explanation()).to_owned();
     Page { code, name: code.name(), severity: rule.map(|rule| rule.severity), manual }
 }

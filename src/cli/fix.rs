@@ -10,7 +10,7 @@ use super::fonts::SystemFonts;
 use super::input::{self, Input, Which};
 use super::output::{self, Replaced};
 use super::{Status, print};
-use crate::diagnostic::{Severity, counted};
+use crate::diagnostic::{Severity, counted, visible_line};
 use crate::remedy::{Changed, Remedied, remedy};
 use crate::{Judged, Request};
 
@@ -57,7 +57,8 @@ fn fix(input: &Input, arguments: &FixArguments, tools: &mut crate::Tools) -> any
             lines.collect::<String>()
         }
     };
-    print::result(&text);
+    // A diff may be given to `patch`.
+    print::content(text.as_bytes());
     if !arguments.quiet {
         print::aside(&summary(&name, remedied.len(), &judged, arguments));
     }
@@ -69,7 +70,8 @@ fn summary(name: &str, fixed: usize, judged: &Judged, arguments: &FixArguments) 
     let of = |severity| judged.diagnostics.iter().filter(|found| found.severity == severity).count();
     let would = if arguments.diff { "can be fixed" } else { "fixed" };
     format!(
-        "{name}: {} {would}; left: {}, {}\n",
+        "{}: {} {would}; left: {}, {}\n",
+        visible_line(name),
         counted(fixed, "finding", "findings"),
         counted(of(Severity::Error), "error", "errors"),
         counted(of(Severity::Warning), "warning", "warnings")
@@ -89,5 +91,5 @@ pub(super) fn diff(changed: &Changed, path: &std::path::Path) -> String {
 
 pub(super) fn shown(path: &std::path::Path) -> String {
     let path: PathBuf = path.strip_prefix(".").map_or(path.to_owned(), PathBuf::from);
-    path.display().to_string()
+    print::name(&path)
 }

@@ -11,7 +11,7 @@ use super::args::{ChangesAsked, ImportArguments, PrintFormat};
 use super::input::{Input, plain};
 use super::{Status, draft, output, print};
 use crate::diagnostic::{Code, Format, counted, render};
-use crate::import::{Finding, Imported, Numbers, Options, import, shortened, show};
+use crate::import::{Finding, Imported, Numbers, Options, Told, import, show};
 use crate::read::word::Draft;
 
 /// What was made, for programs.
@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &ImportArguments) -> anyhow::Result<Status> {
     let imported = import(&read, &options);
     match &target {
         Some(path) => write(path, &folder, &imported)?,
-        None => print::result(&imported.yaml),
+        None => print::content(imported.yaml.as_bytes()),
     }
     finish(&name, &read, &imported, target.as_deref(), arguments);
     Ok(Status::Done)
@@ -64,7 +64,7 @@ fn target(arguments: &ImportArguments, input: &Input) -> anyhow::Result<Option<P
         (None, Input::Standard) => return Ok(None),
     };
     if path.exists() {
-        bail!("cannot write {}: it is there already; choose another name with `--out`", path.display());
+        bail!("cannot write {}: it already exists; choose another name with `--out`", path.display());
     }
     Ok(Some(path))
 }
@@ -89,7 +89,7 @@ fn write(path: &Path, folder: &str, imported: &Imported) -> anyhow::Result<()> {
     let context = || format!("cannot make the folder {} for the pictures", pictures.display());
     fs::create_dir(&pictures)
         .map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => anyhow::anyhow!("it is there already; choose another name with `--out`"),
+            io::ErrorKind::AlreadyExists => anyhow::anyhow!("it already exists; choose another name with `--out`"),
             _ => plain(error),
         })
         .with_context(context)?;
@@ -116,21 +116,15 @@ fn refusal(read: &Draft) -> Finding {
     authors.truncate(3);
     let by = if authors.is_empty() { String::new() } else { format!(" by {}", authors.join(", ")) };
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let message = format!("the file holds {count}{by}{more}");
+    let message = format!("the file has {count}{by}{more}");
     let help =
         "say which text is meant: `--changes accept` takes it with the changes, `--changes reject` as it was before";
     Finding::error(Code::WordChanges, read.changes.first().map(|change| change.place), message, help)
 }
 
-/// So many findings of one kind are shown to people; programs get all.
-const MOST_OF_A_KIND: usize = 10;
-
 fn tell(name: &str, read: &Draft, findings: &[Finding], format: PrintFormat) {
-    let short = match format {
-        PrintFormat::Text => shortened(findings, MOST_OF_A_KIND),
-        PrintFormat::Json => findings.to_vec(),
-    };
-    let (sources, shown) = show(name, read, &short);
+    let told = if format == PrintFormat::Text { Told::ToPeople } else { Told::ToPrograms };
+    let (sources, shown) = show(name, read, findings, told);
     match format {
         PrintFormat::Text => {
             print::findings_aside(&render(&shown, &sources, Format::Text, io::IsTerminal::is_terminal(&io::stderr())));
@@ -155,14 +149,14 @@ fn finish(name: &str, read: &Draft, imported: &Imported, target: Option<&Path>, 
             findings: imported.findings.len(),
         }),
         (PrintFormat::Text, _) => {
-            let named = if lost == 0 { String::new() } else { format!(", {lost} named above") };
+            let named = if lost == 0 { String::new() } else { format!(", {lost} told above") };
             print::aside(&format!(
                 "{} in the Word file; {}{named}\n",
                 counted(words, "word", "words"),
                 counted(imported.carried, "carried", "carried")
             ));
             if let Some(path) = target {
-                print::result(&format!("{}\n", path.display()));
+                print::result(&(print::name(path) + "\n"));
             }
         }
     }

@@ -8,6 +8,7 @@ use anyhow::{Context as _, anyhow, bail};
 use sha2::{Digest as _, Sha256};
 
 use crate::diagnostic::did_you_mean;
+use crate::read::LARGEST_TEXT;
 
 /// The largest file that is read: 50 MiB.
 pub(super) const LARGEST_FILE: u64 = 50 * 1024 * 1024;
@@ -93,11 +94,16 @@ impl Input {
 
     /// Its bytes.
     pub(super) fn read(&self) -> anyhow::Result<Vec<u8>> {
-        match self {
+        let read = match self {
             Input::File(path) => read_limited(path),
             Input::Standard => read_standard(),
-        }
-        .with_context(|| format!("cannot read {}", self.name()))
+        };
+        // What is larger than all texts may be is refused anyway, or is a Word file, which is mostly pictures.
+        let enough = |bytes: Vec<u8>| match super::has_memory(bytes.len().min(LARGEST_TEXT)) {
+            true => Ok(bytes),
+            false => Err(anyhow!("the system gives this program too little memory for it")),
+        };
+        read.and_then(enough).with_context(|| format!("cannot read {}", self.name()))
     }
 }
 
@@ -129,7 +135,7 @@ fn reports_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// The folder that the program runs in goes without saying.
-fn without_dot(path: PathBuf) -> PathBuf {
+pub(super) fn without_dot(path: PathBuf) -> PathBuf {
     path.strip_prefix(".").map_or(path.clone(), Path::to_owned)
 }
 
@@ -142,7 +148,7 @@ fn fitting(path: &Path) -> anyhow::Result<Option<Vec<PathBuf>>> {
     let Ok(paths) = glob::glob(pattern) else { return Ok(None) };
     let found: Vec<PathBuf> = paths.filter_map(Result::ok).filter(|path| path.is_file()).map(without_dot).collect();
     if found.is_empty() {
-        bail!("no file fits {pattern}");
+        bail!("no file matches {pattern}");
     }
     Ok(Some(found))
 }

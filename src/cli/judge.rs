@@ -7,7 +7,7 @@ use super::fonts::SystemFonts;
 use super::input::{Input, Which, read_beside};
 use super::{Status, draft, print};
 
-use crate::diagnostic::{Code, Diagnostic, Format, Severity, render};
+use crate::diagnostic::{Code, Diagnostic, Format, Severity, render, visible_line};
 use crate::read::DirectionControls;
 use crate::read::word::Draft;
 use crate::{Judged, Request, Tools, Verdict};
@@ -41,7 +41,7 @@ pub(super) fn show(
     let mut status = Status::Done;
     for input in &inputs {
         if inputs.len() > 1 && arguments.print.format == PrintFormat::Text {
-            print::result(&format!("{}:\n", input.name()));
+            print::result(&format!("{}:\n", visible_line(&input.name())));
         }
         let one = match one(input, arguments, of_word, &show, &mut tools) {
             Ok(status) => status,

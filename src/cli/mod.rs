@@ -9,6 +9,7 @@ mod check;
 mod clean;
 mod compare;
 mod count;
+mod dialogue;
 mod draft;
 mod explain;
 mod fix;
@@ -53,15 +54,25 @@ enum Status {
 /// The stack of a thread that works, in bytes: what the system gives the first thread differs, down to nothing.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// A run that cannot have so much memory ends before it begins. Where memory ends later, the system ends the program.
-const LEAST_MEMORY: usize = 64 * 1024 * 1024;
+/// What a run needs for a report of ordinary size, whatever it does with it.
+const LEAST_MEMORY: usize = 160 * 1024 * 1024;
+
+/// What a byte of a large report needs besides: ordinary texts take less, lists inside lists somewhat more.
+const MEMORY_FOR_A_BYTE: usize = 100;
+
+/// Whether there is memory for a file of so many bytes. A run that cannot have it ends before it begins with it, because
+/// the system ends a program whose memory ends later.
+fn has_memory(bytes: usize) -> bool {
+    let needed = bytes.saturating_mul(MEMORY_FOR_A_BYTE).saturating_add(LEAST_MEMORY);
+    Vec::<u8>::new().try_reserve_exact(needed).is_ok()
+}
 
 /// Runs the program with these arguments, the first its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     panic::keep_private();
     keep_file_size_signal();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let status = if Vec::<u8>::new().try_reserve_exact(LEAST_MEMORY).is_ok() {
+    let status = if has_memory(0) {
         match thread::Builder::new().stack_size(STACK).spawn(move || run_here(&arguments)) {
             Ok(worker) => worker.join().unwrap_or(Status::Failed),
             Err(_) => no_memory(),
@@ -124,7 +135,7 @@ fn obey(arguments: &Arguments) -> anyhow::Result<Status> {
         Some(Command::States(arguments)) => states::run(arguments),
         Some(Command::Version) => Ok(shell::version()),
         Some(Command::Serve(arguments)) => serve::run(arguments),
-        Some(Command::Schema) => Ok(schema::run()),
+        Some(Command::Schema(arguments)) => schema::run(arguments),
         Some(Command::Completions { shell }) => Ok(shell::completions(*shell)),
         Some(Command::Man { command }) => shell::man(command.as_deref()),
     }

@@ -91,7 +91,7 @@ impl Destination {
 
     /// The file that `--changed` keeps beside the outputs.
     pub(super) fn kept(&self) -> PathBuf {
-        self.folder.join(format!(".{}.assemble.json", self.stem))
+        self.path(&format!(".{}.assemble", self.stem), "json")
     }
 }
 
@@ -100,7 +100,9 @@ fn only_some(path: &Path, written: &[&Path]) -> String {
     let new: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
     match new.as_slice() {
         [] => format!("cannot write {}", path.display()),
-        new => format!("cannot write {}, which is still the old file; new are: {}", path.display(), new.join(", ")),
+        new => {
+            format!("cannot write {}, which is still the old file; these are new: {}", path.display(), new.join(", "))
+        }
     }
 }
 
@@ -147,9 +149,7 @@ pub(super) fn replace_all<'a>(files: impl Iterator<Item = Replaced<'a>>) -> anyh
         let context = || format!("cannot write {}", path.display());
         let real = path.canonicalize().map_err(plain).with_context(context)?;
         may_replace(&real).with_context(context)?;
-        let file = temporary(folder_of(&real), after).with_context(context)?;
-        let mode = fs::metadata(&real).map_err(plain).with_context(context)?.permissions();
-        file.as_file().set_permissions(mode).map_err(plain).with_context(context)?;
+        let file = temporary(&real, after).with_context(context)?;
         if read_record(&real).map_err(plain).with_context(context)? != before {
             return Err(anyhow!(IS_CHANGING)).with_context(context);
         }
@@ -177,7 +177,8 @@ pub(super) fn check_place(path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder of a file, as it was typed.
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -192,7 +193,7 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     match file.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(failure) if failure.error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(anyhow!("it is there already; choose another name")).with_context(context)
+            Err(anyhow!("it already exists; choose another name")).with_context(context)
         }
         Err(failure) => Err(plain(failure.error)).with_context(context),
     }

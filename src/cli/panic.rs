@@ -1,4 +1,4 @@
-//! From a mistake of the program itself to two sentences that say so: the other reports of a batch go on, and nothing
+//! Says in two sentences that the program itself made a mistake: the other reports of a batch go on, and nothing
 //! of the author's text, name or machine is shown.
 
 use std::cell::RefCell;
@@ -20,8 +20,8 @@ pub(super) fn caught<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Res
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         let place = PLACE.take().unwrap_or_else(|| "an unknown place".to_owned());
         Err(anyhow::anyhow!(
-            "this is a mistake of the program, not of your report, and no file was written. Please tell us, as \
-             SECURITY.md says, these words: `assemble {} stopped at {place}`; send no report that others may not read",
+            "internal error: this is a bug in assemble, not in your report, and no file was written. Please report it \
+             (see SECURITY.md), quoting `assemble {} stopped at {place}`; do not send a report that others must not read",
             env!("CARGO_PKG_VERSION")
         ))
     })
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn a_mistake_becomes_a_failure_without_its_message() {
         let failure = caught::<()>(|| panic!("words of a report")).expect_err("it was caught").to_string();
-        assert!(failure.starts_with("this is a mistake of the program, not of your report"), "{failure}");
+        assert!(failure.starts_with("internal error: this is a bug in assemble, not in your report"), "{failure}");
         assert!(!failure.contains("words of a report"), "{failure}");
     }
 }

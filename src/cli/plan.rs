@@ -1,4 +1,4 @@
-//! From the arguments of a build to its jobs: what is read, where the files go, and what is refused beforehand.
+//! Plans the jobs of a build: what is read, where the files go, and what is refused beforehand.
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use super::args::BuildArguments;
-use super::input::{Input, read_beside};
+use super::input::{Input, read_beside, without_dot};
 use super::output::{Destination, refuse_collisions, refuse_over};
 use crate::Request;
 use crate::check::upload::{PortalFile, portal_name, wants_cover_page};
@@ -91,7 +91,7 @@ fn named_files(job: &Job, outputs: &[String], arguments: &BuildArguments) -> any
     let folder = job.input.folder();
     let named = RefCell::new(Vec::new());
     let read = |relative: &str| {
-        named.borrow_mut().push(folder.join(relative));
+        named.borrow_mut().push(without_dot(folder.join(relative)));
         let is_text = relative.ends_with(".md") || relative.ends_with(".markdown") || relative.ends_with(".txt");
         if is_text { read_beside(&folder, relative).map_err(|error| format!("{error:#}")) } else { Err(String::new()) }
     };

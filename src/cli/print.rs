@@ -1,10 +1,11 @@
 //! Printing: results to standard output, findings for people and complaints to standard error.
 
 use std::io::{self, IsTerminal, Write as _};
+use std::path::Path;
 
 use super::args::{Colour, OutputArguments};
 use crate::Judged;
-use crate::diagnostic::{Diagnostic, Format, Severity, escaped_json, render, visible};
+use crate::diagnostic::{Diagnostic, Format, Severity, escaped_json, render, visible, visible_line};
 use crate::source::Sources;
 
 // Nothing sensible is left to do when the terminal or pipe is gone: results of writing are passed over here.
@@ -12,6 +13,20 @@ use crate::source::Sources;
 /// Prints a result. What comes from outside cannot command the terminal: its controls are shown as code points.
 pub(super) fn result(text: &str) {
     let _ = io::stdout().lock().write_all(visible(text).as_bytes());
+}
+
+/// Prints the content of a file: as it is into another file or program, with its controls as code points on a terminal.
+pub(super) fn content(text: &[u8]) {
+    if io::stdout().is_terminal() {
+        result(&String::from_utf8_lossy(text));
+    } else {
+        let _ = io::stdout().lock().write_all(text);
+    }
+}
+
+/// A file's name on one line, whatever stands in it.
+pub(super) fn name(path: &Path) -> String {
+    visible_line(&path.display().to_string()).into_owned()
 }
 
 /// Prints a result for programs on one line.
@@ -44,7 +59,7 @@ pub(super) fn new_screen() {
 
 /// Says what went wrong with the machine, on one line.
 pub(super) fn complain(failure: &anyhow::Error) {
-    aside(&format!("error: {failure:#}\n"));
+    aside(&format!("error: {}\n", visible_line(&format!("{failure:#}"))));
 }
 
 /// The findings on a report, ready to print; with `--quiet` only the errors.

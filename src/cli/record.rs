@@ -1,6 +1,6 @@
-//! From an assembled report to what is kept of it: plain figures and texts for summaries, manifests and later builds.
+//! What is kept of an assembled report: plain figures and texts for summaries, manifests and later builds.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -12,10 +12,10 @@ use crate::check::{CountReport, count_report};
 use crate::diagnostic::{Format, Severity, render};
 use crate::{Judged, Verdict};
 
-/// What is kept of a report. It names no folder of the machine.
+/// What is kept of a report, with names of files as they were typed. In a file it stands as [`Record::beside`] gives it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Record {
-    /// The report's file, as it was named.
+    /// The report's file.
     pub(super) report: String,
     /// What became of it.
     pub(super) status: Fate,
@@ -101,7 +101,7 @@ impl From<CountReport> for Words {
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FileRecord {
-    /// Its name, as it was printed.
+    /// Its name.
     pub(super) name: String,
     /// Its size in bytes.
     pub(super) size: usize,
@@ -111,7 +111,7 @@ pub(super) struct FileRecord {
 
 impl FileRecord {
     pub(super) fn new(path: &Path, bytes: &[u8]) -> FileRecord {
-        FileRecord { name: shown(path), size: bytes.len(), sha256: sha256(bytes) }
+        FileRecord { name: path.display().to_string(), size: bytes.len(), sha256: sha256(bytes) }
     }
 }
 
@@ -131,7 +131,7 @@ impl Record {
             kind: organization.kind.as_ref().map(|kind| kind.value),
         };
         Record {
-            report: shown(report),
+            report: report.display().to_string(),
             status: Fate::Refused,
             body: Some(judged.profile.id.clone()),
             stage: text(&facts.stage),
@@ -146,38 +146,56 @@ impl Record {
             warnings: of(Severity::Warning),
             allowed: judged.allowed.clone(),
             files: Vec::new(),
-            findings: if with_findings { findings(report, judged) } else { Vec::new() },
+            findings: if with_findings { findings(judged) } else { Vec::new() },
         }
     }
 
     /// What is kept of a report that could not be read.
     pub(super) fn failed(report: &Path) -> Record {
-        Record { report: shown(report), ..Record::default() }
+        Record { report: report.display().to_string(), ..Record::default() }
+    }
+
+    /// As it stands in a file of this folder, which may be passed on: it names no folder but those between the two.
+    pub(super) fn beside(&self, folder: &Path) -> Record {
+        let mut record = self.named(&named(&self.report, folder));
+        for file in &mut record.files {
+            file.name = named(&file.name, folder);
+        }
+        record
+    }
+
+    /// With another name of the report, also in its findings.
+    pub(super) fn named(&self, name: &str) -> Record {
+        let mut record = self.clone();
+        let rename = |value: &mut serde_json::Value| {
+            if value["file"] == self.report.as_str() {
+                value["file"] = name.into();
+            }
+        };
+        for finding in &mut record.findings {
+            rename(finding);
+            let edits = finding.get_mut("fix").and_then(serde_json::Value::as_array_mut);
+            edits.into_iter().flatten().for_each(rename);
+        }
+        record.report = name.to_owned();
+        record
     }
 }
 
-fn findings(report: &Path, judged: &Judged) -> Vec<serde_json::Value> {
-    let name = report.display().to_string();
+fn findings(judged: &Judged) -> Vec<serde_json::Value> {
     let lines = render(&judged.diagnostics, &judged.sources, Format::Json, false);
-    let values = lines.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-    values
-        .map(|mut value| {
-            let edits = value.get_mut("fix").and_then(serde_json::Value::as_array_mut);
-            for edit in edits.into_iter().flatten().filter(|edit| edit["file"] == name.as_str()) {
-                edit["file"] = shown(report).into();
-            }
-            if value["file"] == name.as_str() {
-                value["file"] = shown(report).into();
-            }
-            value
-        })
-        .collect()
+    lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
-/// A path as it was typed; of one that begins at the root of the disk only the name, because it may name a person.
-pub(super) fn shown(path: &Path) -> String {
-    let name = if path.is_absolute() { path.file_name().map(PathBuf::from) } else { None };
-    name.as_deref().unwrap_or(path).display().to_string()
+/// A file's path from a folder, both as they were typed. Of a file that lies elsewhere only the name: a folder may name a
+/// person.
+fn named(path: &str, folder: &Path) -> String {
+    let plain = |path: &Path| path.components().filter(|part| *part != Component::CurDir).collect::<PathBuf>();
+    let path = plain(Path::new(path));
+    let below = path.strip_prefix(plain(folder)).ok();
+    let below = below.filter(|below| below.components().all(|part| matches!(part, Component::Normal(_))));
+    let parts = below.or_else(|| path.file_name().map(Path::new)).map(Path::components).into_iter().flatten();
+    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// The SHA-256 of bytes, in hexadecimal digits.
@@ -187,15 +205,42 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
 
 /// A manifest.
 #[derive(Serialize)]
-struct Manifest<'a> {
+struct Manifest {
     program: &'static str,
     version: &'static str,
-    reports: Vec<&'a Record>,
+    reports: Vec<Record>,
 }
 
 /// Writes what a portal's form asks for, and what was made.
 pub(super) fn write_manifest<'a>(path: &Path, records: impl Iterator<Item = &'a Record>) -> anyhow::Result<()> {
-    let manifest = Manifest { program: "assemble", version: env!("CARGO_PKG_VERSION"), reports: records.collect() };
+    let folder = output::folder_of(path);
+    let reports = records.map(|record| record.beside(folder)).collect();
+    let manifest = Manifest { program: "assemble", version: env!("CARGO_PKG_VERSION"), reports };
     let text = serde_json::to_string_pretty(&manifest)? + "\n";
     output::write_over(path, text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::named;
+
+    #[test]
+    fn a_file_is_named_from_the_folder_of_the_manifest_and_elsewhere_by_its_name() {
+        for (path, folder, expected) in [
+            ("r.yaml", ".", "r.yaml"),
+            ("./r.yaml", ".", "r.yaml"),
+            ("case/r.yaml", ".", "case/r.yaml"),
+            ("case/r.yaml", "case", "r.yaml"),
+            ("case/r.yaml", "out", "r.yaml"),
+            ("../home/maria/r.yaml", ".", "r.yaml"),
+            ("/home/maria/r.yaml", ".", "r.yaml"),
+            ("/home/maria/case/r.yaml", "/home/maria", "case/r.yaml"),
+            ("case/../../maria/r.yaml", "case", "r.yaml"),
+            ("<standard input>", "out", "<standard input>"),
+        ] {
+            assert_eq!(named(path, Path::new(folder)), expected, "{path} from {folder}");
+        }
+    }
 }

@@ -1,5 +1,8 @@
 //! `assemble completions` and `assemble man`: what shells and manual readers need, from the arguments themselves.
 
+use std::io::{self, IsTerminal as _, Write as _};
+use std::process::{self, Stdio};
+
 use anyhow::{Context as _, anyhow};
 use clap::CommandFactory as _;
 use clap_complete::Shell;
@@ -21,11 +24,11 @@ pub(super) fn version() -> Status {
     Status::Done
 }
 
-/// Prints the manual page of the program or of one of its commands.
+/// Shows the manual page of the program or of one of its commands to people; into a pipe it goes as `man` reads it.
 pub(super) fn man(command: Option<&str>) -> anyhow::Result<Status> {
     let mut program = Arguments::command();
     program.build();
-    let wanted = match command {
+    let mut wanted = match command {
         None => program,
         Some(name) => {
             let found = program.find_subcommand(name).cloned();
@@ -33,7 +36,25 @@ pub(super) fn man(command: Option<&str>) -> anyhow::Result<Status> {
         }
     };
     let mut page = Vec::new();
-    clap_mangen::Man::new(wanted).render(&mut page).context("cannot make the manual page")?;
-    print::result(&String::from_utf8_lossy(&page));
+    clap_mangen::Man::new(wanted.clone()).render(&mut page).context("cannot make the manual page")?;
+    if !io::stdout().is_terminal() {
+        print::result(&String::from_utf8_lossy(&page));
+    } else if !READERS.iter().any(|(program, arguments)| is_shown(program, arguments, &page)) {
+        print::result(&format!("{}\n", wanted.render_long_help()));
+    }
     Ok(Status::Done)
+}
+
+/// The programs that show a manual page from their standard input: those of Linux, and of macOS and the BSDs.
+const READERS: [(&str, &[&str]); 2] = [("man", &["-l", "-"]), ("mandoc", &["-a"])];
+
+/// Whether this program was there and showed the page.
+fn is_shown(program: &str, arguments: &[&str], page: &[u8]) -> bool {
+    // One that has no such option says so to people who did not ask it.
+    let child = process::Command::new(program).args(arguments).stdin(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let Ok(mut child) = child else { return false };
+    // Who leaves before the end of the page closes the pipe; that is no failure.
+    let written = child.stdin.take().map(|mut input| input.write_all(page));
+    drop(written);
+    child.wait().is_ok_and(|status| status.success())
 }

@@ -1,10 +1,9 @@
 //! `assemble states`: the codes and names of States, as `state` in a report takes them.
 
-use anyhow::anyhow;
 use serde::Serialize;
 
 use super::args::{PrintFormat, StatesArguments};
-use super::{Status, print};
+use super::{Status, new, print};
 use crate::facts::language::{Labels, Language};
 
 /// A State.
@@ -19,8 +18,7 @@ struct State {
 pub(super) fn run(arguments: &StatesArguments) -> anyhow::Result<Status> {
     let language = match arguments.language.as_deref() {
         None => Language::En,
-        Some(code) => Language::from_code(code)
-            .ok_or_else(|| anyhow!("there is no language {code}: write ar, zh, en, fr, ru or es"))?,
+        Some(code) => new::language(code)?,
     };
     let names = Labels::load(language)?.state_names();
     match arguments.print.format {

@@ -1,8 +1,9 @@
-//! From what is kept of several reports to a table for people and one object for programs.
+//! Shows what is kept of several reports: a table for people and one object for programs.
 
 use serde::Serialize;
 
 use super::record::{Fate, Record};
+use crate::diagnostic::{counted, visible_line};
 
 /// The last object of a batch.
 #[derive(Serialize)]
@@ -44,23 +45,55 @@ impl<'a> Row<'a> {
             (Some(words), Some(limit)) => format!("{} of {}", grouped(words), grouped(limit as usize)),
             (words, _) => number(words),
         };
+        let names = visible_line(&self.files.join(", ")).into_owned();
         let files = match self.status {
-            Fate::Written => self.files.join(", "),
-            Fate::UpToDate => format!("{} (up to date)", self.files.join(", ")),
+            Fate::Written => names,
+            Fate::UpToDate => format!("{names} (up to date)"),
             Fate::Refused | Fate::Failed => "not written".to_owned(),
         };
-        [self.report.to_owned(), words, number(self.pages), grouped(self.errors), grouped(self.warnings), files]
+        [
+            visible_line(self.report).into_owned(),
+            words,
+            number(self.pages),
+            grouped(self.errors),
+            grouped(self.warnings),
+            files,
+        ]
     }
 }
 
 fn grouped(number: usize) -> String {
-    crate::diagnostic::counted(number, "", "").trim_end().to_owned()
+    counted(number, "", "").trim_end().to_owned()
 }
 
 impl<'a> Summary<'a> {
     /// The summary of a batch, in its order.
     pub(super) fn new(records: impl Iterator<Item = &'a Record>) -> Summary<'a> {
         Summary { summary: records.map(Row::new).collect() }
+    }
+
+    /// In one line: the files of one report, or how many reports of several were written.
+    pub(super) fn to_line(&self) -> String {
+        let of = |fate: Fate| self.summary.iter().filter(|row| row.status == fate).count();
+        let written = match self.summary.as_slice() {
+            [row] if row.status == Fate::Written => row.files.join(", "),
+            [row] if row.status == Fate::UpToDate => format!("{} is up to date", row.report),
+            [row] => format!("{}: nothing was written", row.report),
+            rows => {
+                let numbers = [
+                    (of(Fate::Written), "written"),
+                    (of(Fate::UpToDate), "up to date"),
+                    (of(Fate::Refused) + of(Fate::Failed), "not written"),
+                ];
+                let numbers = numbers.into_iter().filter(|(number, _)| *number > 0);
+                let numbers: Vec<String> = numbers.map(|(number, what)| format!("{number} {what}")).collect();
+                format!("{}: {}", counted(rows.len(), "report", "reports"), numbers.join(", "))
+            }
+        };
+        let found = |number: usize, one, many| (number > 0).then(|| format!("; {}", counted(number, one, many)));
+        let errors = found(self.summary.iter().map(|row| row.errors).sum(), "error", "errors");
+        let warnings = found(self.summary.iter().map(|row| row.warnings).sum(), "warning", "warnings");
+        format!("{written}{}{}\n", errors.unwrap_or_default(), warnings.unwrap_or_default())
     }
 
     /// As a table for people.

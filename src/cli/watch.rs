@@ -38,9 +38,10 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
     let mut tools = fonts.tools();
     let mut watched = BTreeSet::new();
     let mut known = Known::default();
+    let mut told = None;
     loop {
         print::new_screen();
-        match build::build(arguments, &mut tools, &fonts, build::Ending::Silence) {
+        match build::build(arguments, &mut tools, &fonts, build::Ending::OneLine) {
             Ok(built) => known.files = built.read,
             // Where nothing was built yet, there is nothing to wait for.
             Err(failure) if known.files.is_empty() => return Err(failure),
@@ -60,8 +61,9 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
                 watcher.watch(folder, RecursiveMode::NonRecursive).with_context(context)?;
             }
         }
-        if arguments.output.format == Format::Text && !arguments.output.quiet {
-            print::aside(&format!("\nwatching {}; Ctrl-C ends\n", counted(known.files.len(), "file", "files")));
+        let files = known.files.len();
+        if told.replace(files) != Some(files) && arguments.output.format == Format::Text && !arguments.output.quiet {
+            print::aside(&format!("watching {}; Ctrl-C ends\n", counted(files, "file", "files")));
         }
         if !wait(&events, &known, arguments) {
             return Ok(Status::Done);

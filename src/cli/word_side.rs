@@ -7,7 +7,7 @@ use super::args::ChangesAsked;
 use super::input::{Input, read_beside};
 use super::{draft, print};
 use crate::copy::clean;
-use crate::diagnostic::{Diagnostic, Format, Severity, counted, render};
+use crate::diagnostic::{Diagnostic, Format, Severity, counted, render, visible_line};
 use crate::read::DirectionControls;
 use crate::{Assembled, Request, Tools, Verdict};
 
@@ -53,8 +53,9 @@ pub(super) fn word_side(input: &Input, options: &SideOptions, tools: &mut Tools)
 /// Says that a file holds tracked changes, and both ways to go on.
 pub(super) fn refuse_changes(name: &str, count: usize) {
     print::aside(&format!(
-        "error: {name} holds {}: say which text is meant, `--changes accept` for the text with the changes, \
+        "error: {} holds {}: say which text is meant, `--changes accept` for the text with the changes, \
          `--changes reject` for the text as it was before\n",
+        visible_line(name),
         counted(count, "tracked change", "tracked changes")
     ));
 }

@@ -1,4 +1,4 @@
-//! From the two texts to the new one with tracked changes: paragraphs, tables, rows and cells.
+//! Writes the new text with tracked changes: paragraphs, tables, rows and cells.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};

@@ -13,7 +13,7 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use crate::copy::{CopyError, Dates, Parts, copy, edited};
+use crate::copy::{CopyError, Dates, Parts, copy, edited, without_programs};
 use crate::read::word::{ChangesRead, Draft, NodeId, Package, PartOfFile, Space, Tree, Unreadable, read};
 
 pub(crate) use align::{Entry, Step, align, segments};
@@ -38,7 +38,7 @@ pub enum CompareError {
     NoPrefix,
     /// The result does not say what it should.
     #[error(
-        "accepting and rejecting all changes would not give the two texts, so nothing is written; this is a mistake of the program. It wanted `{wanted}` and found `{found}`"
+        "accepting and rejecting all changes would not give the two texts, so nothing is written; this is a bug in assemble. It wanted `{wanted}` and found `{found}`"
     )]
     NotProven {
         /// What a paragraph should say.
@@ -122,6 +122,8 @@ pub struct Comparison {
     pub words_added: usize,
     /// Whether rejecting all changes also gives each word its old look.
     pub looks_are_proven: bool,
+    /// Whether the new file holds programs (macros), which the comparison does not.
+    pub programs_left_out: bool,
 }
 
 /// One of the two files.
@@ -141,7 +143,10 @@ const NOTE_KINDS: [&str; 2] = ["footnotes", "endnotes"];
 pub fn compare(old: &[u8], new: &[u8], moves: Moves, date: Option<&str>) -> Result<Comparison, CompareError> {
     let date = date.map(|date| format!("{date}T00:00:00Z"));
     let old = Whole::read(old)?;
-    let new_bytes = new;
+    // A comparison is a new file, and carries no program that came with the other.
+    let without = without_programs(new)?;
+    let programs_left_out = without.is_some();
+    let new_bytes = without.as_deref().unwrap_or(new);
     let new = Whole::read(new_bytes)?;
     let mut pen = Pen::new(&old.main, &new.main, date.clone(), new.free_id());
     pen.next_note = new.free_note();
@@ -177,11 +182,18 @@ pub fn compare(old: &[u8], new: &[u8], moves: Moves, date: Option<&str>) -> Resu
         // Both say the same, or the program has overlooked something.
         let proof = prove(new_bytes, &old.draft, &new.draft)?;
         let looks_are_proven = holds(proof)?;
-        return Ok(Comparison { bytes: None, differences, words_removed, words_added, looks_are_proven });
+        return Ok(Comparison {
+            bytes: None,
+            differences,
+            words_removed,
+            words_added,
+            looks_are_proven,
+            programs_left_out,
+        });
     }
     let bytes = copy(new_bytes, parts, Dates::Kept)?;
     let looks_are_proven = holds(prove(&bytes, &old.draft, &new.draft)?)?;
-    Ok(Comparison { bytes: Some(bytes), differences, words_removed, words_added, looks_are_proven })
+    Ok(Comparison { bytes: Some(bytes), differences, words_removed, words_added, looks_are_proven, programs_left_out })
 }
 
 fn holds(proof: Proof) -> Result<bool, CompareError> {

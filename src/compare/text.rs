@@ -1,4 +1,4 @@
-//! From a paragraph of a Word file to what is compared: words, signs, notes, fields and pictures, and what stands between.
+//! What is compared of a paragraph in a Word file: words, signs, notes, fields and pictures, and what stands between.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};

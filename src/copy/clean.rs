@@ -1,11 +1,19 @@
 //! A copy of a Word file without what it says of people and machines: authors, comments, tracked changes, hidden words,
-//! revision numbers, properties, and what cameras write into pictures. The words that are shown stay.
+//! revision numbers, properties, programs, and what cameras write into pictures. The words that are shown stay.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CopyError, Dates, Parts, copy};
-use crate::picture::Clean;
+use crate::picture::{Clean, says_more};
 use crate::read::word::{ChangesRead, Looks, NodeId, Package, Space, Tree, read};
+
+/// The content types of a text with programs.
+const PROGRAM_KINDS: [&str; 2] = [
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+];
+/// The content type of a text without.
+const DOCUMENT_KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 
 /// A cleaned copy.
 #[derive(Clone, Debug)]
@@ -26,10 +34,12 @@ pub fn clean(bytes: &[u8], changes: ChangesRead) -> Result<Cleaned, CopyError> {
     let mut taken = BTreeMap::new();
     let mut left = Vec::new();
     let mut parts = Parts::new();
-    let gone: Vec<String> = names.iter().filter(|name| is_personal(name)).cloned().collect();
-    for name in &gone {
+    let gone: BTreeSet<&String> = names.iter().filter(|name| is_personal(name) || is_program(name)).collect();
+    for &name in &gone {
         let lower = name.to_lowercase();
-        let what = if lower.contains("comments") || lower.contains("people") {
+        let what = if is_program(name) {
+            "programs (macros) and their data"
+        } else if lower.contains("comments") || lower.contains("people") {
             "parts with comments and their authors"
         } else {
             "parts with properties or previews"
@@ -37,11 +47,12 @@ pub fn clean(bytes: &[u8], changes: ChangesRead) -> Result<Cleaned, CopyError> {
         *taken.entry(what).or_default() += 1;
         parts.insert(name.clone(), None);
     }
+    let gone_names: BTreeSet<String> = gone.iter().map(|name| name.to_lowercase()).collect();
     for name in names.iter().filter(|name| !gone.contains(name)) {
         let lower = name.to_lowercase();
         if lower.ends_with(".rels") || lower == "[content_types].xml" {
             let Some(tree) = package.tree(name)? else { continue };
-            if let Some(text) = without_parts(&tree, name, &gone) {
+            if let Some(text) = without_parts(&tree, name, &gone_names) {
                 parts.insert(name.clone(), Some(text.into_bytes()));
             }
         } else if lower.starts_with("docprops/") && lower.ends_with(".xml") {
@@ -57,15 +68,18 @@ pub fn clean(bytes: &[u8], changes: ChangesRead) -> Result<Cleaned, CopyError> {
         } else if lower.contains("media/") {
             let Some(picture) = package.part(name)? else { continue };
             match anew(&picture) {
-                Some(clean) if *clean != *picture => {
-                    *taken.entry("pictures with data of cameras or programs").or_default() += 1;
+                Ok(clean) if *clean != *picture => {
+                    // What cannot be told from the pixels, such as bytes between them, goes without being counted.
+                    if says_more(&picture) {
+                        *taken.entry("pictures with data of cameras or programs").or_default() += 1;
+                    }
                     parts.insert(name.clone(), Some(clean.to_vec()));
                 }
-                Some(_) => {}
-                None => left.push(format!("{name}: a picture of a kind that is not looked into")),
+                Ok(_) => {}
+                Err(why) => left.push(format!("{name}: {why}")),
             }
-        } else if lower.ends_with("vbaproject.bin") || lower.contains("embeddings/") {
-            left.push(format!("{name}: a program or a file inside the Word file"));
+        } else if lower.contains("embeddings/") || lower.contains("activex/") {
+            left.push(format!("{name}: a file or a form inside the Word file"));
         }
     }
     let cleaned = copy(bytes, parts, Dates::Removed)?;
@@ -103,16 +117,47 @@ fn is_personal(name: &str) -> bool {
         || lower.starts_with("docmetadata/")
 }
 
-/// A picture written anew, where it stays of its kind.
-fn anew(bytes: &[u8]) -> Option<Clean> {
+/// A picture written anew, where it stays of its kind; else why it is left as it is.
+fn anew(bytes: &[u8]) -> Result<Clean, &'static str> {
     let is_drawing = || std::str::from_utf8(bytes).is_ok_and(|text| text.contains("<svg"));
-    let stays = bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xFF\xD8\xFF") || is_drawing();
-    if stays { Clean::new(bytes).ok() } else { None }
+    if !bytes.starts_with(b"\x89PNG") && !bytes.starts_with(b"\xFF\xD8\xFF") && !is_drawing() {
+        return Err("a picture of a kind that is not looked into");
+    }
+    Clean::new(bytes).map_err(|_| "a picture that cannot be written anew; delete it or save it as PNG")
 }
 
-/// Relationships or content types without those of parts that are gone; `None` if all stay.
-fn without_parts(tree: &Tree, name: &str, gone: &[String]) -> Option<String> {
-    let folder = name.split_once("_rels/").map_or("", |(folder, _)| folder);
+/// Parts that hold programs, and what only programs need.
+fn is_program(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let file = lower.rsplit('/').next().unwrap_or("");
+    matches!(file, "vbaproject.bin" | "vbaprojectsignature.bin" | "vbadata.xml" | "vbaproject.bin.rels")
+        || matches!(lower.as_str(), "word/customizations.xml" | "word/attachedtoolbars.bin")
+}
+
+/// A copy without programs (macros); `None` if there are none.
+pub(crate) fn without_programs(bytes: &[u8]) -> Result<Option<Vec<u8>>, CopyError> {
+    let mut package = Package::open(bytes)?;
+    let names: Vec<String> = package.names().map(str::to_owned).collect();
+    let gone: BTreeSet<String> = names.iter().filter(|name| is_program(name)).map(|name| name.to_lowercase()).collect();
+    if gone.is_empty() {
+        return Ok(None);
+    }
+    let mut parts = Parts::new();
+    for name in &names {
+        let lower = name.to_lowercase();
+        if gone.contains(&lower) {
+            parts.insert(name.clone(), None);
+        } else if lower.ends_with(".rels") || lower == "[content_types].xml" {
+            let Some(tree) = package.tree(name)? else { continue };
+            parts.extend(without_parts(&tree, name, &gone).map(|text| (name.clone(), Some(text.into_bytes()))));
+        }
+    }
+    copy(bytes, parts, Dates::Kept).map(Some)
+}
+
+/// Relationships or content types without those of parts that are gone, and of no file with programs; `None` if all stay.
+fn without_parts(tree: &Tree, name: &str, gone: &BTreeSet<String>) -> Option<String> {
+    let folder = name.split_once("_rels/").map_or("", |(folder, _)| folder).to_lowercase();
     let is_gone = |node: &NodeId| {
         let target = tree.plain(*node, "Target").or_else(|| tree.plain(*node, "PartName"));
         let Some(target) = target.filter(|_| tree.plain(*node, "TargetMode").as_deref() != Some("External")) else {
@@ -120,16 +165,22 @@ fn without_parts(tree: &Tree, name: &str, gone: &[String]) -> Option<String> {
             return tree.plain(*node, "Type").is_some_and(|kind| kind.ends_with("/attachedTemplate"));
         };
         let lower = target.to_lowercase();
-        let absolute = lower.trim_start_matches('/').to_owned();
-        let relative = format!("{folder}{lower}");
-        let up = lower.trim_start_matches("../").to_owned();
-        gone.iter().any(|name| {
-            let name = name.to_lowercase();
-            name == absolute || name == relative || lower.starts_with("../") && name == up
-        }) || tree.plain(*node, "Type").is_some_and(|kind| kind.ends_with("/attachedTemplate"))
+        gone.contains(lower.trim_start_matches('/'))
+            || gone.contains(&format!("{folder}{lower}"))
+            || lower.starts_with("../") && gone.contains(lower.trim_start_matches("../"))
+            || tree.plain(*node, "Type").is_some_and(|kind| kind.ends_with("/attachedTemplate"))
     };
-    let edits: Vec<_> =
+    let mut edits: Vec<_> =
         tree.children(tree.root()).filter(is_gone).map(|node| (tree.range(node), String::new())).collect();
+    // A Word file that is said to hold programs is not opened under the name of one that holds none.
+    for node in tree.children(tree.root()) {
+        let kind = tree.attributes(node).find(|(_, name, _)| *name == "ContentType");
+        if let Some((_, _, range)) = kind
+            && tree.plain(node, "ContentType").is_some_and(|kind| PROGRAM_KINDS.contains(&kind.as_ref()))
+        {
+            edits.push((range, format!("ContentType=\"{DOCUMENT_KIND}\"")));
+        }
+    }
     (!edits.is_empty()).then(|| super::edited(tree.text(), edits))
 }
 

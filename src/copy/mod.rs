@@ -1,4 +1,4 @@
-//! From a Word file to a copy of it with a few parts changed; all others are copied as they are, byte for byte.
+//! Copies a Word file with a few parts changed; all others are copied as they are, byte for byte.
 
 mod clean;
 mod comments;
@@ -6,11 +6,14 @@ mod comments;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use crate::read::word::{UNPACKED, Unreadable};
+
+pub(crate) use clean::without_programs;
 pub use clean::{Cleaned, clean};
 pub use comments::{Remark, with_comments};
 
@@ -19,14 +22,12 @@ pub use comments::{Remark, with_comments};
 pub enum CopyError {
     /// The file cannot be read.
     #[error(transparent)]
-    Unreadable(#[from] crate::read::word::Unreadable),
+    Unreadable(#[from] Unreadable),
     /// The copy cannot be put together.
     #[error("the copy cannot be written: {0}")]
     Zip(String),
     /// The copy does not say what the file says; that is a mistake of this program.
-    #[error(
-        "the copy would not have the same words as the file, so it is not written; this is a mistake of the program"
-    )]
+    #[error("the copy would not have the same words as the file, so it is not written; this is a bug in assemble")]
     OtherWords,
 }
 
@@ -52,13 +53,21 @@ pub(crate) enum Dates {
 pub(crate) fn copy(bytes: &[u8], mut parts: Parts, dates: Dates) -> Result<Vec<u8>, CopyError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut left = UNPACKED;
     for at in 0..archive.len() {
-        let file = archive.by_index_raw(at)?;
-        match parts.remove(file.name()) {
-            None if dates == Dates::Kept => writer.raw_copy_file(file)?,
-            None => writer.raw_copy_file_touch(file, DateTime::default(), Some(0o644))?,
-            Some(None) => {}
-            Some(Some(new)) => add(&mut writer, file.name(), &new)?,
+        let name = archive.by_index_raw(at)?.name().to_owned();
+        let Some(change) = parts.remove(&name) else {
+            let content = unpacked(&mut archive, at, &name, left)?;
+            left -= content.len() as u64;
+            match dates {
+                Dates::Kept => writer.raw_copy_file(archive.by_index_raw(at)?)?,
+                // Written anew, so that the container's own fields and comments do not come along either.
+                Dates::Removed => add(&mut writer, &name, &content)?,
+            }
+            continue;
+        };
+        if let Some(new) = change {
+            add(&mut writer, &name, &new)?;
         }
     }
     for (name, new) in parts {
@@ -67,6 +76,18 @@ pub(crate) fn copy(bytes: &[u8], mut parts: Parts, dates: Dates) -> Result<Vec<u
         }
     }
     Ok(writer.finish()?.into_inner())
+}
+
+/// A part that is copied, which must be whole: a copy is not to carry damage on.
+fn unpacked(archive: &mut ZipArchive<Cursor<&[u8]>>, at: usize, name: &str, most: u64) -> Result<Vec<u8>, CopyError> {
+    let damaged = || Unreadable::Damaged(format!("{name}: it cannot be unpacked"));
+    let mut content = Vec::new();
+    let file = archive.by_index(at).map_err(|_| damaged())?;
+    file.take(most + 1).read_to_end(&mut content).map_err(|_| damaged())?;
+    if content.len() as u64 > most {
+        return Err(Unreadable::Limit("the file unpacks to more than 200 MB".to_owned()).into());
+    }
+    Ok(content)
 }
 
 fn add(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) -> Result<(), CopyError> {

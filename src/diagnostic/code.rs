@@ -43,9 +43,12 @@ codes! {
     IncompleteSource "C03" "incomplete-source" "A source lacks something that its note needs.";
     SourceWithoutKind "C04" "source-without-kind" "A source does not say what it is.";
     CitationInEnglish "C05" "citation-in-english" "Some words of the notes are in English, since those of the language are not known.";
+    BadReferences "C06" "bad-references" "A file of references, or an entry in it, cannot be read.";
+    SourceOfAnotherKind "C07" "source-of-another-kind" "A source of a file is of a kind that has no form of its own.";
+    IdAndSource "C08" "id-and-source" "A place of the report and a source have the same name.";
+    NameNotInverted "C09" "name-not-inverted" "The list of sources does not know which name of a person is the last.";
     UndefinedReference "D01" "undefined-reference" "A reference names an id that nothing in the report has.";
     UnnumberedTarget "D03" "unnumbered-target" "A reference names something that has no number.";
-    UnnamedState "D04" "unnamed-state" "The United Nations list of countries has no name for this code.";
     FigureMadeSmaller "D06" "figure-made-smaller" "A figure is too high or too wide for the page and is drawn smaller than asked.";
     SymbolsNotLinked "D07" "symbols-not-linked" "The report has more document symbols than are made links.";
     TableWithoutRows "D20" "table-without-rows" "A table has a head and no rows.";
@@ -56,7 +59,7 @@ codes! {
     UnknownPictureKind "F04" "unknown-picture-kind" "A picture is not a PNG, JPEG, GIF, WebP or SVG file.";
     DamagedPicture "F05" "damaged-picture" "A picture is damaged: it cannot be decoded to its end.";
     BadCsv "F06" "bad-csv" "A CSV file cannot be read as a table.";
-    TurnedPicture "F07" "turned-picture" "A photograph was turned upright, as the camera's data say.";
+    TurnedPicture "F07" "turned-picture" "A photograph was turned upright, as the camera recorded it.";
     PictureForPrinters "F08" "picture-for-printers" "The colours of a printing press (CMYK) in a photograph became those of screens.";
     PictureMadeSmaller "F09" "picture-made-smaller" "A picture has more pixels than a page needs and was made smaller.";
     UnsafePicture "F10" "unsafe-picture" "A drawing asks too much of the machine, leads to another place, or would not be drawn as it is meant.";
@@ -89,7 +92,6 @@ codes! {
     WordMacros "I25" "word-macros" "The Word file holds programs.";
     WordTypeface "I26" "word-typeface" "The Word file is set in another typeface than the body asks for.";
     WordSize "I27" "word-size" "The Word file is set in another size than the body asks for.";
-    WordMargins "I28" "word-margins" "A margin of the Word file is narrower than the body asks for.";
     WordUnderline "I29" "word-underline" "The Word file has underlined words, and the body accepts none.";
     WordPages "I30" "word-pages" "The Word file had more pages when it was saved than the body accepts.";
     WordLanguage "I31" "word-language" "The Word file is in a language that reports cannot have.";
@@ -100,6 +102,7 @@ codes! {
     TooManyWords "L01" "too-many-words" "The report has more words than its body accepts.";
     TooManyPages "L02" "too-many-pages" "The report has more pages than its body accepts.";
     NearTheLimit "L03" "near-the-limit" "The report is close to the limit of its body.";
+    SectionOverBudget "L04" "section-over-budget" "A section is longer than the budget of its heading.";
     LanguageNotAccepted "M02" "language-not-accepted" "The body does not accept the language of the report.";
     JointWithoutStatus "M03" "joint-without-status" "A joint submission does not say whether its submitters have consultative status.";
     SubmitterOrder "M04" "submitter-order" "The submitters do not stand in the order that the body asks for.";
@@ -108,7 +111,9 @@ codes! {
     UnknownStage "M07" "unknown-stage" "The body does not have the stage that the report names.";
     UnusedAllowance "M08" "unused-allowance" "The report lets a rule pass that it does not break.";
     SupportersNotNamed "M09" "supporters-not-named" "The report names supporters, and the body has no place for them.";
+    MissingState "M20" "missing-state" "The body reviews States, and the report names none.";
     AbsurdSession "M21" "absurd-session" "The number of the session cannot be one.";
+    NotYetWritten "M22" "not-yet-written" "Words that a new report has to begin with still stand in it.";
     MissingPart "S01" "missing-part" "A part that the body asks for is missing.";
     UnnumberedParagraph "S03" "unnumbered-paragraph" "A paragraph has no number, and the body asks for numbers.";
     ForbiddenPart "S04" "forbidden-part" "The report has a part that the body does not accept.";
@@ -116,7 +121,7 @@ codes! {
     SingleSubheading "S06" "single-subheading" "A heading has one subheading only.";
     NumbersForbidden "S07" "numbers-forbidden" "Paragraphs have numbers, and the body asks for none.";
     EmptySection "S08" "empty-section" "A heading has no text below it.";
-    CannotBePasted "S09" "cannot-be-pasted" "The report has a table or picture, and the body takes text in a web form.";
+    CannotBePasted "S09" "cannot-be-pasted" "The report has a table or picture, but the body takes plain text in a web form.";
     HeadingPunctuation "T01" "heading-punctuation" "A heading ends in a full stop or another sign.";
     EmphasisForbidden "T02" "emphasis-forbidden" "The text has emphasis that the body does not accept.";
     FootnoteMarkPlace "T03" "footnote-mark-place" "The mark of a note stands at the wrong side of the punctuation.";
@@ -163,7 +168,7 @@ codes! {
     CaptionAlone "W20" "caption-alone" "A caption line stands neither after a table nor after a picture.";
     MarksInPlainText "W21" "marks-in-plain-text" "The title or subtitle has marks of Markdown, which are printed as typed.";
     MisplacedBraces "W22" "misplaced-braces" "Words in braces do not stand at the end of a paragraph or heading, so they are printed.";
-    BareReference "W23" "bare-reference" "A reference has no square brackets, so it is printed as it is typed.";
+    BareReference "W23" "bare-reference" "A reference has no square brackets, so it is printed as typed.";
     WrongReferenceWord "W24" "wrong-reference-word" "The word before a reference does not suit what it points at.";
     AlmostTable "W25" "almost-table" "Lines are meant as a table, but they are not written as one.";
     TabbedRows "W26" "tabbed-rows" "Lines have tabs between their words, as the rows of a pasted table.";
@@ -179,8 +184,10 @@ codes! {
     DoubledWord "W37" "doubled-word" "A word stands twice.";
     MixedQuotes "W38" "mixed-quotes" "Straight quotation marks stand beside curly ones.";
     LoneAsterisks "W39" "lone-asterisks" "Asterisks that were meant as bold or italics have no partner.";
-    ForeignMark "W40" "foreign-mark" "The text has a mark of another program, which is printed as it is typed.";
+    ForeignMark "W40" "foreign-mark" "The text has a mark of another program, which is printed as typed.";
     LinkTitle "W41" "link-title" "A link has a title, which is not printed.";
+    GluedMark "W42" "glued-mark" "A dash or bullet stands right before a word, so that it begins no item.";
+    TypedCaption "W45" "typed-caption" "The caption of a table or picture is typed as a paragraph.";
     NotYaml "Y01" "not-yaml" "The file cannot be read as YAML.";
     ProseTakenForYaml "Y02" "prose-taken-for-yaml" "A text contains or begins with a sign that has a meaning in YAML.";
     TabInIndentation "Y03" "tab-in-indentation" "A line is indented with a tab.";
@@ -201,7 +208,6 @@ codes! {
     ColumnCount "Y18" "column-count" "Widths or alignments are not as many as the columns.";
     DuplicateId "Y19" "duplicate-id" "Two places have the same id.";
     BadId "Y20" "bad-id" "An id contains characters that ids cannot have.";
-    CitationsNotBuilt "Y21" "citations-not-built" "Files and lists of references are not read yet.";
     ForbiddenCharacter "Y22" "forbidden-character" "The text contains an invisible character that can corrupt or disguise it.";
     Respelled "Y23" "respelled" "A key or value is spelt otherwise than in the format, and is taken for the one that can be meant.";
     JoinedLines "Y24" "joined-lines" "A text after `>` has paragraphs, which YAML joins.";

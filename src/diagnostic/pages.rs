@@ -3,18 +3,18 @@
 use super::Code;
 
 /// The files, one for each family of codes.
-const FAMILIES: [&str; 6] = [
+const FAMILIES: [&str; 7] = [
     include_str!("pages/citations.md"),
     include_str!("pages/document.md"),
     include_str!("pages/files.md"),
     include_str!("pages/submission.md"),
+    include_str!("pages/word.md"),
     include_str!("pages/writing.md"),
     include_str!("pages/yaml.md"),
 ];
 
 impl Code {
-    /// The manual page, in Markdown; `None` for a rule of a body, which has its page beside it, and for a code that has
-    /// none yet.
+    /// The manual page, in Markdown; `None` for a rule of a body, whose page is beside its check.
     pub fn page(self) -> Option<&'static str> {
         let head = format!("# {} ({self})\n", self.name());
         FAMILIES.iter().find_map(|family| {

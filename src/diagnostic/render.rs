@@ -1,4 +1,4 @@
-//! From findings to what is printed: text with the line and a caret, one JSON object each, or GitHub annotations.
+//! Prints findings: text with the line and a caret, one JSON object each, or GitHub annotations.
 
 use std::borrow::Cow;
 

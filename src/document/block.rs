@@ -1,9 +1,11 @@
 //! The blocks of a report, a closed set: adding one makes the compiler name every place that must learn it.
 
 use super::{BookmarkId, Column, ContentId, ImageId, Inline, Marker, Orientation, Role};
+use crate::facts::article::Article;
 use crate::facts::language::{Direction, LanguageTag};
 use crate::length::Length;
 pub use crate::picture::{Clean, ImageFormat};
+pub use crate::read::Budget;
 use crate::source::Span;
 
 /// One block.
@@ -30,27 +32,7 @@ pub enum Block {
 }
 
 impl Block {
-    /// Its own paragraphs in reading order, captions and cells too; those of its items are not among them.
-    pub fn paragraphs(&self) -> Vec<&Paragraph> {
-        match self {
-            Block::Paragraph(paragraph) => vec![paragraph],
-            Block::Heading(heading) => vec![&heading.paragraph],
-            Block::List(_) | Block::PageBreak(_) => vec![],
-            Block::Recommendations(recommendations) => recommendations.lead_in.iter().collect(),
-            Block::Quotation(quotation) => quotation.paragraphs.iter().chain(&quotation.source).collect(),
-            Block::Table(table) => {
-                let cells = table.header.iter().chain(table.rows.iter().flatten());
-                let caption = table.caption.iter().map(|caption| &caption.paragraph);
-                caption.chain(cells.map(|cell| &cell.paragraph)).chain(&table.below).collect()
-            }
-            Block::Figure(figure) => {
-                figure.caption.iter().map(|caption| &caption.paragraph).chain(&figure.below).collect()
-            }
-            Block::Contents(contents) => contents.entries.iter().map(|entry| &entry.paragraph).collect(),
-        }
-    }
-
-    /// The items of a list or of recommendations, which follow its own paragraphs.
+    /// The items of a list or of recommendations.
     pub fn items(&self) -> &[ListItem] {
         match self {
             Block::List(list) => &list.items,
@@ -81,8 +63,8 @@ pub struct Paragraph {
     pub language: Option<LanguageTag>,
     /// The place others point at.
     pub bookmark: Option<BookmarkId>,
-    /// The treaty articles it speaks of.
-    pub articles: Vec<u32>,
+    /// The treaty articles it speaks of: its own, else those of the heading above it; a heading has only its own.
+    pub articles: Vec<Article>,
     /// Where it stands in the author's file.
     pub span: Span,
 }
@@ -94,6 +76,8 @@ pub struct Heading {
     pub level: u8,
     /// Its text, number and bookmark. Role [`Role::Heading`], or [`Role::PartHeading`] for contents, summary and annexes.
     pub paragraph: Paragraph,
+    /// How long the author wants its section to be at most.
+    pub budget: Option<Budget>,
 }
 
 /// A list; items of nested lists are blocks of an item.
@@ -149,7 +133,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The header row; repeated on each page. Never empty.
     pub header: Vec<Cell>,
-    /// The rows, each as long as `columns`.
+    /// The rows; each cell stands in the row where it begins. Each column of a row belongs to one cell.
     pub rows: Vec<Vec<Cell>>,
     /// Its source and a note to it, role [`Role::Source`].
     pub below: Option<Paragraph>,
@@ -166,6 +150,31 @@ impl Table {
     pub fn id(&self) -> ContentId {
         self.header.first().map(|cell| cell.paragraph.id).unwrap_or_default()
     }
+
+    /// The cells of a row and those that go over it from above, by column.
+    pub fn row_with_above(&self, row: usize) -> Vec<RowCell<'_>> {
+        let mut cells: Vec<RowCell<'_>> = Vec::new();
+        for (at, above) in self.rows.iter().enumerate().take(row + 1) {
+            let reaches = |cell: &&Cell| at + cell.rows > row;
+            cells.extend(above.iter().filter(reaches).map(|cell| RowCell { cell, begins: at == row }));
+        }
+        cells.sort_by_key(|one| one.cell.column);
+        cells
+    }
+
+    /// Whether a cell goes over this row and the next.
+    pub fn is_joined_below(&self, row: usize) -> bool {
+        self.rows.iter().enumerate().take(row + 1).any(|(at, cells)| cells.iter().any(|cell| at + cell.rows > row + 1))
+    }
+}
+
+/// A cell that has a part in a row.
+#[derive(Clone, Copy, Debug)]
+pub struct RowCell<'t> {
+    /// The cell.
+    pub cell: &'t Cell,
+    /// Whether it begins in this row.
+    pub begins: bool,
 }
 
 /// A caption: label, number, text.
@@ -181,11 +190,31 @@ pub struct Caption {
     pub separator: String,
 }
 
+impl Caption {
+    /// What stands before its text: `Table 1. `.
+    pub fn lead(&self) -> String {
+        format!("{} {}{}", self.label, self.number, self.separator)
+    }
+}
+
 /// A cell.
 #[derive(Clone, Debug)]
 pub struct Cell {
     /// Its words, role [`Role::TableHead`] or [`Role::TableCell`]; may be empty.
     pub paragraph: Paragraph,
+    /// The column in which it begins, from 0.
+    pub column: usize,
+    /// Over how many columns it goes, at least one.
+    pub columns: usize,
+    /// Over how many rows it goes, at least one.
+    pub rows: usize,
+}
+
+impl Cell {
+    /// A cell of one column and one row.
+    pub fn new(column: usize, paragraph: Paragraph) -> Cell {
+        Cell { paragraph, column, columns: 1, rows: 1 }
+    }
 }
 
 /// A picture with its caption.

@@ -11,10 +11,11 @@ pub mod number;
 pub(crate) mod sample;
 mod submission;
 pub mod text;
+pub mod visit;
 
 pub use block::{
-    Block, Caption, Cell, Clean, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List, ListItem, Note,
-    NoteOrigin, Paragraph, Quotation, Recommendations, Table,
+    Block, Budget, Caption, Cell, Clean, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List, ListItem,
+    Note, NoteOrigin, Paragraph, Quotation, Recommendations, RowCell, Table,
 };
 pub use inline::{Format, Inline, LinkTarget, RefPiece, VerticalPosition, plain_text};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
@@ -226,4 +227,6 @@ pub enum PartKind {
     Body,
     /// An annex.
     Annex,
+    /// The list of sources at the end.
+    Sources,
 }

@@ -1,4 +1,4 @@
-//! From a number and its [`NumberFormat`] to the figures or letters that Word counts by.
+//! Writes a number in the figures or letters that Word counts by, as a [`NumberFormat`] says.
 
 use super::NumberFormat;
 use crate::text::numerals::{ABJAD, ARABIC, LATIN, roman};

@@ -35,6 +35,11 @@ impl Maker {
         ContentId(self.next - 1)
     }
 
+    /// The cells of a row, one in each column.
+    pub(crate) fn row(&mut self, role: Role, texts: &[&str]) -> Vec<Cell> {
+        texts.iter().enumerate().map(|(column, text)| Cell::new(column, self.paragraph(role, text))).collect()
+    }
+
     pub(crate) fn paragraph(&mut self, role: Role, text: &str) -> Paragraph {
         let content = if text.is_empty() { vec![] } else { vec![words(text)] };
         Paragraph {
@@ -163,7 +168,7 @@ pub(crate) fn everything() -> Document {
         Block::Paragraph(make.paragraph(Role::TitleLine, "Submitted by Example Rights Network")),
     ];
     let contents = vec![
-        Block::Heading(Heading { level: 1, paragraph: make.paragraph(Role::PartHeading, "Contents") }),
+        Block::Heading(Heading { level: 1, paragraph: make.paragraph(Role::PartHeading, "Contents"), budget: None }),
         Block::Contents(Contents {
             entries: vec![ContentsEntry {
                 paragraph: make.marked(Role::ContentsEntry(1), ListId::HEADINGS, 0, 1, "I.", "Housing and water"),
@@ -247,10 +252,8 @@ pub(crate) fn everything() -> Document {
             Column { width: ColumnWidth::Share(2000), align: Align::Start },
             Column { width: ColumnWidth::Fixed(Length::mm(30)), align: Align::Decimal },
         ],
-        header: ["District", "Rent"].map(|text| Cell { paragraph: make.paragraph(Role::TableHead, text) }).to_vec(),
-        rows: [["North", "12.5"], ["South", "9.25"]]
-            .map(|row| row.map(|text| Cell { paragraph: make.paragraph(Role::TableCell, text) }).to_vec())
-            .to_vec(),
+        header: make.row(Role::TableHead, &["District", "Rent"]),
+        rows: [["North", "12.5"], ["South", "9.25"]].map(|row| make.row(Role::TableCell, &row)).to_vec(),
         ..Table::default()
     });
     let figure = Block::Figure(Figure {
@@ -271,7 +274,7 @@ pub(crate) fn everything() -> Document {
     });
     let plain = Block::Paragraph(make.paragraph(Role::Paragraph, "A paragraph without a number."));
     let body = vec![
-        Block::Heading(Heading { level: 1, paragraph: heading }),
+        Block::Heading(Heading { level: 1, paragraph: heading, budget: None }),
         Block::Paragraph(first),
         Block::Paragraph(second),
         list,
@@ -289,7 +292,11 @@ pub(crate) fn everything() -> Document {
         origin: NoteOrigin::Author,
     };
     let annex = vec![
-        Block::Heading(Heading { level: 1, paragraph: make.paragraph(Role::AnnexHeading, "Annex. List of cases") }),
+        Block::Heading(Heading {
+            level: 1,
+            paragraph: make.paragraph(Role::AnnexHeading, "Annex. List of cases"),
+            budget: None,
+        }),
         Block::Paragraph(make.marked(Role::NumberedParagraph, ListId::PARAGRAPHS, 0, 1, "1.", "A case.")),
     ];
     let parts = vec![

@@ -1,7 +1,7 @@
-//! From the [`Spec`] to what the rules must know of a submission that stands nowhere in the document itself.
+//! What the rules must know of a submission that stands nowhere in the document itself.
 
 use crate::facts::language::Language;
-use crate::facts::profile::{Scope, Status, SubmitterKind};
+use crate::facts::profile::{PartName, Scope, Status, SubmitterKind};
 use crate::read::Spec;
 pub use crate::read::{Allowance, Located};
 use crate::source::Span;
@@ -21,6 +21,8 @@ pub struct Submission {
     pub state: Option<Located<String>>,
     /// The session, as typed.
     pub session: Option<Located<String>>,
+    /// What was typed and not understood: it is not missing.
+    pub misread: Vec<PartName>,
     /// The day the session opens.
     pub session_opens: Option<Located<jiff::civil::Date>>,
     /// The date of the report.
@@ -41,6 +43,8 @@ pub struct Submission {
     pub confidential: Option<Located<bool>>,
     /// Key words.
     pub keywords: Vec<Located<String>>,
+    /// The keys that the report gives a value, also where it could not be read.
+    pub given: Vec<&'static str>,
 }
 
 /// A submitting organization.
@@ -69,6 +73,16 @@ impl Submission {
         self.submitters.len() > 1 || self.submitters.iter().any(coalition)
     }
 
+    /// The stage; a text that names none is one for the session.
+    pub fn stage_or_session(&self) -> &str {
+        self.stage.as_ref().map_or("session", |stage| stage.value.as_str())
+    }
+
+    /// Whether the report gives a key a value. What could not be read was reported, and is not reported as missing too.
+    pub fn gives(&self, key: &str) -> bool {
+        self.given.contains(&key)
+    }
+
     /// The place that a message about the whole submission points at.
     pub fn span(&self) -> Span {
         self.submitted_to.as_ref().map(|located| located.span).unwrap_or_default()
@@ -84,6 +98,7 @@ impl From<&Spec> for Submission {
             agenda_item: spec.agenda_item.clone(),
             state: spec.state.clone(),
             session: spec.session.clone(),
+            misread: spec.misread.clone(),
             session_opens: spec.session_opens.clone(),
             date: spec.date.clone(),
             language: spec.language.clone(),
@@ -94,6 +109,7 @@ impl From<&Spec> for Submission {
             allow: spec.allow.clone(),
             confidential: spec.confidential.clone(),
             keywords: spec.keywords.clone(),
+            given: spec.given.clone(),
         }
     }
 }

@@ -1,13 +1,15 @@
-//! From a [`Document`] to plain text and to its paragraphs one by one, in reading order: for counting, rules and tests.
+//! The plain text of a [`Document`], and its paragraphs one by one in reading order.
 
-use super::{Block, Caption, Document, Inline, ListItem, Paragraph, PartKind, Table, plain_text};
+use super::visit::{self, Place, Visitor, notes_of};
+use super::{Block, Caption, Document, Inline, Paragraph, PartKind, plain_text};
 
 /// Calls `visit` with each paragraph in reading order: captions and cells in place, and each note after the paragraph
 /// that holds its mark.
-pub fn for_each_paragraph<'d>(document: &'d Document, mut visit: impl FnMut(PartKind, &'d Paragraph)) {
+pub fn for_each_paragraph<'d>(document: &'d Document, visit: impl FnMut(PartKind, &'d Paragraph)) {
+    let mut each = Each { document, kind: PartKind::Body, visit };
     for part in &document.parts {
-        let mut walk = Walk { document, kind: part.kind, visit: &mut visit };
-        walk.blocks(&part.blocks);
+        each.kind = part.kind;
+        visit::part(part, &mut each);
     }
 }
 
@@ -31,109 +33,66 @@ pub fn text(document: &Document) -> String {
 
 /// Calls `sink` with the pieces of [`text`] one after the other.
 pub(crate) fn for_each_piece(document: &Document, sink: impl FnMut(&str)) {
-    let mut lines = Lines { document, sink };
-    for part in &document.parts {
-        lines.blocks(&part.blocks);
-    }
+    let mut lines = Lines { document, sink, row: Vec::new() };
+    visit::document(document, &mut lines);
 }
 
-struct Walk<'d, 'f, F> {
+struct Each<'d, F> {
     document: &'d Document,
     kind: PartKind,
-    visit: &'f mut F,
+    visit: F,
 }
 
-impl<'d, F: FnMut(PartKind, &'d Paragraph)> Walk<'d, '_, F> {
-    fn blocks(&mut self, blocks: &'d [Block]) {
-        for block in blocks {
-            block.paragraphs().into_iter().for_each(|paragraph| self.paragraph(paragraph));
-            block.items().iter().for_each(|item| self.blocks(&item.blocks));
-        }
-    }
-
-    fn paragraph(&mut self, paragraph: &'d Paragraph) {
+impl<'d, F: FnMut(PartKind, &'d Paragraph)> Visitor<'d> for Each<'d, F> {
+    fn paragraph(&mut self, _: Place, paragraph: &'d Paragraph) {
         (self.visit)(self.kind, paragraph);
         for note in notes_of(self.document, paragraph) {
-            for paragraph in &note.paragraphs {
-                (self.visit)(self.kind, paragraph);
-            }
+            note.paragraphs.iter().for_each(|paragraph| (self.visit)(self.kind, paragraph));
         }
     }
-}
-
-/// The notes whose marks a paragraph holds.
-fn notes_of<'d>(document: &'d Document, paragraph: &'d Paragraph) -> impl Iterator<Item = &'d super::Note> {
-    paragraph.content.iter().filter_map(|inline| match inline {
-        Inline::Note { note, .. } => document.notes.get(note.0 as usize),
-        Inline::Text { .. } | Inline::Reference { .. } | Inline::LineBreak => None,
-    })
 }
 
 struct Lines<'d, F> {
     document: &'d Document,
     sink: F,
+    /// The cells of a row that have been written.
+    row: Vec<&'d Paragraph>,
+}
+
+impl<'d, F: FnMut(&str)> Visitor<'d> for Lines<'d, F> {
+    fn paragraph(&mut self, place: Place, paragraph: &'d Paragraph) {
+        if place == Place::Table {
+            if !self.row.is_empty() {
+                (self.sink)("\t");
+            }
+            self.content(paragraph);
+            self.row.push(paragraph);
+        } else {
+            self.line("", paragraph);
+        }
+    }
+
+    fn caption(&mut self, caption: &'d Caption) {
+        self.line(&caption.lead(), &caption.paragraph);
+    }
+
+    fn block(&mut self, block: &'d Block) {
+        if let Block::Figure(figure) = block {
+            (self.sink)(&figure.alternative_text);
+            (self.sink)("\n");
+        }
+    }
+
+    fn end_of_row(&mut self) {
+        (self.sink)("\n");
+        for cell in std::mem::take(&mut self.row) {
+            self.notes(cell);
+        }
+    }
 }
 
 impl<'d, F: FnMut(&str)> Lines<'d, F> {
-    fn blocks(&mut self, blocks: &'d [Block]) {
-        for block in blocks {
-            match block {
-                Block::Paragraph(paragraph) => self.paragraph("", paragraph),
-                Block::Heading(heading) => self.paragraph("", &heading.paragraph),
-                Block::List(list) => self.items(&list.items),
-                Block::Recommendations(recommendations) => {
-                    recommendations.lead_in.iter().for_each(|paragraph| self.paragraph("", paragraph));
-                    self.items(&recommendations.items);
-                }
-                Block::Quotation(quotation) => {
-                    quotation
-                        .paragraphs
-                        .iter()
-                        .chain(&quotation.source)
-                        .for_each(|paragraph| self.paragraph("", paragraph));
-                }
-                Block::Table(table) => self.table(table),
-                Block::Figure(figure) => {
-                    (self.sink)(&figure.alternative_text);
-                    (self.sink)("\n");
-                    self.caption(figure.caption.as_ref());
-                }
-                Block::Contents(contents) => {
-                    contents.entries.iter().for_each(|entry| self.paragraph("", &entry.paragraph));
-                }
-                Block::PageBreak(_) => {}
-            }
-        }
-    }
-
-    fn items(&mut self, items: &'d [ListItem]) {
-        for item in items {
-            self.blocks(&item.blocks);
-        }
-    }
-
-    fn table(&mut self, table: &'d Table) {
-        self.caption(table.caption.as_ref());
-        for row in std::iter::once(&table.header).chain(&table.rows) {
-            for (at, cell) in row.iter().enumerate() {
-                if at > 0 {
-                    (self.sink)("\t");
-                }
-                self.content(&cell.paragraph);
-            }
-            (self.sink)("\n");
-            row.iter().for_each(|cell| self.notes(&cell.paragraph));
-        }
-    }
-
-    fn caption(&mut self, caption: Option<&'d Caption>) {
-        if let Some(caption) = caption {
-            let start = format!("{} {}{}", caption.label, caption.number, caption.separator);
-            self.paragraph(&start, &caption.paragraph);
-        }
-    }
-
-    fn paragraph(&mut self, start: &str, paragraph: &'d Paragraph) {
+    fn line(&mut self, start: &str, paragraph: &'d Paragraph) {
         (self.sink)(start);
         if let Some(marker) = &paragraph.marker {
             (self.sink)(&marker.text);

@@ -1,4 +1,4 @@
-//! How a Word file looks against what its body asks for: typeface, size, margins, underlining, pages.
+//! How a Word file looks against what its body asks for: typeface, size, underlining, pages.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,6 @@ pub(super) fn check(draft: &Draft, profile: &Profile, facts: &Submission, findin
     let letters = letters(draft);
     typeface(&letters, profile, findings);
     size(&letters, profile, findings);
-    margins(draft, profile, findings);
     underline(draft, profile, findings);
     pages(draft, profile, facts, findings);
 }
@@ -52,7 +51,7 @@ fn typeface(letters: &BTreeMap<(String, u32), usize>, profile: &Profile, finding
     let Some((figure, wanted)) = asked(&profile.asks.font) else { return };
     let Some(font) = most(letters.iter().map(|((font, _), count)| (font.clone(), *count))) else { return };
     if !font.eq_ignore_ascii_case(wanted) {
-        let message = format!("most of the text is set in {font}, and the body asks for {wanted}");
+        let message = format!("most of the text is set in {font}, but the body asks for {wanted}");
         let help = format!("in Word, set the typeface of the style Normal to {wanted}");
         findings.push(Finding {
             severity: severity(figure),
@@ -67,32 +66,13 @@ fn size(letters: &BTreeMap<(String, u32), usize>, profile: &Profile, findings: &
     let Some(half_points) = most(letters.iter().map(|((_, size), count)| (*size, *count))) else { return };
     if half_points != wanted * 2 {
         let half = if half_points % 2 == 1 { ".5" } else { "" };
-        let message = format!("most of the text has {}{half} points, and the body asks for {wanted}", half_points / 2);
+        let message =
+            format!("most of the text has a size of {}{half} points, but the body asks for {wanted}", half_points / 2);
         let help = format!("in Word, set the size of the style Normal to {wanted}");
         findings.push(Finding {
             severity: severity(figure),
             source: Some(profile.cite(figure)),
             ..Finding::warning(Code::WordSize, None, message, help)
-        });
-    }
-}
-
-/// Twips to whole millimetres.
-fn millimetres(twips: i32) -> i32 {
-    (twips.saturating_mul(254) + 7_200) / 14_400
-}
-
-fn margins(draft: &Draft, profile: &Profile, findings: &mut Vec<Finding>) {
-    let Some((figure, wanted)) = asked(&profile.asks.margin) else { return };
-    let wanted = i32::try_from(*wanted).unwrap_or(i32::MAX);
-    let narrow = draft.sections.iter().flat_map(|section| section.margins).map(millimetres).min();
-    if let Some(narrow) = narrow.filter(|narrow| *narrow + 1 < wanted) {
-        let message = format!("a margin is {narrow} mm wide, and the body asks for {wanted} mm");
-        let help = "set the margins in Word: Layout, Margins";
-        findings.push(Finding {
-            severity: severity(figure),
-            source: Some(profile.cite(figure)),
-            ..Finding::warning(Code::WordMargins, None, message, help)
         });
     }
 }
@@ -105,8 +85,8 @@ fn underline(draft: &Draft, profile: &Profile, findings: &mut Vec<Finding>) {
         return;
     }
     let count = counted(places.len(), "paragraph has", "paragraphs have");
-    let message = format!("{count} underlined words, and the body accepts none; this is the first");
-    let help = "select the words in Word, and take the line away (Ctrl+U)";
+    let message = format!("{count} underlined words, but the body accepts none; this is the first");
+    let help = "select the words in Word, and remove the underline (Ctrl+U)";
     findings.push(Finding {
         severity: severity(figure),
         source: Some(profile.cite(figure)),
@@ -119,10 +99,10 @@ fn pages(draft: &Draft, profile: &Profile, facts: &Submission, findings: &mut Ve
     let Some(pages) = draft.properties.pages.filter(|_| !draft.properties.is_ours) else { return };
     let Some((most, limit)) = page_limit(profile, facts).filter(|(most, _)| pages > *most) else { return };
     let message = format!(
-        "Word counted {} when the file was saved, and the body accepts {most}",
+        "Word counted {} when the file was saved, but the body accepts {most}",
         counted(pages as usize, "page", "pages")
     );
-    let help = "shorten the text; the number can be old, so look at the last page in Word";
+    let help = "the number can be out of date: look at the last page in Word, and shorten the text if it is too long";
     findings.push(Finding {
         severity: severity(limit).max(crate::diagnostic::Severity::Warning),
         source: Some(profile.cite(limit)),

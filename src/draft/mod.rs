@@ -8,12 +8,12 @@ mod tests;
 
 pub use outline::outline;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::copy::Remark;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::Error;
-use crate::import::{Finding, Headings, Imported, Numbers, Options, import};
+use crate::import::{Finding, Headings, Imported, Numbers, Options, Told, import, shortened};
 use crate::read::word::{ChangesRead, Draft, LossKind, PartOfFile, PlaceId};
 use crate::{Judged, Request, Tools, Verdict};
 
@@ -119,10 +119,10 @@ fn sees_part(message: &str) -> bool {
 fn help_in_word(code: Code) -> Option<&'static str> {
     Some(match code {
         Code::UnnumberedParagraph => "select the paragraphs in Word, and number them as one list: 1., 2., 3.",
-        Code::NumbersForbidden => "select the paragraphs in Word, and take the numbering away",
+        Code::NumbersForbidden => "select the paragraphs in Word, and remove the numbering",
         Code::MissingPart => "write it, under a heading of its own",
-        Code::ForbiddenPart => "take it out of the file",
-        Code::EmphasisForbidden => "select the words in Word, and take the emphasis away (Ctrl+Space)",
+        Code::ForbiddenPart => "remove it from the file",
+        Code::EmphasisForbidden => "select the words in Word, and remove the emphasis (Ctrl+Space)",
         Code::MissingLanguage => "select the words in Word, and set their language: Review, Language",
         Code::HeadingJump => "give the heading the style of the level below the heading before it",
         Code::LanguageNotAccepted => "translate the text into a language that the body accepts",
@@ -137,13 +137,13 @@ fn losses(draft: &Draft, findings: &mut Vec<Finding>) {
         let (code, message, help) = match loss.kind {
             LossKind::HiddenText => (
                 Code::WordHiddenText,
-                format!("the words “{words}” are hidden: who gets the file can read them"),
-                "delete them, or show them; `assemble clean` takes hidden words out",
+                format!("the words “{words}” are hidden, but whoever gets the file can read them"),
+                "delete them, or make them visible; `assemble clean` removes hidden words",
             ),
             LossKind::Placeholder => (
                 Code::WordPlaceholder,
                 format!("the prompt “{words}” of a form was not filled in"),
-                "type in what belongs there, or delete it",
+                "fill it in, or delete it",
             ),
             LossKind::UnusedNote => (
                 Code::WordNote,
@@ -152,7 +152,7 @@ fn losses(draft: &Draft, findings: &mut Vec<Finding>) {
             ),
             LossKind::NotRead | LossKind::Chart | LossKind::Diagram | LossKind::OtherFile | LossKind::Object => (
                 Code::WordNotRead,
-                "what stands here is not judged, nor are its words counted".to_owned(),
+                "what is here is not checked, and its words are not counted".to_owned(),
                 "look at it yourself: charts, diagrams and files inside the Word file are not read",
             ),
             _ => continue,
@@ -168,12 +168,13 @@ pub fn remarks(draft: &Draft, findings: &[Finding]) -> Vec<Remark> {
         .iter()
         .flat_map(|note| note.paragraphs.iter().map(|paragraph| (paragraph.place, note.mark)))
         .collect();
+    let paragraphs: BTreeSet<PlaceId> = draft.paragraphs().map(|paragraph| paragraph.place).collect();
     let at = |place: PlaceId| {
         let place = notes.get(&place).copied().unwrap_or(place);
         let found = draft.place(place);
         let in_text = matches!(found.part, PartOfFile::Text | PartOfFile::TextBox);
         // What is told of a table stands at its first paragraph.
-        found.node.filter(|_| in_text && draft.paragraphs().any(|paragraph| paragraph.place == place))
+        found.node.filter(|_| in_text && paragraphs.contains(&place))
     };
     let lines = |finding: &Finding| {
         let severity = match finding.severity {
@@ -186,7 +187,10 @@ pub fn remarks(draft: &Draft, findings: &[Finding]) -> Vec<Remark> {
         lines.extend(finding.source.iter().map(|source| format!("Source: {source}")));
         lines
     };
-    findings.iter().map(|finding| Remark { at: finding.place.and_then(at), lines: lines(finding) }).collect()
+    shortened(findings, Told::ToPrograms)
+        .iter()
+        .map(|finding| Remark { at: finding.place.and_then(at), lines: lines(finding) })
+        .collect()
 }
 
 /// How tracked changes are read for a judgement, where nobody said it: as if all were accepted.

@@ -29,8 +29,8 @@ fn changes(draft: &Draft, findings: &mut Vec<Finding>) {
     }
     let authors = names(draft.changes.iter().map(|change| change.author.clone()));
     let count = counted(draft.changes.len(), "tracked change", "tracked changes");
-    let message = format!("the file holds {count} by {authors}; it is judged as if all were accepted");
-    let help = "accept or reject them in Word (Review), or `assemble clean --changes accept`; who gets the file can read what was deleted";
+    let message = format!("the file has {count} by {authors}; it is checked as if all were accepted");
+    let help = "accept or reject them in Word (Review), or with `assemble clean --changes accept`: whoever gets the file can read what was deleted";
     let first = draft.changes.first().map(|change| change.place);
     findings.push(Finding::warning(Code::WordChanges, first, message, help));
 }
@@ -41,8 +41,8 @@ fn comments(draft: &Draft, findings: &mut Vec<Finding>) {
     }
     let authors = names(draft.comments.iter().map(|comment| comment.author.clone()));
     let count = counted(draft.comments.len(), "comment", "comments");
-    let message = format!("the file holds {count} by {authors}");
-    let help = "answer and delete them in Word (Review), or take them out with `assemble clean`";
+    let message = format!("the file has {count} by {authors}");
+    let help = "answer and delete them in Word (Review), or remove them with `assemble clean`";
     let first = draft.comments.iter().find_map(|comment| comment.place);
     findings.push(Finding::warning(Code::WordComment, first, message, help));
 }
@@ -58,17 +58,17 @@ fn properties(draft: &Draft, findings: &mut Vec<Finding>) {
         let all: Vec<String> = seen.iter().take(6).map(|(name, value)| format!("{name} “{value}”")).collect();
         let more = seen.len().saturating_sub(6);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let message = format!("the file tells who made it: {}{more}", all.join(", "));
-        let help = "take them out with `assemble clean`, or in Word: File, Info, Inspect Document";
+        let message = format!("the file names who made it: {}{more}", all.join(", "));
+        let help = "remove them with `assemble clean`, or in Word: File, Info, Inspect Document";
         findings.push(Finding::warning(Code::WordPersonal, None, message, help));
     }
     if properties.has_macros {
         let help = "save it as a Word document without macros (.docx)";
-        findings.push(Finding::warning(Code::WordMacros, None, "the file holds programs (macros)", help));
+        findings.push(Finding::warning(Code::WordMacros, None, "the file has programs (macros)", help));
     }
     if properties.has_revision_ids {
-        let message = "the file holds numbers of editing sessions, by which two files of one author can be told";
-        let help = "take them out with `assemble clean`";
+        let message = "the file has the numbers of editing sessions, which show that two files come from one author";
+        let help = "remove them with `assemble clean`";
         findings.push(Finding::info(Code::WordRevisionIds, None, message, help));
     }
 }

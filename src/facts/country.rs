@@ -307,9 +307,9 @@ pub(crate) fn meant(text: &str) -> Option<Meant> {
     let also = || ALSO.iter().find(|(name, _)| is_same(name)).and_then(|(_, state)| code(state));
     let named = || code(&super::language::state_named(&text)?);
     let part = || {
-        // `Tanzania` for the name in full, but not `Niger` for Nigeria.
+        // `Tanzania` for the name in full, but not `Niger` for Nigeria; `State` is a part of one name only, and means none.
         let words = |name: &str| name.to_lowercase().split(' ').any(|word| word == text);
-        let mut found = CODES.iter().filter(|row| text.chars().count() > 3 && words(row.2));
+        let mut found = CODES.iter().filter(|row| text.chars().count() > 3 && text != "state" && words(row.2));
         found.next().filter(|_| found.next().is_none()).map(|row| row.0)
     };
     if let Some(code) = exact.or_else(also).or_else(named).or_else(part) {
@@ -350,6 +350,7 @@ mod tests {
         }
         assert_eq!(meant("Kazahkstan"), Some(Meant::Perhaps("KAZ")));
         assert_eq!(meant("Atlantis"), None);
+        assert_eq!(meant("STATE"), None);
         assert!(ALSO.iter().all(|(name, code)| meant(name) == Some(Meant::Surely(code))));
         assert_eq!(meant("Ruritania"), None);
     }

@@ -1,4 +1,4 @@
-//! From a text to the United Nations document symbols in it, well formed or not.
+//! Finds the United Nations document symbols in a text, well formed or not.
 //!
 //! The grammar is that of the Dag Hammarskjöld Library (<http://research.un.org/en/docs/symbols>, read 2026-11-24) as far
 //! as reports to human rights bodies need it: `E/C.12/CHN/CO/3`, `CAT/C/KGZ/QPR/4`, `A/HRC/WG.6/48/SVN/3`.
@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 use crate::facts::country::is_alpha_3;
-use crate::facts::language::Language;
 
 /// A symbol found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +20,9 @@ pub struct Symbol {
     pub filed: Option<String>,
 }
 
-/// Where a document stands in a language: the form of these addresses was seen in public texts (read 2026-11-24).
-pub fn address(filed: &str, language: Language) -> String {
-    format!("https://docs.un.org/{}/{filed}", language.code())
+/// Where a document is found: an address of this form answered on 27 September 2026. One with a language in it was not tried.
+pub fn address(filed: &str) -> String {
+    format!("https://docs.un.org/{filed}")
 }
 
 /// The treaty bodies whose documents have a series of their own, `<series>/C/`. CESCR has `E/C.12/`.
@@ -208,7 +207,6 @@ fn kinds_apart(parts: &[&str]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{address, find, is_state};
-    use crate::facts::language::Language;
 
     fn correct(text: &str) -> Option<String> {
         find(text).into_iter().next().and_then(|symbol| symbol.correct)
@@ -271,7 +269,7 @@ mod tests {
             "S/he said",
             "CRC/CEDAW reports",
             "24/7",
-            "https://docs.un.org/en/E/C/12/LKA/2-4",
+            "https://docs.un.org/E/C/12/LKA/2-4",
             "HIV/AIDS",
             "CAT/OPCAT/CED",
             "E/C.12",
@@ -315,7 +313,7 @@ mod tests {
             assert_eq!(filed(text), None, "{text}");
         }
         assert_eq!(find("S/RES/1325 (2000), para. 1")[0].range, 0..17);
-        assert_eq!(address("A/RES/70/1", Language::Fr), "https://docs.un.org/fr/A/RES/70/1");
+        assert_eq!(address("A/RES/70/1"), "https://docs.un.org/A/RES/70/1");
     }
 
     #[test]

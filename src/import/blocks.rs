@@ -1,13 +1,13 @@
-//! From the items of a part to blocks of Markdown, each with the place it comes from.
+//! Writes the items of a part as blocks of Markdown, each with the place it comes from.
 
+use super::captions::{caption_label, caption_of};
 use super::inline::{Inlines, Setting, typed_mark, without_mark};
-use super::lists::{Depths, ListItem, Style, written};
+use super::lists::{Depths, ListItem, Next, Style, written};
 use super::parts::heading;
-use super::plan::{Plan, caption_of};
+use super::plan::{Plan, own_depth};
 use super::tell::Finding;
 use super::{Numbers, tables};
 use crate::diagnostic::Code;
-use crate::facts::language::Labels;
 use crate::read::word::{Item, NumberFormat, Paragraph, Piece, PlaceId, Table};
 
 /// A block of Markdown and where it comes from.
@@ -23,12 +23,20 @@ pub(super) struct Blocks<'b, 'd> {
     list: Vec<ListItem>,
     depths: Depths,
     caption: Option<Written>,
-    /// Whether the last block takes a caption that follows it.
-    takes_caption: bool,
+    /// If the last block takes a caption that follows it: whether it stands on a turned page.
+    takes_caption: Option<bool>,
     in_recommendations: bool,
     quotation: Option<(Vec<String>, Option<String>, PlaceId)>,
-    /// Whether paragraphs have numbers here.
-    is_numbered_part: bool,
+    part: PartLook,
+}
+
+/// How a part is set.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PartLook {
+    /// Whether its paragraphs have numbers.
+    pub(super) is_numbered: bool,
+    /// Whether all of it stands on turned pages.
+    pub(super) is_turned: bool,
 }
 
 impl<'b, 'd> Blocks<'b, 'd> {
@@ -36,10 +44,10 @@ impl<'b, 'd> Blocks<'b, 'd> {
         plan: &'b Plan<'d>,
         inlines: &'b mut Inlines<'d>,
         removed: &'b mut Vec<String>,
-        is_numbered_part: bool,
+        part: PartLook,
     ) -> Blocks<'b, 'd> {
         let (out, list, depths) = (Vec::new(), Vec::new(), Depths::default());
-        let (caption, takes_caption, in_recommendations, quotation) = (None, false, false, None);
+        let (caption, takes_caption, in_recommendations, quotation) = (None, None, false, None);
         Blocks {
             plan,
             inlines,
@@ -51,7 +59,7 @@ impl<'b, 'd> Blocks<'b, 'd> {
             takes_caption,
             in_recommendations,
             quotation,
-            is_numbered_part,
+            part,
         }
     }
 
@@ -59,16 +67,17 @@ impl<'b, 'd> Blocks<'b, 'd> {
         for (at, item) in items.iter().enumerate() {
             match item {
                 Item::Table(table) => {
-                    self.end_list();
+                    self.end_list(Next::Other);
                     self.end_quotation();
                     self.table(table);
                 }
                 Item::Paragraph(paragraph) => self.paragraph(paragraph, &items[at + 1..]),
             }
         }
-        self.end_list();
+        self.end_list(Next::Text);
         self.end_quotation();
         self.end_caption();
+        self.close_recommendations();
         self.out
     }
 
@@ -76,16 +85,20 @@ impl<'b, 'd> Blocks<'b, 'd> {
         if !text.is_empty() {
             self.out.push((text, place));
         }
-        self.takes_caption = false;
+        self.takes_caption = None;
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, after: &[&'d Item]) {
-        let begins_page = paragraph.look.page_before && paragraph.heading.is_none();
+        let is_ours = self.plan.draft.properties.is_ours;
+        // Headings of others begin pages by their style.
+        let begins_page = paragraph.look.page_before && (is_ours || paragraph.heading.is_none());
         let breaks_page = begins_page || paragraph.pieces.contains(&Piece::PageBreak);
-        if breaks_page && !self.out.is_empty() {
-            self.end_list();
+        // A break before the first words is the end of a first page.
+        if breaks_page && (is_ours || !self.out.is_empty()) {
+            self.end_list(Next::Other);
             self.end_quotation();
             self.end_caption();
+            self.close_recommendations();
             self.push("{page_break}".to_owned(), paragraph.place);
         }
         if paragraph.is_blank() {
@@ -93,7 +106,7 @@ impl<'b, 'd> Blocks<'b, 'd> {
         }
         if paragraph.text().trim().is_empty() && paragraph.pieces.iter().any(|piece| matches!(piece, Piece::Picture(_)))
         {
-            self.end_list();
+            self.end_list(Next::Other);
             self.end_quotation();
             self.inlines.pictures.clear();
             self.inlines.paragraph(paragraph, 0, Setting::Line);
@@ -114,22 +127,28 @@ impl<'b, 'd> Blocks<'b, 'd> {
         if self.list_item(paragraph, after) {
             return;
         }
-        self.end_list();
+        self.end_list(Next::Text);
         self.end_caption();
         self.plain(paragraph, after);
     }
 
     fn heading(&mut self, paragraph: &Paragraph, level: u8) {
-        self.end_list();
+        self.end_list(Next::Text);
         self.end_quotation();
         self.end_caption();
+        self.close_recommendations();
         let skip = self.plan.typed_headings.get(&paragraph.place).copied().unwrap_or(0);
         self.remove(paragraph, skip);
         self.inlines.is_heading = true;
         let text = self.inlines.paragraph(paragraph, skip, Setting::Line).replace("\\\n", " ").replace('\n', " ");
         self.inlines.is_heading = false;
         let level = (level.saturating_sub(self.plan.top) + 1).clamp(1, 5);
-        let text = format!("{} {text}{}", "#".repeat(usize::from(level)), self.attributes(paragraph, false));
+        let unnumbered = self.plan.numbered_headings && paragraph.number.is_none();
+        let text = format!(
+            "{} {text}{}",
+            "#".repeat(usize::from(level)),
+            self.attributes(paragraph.place, unnumbered.then_some("-"))
+        );
         self.push(text, paragraph.place);
         self.stray_pictures(paragraph);
     }
@@ -141,12 +160,9 @@ impl<'b, 'd> Blocks<'b, 'd> {
     }
 
     /// ` {#id -}`.
-    fn attributes(&self, paragraph: &Paragraph, unnumbered: bool) -> String {
-        let id = self.plan.ids.get(&paragraph.place).filter(|id| self.inlines.used.contains(*id));
-        let mut words: Vec<String> = id.map(|id| format!("#{id}")).into_iter().collect();
-        if unnumbered {
-            words.push("-".to_owned());
-        }
+    fn attributes(&self, place: PlaceId, more: Option<&str>) -> String {
+        let id = self.plan.ids.get(&place).filter(|id| self.inlines.used.contains(*id));
+        let words: Vec<String> = id.map(|id| format!("#{id}")).into_iter().chain(more.map(str::to_owned)).collect();
         if words.is_empty() { String::new() } else { format!(" {{{}}}", words.join(" ")) }
     }
 
@@ -168,7 +184,7 @@ impl<'b, 'd> Blocks<'b, 'd> {
         let is_marked = typed_mark(&text).is_some();
         let text = if by_word || skip > 0 { without_mark(text) } else { text };
         let has_numbers = numbered.is_some() || !self.plan.typed.is_empty();
-        let unnumbered = self.is_numbered_part
+        let unnumbered = self.part.is_numbered
             && !by_word
             && skip == 0
             && !is_marked
@@ -176,14 +192,20 @@ impl<'b, 'd> Blocks<'b, 'd> {
         if text.is_empty() {
             return self.stray_pictures(paragraph);
         }
-        let text = format!("{text}{}", self.attributes(paragraph, unnumbered));
+        let text = format!("{text}{}", self.attributes(paragraph.place, unnumbered.then_some("-")));
         self.push(text, paragraph.place);
         self.stray_pictures(paragraph);
     }
 
     /// Opens and closes the block of recommendations of our own files.
     fn recommendations(&mut self, paragraph: &Paragraph, by_word: bool, after: &[&'d Item]) {
-        let is_one = |item: &&Item| matches!(item, Item::Paragraph(next) if next.style.starts_with("recommendation"));
+        // Recommendations that are numbered paragraphs themselves have no sentence before them.
+        let is_numbered = |next: &Paragraph| {
+            next.number
+                .as_ref()
+                .is_some_and(|number| Some(&number.list) == self.plan.numbered.as_ref() && number.level == 0)
+        };
+        let is_one = |item: &&Item| matches!(item, Item::Paragraph(next) if next.style.starts_with("recommendation") && !is_numbered(next));
         let is_own = paragraph.style.starts_with("recommendation");
         let leads = by_word && after.first().is_some_and(is_one) && !is_own;
         if self.in_recommendations && !is_own {
@@ -211,16 +233,25 @@ impl<'b, 'd> Blocks<'b, 'd> {
             Some(number) => {
                 let Some(style) = Style::of(number) else { return false };
                 self.end_caption();
+                let is_own = paragraph.style.starts_with("recommendation");
+                let is_outer = number.level == 0 || is_own;
+                // Recommendations are a list of their own.
+                if is_outer && is_own != self.in_recommendations {
+                    self.end_list(Next::Other);
+                }
                 if self.list.is_empty() {
                     self.recommendations(paragraph, false, after);
                 }
-                let depth = self.depths.of(number, paragraph.look.indent).min(8);
+                let depth = match self.plan.draft.properties.is_ours {
+                    true => own_depth(number),
+                    false => self.depths.of(number, paragraph.look.indent),
+                };
                 // An item cannot stand deeper than one below the item before it.
                 let depth = depth.min(self.list.last().map_or(0, |last| last.depth + 1));
                 self.inlines.pictures.clear();
                 let text = without_mark(self.inlines.paragraph(paragraph, 0, Setting::Line));
                 let text = if text.is_empty() { "\u{2014}".to_owned() } else { text };
-                let text = format!("{text}{}", self.attributes(paragraph, false));
+                let text = format!("{text}{}", self.attributes(paragraph.place, None));
                 let (value, place) = (number.value, paragraph.place);
                 self.list.push(ListItem { style, depth, value, text, place, more: Vec::new() });
                 true
@@ -237,18 +268,18 @@ impl<'b, 'd> Blocks<'b, 'd> {
         }
     }
 
-    fn end_list(&mut self) {
+    fn end_list(&mut self, next: Next) {
         if !self.list.is_empty() {
             let items = std::mem::take(&mut self.list);
             self.depths = Depths::default();
-            for (text, place) in written(&items) {
+            for (text, place) in written(&items, next) {
                 self.push(text, place);
             }
         }
     }
 
     fn quote(&mut self, paragraph: &Paragraph, is_source: bool) {
-        self.end_list();
+        self.end_list(Next::Other);
         self.end_caption();
         let text = without_mark(self.inlines.paragraph(paragraph, 0, Setting::Paragraph));
         let quotation = self.quotation.get_or_insert((Vec::new(), None, paragraph.place));
@@ -283,31 +314,38 @@ impl<'b, 'd> Blocks<'b, 'd> {
     }
 
     fn caption(&mut self, paragraph: &Paragraph) {
-        self.end_list();
+        self.end_list(Next::Other);
         self.end_quotation();
-        let (length, label) = caption_label(&paragraph.text(), &self.plan.all_labels);
-        self.removed.extend(label.split_whitespace().map(str::to_owned));
+        self.close_recommendations();
+        let length = caption_label(&paragraph.text(), &self.plan.all_labels).map_or(0, |label| label.length);
+        self.remove(paragraph, length);
         self.inlines.is_heading = true;
         let text = self.inlines.paragraph(paragraph, length, Setting::Line).replace("\\\n", " ");
         self.inlines.is_heading = false;
-        let text = format!("{text}{}", self.attributes(paragraph, false));
-        if self.takes_caption {
-            if !text.is_empty() {
-                self.out.push((format!(": {}", text.trim_start()), paragraph.place));
+        match self.takes_caption.take() {
+            Some(is_turned) => self.captioned((text, paragraph.place), is_turned),
+            None => {
+                self.end_caption();
+                self.caption = Some((text, paragraph.place));
             }
-            self.takes_caption = false;
-        } else {
-            self.end_caption();
-            self.caption = Some((text, paragraph.place));
+        }
+    }
+
+    /// Writes the caption of the table or picture above it.
+    fn captioned(&mut self, (text, place): Written, is_turned: bool) {
+        if !text.is_empty() {
+            let attributes = self.attributes(place, is_turned.then_some("landscape=true"));
+            self.out.push((format!(": {}{attributes}", text.trim_start()), place));
         }
     }
 
     /// A caption with nothing below it is a paragraph.
     fn end_caption(&mut self) {
         if let Some((text, place)) = self.caption.take() {
-            self.push(text, place);
+            let attributes = if text.is_empty() { String::new() } else { self.attributes(place, None) };
+            self.push(format!("{text}{attributes}"), place);
         }
-        self.takes_caption = false;
+        self.takes_caption = None;
     }
 
     fn table(&mut self, table: &'d Table) {
@@ -324,14 +362,10 @@ impl<'b, 'd> Blocks<'b, 'd> {
         let Some(text) = tables::table(self.inlines, table) else { return };
         let caption = self.caption.take();
         self.push(text, table.place);
+        let is_turned = !self.part.is_turned && self.plan.turned.contains(&table.place);
         match caption {
-            Some((text, place)) => {
-                if !text.is_empty() {
-                    self.out.push((format!(": {}", text.trim_start()), place));
-                }
-                self.takes_caption = false;
-            }
-            None => self.takes_caption = true,
+            Some(caption) => self.captioned(caption, is_turned),
+            None => self.takes_caption = Some(is_turned),
         }
         self.stray_at(table.place);
     }
@@ -346,7 +380,7 @@ impl<'b, 'd> Blocks<'b, 'd> {
             _ => Some(None),
         });
         let caption = caption.flatten().map(|text| {
-            let (length, _) = caption_label(&text, &self.plan.all_labels);
+            let length = caption_label(&text, &self.plan.all_labels).map_or(0, |label| label.length);
             text.chars().skip(length).collect::<String>()
         });
         for picture in pictures {
@@ -358,7 +392,7 @@ impl<'b, 'd> Blocks<'b, 'd> {
         let Some(found) = self.plan.draft.pictures.get(picture) else { return };
         let Some(name) = self.plan.file_of(picture) else {
             let message =
-                "a picture is not carried: it is damaged, or of a kind that reports do not have (EMF, WMF, GIF, TIFF)";
+                "a picture is not carried: it is damaged, or of a kind that a report cannot have (EMF, WMF, GIF, TIFF)";
             let help = "save it as PNG or JPEG, and write `![what it shows](picture.png)` at its place";
             self.inlines.findings.push(Finding::warning(Code::WordPicture, Some(place), message, help));
             return;
@@ -367,7 +401,7 @@ impl<'b, 'd> Blocks<'b, 'd> {
         let alt = if given.is_empty() { caption.map(super::frame::one_line).unwrap_or_default() } else { given };
         let alt = if alt.is_empty() {
             let message = "the picture has no description for readers who do not see it";
-            let help = format!("write in the report what `{name}` shows, in place of “A picture”");
+            let help = format!("in the report, write what `{name}` shows in place of “A picture”");
             self.inlines.findings.push(Finding::warning(Code::WordAltText, Some(place), message, help));
             "A picture".to_owned()
         } else {
@@ -377,7 +411,7 @@ impl<'b, 'd> Blocks<'b, 'd> {
         let width = width.map(|mm| format!("{{width={}.{}cm}}", mm / 10, mm % 10)).unwrap_or_default();
         self.end_caption();
         self.push(format!("![{alt}](<{name}>){width}"), place);
-        self.takes_caption = true;
+        self.takes_caption = Some(false);
     }
 
     /// Pictures inside a text stand after it.
@@ -391,12 +425,12 @@ impl<'b, 'd> Blocks<'b, 'd> {
             return;
         }
         let message = "a picture inside a text or table is carried after it";
-        let help = "see that it stands where it belongs";
+        let help = "check that it is where it belongs";
         self.inlines.findings.push(Finding::info(Code::WordPicture, Some(place), message, help));
         for picture in pictures {
             self.figure(picture, None, place);
         }
-        self.takes_caption = false;
+        self.takes_caption = None;
     }
 }
 
@@ -409,36 +443,9 @@ fn typed_bullet(text: &str) -> (bool, usize) {
     (is_bullet && space > 0, lead + 1 + space)
 }
 
-/// How many characters of a caption are its label and number, and those.
-fn caption_label(text: &str, all: &[Labels]) -> (usize, String) {
-    let lead = text.chars().take_while(|c| c.is_whitespace()).count();
-    let words: String = text.chars().skip(lead).collect();
-    for label in all.iter().flat_map(|labels| [&labels.table, &labels.figure]) {
-        let Some(rest) = words.strip_prefix(label.as_str()) else { continue };
-        let digits: String =
-            rest.trim_start().chars().take_while(|c| c.is_ascii_digit() || "IVXLC".contains(*c)).collect();
-        if digits.is_empty() {
-            continue;
-        }
-        let rest = &rest.trim_start()[digits.len()..];
-        let sign = rest.trim_start_matches([' ', '\u{A0}', '.', ':', '–', '—', '-', '：', '．', '\t']);
-        let length = text.chars().count() - sign.chars().count();
-        return (length, text.chars().take(length).collect());
-    }
-    (0, String::new())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{caption_label, typed_bullet};
-    use crate::facts::language::{Labels, Language};
-
-    #[test]
-    fn labels_of_captions_are_found_with_their_numbers() {
-        let all = [Labels::load(Language::En).expect("it is whole"), Labels::load(Language::Zh).expect("it is whole")];
-        assert_eq!(caption_label("Table 12. Rents", &all), (10, "Table 12. ".to_owned()));
-        assert_eq!(caption_label("Tables of rents", &all), (0, String::new()));
-    }
+    use super::typed_bullet;
 
     #[test]
     fn a_typed_bullet_needs_a_space() {

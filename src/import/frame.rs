@@ -21,6 +21,8 @@ pub(super) struct Frame {
     pub(super) rest: Vec<String>,
     /// Lines that the program writes anew from the keys.
     pub(super) known: Vec<String>,
+    /// Whether the title stands on a page of its own, where our own file has it otherwise than its body asks.
+    pub(super) cover: Option<bool>,
     /// A State that a line names.
     pub(super) guessed_state: Option<(String, String)>,
 }
@@ -120,7 +122,7 @@ pub(super) fn language(draft: &Draft, findings: &mut Vec<Finding>) -> Language {
     let Some((tag, _)) = told.iter().max_by_key(|(_, length)| **length) else { return Language::En };
     Language::from_code(tag).unwrap_or_else(|| {
         let message =
-            format!("the text is in a language (`{tag}`) that reports cannot have; its labels are English now");
+            format!("the text is in a language (`{tag}`) that a report cannot be in; its labels are in English now");
         let help = "the United Nations accepts reports in Arabic, Chinese, English, French, Russian and Spanish";
         findings.push(Finding::warning(Code::WordLanguage, None, message, help));
         Language::En
@@ -128,8 +130,10 @@ pub(super) fn language(draft: &Draft, findings: &mut Vec<Finding>) -> Language {
 }
 
 /// Reads the first page.
-pub(super) fn frame(front: &[&Paragraph], labels: &Labels, body: Option<&str>) -> Frame {
+pub(super) fn frame(front: &[&Paragraph], labels: &Labels, body: Option<&str>, draft: &Draft) -> Frame {
+    let is_ours = draft.properties.is_ours;
     let mut frame = Frame::default();
+    let mut has_cover = false;
     let mut names_follow = false;
     let states = labels.state_names();
     for paragraph in front {
@@ -137,7 +141,16 @@ pub(super) fn frame(front: &[&Paragraph], labels: &Labels, body: Option<&str>) -
         if text.is_empty() {
             continue;
         }
+        if let Some((names, note)) = supporters(paragraph, labels, draft) {
+            frame.keys.insert("supporters", names);
+            frame.known.push(note);
+        }
         match paragraph.style.as_str() {
+            // The title of a cover stands once more above the text.
+            "title" if frame.title.as_ref() == Some(&text) => {
+                has_cover = true;
+                frame.known.push(text);
+            }
             "title" => {
                 let title = frame.title.take().map(|title| format!("{title} {text}"));
                 frame.title = Some(title.unwrap_or(text));
@@ -151,7 +164,8 @@ pub(super) fn frame(front: &[&Paragraph], labels: &Labels, body: Option<&str>) -
                 frame.known.push(text);
             }
             style => {
-                if let Some((key, value)) = key(&text, labels, body, &states) {
+                let own_key = || own_key(&text, labels, &states).filter(|_| is_ours);
+                if let Some((key, value)) = key(&text, labels, body, &states).or_else(own_key) {
                     frame.keys.insert(key, value);
                     frame.known.push(text);
                 } else if names_follow && style.starts_with("title block") {
@@ -167,6 +181,11 @@ pub(super) fn frame(front: &[&Paragraph], labels: &Labels, body: Option<&str>) -
         if let Some(title) = &frame.title {
             frame.rest.retain(|line| line != title);
         }
+    }
+    if is_ours {
+        let body = body.or(frame.keys.get("submitted_to").map(String::as_str)).unwrap_or("generic");
+        let usual = Profile::load(body).ok().flatten().is_some_and(|profile| profile.cover);
+        frame.cover = Some(has_cover).filter(|cover| *cover != usual);
     }
     let lines = frame.title.iter().chain(&frame.subtitle).chain(&frame.rest);
     frame.guessed_state =
@@ -222,6 +241,40 @@ fn key(text: &str, labels: &Labels, body: Option<&str>, states: &[(&str, String)
         }
     }
     date(text, labels).map(|date| ("date", date))
+}
+
+/// Those who share the views of a statement, from the note to its title, and that note.
+fn supporters(paragraph: &Paragraph, labels: &Labels, draft: &Draft) -> Option<(String, String)> {
+    let Some(Piece::Note(note)) = paragraph.pieces.iter().find(|piece| matches!(piece, Piece::Note(_))) else {
+        return None;
+    };
+    let text: String = draft.notes.get(*note)?.paragraphs.iter().map(Paragraph::text).collect();
+    let text = one_line(&text);
+    let within = |sentence: &str| {
+        let (before, after) = sentence.split_once("{names}")?;
+        text.strip_prefix(before)?.strip_suffix(after).map(str::to_owned)
+    };
+    let names: Vec<String> = match within(&labels.supporter) {
+        Some(name) if labels.supporter != labels.supporters => vec![name],
+        _ => {
+            let all = within(&labels.supporters)?;
+            let (first, last) = all.rsplit_once(labels.list_and.as_str()).unwrap_or((&all, ""));
+            let names = first.split(labels.list_comma.as_str()).chain([last]);
+            names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+        }
+    };
+    Some((serde_json::Value::from(names).to_string(), text))
+}
+
+/// The key of a line that only our own files have: a State alone, or key words.
+fn own_key(text: &str, labels: &Labels, states: &[(&str, String)]) -> Option<(&'static str, String)> {
+    if let Some(code) = code_of(text, states) {
+        return Some(("state", code));
+    }
+    let (before, after) = labels.key_words.split_once("{words}")?;
+    let words = text.strip_prefix(one_line(before).as_str())?.strip_suffix(one_line(after).as_str())?;
+    let words: Vec<&str> = words.split(labels.list_comma.trim()).map(str::trim).collect();
+    Some(("keywords", serde_json::Value::from(words).to_string()))
 }
 
 /// The day that a line is, written as the program writes it.

@@ -1,4 +1,4 @@
-//! From paragraphs with marks of lists to lists of Markdown, one in the other.
+//! Writes paragraphs with marks of lists as lists of Markdown, one in the other.
 
 use crate::read::word::{Number, NumberFormat, PlaceId};
 use crate::text::numerals::{LATIN, roman};
@@ -18,6 +18,8 @@ impl Style {
         Some(match number.format {
             NumberFormat::Letters => Style::Letters,
             NumberFormat::Roman => Style::Roman,
+            // Arabic has no Roman numerals; in their place stand figures in quotation marks.
+            NumberFormat::Decimal if number.text.trim().starts_with(['\'', '‘', '’']) => Style::Roman,
             NumberFormat::Decimal => Style::Numbers,
             NumberFormat::Bullet => Style::Bullets,
             NumberFormat::Nothing => return None,
@@ -36,6 +38,9 @@ pub(super) struct ListItem {
     /// Later paragraphs of the item.
     pub(super) more: Vec<(String, PlaceId)>,
 }
+
+/// How deep a list may stand.
+const DEEPEST: usize = 8;
 
 /// The lists that are open while a run of items is read.
 #[derive(Debug, Default)]
@@ -57,6 +62,8 @@ impl Depths {
             }
             None => self.open.iter().position(|(_, _, other)| *other >= indent).unwrap_or(self.open.len()),
         };
+        // Nobody nests lists deeper.
+        let at = at.min(DEEPEST);
         self.open.truncate(at);
         self.open.push((number.list.clone(), number.level, indent));
         at
@@ -78,42 +85,105 @@ fn mark(item: &ListItem) -> String {
     }
 }
 
+/// What follows a list: what is not text can be taken for a part of its last item, unless the items have bullets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// A paragraph, a heading, or nothing.
+    Text,
+    /// Anything else.
+    Other,
+}
+
 /// The lists as blocks of Markdown, each with its place.
-pub(super) fn written(items: &[ListItem]) -> Vec<(String, PlaceId)> {
-    let is_plain = items.iter().all(|item| {
-        let fits = match item.style {
-            Style::Letters => item.depth == 0,
-            Style::Roman => item.depth == 1 || item.depth == 0 && items.iter().all(|item| item.style == Style::Roman),
-            Style::Numbers => {
-                item.depth == 0 && item.value < 100 && items.iter().all(|item| item.style == Style::Numbers)
-            }
-            Style::Bullets => false,
-        };
-        fits && item.more.is_empty() && !item.text.contains("\n\n")
-    });
-    if is_plain {
+pub(super) fn written(items: &[ListItem], next: Next) -> Vec<(String, PlaceId)> {
+    let lists = apart(items);
+    if let [only] = lists.as_slice()
+        && next == Next::Text
+        && is_plain(only)
+    {
         let line = |item: &ListItem| (format!("{} {}", mark(item), item.text), item.place);
-        return items.iter().map(line).collect();
+        return only.iter().map(line).collect();
     }
     let mut lines = Vec::new();
-    for item in items {
-        let indent = "  ".repeat(item.depth);
-        let lead = match item.style {
-            Style::Bullets => "- ".to_owned(),
-            // A long list of numbers has marks of three figures, which are not read as marks.
-            Style::Numbers if item.value > 99 => "- ".to_owned(),
-            _ => format!("- {} ", mark(item)),
-        };
-        let text = indented(&item.text, &format!("{indent}  "));
-        lines.push((format!("{indent}{lead}{text}"), item.place));
-        for (text, place) in &item.more {
-            lines.push((format!("{indent}  {}", indented(text, &format!("{indent}  "))), *place));
+    // Lists right after one another are told apart by their bullets.
+    for (list, bullet) in lists.into_iter().zip(['-', '*'].into_iter().cycle()) {
+        for item in list {
+            let indent = "  ".repeat(item.depth);
+            let lead = match item.style {
+                Style::Bullets => format!("{bullet} "),
+                // A long list of numbers has marks of three figures, which are not read as marks.
+                Style::Numbers if item.value > 99 => format!("{bullet} "),
+                _ => format!("{bullet} {} ", mark(item)),
+            };
+            let text = indented(&item.text, &format!("{indent}  "));
+            lines.push((format!("{indent}{lead}{text}"), item.place));
+            for (text, place) in &item.more {
+                lines.push((format!("{indent}  {}", indented(text, &format!("{indent}  "))), *place));
+            }
         }
     }
     lines
 }
 
+/// Runs of items of one list: another begins where the marks are of another kind, or are counted anew.
+fn apart(items: &[ListItem]) -> Vec<&[ListItem]> {
+    let mut lists = Vec::new();
+    let mut from = 0;
+    let mut last: Option<&ListItem> = None;
+    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.depth == 0) {
+        let begins =
+            |last: &ListItem| last.style != item.style || item.style != Style::Bullets && item.value <= last.value;
+        if last.is_some_and(begins) {
+            lists.push(&items[from..at]);
+            from = at;
+        }
+        last = Some(item);
+    }
+    lists.push(&items[from..]);
+    lists
+}
+
+/// Whether a list can be written as paragraphs with marks: numbers, or letters with Roman numerals below them.
+fn is_plain(items: &[ListItem]) -> bool {
+    let outer = items.first().map(|first| first.style);
+    items.iter().all(|item| {
+        let fits = match (item.depth, item.style) {
+            (0, Style::Bullets) => false,
+            (0, Style::Numbers) => outer == Some(Style::Numbers) && item.value < 100,
+            (0, style) => Some(style) == outer,
+            (1, style) => style == Style::Roman && outer == Some(Style::Letters),
+            _ => false,
+        };
+        fits && item.more.is_empty() && !item.text.contains("\n\n")
+    }) && items.first().is_some_and(|first| first.depth == 0)
+}
+
 /// Later lines of a text, further in.
 fn indented(text: &str, indent: &str) -> String {
     text.replace('\n', &format!("\n{indent}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ListItem, Next, Style, written};
+    use crate::read::word::PlaceId;
+
+    fn item(style: Style, value: u32) -> ListItem {
+        let (text, place) = (format!("item {value}"), PlaceId(0));
+        ListItem { style, depth: 0, value, text, place, more: Vec::new() }
+    }
+
+    fn lines(items: &[ListItem]) -> Vec<String> {
+        written(items, Next::Text).into_iter().map(|(line, _)| line).collect()
+    }
+
+    #[test]
+    fn lists_that_begin_anew_are_told_apart() {
+        let again = [item(Style::Letters, 1), item(Style::Letters, 2), item(Style::Letters, 1)];
+        assert_eq!(lines(&again), ["- (a) item 1", "- (b) item 2", "* (a) item 1"]);
+        let other = [item(Style::Numbers, 1), item(Style::Bullets, 0)];
+        assert_eq!(lines(&other), ["- (1) item 1", "* item 0"]);
+        assert_eq!(lines(&again[..2]), ["(a) item 1", "(b) item 2"]);
+        assert_eq!(written(&again[..1], Next::Other)[0].0, "- (a) item 1");
+    }
 }

@@ -1,6 +1,7 @@
-//! From a Word file as read to a report in YAML: what is sure is filled in, what is guessed is a comment to confirm.
+//! Makes a report in YAML from a Word file: what is sure is filled in, what is guessed is a comment to confirm.
 
 mod blocks;
+mod captions;
 mod frame;
 mod inline;
 mod lists;
@@ -16,7 +17,7 @@ use std::ops::Range;
 
 pub(crate) use inline::{Setting, escape, paragraph_start};
 pub(crate) use tell::losses;
-pub use tell::{Finding, shortened, show};
+pub use tell::{Finding, Told, shortened, show};
 pub(crate) use write::comment;
 
 use crate::facts::language::Language;

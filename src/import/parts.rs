@@ -1,9 +1,11 @@
-//! From the items of a Word file to the parts of a report: first page, who the submitters are, summary, body, annexes.
+//! Divides a Word file into the parts of a report: first page, who the submitters are, summary, body, annexes.
 
+use super::captions::caption_of;
 use super::frame::one_line;
+use super::plan::counts_paragraphs;
 use super::{Headings, Options};
 use crate::facts::language::{Labels, Language};
-use crate::read::word::{Draft, HeadingBy, Item, LossKind, NumberFormat, Paragraph};
+use crate::read::word::{Draft, HeadingBy, Item, Loss, LossKind, NumberFormat, Paragraph};
 
 /// The first page has fewer words in a line.
 const WORDS: usize = 30;
@@ -42,6 +44,7 @@ pub(super) fn split<'d>(draft: &'d Draft, options: &Options<'_>) -> Parts<'d> {
     let all: Vec<Labels> = Language::ALL.into_iter().filter_map(|language| Labels::load(language).ok()).collect();
     let mut parts = Parts::default();
     let mut state = State::Front;
+    let counts = draft.properties.is_ours && draft.paragraphs().any(is_counted);
     for (at, item) in draft.items.iter().enumerate() {
         let Item::Paragraph(paragraph) = item else {
             if matches!(state, State::Front | State::Profile) {
@@ -63,7 +66,11 @@ pub(super) fn split<'d>(draft: &'d Draft, options: &Options<'_>) -> Parts<'d> {
             state = State::Profile;
             continue;
         }
-        if (level.is_some() || style == "part heading") && is_summary(&text, &all) && !has_numbers(draft, at, options) {
+        let can_be_summary = match draft.properties.is_ours {
+            true => style == "part heading",
+            false => level.is_some() && !has_numbers(draft, at, options),
+        };
+        if can_be_summary && is_summary(&text, &all) {
             parts.known.push(text);
             state = State::Summary(level.unwrap_or(1));
             continue;
@@ -77,7 +84,7 @@ pub(super) fn split<'d>(draft: &'d Draft, options: &Options<'_>) -> Parts<'d> {
         state = match state {
             State::Front if level.is_some() || !is_front(paragraph, &text) || parts.front.len() >= LINES => State::Body,
             State::Profile if style != "profile" => State::Body,
-            State::Summary(own) if level.is_some_and(|level| level <= own) => State::Body,
+            State::Summary(own) if ends_summary(paragraph, level, own, counts) => State::Body,
             same => same,
         };
         if matches!(state, State::Front) {
@@ -110,6 +117,16 @@ fn put<'d>(parts: &mut Parts<'d>, state: &State, item: &'d Item) {
 /// A file that is nothing but short lines has no first page, only a title.
 fn rescue<'d>(parts: &mut Parts<'d>, draft: &'d Draft) {
     let is_text = |item: &&Item| !matches!(item, Item::Paragraph(paragraph) if paragraph.is_blank());
+    if draft.properties.is_ours {
+        // A report has a text: its last block is one, where nothing tells it from the summary.
+        if !parts.body.iter().any(is_text) {
+            let last = last_block(&parts.summary);
+            if parts.summary[..last].iter().any(is_text) {
+                parts.body = parts.summary.split_off(last);
+            }
+        }
+        return;
+    }
     if parts.body.iter().any(is_text) || !parts.annexes.is_empty() && parts.front.len() < 3 {
         return;
     }
@@ -123,6 +140,26 @@ fn rescue<'d>(parts: &mut Parts<'d>, draft: &'d Draft) {
     body.append(&mut parts.body);
     parts.body = body;
     parts.front = keep;
+}
+
+/// Where the last block begins: a table with its caption, a picture with what stands below it, a whole list.
+fn last_block(items: &[&Item]) -> usize {
+    let paragraph = |at: usize| match items.get(at) {
+        Some(Item::Paragraph(paragraph)) => Some(paragraph),
+        _ => None,
+    };
+    let has_style = |at: usize, styles: &[&str]| {
+        paragraph(at).is_some_and(|one| styles.iter().any(|style| one.style.starts_with(style)))
+    };
+    let is_item = |at: usize| paragraph(at).is_some_and(|one| one.number.is_some() && one.heading.is_none());
+    let is_above = |at: usize| paragraph(at).is_some_and(|one| caption_of(one) == Some("table"));
+    let below = ["figure caption", "source", "quotation source", "list continue"];
+    let is_below = |at: usize| has_style(at, &below) || paragraph(at).is_some_and(|one| one.is_blank());
+    let mut at = items.len().saturating_sub(1);
+    while at > 0 && (is_below(at) || is_above(at - 1) || is_item(at) && is_item(at - 1)) {
+        at -= 1;
+    }
+    at
 }
 
 /// A line of a first page: short, and of no list.
@@ -143,10 +180,11 @@ fn is_front(paragraph: &Paragraph, text: &str) -> bool {
 }
 
 fn is_contents_heading(draft: &Draft, paragraph: &Paragraph, text: &str, all: &[Labels]) -> bool {
-    let has_contents = draft.losses.iter().any(|loss| loss.kind == LossKind::Contents && loss.place >= paragraph.place);
     let name = text.to_lowercase();
-    let named = all.iter().any(|labels| labels.contents.to_lowercase() == name);
-    has_contents && (named || matches!(name.as_str(), "table of contents" | "sommaire" | "table des matières"))
+    let named = all.iter().any(|labels| labels.contents.to_lowercase() == name)
+        || matches!(name.as_str(), "table of contents" | "sommaire" | "table des matières");
+    let is_contents = |loss: &Loss| loss.kind == LossKind::Contents && loss.place >= paragraph.place;
+    named && draft.losses.iter().any(is_contents)
 }
 
 /// Whether the paragraphs under a heading of a part say who the submitters are.
@@ -158,6 +196,16 @@ fn is_summary(text: &str, all: &[Labels]) -> bool {
     let name = text.trim_end_matches(['.', ':']).to_lowercase();
     let named = all.iter().any(|labels| labels.summary.to_lowercase() == name);
     named || matches!(name.as_str(), "executive summary" | "résumé analytique" | "synthèse" | "resumen ejecutivo")
+}
+
+/// Whether the text begins after the summary: where paragraphs and headings are counted, with the first that is.
+fn ends_summary(paragraph: &Paragraph, level: Option<u8>, own: u8, counts: bool) -> bool {
+    if counts { is_counted(paragraph) } else { level.is_some_and(|level| level <= own) }
+}
+
+/// Whether a paragraph of one of our own files has the number of a heading or of the text.
+fn is_counted(paragraph: &Paragraph) -> bool {
+    paragraph.number.as_ref().is_some_and(|number| paragraph.heading.is_some() || counts_paragraphs(number))
 }
 
 /// Whether the paragraphs under a heading have numbers: then they belong to the body, whose paragraphs have.

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::captions::{caption_label, caption_of};
 use super::parts::{Parts, annex_title, heading};
 use super::tell::Finding;
 use super::{Options, typed};
 use crate::facts::language::Labels;
-use crate::read::word::{Draft, Item, NumberFormat, Paragraph, Piece, PlaceId};
+use crate::read::word::{Draft, Item, Number, NumberFormat, Paragraph, Piece, PlaceId, Section};
 
 /// What is known of the whole text before its parts are written.
 pub(super) struct Plan<'d> {
@@ -20,25 +21,22 @@ pub(super) struct Plan<'d> {
     pub(super) typed: BTreeMap<PlaceId, usize>,
     /// How much of a heading is a typed number.
     pub(super) typed_headings: BTreeMap<PlaceId, usize>,
+    /// Whether Word numbers headings: one without a number is meant to have none.
+    pub(super) numbered_headings: bool,
     /// The level of the highest heading.
     pub(super) top: u8,
     /// The id of what references point at.
     pub(super) ids: BTreeMap<PlaceId, String>,
     /// Pictures that a report cannot have.
     pub(super) refused: BTreeSet<usize>,
+    /// The first picture of each part: one that is shown twice is one file.
+    first_of: BTreeMap<&'d str, usize>,
+    /// The places of tables and paragraphs on turned pages, in a file whose other pages are not.
+    pub(super) turned: BTreeSet<PlaceId>,
 }
 
-/// What a paragraph is the caption of, by its style: a `table` or a `figure`. Our own styles have further words.
-pub(super) fn caption_of(paragraph: &Paragraph) -> Option<&'static str> {
-    let style = paragraph.style.as_str();
-    if style.starts_with("figure caption") {
-        Some("figure")
-    } else if style == "caption" || style.starts_with("table caption") {
-        Some("table")
-    } else {
-        None
-    }
-}
+/// The list of our own files that counts the paragraphs, and below them their sub-paragraphs.
+const OWN_PARAGRAPHS: &str = "1";
 
 /// What must be known of the whole text before any of it is written.
 pub(super) fn plan<'d>(
@@ -59,9 +57,11 @@ pub(super) fn plan<'d>(
         .collect();
     let (headings, texts): (Vec<&Paragraph>, Vec<&Paragraph>) =
         texts.into_iter().partition(|paragraph| heading(paragraph, options).is_some());
-    let numbered = numbered_list(&texts);
+    let numbered = if draft.properties.is_ours { own_paragraphs(&texts) } else { numbered_list(&texts) };
     let typed = if numbered.is_some() { BTreeMap::new() } else { typed::numbers(&texts, findings) };
-    let top = headings.iter().filter_map(|paragraph| heading(paragraph, options)).min().unwrap_or(1);
+    // Our own files have the levels of their reports.
+    let levels = headings.iter().filter_map(|paragraph| heading(paragraph, options));
+    let top = if draft.properties.is_ours { 1 } else { levels.min().unwrap_or(1) };
     let mut plan = Plan {
         draft,
         options,
@@ -70,9 +70,12 @@ pub(super) fn plan<'d>(
         numbered,
         typed,
         typed_headings: super::typed::headings(&headings, findings),
+        numbered_headings: headings.iter().any(|heading| heading.number.is_some()),
         top,
         ids: BTreeMap::new(),
         refused,
+        turned: turned(draft),
+        first_of: draft.pictures.iter().enumerate().rev().map(|(at, picture)| (picture.part.as_str(), at)).collect(),
     };
     let pointed_at: BTreeSet<&str> = draft
         .paragraphs()
@@ -100,6 +103,27 @@ pub(super) fn plan<'d>(
     plan
 }
 
+/// What stands on pages that are wider than high, where not all are.
+fn turned(draft: &Draft) -> BTreeSet<PlaceId> {
+    let is_turned = |section: &Section| section.width > section.height;
+    if draft.sections.iter().all(is_turned) {
+        return BTreeSet::new();
+    }
+    let mut found = BTreeSet::new();
+    let mut from = 0;
+    for section in &draft.sections {
+        let to = section.items.clamp(from, draft.items.len());
+        if is_turned(section) {
+            found.extend(draft.items[from..to].iter().map(|item| match item {
+                Item::Paragraph(paragraph) => paragraph.place,
+                Item::Table(table) => table.place,
+            }));
+        }
+        from = to;
+    }
+    found
+}
+
 /// The list that numbers the paragraphs of the text: of decimal numbers, and with most words.
 fn numbered_list(texts: &[&Paragraph]) -> Option<String> {
     let mut words: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
@@ -113,10 +137,28 @@ fn numbered_list(texts: &[&Paragraph]) -> Option<String> {
         }
     }
     let (list, (words, count)) = words.into_iter().max_by_key(|(_, (words, _))| *words)?;
-    let is_own = texts.iter().any(|text| {
-        text.style.starts_with("numbered paragraph") && text.number.as_ref().is_some_and(|number| number.list == list)
-    });
-    (is_own || words >= count * 10).then(|| list.to_owned())
+    (words >= count * 10).then(|| list.to_owned())
+}
+
+/// The list that numbers the paragraphs of one of our own files, if any has a number.
+fn own_paragraphs(texts: &[&Paragraph]) -> Option<String> {
+    let counts = |text: &&Paragraph| text.number.as_ref().is_some_and(counts_paragraphs);
+    texts.iter().any(counts).then(|| OWN_PARAGRAPHS.to_owned())
+}
+
+/// Whether a number of one of our own files is that of a paragraph of the text.
+pub(super) fn counts_paragraphs(number: &Number) -> bool {
+    number.list == OWN_PARAGRAPHS && number.level == 0
+}
+
+/// How deep an item of a list of our own files stands.
+pub(super) fn own_depth(number: &Number) -> usize {
+    number.level.saturating_sub(usize::from(number.list == OWN_PARAGRAPHS))
+}
+
+/// A number without the signs after it, which references leave out: `5` of `5.` or `5-`.
+pub(super) fn bare_number(text: &str) -> &str {
+    text.trim().trim_end_matches(['.', '-', ':', '：', '．', '、', ' '])
 }
 
 /// What references can point at: of each bookmark the id of its paragraph, and the number that Word shows for it.
@@ -128,7 +170,7 @@ pub(super) fn targets(draft: &Draft, plan: &Plan<'_>) -> BTreeMap<String, (Strin
             heading(paragraph, plan.options).is_some() || plan.numbered.as_ref() == Some(&number.list)
         };
         let number = match &paragraph.number {
-            Some(number) if by_program(number) => number.text.trim().trim_end_matches('.').to_owned(),
+            Some(number) if by_program(number) => bare_number(&number.text).to_owned(),
             Some(_) => continue,
             None => {
                 let text = paragraph.text();
@@ -136,12 +178,10 @@ pub(super) fn targets(draft: &Draft, plan: &Plan<'_>) -> BTreeMap<String, (Strin
                     let title = annex_title(&text, labels)?;
                     text[..text.len() - title.len()].strip_prefix(labels.annex.as_str())
                 });
-                let caption = || {
-                    let rest = plan.all_labels.iter().flat_map(|labels| [&labels.table, &labels.figure]);
-                    rest.into_iter().find_map(|label| text.strip_prefix(label.as_str()))
-                };
-                let Some(rest) = annex.or_else(caption) else { continue };
-                rest.trim().split([' ', '.', ':', '：', '．']).next().unwrap_or("").to_owned()
+                match annex {
+                    Some(rest) => rest.trim().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_owned(),
+                    None => caption_label(&text, &plan.all_labels).map(|label| label.number).unwrap_or_default(),
+                }
             }
         };
         if !number.is_empty() {
@@ -157,8 +197,7 @@ impl Plan<'_> {
     /// The name of a picture's file in the report; `None` if reports cannot have it.
     pub(super) fn file_of(&self, picture: usize) -> Option<String> {
         let found = self.draft.pictures.get(picture).filter(|_| !self.refused.contains(&picture))?;
-        // A picture that is shown twice is one file.
-        let first = self.draft.pictures.iter().position(|other| other.part == found.part).unwrap_or(picture);
+        let first = self.first_of.get(found.part.as_str()).copied().unwrap_or(picture);
         file_name(first, &found.bytes, self.options.folder)
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn prove(draft: &Draft, imported: &mut Imported) {
     imported.carried = carried;
     for (place, lost) in missing {
         let message = format!("the words {} are not in the report", quoted(&lost.join(" ")));
-        let help = "type them in where they belong";
+        let help = "write them where they belong";
         imported.findings.push(Finding::warning(Code::WordNotCarried, Some(place), message, help));
     }
 }
@@ -116,7 +116,7 @@ fn blocks<'s>(blocks: impl IntoIterator<Item = &'s Block>, all: &mut String) {
             }
             Block::Table(table) => {
                 table.caption.iter().for_each(|content| inlines(content, all));
-                table.header.iter().chain(table.rows.iter().flatten()).for_each(|cell| inlines(cell, all));
+                table.header.iter().chain(table.rows.iter().flatten()).for_each(|cell| inlines(&cell.content, all));
             }
             Block::Figure(figure) => figure.caption.iter().for_each(|content| inlines(content, all)),
             Block::PageBreak(_) => {}
@@ -160,7 +160,8 @@ fn inline(content: &[Inline], all: &mut String, notes: &mut String) {
                     }
                 }
             }
-            Inline::LineBreak(_) => all.push(' '),
+            // No Word file has sources by name.
+            Inline::Mention { .. } | Inline::LineBreak(_) => all.push(' '),
         }
     }
 }

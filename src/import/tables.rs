@@ -1,9 +1,9 @@
-//! From a table of Word to a table of Markdown: one line a row, merged cells as empty ones.
+//! Writes a table of Word as a table of Markdown: one line a row; a merged cell says over what it goes, and leaves that empty.
 
 use super::inline::{Inlines, Setting};
 use super::tell::Finding;
 use crate::diagnostic::{Code, counted};
-use crate::read::word::{Cell, Table};
+use crate::read::word::{Cell, Row, Table};
 
 /// The table, or `None` if it has no words. A table of one cell is a box around paragraphs.
 pub(super) fn table(inlines: &mut Inlines<'_>, table: &Table) -> Option<String> {
@@ -12,13 +12,15 @@ pub(super) fn table(inlines: &mut Inlines<'_>, table: &Table) -> Option<String> 
     if columns == 0 || !has_words {
         return None;
     }
-    let mut merged = 0;
-    let mut joined = 0;
+    let mut separate = 0;
     let mut lines = Vec::new();
     for (at, row) in table.rows.iter().enumerate() {
         let mut cells = Vec::new();
         for cell in &row.cells {
-            merged += usize::from(cell.span > 1 && !is_blank(cell)) + usize::from(cell.goes_on);
+            let rows = rows_below(table, at, cells.len(), cell);
+            // The head of a table is one row.
+            separate += usize::from(at == 0 && rows > 1);
+            let rows = if at == 0 { 1 } else { rows };
             let texts: Vec<String> = cell
                 .paragraphs
                 .iter()
@@ -31,8 +33,9 @@ pub(super) fn table(inlines: &mut Inlines<'_>, table: &Table) -> Option<String> 
                 })
                 .filter(|text| !text.is_empty())
                 .collect();
-            joined += usize::from(texts.len() > 1);
-            cells.push(texts.join(" "));
+            // What a part of a merged cell holds below its first row, Word does not show.
+            let text = texts.join(Setting::Cell.line_break());
+            cells.push(format!("{text}{}", over(cell.span, rows)).trim_start().to_owned());
             cells.extend((1..cell.span).map(|_| String::new()));
         }
         cells.resize(columns, String::new());
@@ -46,22 +49,38 @@ pub(super) fn table(inlines: &mut Inlines<'_>, table: &Table) -> Option<String> 
         lines.push(format!("|{}", "  |".repeat(columns)));
     }
     let place = Some(table.place);
-    if merged > 0 {
-        let cells = counted(merged, "cell", "cells");
-        let message = format!("the table has {cells} merged with others, which are separate here");
-        inlines.findings.push(Finding::warning(
-            Code::WordCells,
-            place,
-            message,
-            "see that each row reads well by itself",
-        ));
-    }
-    if joined > 0 {
-        let cells = counted(joined, "cell", "cells");
-        let message = format!("the table has {cells} with several paragraphs, which are one here");
-        inlines.findings.push(Finding::warning(Code::WordCells, place, message, "see that they read well as one"));
+    if separate > 0 {
+        let cells = counted(separate, "cell", "cells");
+        let message = format!("the head of the table has {cells} over several rows, which are separate here");
+        let help = "check that the first row names each column by itself";
+        inlines.findings.push(Finding::warning(Code::WordCells, place, message, help));
     }
     Some(lines.join("\n"))
+}
+
+/// Over how many rows a cell goes that begins in a column of a row.
+fn rows_below(table: &Table, row: usize, column: usize, cell: &Cell) -> usize {
+    let goes_on = |row: &Row| {
+        let mut at = 0;
+        let same = row.cells.iter().find(|other| {
+            let is_there = at == column;
+            at += other.span;
+            is_there
+        });
+        same.is_some_and(|other| other.goes_on && other.span == cell.span && is_blank(other))
+    };
+    let below = table.rows.iter().skip(row + 1).take_while(|row| goes_on(row)).count();
+    if cell.goes_on { 1 } else { 1 + below }
+}
+
+/// What is written behind the words of a cell that goes over others.
+fn over(columns: usize, rows: usize) -> String {
+    match (columns, rows) {
+        (1, 1) => String::new(),
+        (columns, 1) => format!(" {{span={columns}}}"),
+        (1, rows) => format!(" {{rows={rows}}}"),
+        (columns, rows) => format!(" {{span={columns} rows={rows}}}"),
+    }
 }
 
 fn is_blank(cell: &Cell) -> bool {
@@ -76,7 +95,7 @@ fn rule(table: &Table, columns: usize) -> String {
         for cell in &row.cells {
             if let (Some(count), 1, Some(first)) = (counts.get_mut(at), cell.span, cell.paragraphs.first()) {
                 match first.look.align.as_str() {
-                    "right" | "end" => count.2 += 1,
+                    "right" | "end" | "decimal" => count.2 += 1,
                     "center" => count.1 += 1,
                     _ => count.0 += 1,
                 }

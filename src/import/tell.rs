@@ -1,4 +1,4 @@
-//! From what was lost or guessed to findings with the places people find in Word.
+//! Tells what was lost or guessed, with the places that people find in Word.
 
 use std::collections::BTreeMap;
 
@@ -43,12 +43,61 @@ impl Finding {
     }
 }
 
+/// How many findings of a kind are told one by one; the others are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// As many as people read.
+    ToPeople,
+    /// As many as a program takes.
+    ToPrograms,
+}
+
+impl Told {
+    fn most(self) -> usize {
+        match self {
+            Told::ToPeople => 20,
+            Told::ToPrograms => 1_000,
+        }
+    }
+}
+
+/// The findings on the Word file itself, of each kind the first ones and how many more there are.
+pub fn shortened(findings: &[Finding], told: Told) -> Vec<Finding> {
+    let is_of_word = |finding: &Finding| finding.code.as_str().starts_with('I');
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    findings
+        .iter()
+        .filter(|finding| is_of_word(finding))
+        .for_each(|finding| *counts.entry(finding.code).or_default() += 1);
+    let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for finding in findings {
+        if !is_of_word(finding) {
+            shown.push(finding.clone());
+            continue;
+        }
+        let seen = seen.entry(finding.code).or_default();
+        *seen += 1;
+        let more = counts[&finding.code].saturating_sub(told.most());
+        if *seen <= told.most() || more == 1 {
+            shown.push(finding.clone());
+        } else if *seen == told.most() + 1 {
+            let message = format!(
+                "and {} of this kind; this is the first of them",
+                counted(more, "more finding", "more findings")
+            );
+            shown.push(Finding { message, words: String::new(), ..finding.clone() });
+        }
+    }
+    shown
+}
+
 /// Findings as they are printed, each at the words of its paragraph.
-pub fn show(name: &str, draft: &Draft, findings: &[Finding]) -> (Sources, Vec<Diagnostic>) {
+pub fn show(name: &str, draft: &Draft, findings: &[Finding], told: Told) -> (Sources, Vec<Diagnostic>) {
     let mut sources = Sources::default();
     let mut files = BTreeMap::new();
     let mut shown = Vec::new();
-    for finding in findings {
+    for finding in &shortened(findings, told) {
         let file = *files.entry(finding.place).or_insert_with(|| match finding.place {
             Some(id) => {
                 let place = draft.place(id);
@@ -81,39 +130,12 @@ pub fn show(name: &str, draft: &Draft, findings: &[Finding]) -> (Sources, Vec<Di
     (sources, shown)
 }
 
-/// Findings without those of which there are many of one kind: of each kind so many are shown, and the others are counted.
-pub fn shortened(findings: &[Finding], most: usize) -> Vec<Finding> {
-    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    for finding in findings {
-        *counts.entry(finding.code).or_default() += 1;
-    }
-    let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
-    let mut shown = Vec::new();
-    for finding in findings {
-        let number = seen.entry(finding.code).or_default();
-        *number += 1;
-        let left = counts.get(&finding.code).copied().unwrap_or(0).saturating_sub(most);
-        // One more line is no shorter than the one it stands for.
-        if *number <= most || left == 1 {
-            shown.push(finding.clone());
-        } else if *number == most + 1 {
-            let message = format!(
-                "{} findings of this kind are not shown, the first of them here",
-                counted(left, "more", "more")
-            );
-            let help = "`--format json` lists all of them".to_owned();
-            shown.push(Finding { words: String::new(), message, help, ..finding.clone() });
-        }
-    }
-    shown
-}
-
 /// Says what the reader lost.
 pub(crate) fn losses(draft: &Draft, findings: &mut Vec<Finding>) {
     let mut looks: BTreeMap<LossKind, Vec<PlaceId>> = BTreeMap::new();
     for loss in &draft.losses {
         match loss.kind {
-            LossKind::Underline | LossKind::Strike | LossKind::Raised | LossKind::Lowered => {
+            LossKind::Underline | LossKind::Strike => {
                 looks.entry(loss.kind).or_default().push(loss.place);
             }
             _ => findings.push(loss_finding(draft, loss)),
@@ -122,17 +144,24 @@ pub(crate) fn losses(draft: &Draft, findings: &mut Vec<Finding>) {
     for (kind, places) in looks {
         let (what, help) = match kind {
             LossKind::Underline => ("underlined words", "write `*words*` where they should stand out"),
-            LossKind::Strike => ("words that are struck out", "delete them in the report, if they were to go"),
-            LossKind::Raised => ("raised signs", "see that `m2` or `10th` reads as it should"),
-            _ => ("lowered signs", "see that `H2O` reads as it should"),
+            _ => ("words that are struck out", "delete them in the report if they were meant to go"),
         };
         let paragraphs = counted(places.len(), "paragraph has", "paragraphs have");
         let first = if places.len() > 1 { "; this is the first" } else { "" };
         let message = format!("{paragraphs} {what}, which are carried as plain words{first}");
-        let code =
-            if matches!(kind, LossKind::Underline | LossKind::Strike) { Code::WordLook } else { Code::WordRaised };
-        findings.push(Finding::warning(code, places.first().copied(), message, help));
+        findings.push(Finding::warning(Code::WordLook, places.first().copied(), message, help));
     }
+}
+
+/// Says where raised or lowered letters stand on the line.
+pub(super) fn on_the_line(places: &[PlaceId]) -> Option<Finding> {
+    let first = places.first()?;
+    let paragraphs: std::collections::BTreeSet<&PlaceId> = places.iter().collect();
+    let count = counted(paragraphs.len(), "paragraph has", "paragraphs have");
+    let more = if paragraphs.len() > 1 { "; this is the first" } else { "" };
+    let message = format!("{count} raised or lowered signs that stand on the line now{more}");
+    let help = "see that they read well; a report has `m^2^` and `H~2~O` right after a letter or figure";
+    Some(Finding::warning(Code::WordRaised, Some(*first), message, help))
 }
 
 /// The start of words that are not carried, in quotation marks.
@@ -150,7 +179,7 @@ fn loss_finding(draft: &Draft, loss: &Loss) -> Finding {
         LossKind::HiddenText => (
             Code::WordHiddenText,
             format!("the words {words} are hidden in the Word file and are not carried"),
-            "if they belong to the report, type them in; `assemble clean` takes them out of the Word file",
+            "if they belong to the report, write them there; `assemble clean` removes them from the Word file",
         ),
         LossKind::Margin => (
             Code::WordMargin,
@@ -165,17 +194,17 @@ fn loss_finding(draft: &Draft, loss: &Loss) -> Finding {
         LossKind::PageField => (
             Code::WordField,
             format!("the page number {words} is not carried"),
-            "a report points at paragraphs, which have the same number in every file: `[para. @id]`",
+            "refer to a paragraph instead: its number is the same in every file: `[para. @id]`",
         ),
         LossKind::Placeholder => (
             Code::WordPlaceholder,
             format!("the prompt {words} of a form that nobody filled in is not carried"),
-            "type in what belongs there",
+            "fill it in",
         ),
         LossKind::NoteMark => (
             Code::WordNote,
             format!("the footnote has the mark {words}, which is not carried: the program numbers notes"),
-            "see that nothing in the text speaks of the mark",
+            "check that nothing in the text mentions the mark",
         ),
         LossKind::UnusedNote => (
             Code::WordNote,
@@ -190,57 +219,55 @@ fn loss_finding(draft: &Draft, loss: &Loss) -> Finding {
         LossKind::Object => (
             Code::WordObject,
             "an embedded file is not carried".to_owned(),
-            "make a picture or an annex of it, or leave it out",
+            "turn it into a picture or an annex, or leave it out",
         ),
         LossKind::LinkedPicture => (
             Code::WordObject,
-            "a picture that is not in the Word file but in another place is not carried; no address is followed"
+            "a picture that is not in the Word file but somewhere else is not carried; no address is followed"
                 .to_owned(),
             "save the picture beside the report, and write `![what it shows](picture.png)`",
         ),
         LossKind::OtherFile => (
             Code::WordObject,
             "the text of another file that Word would show here is not carried".to_owned(),
-            "open the file in Word, save it anew, and import it again",
+            "open the file in Word, save it again, and import it again",
         ),
         LossKind::NotRead => (
             Code::WordNotRead,
-            format!("the words {words} stand where they are not read, and are not carried"),
-            "type them in where they belong",
+            format!("the words {words} are at a place that is not read, and are not carried"),
+            "write them where they belong",
         ),
         LossKind::TextBox => (
             Code::WordTextBox,
             "a text box is carried as text after this paragraph".to_owned(),
-            "see that it stands where it belongs",
+            "check that it is where it belongs",
         ),
         LossKind::NestedTable => (
             Code::WordCells,
-            "a table stands in a cell of a table; its words are carried in that cell".to_owned(),
+            "a table is inside a cell of a table; its words are carried in that cell".to_owned(),
             "make two tables of them, one after the other",
         ),
         LossKind::Formula => (
             Code::WordSign,
-            "a formula is carried as its signs, without its form".to_owned(),
+            "a formula is carried as plain characters, without its form".to_owned(),
             "write it in words, or as a picture with a description",
         ),
         LossKind::Symbol => (
             Code::WordSign,
-            "a sign of a symbol typeface is not carried: it is no letter of any language".to_owned(),
-            "type the sign that was meant",
+            "a character of a symbol typeface is not carried: it is not a letter of any language".to_owned(),
+            "type the character that was meant",
         ),
         LossKind::Ruby => (
             Code::WordSign,
             "small words above other words are carried in brackets after them".to_owned(),
-            "take them away where readers do not need them",
+            "remove them where readers do not need them",
         ),
         LossKind::Link => (
             Code::WordLink,
             "a link is carried without its address".to_owned(),
             "write `[words](https://example.org)` with the address of a web page",
         ),
-        LossKind::Underline | LossKind::Strike | LossKind::Raised | LossKind::Lowered => {
-            (Code::WordLook, "a look is not carried".to_owned(), "")
-        }
+        LossKind::Underline | LossKind::Strike => (Code::WordLook, "a format is not carried".to_owned(), ""),
     };
     let place = Some(loss.place).filter(|place| place.0 < draft.places.len());
     match loss.kind {
@@ -255,19 +282,19 @@ fn said(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Finding, shortened};
+    use super::{Finding, Told, shortened};
     use crate::diagnostic::Code;
 
     #[test]
-    fn of_many_findings_of_one_kind_the_first_are_shown_and_the_others_counted() {
-        let one = Finding::warning(Code::WordCells, None, "a cell", "");
-        let other = Finding::warning(Code::WordLink, None, "a link", "");
-        let mut all = vec![one.clone(); 1_204];
-        all.push(other.clone());
-        let shown = shortened(&all, 3);
-        let messages: Vec<&str> = shown.iter().map(|finding| finding.message.as_str()).collect();
-        let more = "1,201 more findings of this kind are not shown, the first of them here";
-        assert_eq!(messages, ["a cell", "a cell", "a cell", more, "a link"]);
-        assert_eq!(shortened(&all[..4], 3), &all[..4]);
+    fn of_many_findings_of_a_kind_the_rest_is_counted() {
+        let finding = |code| Finding::warning(code, None, "", "");
+        let mut all: Vec<Finding> = (0..1_260).map(|_| finding(Code::WordHiddenText)).collect();
+        all.extend((0..30).map(|_| finding(Code::WordLink)));
+        let people = shortened(&all, Told::ToPeople);
+        assert_eq!(people.len(), 20 + 1 + 30);
+        assert!(people[20].message.starts_with("and 1,240 more"), "{:?}", people[20]);
+        assert_eq!(shortened(&all, Told::ToPrograms).len(), 1_000 + 1 + 30);
+        // One more is told as well as counted.
+        assert_eq!(shortened(&all[..21], Told::ToPeople).len(), 21);
     }
 }

@@ -45,14 +45,19 @@ pub(super) fn numbers(paragraphs: &[&Paragraph], findings: &mut Vec<Finding>) ->
         return BTreeMap::new();
     }
     let message = format!(
-        "the numbers 1 to {} were typed before paragraphs; they are taken away, since the program numbers paragraphs by itself",
+        "the numbers 1 to {} were typed before paragraphs; they are removed, because the program numbers paragraphs itself",
         next - 1
     );
     let first = run.keys().next().copied();
-    findings.push(Finding::info(Code::WordTypedNumbers, first, message, "see that references to paragraphs still fit"));
+    findings.push(Finding::info(
+        Code::WordTypedNumbers,
+        first,
+        message,
+        "check that references to paragraphs are still right",
+    ));
     for (place, number) in odd {
         let message = format!("the typed number {number} is out of order and stays as text");
-        let help = "delete it, or see which number belongs there";
+        let help = "delete it, or check which number belongs there";
         findings.push(Finding::warning(Code::WordTypedNumbers, Some(place), message, help));
     }
     run
@@ -79,8 +84,8 @@ pub(super) fn headings(headings: &[&Paragraph], findings: &mut Vec<Finding>) -> 
         .map(|(_, place, length)| (place, length))
         .collect();
     if let Some((first, _)) = taken.first_key_value() {
-        let message = "the numbers typed before headings are taken away, since the program numbers headings by itself";
-        let help = "see that references to sections still fit";
+        let message = "the numbers typed before headings are removed, because the program numbers headings itself";
+        let help = "check that references to sections are still right";
         findings.push(Finding::info(Code::WordTypedNumbers, Some(*first), message, help));
     }
     taken
@@ -145,7 +150,7 @@ pub(super) fn notes(draft: &Draft, findings: &mut Vec<Finding>, removed: &mut Ve
     let count = counted(list.notes.len(), "note was", "notes were");
     let message = format!("{count} typed by hand, with marks such as [1]; they are footnotes now");
     let place = list.notes.first().map(|note| note.place);
-    findings.push(Finding::info(Code::WordTypedNotes, place, message, "see that each stands at its mark"));
+    findings.push(Finding::info(Code::WordTypedNotes, place, message, "check that each is at its mark"));
     Some(changed)
 }
 

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::blocks::{Blocks, Written};
+use super::blocks::{Blocks, PartLook, Written};
 use super::frame::{self, Frame, one_line};
-use super::inline::{Inlines, Setting, escape};
+use super::inline::{Inlines, Setting};
 use super::parts::{self, Parts, annex_title, heading};
 use super::plan::{Plan, file_name, plan, targets};
-use super::tell::Finding;
+use super::tell::{self, Finding};
 use super::{Imported, Options, typed};
 use crate::diagnostic::Code;
 use crate::facts::language::{Labels, Language};
@@ -51,7 +51,7 @@ impl<'d> Import<'d> {
         let language = frame::language(draft, &mut self.findings);
         let Ok(labels) = Labels::load(language) else { return self.imported(language, Vec::new()) };
         let parts = parts::split(draft, self.options);
-        let frame = frame::frame(&parts.front, &labels, self.options.body);
+        let frame = frame::frame(&parts.front, &labels, self.options.body, draft);
         let all_labels = Language::ALL.into_iter().filter_map(|language| Labels::load(language).ok()).collect();
         let plan = plan(draft, self.options, labels, all_labels, &parts, self.refused.clone(), &mut self.findings);
         let mut inlines = inlines(draft, language, &plan);
@@ -63,6 +63,7 @@ impl<'d> Import<'d> {
         self.comments(draft);
         self.parts(&written, &frame);
         self.findings.append(&mut inlines.findings);
+        self.findings.extend(tell::on_the_line(&inlines.on_the_line));
         self.guessed_headings(draft);
         self.kept.append(&mut removed);
         self.kept.append(&mut inlines.kept);
@@ -104,7 +105,7 @@ impl<'d> Import<'d> {
             }
         }
         lines.extend(self.options.keys.iter().cloned());
-        for key in ["stage", "agenda_item", "state", "session", "date", "confidential"] {
+        for key in ["stage", "agenda_item", "state", "session", "date", "confidential", "keywords", "supporters"] {
             match frame.keys.get(key) {
                 Some(value) if !given(key) => lines.push(format!("{key}: {value}")),
                 _ => {}
@@ -113,7 +114,7 @@ impl<'d> Import<'d> {
         if let (Some((state, from)), false) = (&frame.guessed_state, frame.keys.contains_key("state") || given("state"))
         {
             let from = comment(from);
-            lines.push(format!("# state: {state}   # guessed from “{from}”; take the first # away if it is right"));
+            lines.push(format!("# state: {state}   # guessed from “{from}”; remove the first # if it is right"));
         }
         lines.push(format!("language: {}", language.code()));
         let title = frame.title.clone().or_else(|| plan.draft.properties.title.clone()).map(|title| printable(&title));
@@ -127,8 +128,9 @@ impl<'d> Import<'d> {
         if plan.draft.losses.iter().any(|loss| loss.kind == crate::read::word::LossKind::Contents) {
             lines.push("contents: true".to_owned());
         }
+        lines.extend(frame.cover.map(|cover| format!("cover: {cover}")));
         if !frame.rest.is_empty() {
-            lines.push("# The first page of the Word file says also:".to_owned());
+            lines.push("# The first page of the Word file also says:".to_owned());
             lines.extend(frame.rest.iter().map(|line| format!("#   {}", comment(line))));
             let place = parts.front.first().map(|first| first.place);
             let message = format!(
@@ -156,7 +158,7 @@ impl<'d> Import<'d> {
             let message = format!(
                 "a comment of {} is carried as a note in the report: {}",
                 comment(&one.author),
-                super::tell::quoted(&one.text)
+                tell::quoted(&one.text)
             );
             self.findings.push(Finding::info(Code::WordComment, one.place, message, "answer it, and delete it"));
         }
@@ -194,15 +196,20 @@ impl<'d> Import<'d> {
         if !written.annexes.is_empty() {
             self.line("annexes:");
         }
-        for (title, id, blocks) in &written.annexes {
-            self.line(&format!("  - title: {}", scalar(title)));
-            if let Some(id) = id {
+        for annex in &written.annexes {
+            self.line(&format!("  - title: {}", scalar(&annex.title)));
+            if let Some(id) = &annex.id {
                 self.line(&format!("    id: {id}"));
             }
-            if blocks.is_empty() {
-                self.line("    body: |\n      The text of the annex.");
+            if annex.is_turned {
+                self.line("    landscape: true");
+            }
+            if annex.blocks.is_empty() {
+                // An annex of our own files has at least a break.
+                let text = if self.draft.properties.is_ours { "{page_break}" } else { "The text of the annex." };
+                self.line(&format!("    body: |\n      {text}"));
             } else {
-                self.block("    body: |", 6, blocks);
+                self.block("    body: |", 6, &annex.blocks);
             }
         }
     }
@@ -235,8 +242,7 @@ impl<'d> Import<'d> {
                 && heading(paragraph, self.options).is_some()
             {
                 let message = "the paragraph is taken for a heading by its look";
-                let help =
-                    "if it is none, take `#` away in the report; `--headings real` takes only those that Word knows";
+                let help = "if it is not a heading, remove `#` in the report; `--headings real` takes only those with a heading style";
                 self.findings.push(Finding::info(Code::WordHeading, Some(paragraph.place), message, help));
             }
         }
@@ -248,14 +254,21 @@ struct AllParts {
     profiles: Vec<Vec<Written>>,
     summary: Vec<Written>,
     body: Vec<Written>,
-    annexes: Vec<(String, Option<String>, Vec<Written>)>,
+    annexes: Vec<Annex>,
+}
+
+/// An annex.
+struct Annex {
+    title: String,
+    id: Option<String>,
+    is_turned: bool,
+    blocks: Vec<Written>,
 }
 
 fn inlines<'d>(draft: &'d Draft, language: Language, plan: &Plan<'_>) -> Inlines<'d> {
     Inlines {
         draft,
         language,
-        trusts_language: draft.properties.is_ours,
         targets: targets(draft, plan),
         used: BTreeSet::new(),
         notes: Vec::new(),
@@ -265,24 +278,44 @@ fn inlines<'d>(draft: &'d Draft, language: Language, plan: &Plan<'_>) -> Inlines
         kept: Vec::new(),
         is_heading: false,
         base: Default::default(),
+        closing: None,
+        on_the_line: Vec::new(),
+        in_notes: Vec::new(),
     }
 }
 
 fn all_parts<'d>(plan: &Plan<'d>, parts: &Parts<'d>, inlines: &mut Inlines<'d>, removed: &mut Vec<String>) -> AllParts {
-    let profiles = parts.profiles.iter().map(|(_, items)| one_part(plan, items, inlines, removed, false)).collect();
-    let summary = one_part(plan, &parts.summary, inlines, removed, false);
-    let body = one_part(plan, &parts.body, inlines, removed, true);
+    let profiles =
+        parts.profiles.iter().map(|(_, items)| one_part(plan, items, inlines, removed, PartLook::default())).collect();
+    let summary = one_part(plan, &parts.summary, inlines, removed, PartLook::default());
+    let numbered = PartLook { is_numbered: true, is_turned: false };
+    let body = one_part(plan, &parts.body, inlines, removed, numbered);
     let mut annexes = Vec::new();
     for (title, items) in &parts.annexes {
-        let text = one_line(&title.text());
-        let short = plan.all_labels.iter().find_map(|labels| annex_title(&text, labels)).unwrap_or(&text);
-        let cut = text[..text.len() - short.len()].to_owned();
-        removed.extend(cut.split_whitespace().map(str::to_owned));
-        let short = if short.is_empty() { text.as_str() } else { short };
+        let text = title.text();
+        let label = annex_label(&text, &plan.all_labels);
+        removed.extend(text.chars().take(label).collect::<String>().split_whitespace().map(str::to_owned));
         let id = plan.ids.get(&title.place).filter(|id| inlines.used.contains(*id)).cloned();
-        annexes.push((escape(&printable(short), Setting::Line), id, one_part(plan, items, inlines, removed, true)));
+        inlines.is_heading = true;
+        let short = inlines.paragraph(title, label, Setting::Title).replace("<br>", " ");
+        inlines.is_heading = false;
+        let is_turned = plan.turned.contains(&title.place)
+            && items.iter().all(|item| match item {
+                Item::Paragraph(paragraph) => paragraph.is_blank() || plan.turned.contains(&paragraph.place),
+                Item::Table(table) => plan.turned.contains(&table.place),
+            });
+        let title = printable(&short);
+        let blocks = one_part(plan, items, inlines, removed, PartLook { is_turned, ..numbered });
+        annexes.push(Annex { title, id, is_turned, blocks });
     }
     AllParts { profiles, summary, body, annexes }
+}
+
+/// How many characters of the title of an annex are label and number, which the program writes itself.
+fn annex_label(text: &str, all: &[Labels]) -> usize {
+    let short = all.iter().find_map(|labels| annex_title(text, labels)).unwrap_or(text);
+    // A title that is nothing but its label stays.
+    if short.trim().is_empty() { 0 } else { text.chars().count() - short.chars().count() }
 }
 
 fn one_part<'d>(
@@ -290,11 +323,11 @@ fn one_part<'d>(
     items: &[&'d Item],
     inlines: &mut Inlines<'d>,
     removed: &mut Vec<String>,
-    is_numbered: bool,
+    look: PartLook,
 ) -> Vec<Written> {
     inlines.notes.clear();
     let first = inlines.next_note;
-    let mut blocks = Blocks::new(plan, inlines, removed, is_numbered).items(items);
+    let mut blocks = Blocks::new(plan, inlines, removed, look).items(items);
     for (mark, (note, text)) in (first..).zip(std::mem::take(&mut inlines.notes)) {
         let place = plan.draft.notes.get(note).and_then(|note| note.paragraphs.first()).map(|first| first.place);
         let text = if text.is_empty() { "\u{2014}".to_owned() } else { text };

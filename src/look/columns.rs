@@ -87,6 +87,18 @@ impl TableLook {
         self.columns.iter().take(column).map(|column| column.width).sum()
     }
 
+    /// Where the lines of a cell are aligned: as its column, but a number of the head at the end, and words over several columns
+    /// in their middle in the head and at their start below it.
+    pub fn align(&self, column: usize, span: usize, head: bool) -> Align {
+        let align = self.columns.get(column).map(|column| column.align).unwrap_or_default();
+        match align {
+            _ if span > 1 && head => Align::Center,
+            _ if span > 1 => Align::Start,
+            Align::Decimal if head => Align::End,
+            align => align,
+        }
+    }
+
     /// Whether a page may end after a row: not inside a small table, nor so that the first row or the last is alone.
     pub fn keeps_with_next(&self, row: usize, rows: usize) -> bool {
         let last = row + 1 >= rows;

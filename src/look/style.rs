@@ -44,6 +44,8 @@ pub enum Role {
     FigureCaption,
     /// The source of a table or figure, and a note to it.
     Source,
+    /// An entry of the list of sources.
+    ListedSource,
     /// A cell of the header row.
     TableHead,
     /// A cell.
@@ -99,6 +101,7 @@ impl Role {
         Role::TableCaption,
         Role::FigureCaption,
         Role::Source,
+        Role::ListedSource,
         Role::TableHead,
         Role::TableCell,
         Role::SmallTableHead,
@@ -300,6 +303,13 @@ impl StyleSheet {
                         keep_together: true,
                         ..base.clone()
                     }),
+                    // The lines after the first begin further in.
+                    Role::ListedSource => Style {
+                        align: Align::Start,
+                        indent_start: Length::mm(8),
+                        first_line: Length::ZERO - Length::mm(8),
+                        ..base.clone()
+                    },
                     Role::TableHead => Style { bold: true, hyphenate: false, keep_with_next: true, ..cell.clone() },
                     Role::TableCell => cell.clone(),
                     Role::SmallTableHead => Style {

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::side::{Letter, Line, Look, Side, Sort, Typed, is_space, is_unseen, tidy};
 use crate::compare::{Step, align, segments};
-use crate::document::{Block, Caption, Document, Inline, Marker, NoteId, NoteOrigin, Paragraph, Role};
+use crate::document::visit::{self, Place, Visitor};
+use crate::document::{Caption, Document, Inline, Marker, NoteId, NoteOrigin, Paragraph, Role};
 use crate::read::scalars::{Scalar, scalars};
 use crate::source::{FileId, Sources, Span};
 
@@ -41,9 +42,7 @@ impl Places {
     pub(super) fn find(document: &Document, sources: &Sources, base: &mut Side) -> Places {
         let mut places = Places { texts: texts(sources), blocks: vec![None; base.lines.len()] };
         let mut walk = Walk { document, places: &places, found: Vec::new() };
-        for part in &document.parts {
-            walk.blocks(&part.blocks);
-        }
+        visit::document(document, &mut walk);
         let found = walk.found;
         // Notes come last in a side, and are reached by their marks.
         let in_notes: usize = base.notes.iter().map(Vec::len).sum();
@@ -62,7 +61,7 @@ impl Places {
                 continue;
             };
             let mut walk = Walk { document, places: &places, found: Vec::new() };
-            note.paragraphs.iter().for_each(|paragraph| walk.paragraph(paragraph, ""));
+            note.paragraphs.iter().for_each(|paragraph| walk.line(paragraph, ""));
             let found = walk.found;
             let lines = base.notes[at].clone();
             for (one, line) in found.iter().filter(|one| !one.line.letters.is_empty()).zip(lines) {
@@ -145,59 +144,47 @@ struct Walk<'d, 'p> {
     found: Vec<Found>,
 }
 
-impl<'d> Walk<'d, '_> {
-    fn blocks(&mut self, blocks: &'d [Block]) {
-        for block in blocks {
-            match block {
-                // The contents are made anew, and are not read.
-                Block::Contents(_) => {}
-                Block::Table(table) => {
-                    self.caption(table.caption.as_ref());
-                    for cell in table.header.iter().chain(table.rows.iter().flatten()) {
-                        self.paragraph(&cell.paragraph, "");
-                    }
-                    table.below.iter().for_each(|below| self.paragraph(below, ""));
-                }
-                Block::Figure(figure) => {
-                    self.caption(figure.caption.as_ref());
-                    figure.below.iter().for_each(|below| self.paragraph(below, ""));
-                }
-                Block::Heading(heading) => match &heading.paragraph.marker {
-                    Some(marker) if heading.paragraph.role == Role::AnnexHeading => {
-                        let label = self.label(marker);
-                        self.paragraph(&heading.paragraph, &label);
-                    }
-                    _ => self.paragraph(&heading.paragraph, ""),
-                },
-                Block::Paragraph(_)
-                | Block::List(_)
-                | Block::Recommendations(_)
-                | Block::Quotation(_)
-                | Block::PageBreak(_) => {
-                    block.paragraphs().into_iter().for_each(|paragraph| self.paragraph(paragraph, ""));
-                    block.items().iter().for_each(|item| self.blocks(&item.blocks));
-                }
+impl<'d> Visitor<'d> for Walk<'d, '_> {
+    fn paragraph(&mut self, place: Place, paragraph: &'d Paragraph) {
+        match &paragraph.marker {
+            // The contents are made anew, and are not read.
+            _ if place == Place::Contents => {}
+            Some(marker) if paragraph.role == Role::AnnexHeading => {
+                let label = self.label(marker);
+                self.line(paragraph, &label);
             }
+            _ => self.line(paragraph, ""),
         }
     }
 
+    fn caption(&mut self, caption: &'d Caption) {
+        self.line(&caption.paragraph, &caption.lead());
+    }
+}
+
+impl<'d> Walk<'d, '_> {
     fn label(&self, marker: &Marker) -> String {
         format!("{}{}", marker.text, self.document.gap_after(marker))
     }
 
-    fn caption(&mut self, caption: Option<&'d Caption>) {
-        if let Some(caption) = caption {
-            let label = format!("{} {}{}", caption.label, caption.number, caption.separator);
-            self.paragraph(&caption.paragraph, &label);
-        }
-    }
-
-    fn paragraph(&mut self, paragraph: &'d Paragraph, label: &str) {
+    fn line(&mut self, paragraph: &'d Paragraph, label: &str) {
         let mut letters: Vec<Letter> = label.chars().map(|sign| letter(sign, Sort::Written, None)).collect();
         let mut notes = Vec::new();
-        for inline in &paragraph.content {
+        let mut rest = paragraph.content.as_slice();
+        while let Some((inline, after)) = rest.split_first() {
+            rest = after;
             match inline {
-                Inline::Text { text, span, .. } => letters.extend(self.text(text, *span)),
+                Inline::Text { text, span, .. } => {
+                    // A text that a link divides keeps one place for its pieces.
+                    let mut words = text.clone();
+                    while let [Inline::Text { text, span: next, .. }, after @ ..] = rest
+                        && next == span
+                    {
+                        words.push_str(text);
+                        rest = after;
+                    }
+                    letters.extend(self.text(&words, *span));
+                }
                 Inline::Reference { span, .. } => {
                     let typed = self.typed(*span);
                     letters.extend(inline.words().chars().map(|sign| letter(sign, Sort::Counted, typed)));

@@ -165,6 +165,13 @@ fn words_come_back_to_their_place() {
 }
 
 #[test]
+fn words_come_back_beside_a_symbol_that_became_a_link() {
+    let report = MARKDOWN.replace("few homes in", "few homes (see\n  E/C.12/NOR/CO/6) in");
+    holds(&report, &[(") in the north.", ") in the far north.")], "in the north. {", "in the far north. {");
+    holds(&report, &[("E/C.12/NOR/CO/6<", "E/C.12/NOR/CO/7<")], "CO/6", "CO/7");
+}
+
+#[test]
 fn words_come_back_into_lists_of_blocks() {
     holds(
         BLOCKS,

@@ -26,6 +26,7 @@ pub(super) struct Chunk {
 /// What it costs to end a page where it should not: more than any white space, less than a page more where it is mild.
 fn relaxed_cost(keep: Keep) -> u64 {
     match keep {
+        Keep::Names => 1_000,
         Keep::Word => 2_000,
         Keep::Paragraph => 10_000,
         Keep::Lines => 20_000,

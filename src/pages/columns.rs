@@ -2,7 +2,7 @@
 
 use super::inline::Engine;
 use crate::document::text::words;
-use crate::document::{Align, Cell, Document, Table};
+use crate::document::{Align, Cell, Column, Document, Table};
 use crate::length::Length;
 use crate::look::{Need, Room, TableLook, lay_out};
 
@@ -14,18 +14,20 @@ pub(super) fn table_look(document: &Document, engine: &mut Engine<'_>, table: &T
     let direction = table.direction.unwrap_or(document.direction);
     let mut needs = Vec::new();
     for (row, cells) in std::iter::once((0, &table.header)).chain(table.rows.iter().enumerate()) {
-        for (column, cell) in cells.iter().enumerate() {
-            needs.push(Need { row, column, span: 1, ..need(document, engine, table, column, cell) });
+        for cell in cells {
+            let (column, span) = (cell.column, cell.columns);
+            needs.push(Need { row, column, span, ..need(document, engine, table, cell) });
         }
     }
     lay_out(&table.columns, &needs, Room { width, direction })
 }
 
-fn need(document: &Document, engine: &mut Engine<'_>, table: &Table, column: usize, cell: &Cell) -> Need {
+fn need(document: &Document, engine: &mut Engine<'_>, table: &Table, cell: &Cell) -> Need {
     let paragraph = &cell.paragraph;
     let (longest, whole) = engine.widths(document, paragraph);
     let head = paragraph.role.is_table_head();
-    let decimal = table.columns.get(column).is_some_and(|column| column.align == Align::Decimal) && !head;
+    let is_decimal = |column: &Column| column.align == Align::Decimal && cell.columns == 1 && !head;
+    let decimal = table.columns.get(cell.column).is_some_and(is_decimal);
     let one = Need { longest, whole, ..Need::default() };
     if decimal {
         let (before, after) = engine.decimal_widths(document, paragraph);

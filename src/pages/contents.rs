@@ -85,7 +85,7 @@ fn set(document: &Document, engine: &mut Engine<'_>, flow: &mut Flow<'_>, number
         }
         let page = numbers.get(&slot.entry.target).copied();
         let style = document.styles.get(slot.entry.paragraph.role);
-        let lines = engine.contents_entry(document, slot.entry, page, slot.column);
+        let lines = engine.contents_entry(document, slot.entry, slot.words_at, page, slot.column);
         let mut fresh = units(lines, style, Length::ZERO);
         let Some(segment) = flow.segments.get_mut(slot.segment) else { continue };
         slot.start = slot.start + won - lost;

@@ -1,4 +1,4 @@
-//! From the document to the flow: every block is set, line by line, into units in reading order.
+//! Sets every block, line by line, into units in reading order: the flow.
 
 use super::footnote::Footnotes;
 use super::inline::{Column, Engine};
@@ -6,12 +6,12 @@ use super::line::Line;
 use super::unit::{Break, Flow, Keep, Segment, Side, Slot, Unit, set_space};
 use crate::document::text::announces;
 use crate::document::{
-    Block, BookmarkId, Caption, Contents, Document, Heading, ListItem, Orientation, PageSetup, Paragraph, Part,
-    PartKind, Quotation, Recommendations, Role, Style,
+    Block, BookmarkId, Caption, Contents, ContentsEntry, Document, Heading, ListItem, Orientation, PageSetup,
+    Paragraph, Part, PartKind, Quotation, Recommendations, Role, Style,
 };
 use crate::facts::language::Direction;
 use crate::length::Length;
-use crate::look::measures::{SIDE_DISTANCE, SIDE_RULE};
+use crate::look::measures::{CONTENTS_TEXT_AT, SIDE_DISTANCE, SIDE_RULE};
 
 /// What it costs to part a sentence from the list it introduces.
 const LEAD_IN: u64 = 2_500;
@@ -28,6 +28,7 @@ pub(super) fn gather<'d>(document: &'d Document, engine: &mut Engine<'_>) -> Flo
         side: None,
         waiting: vec![],
         blocks: 0,
+        title_lines: 0,
     };
     for part in &document.parts {
         gatherer.part(part);
@@ -49,6 +50,8 @@ pub(super) struct Gatherer<'d, 'e, 'f> {
     waiting: Vec<BookmarkId>,
     /// Blocks with a side rule so far.
     blocks: usize,
+    /// Lines of a title block that stand right before.
+    title_lines: usize,
 }
 
 impl<'d> Gatherer<'d, '_, '_> {
@@ -139,12 +142,29 @@ impl<'d> Gatherer<'d, '_, '_> {
         {
             first.at_top = style.space_before;
         }
+        self.title_line(paragraph.role, &mut units);
         if own.is_some() {
             self.side = own;
         }
         self.add(units, style.space_before, style.space_after, paragraph.bookmark);
         if own.is_some() {
             self.side = None;
+        }
+    }
+
+    /// Where a title block is higher than a page, the names of many organizations go on on the next one; its title stays
+    /// whole, and so do the words before the first name.
+    fn title_line(&mut self, role: Role, units: &mut [Unit]) {
+        let is_line = role == Role::TitleLine;
+        if is_line
+            && self.title_lines > 1
+            && let Some(before) = self.segment.units.last_mut()
+        {
+            before.after = Break::Avoided(Keep::Names);
+        }
+        self.title_lines = if is_line { self.title_lines + 1 } else { 0 };
+        if matches!(role, Role::Title | Role::Subtitle) || is_line {
+            units.iter_mut().for_each(|unit| unit.keep(Keep::Next));
         }
     }
 
@@ -240,13 +260,17 @@ impl<'d> Gatherer<'d, '_, '_> {
 
     fn contents(&mut self, contents: &'d Contents) {
         let column = Column { width: self.width(), align: None, decimal: None };
+        self.measure_contents(contents);
         for (at, entry) in contents.entries.iter().enumerate() {
             let style = self.document.styles.get(entry.paragraph.role);
-            let lines = self.engine.contents_entry(self.document, entry, None, column);
+            let level = contents_level(entry);
+            let words_at = self.flow.measures.contents.get(&level).copied().unwrap_or(CONTENTS_TEXT_AT);
+            let lines = self.engine.contents_entry(self.document, entry, words_at, None, column);
             let units = units(lines, style, Length::ZERO);
             let slot = Slot {
                 entry,
                 column,
+                words_at,
                 segment: self.flow.segments.len(),
                 start: self.segment.units.len(),
                 count: units.len(),
@@ -257,6 +281,17 @@ impl<'d> Gatherer<'d, '_, '_> {
             if at == 0 || at + 2 == contents.entries.len() {
                 self.keep_last(Keep::Lines);
             }
+        }
+    }
+
+    /// Decides where the words of each level of the contents begin: behind its widest number.
+    fn measure_contents(&mut self, contents: &'d Contents) {
+        for entry in &contents.entries {
+            let needed = self.engine.contents_number(self.document, entry);
+            // Rounded up to what Word can write.
+            let needed = Length::twips(needed.to_emu() / Length::twips(1).to_emu() + 1);
+            let at = self.flow.measures.contents.entry(contents_level(entry)).or_insert(CONTENTS_TEXT_AT);
+            *at = (*at).max(needed);
         }
     }
 
@@ -335,6 +370,14 @@ impl<'d> Gatherer<'d, '_, '_> {
         if let Some(unit) = self.segment.units.last_mut() {
             unit.after = unit.after.max(Break::Allowed(cost));
         }
+    }
+}
+
+/// The level of an entry of the contents.
+fn contents_level(entry: &ContentsEntry) -> u8 {
+    match entry.paragraph.role {
+        Role::ContentsEntry(level) => level,
+        _ => 1,
     }
 }
 

@@ -1,4 +1,4 @@
-//! From the [`Document`] to [`Pages`]: every glyph, rule and picture at its place.
+//! Lays a [`Document`] out as [`Pages`]: every glyph, rule and picture at its place.
 //!
 //! Set every block into units (`flow`, with `table`, `figure`, `footnote`; paragraphs in `inline`), find the page breaks
 //! (`chunk`, `breaks`, `floats`, `contents`), put the units on pages (`page`), add headers and footers (`running`).
@@ -26,7 +26,9 @@ mod unit;
 pub use dump::describe;
 pub use inline::missing_glyphs;
 pub(crate) use placed::stands_in_link;
-pub use placed::{Artifact, Ink, Item, LinkEnd, Measures, Origin, Page, Pages, Placed, Point, Target, contents_pages};
+pub use placed::{
+    Artifact, Ink, Item, LinkEnd, Measures, Origin, Page, Pages, Placed, Point, Target, contents_pages, first_pages,
+};
 pub use run::{Glyph, GlyphRun, Shape, ShapedGlyph, Word};
 
 use crate::diagnostic::Warned;

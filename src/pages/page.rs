@@ -1,4 +1,4 @@
-//! From planned pages to placed ones: units from the top, footnotes at the foot, rules between and beside them.
+//! Fills planned pages: units from the top, footnotes at the foot, rules between and beside them.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;

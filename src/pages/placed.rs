@@ -39,6 +39,8 @@ pub struct Measures {
     pub tables: BTreeMap<ContentId, TableLook>,
     /// The drawn width and height of each figure, by its id.
     pub figures: BTreeMap<ContentId, (Length, Length)>,
+    /// By level of the contents: from the start of a number to the words after it.
+    pub contents: BTreeMap<u8, Length>,
     /// The title in the running header, as far as there is room.
     pub header_start: String,
     /// The State in the running header, as far as there is room.
@@ -182,6 +184,18 @@ pub fn contents_pages(pages: &Pages) -> BTreeMap<BookmarkId, u32> {
         .iter()
         .filter_map(|(bookmark, target)| Some((*bookmark, pages.pages.get(target.page)?.number?)))
         .collect()
+}
+
+/// The number of the page on which each piece of content begins: plain data, for lists of pages.
+pub fn first_pages(pages: &Pages) -> BTreeMap<ContentId, u32> {
+    let mut first = BTreeMap::new();
+    for page in &pages.pages {
+        let Some(number) = page.number else { continue };
+        for content in page.items.iter().filter_map(|placed| placed.origin.content()) {
+            first.entry(content).or_insert(number);
+        }
+    }
+    first
 }
 
 /// Whether the first of the items stands in the active area of the author's own link: areas follow what they cover.

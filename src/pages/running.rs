@@ -7,7 +7,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::inline::Engine;
 use super::line::Line;
 use super::placed::{Artifact, Origin, Page, Placed, Point};
-use crate::document::{Block, ContentId, Document, FooterPiece, Orientation, PageSetup, Role, Style};
+use crate::document::text::for_each_paragraph;
+use crate::document::{ContentId, Document, FooterPiece, Orientation, PageSetup, Role, Style};
 use crate::facts::language::Direction;
 use crate::length::Length;
 use crate::look::measures::running_edge;
@@ -45,8 +46,9 @@ pub(super) fn run(document: &Document, engine: &mut Engine<'_>, pages: &mut [Pag
 
 /// The paragraphs that are the title: the header of a page that shows it does not repeat it.
 fn titles(document: &Document) -> BTreeSet<ContentId> {
-    let paragraphs = document.parts.iter().flat_map(|part| &part.blocks).flat_map(Block::paragraphs);
-    paragraphs.filter(|paragraph| paragraph.role == Role::Title).map(|paragraph| paragraph.id).collect()
+    let mut titles = BTreeSet::new();
+    for_each_paragraph(document, |_, paragraph| titles.extend((paragraph.role == Role::Title).then_some(paragraph.id)));
+    titles
 }
 
 /// What the header says at its start and its end: title and State.

@@ -16,15 +16,23 @@ use crate::look::measures::{BELOW_SPACE, SMALL_TABLE, TABLE_RULE, TABLE_SPACE};
 /// What it costs to part the first row or the last from the others, where rows are so high that it may be.
 const LONE_ROW: u64 = 1_000;
 
-/// Where the text of a column stands.
+/// Where the columns stand.
+struct Places<'l> {
+    look: &'l TableLook,
+    direction: Direction,
+    /// The left edge of the table, from the left of the text block.
+    x: Length,
+}
+
+/// Where the text of a cell stands.
 struct Place {
     /// Its left edge, from the left of the text block.
     x: Length,
     /// Its width, without the white space beside it.
     width: Length,
-    /// Where its cells are aligned.
+    /// Where its lines are aligned.
     align: Align,
-    /// Where the decimal signs are aligned, from its left edge.
+    /// Where its decimal sign is aligned, from its left edge.
     decimal: Option<Length>,
 }
 
@@ -35,6 +43,8 @@ struct SetCell {
     above: Length,
     lines: Vec<Line>,
     bookmark: Option<BookmarkId>,
+    /// Over how many rows it goes.
+    rows: usize,
 }
 
 impl<'d> Gatherer<'d, '_, '_> {
@@ -60,7 +70,7 @@ impl<'d> Gatherer<'d, '_, '_> {
             Direction::LeftToRight => self.indent(),
             Direction::RightToLeft => room - width,
         };
-        let places = places(&look, table.direction.unwrap_or(self.document.direction), x);
+        let places = Places { look: &look, direction: table.direction.unwrap_or(self.document.direction), x };
         let (head_style, style) = match table.header.first().map(|cell| cell.paragraph.role) {
             Some(Role::SmallTableHead) => (Role::SmallTableHead, Role::SmallTableCell),
             _ => (Role::TableHead, Role::TableCell),
@@ -84,26 +94,31 @@ impl<'d> Gatherer<'d, '_, '_> {
         }
         let count = table.rows.len();
         let mut ends = Vec::with_capacity(count);
-        for (at, cells) in table.rows.iter().enumerate() {
+        let mut from = 0;
+        while from < count {
+            // Rows that a cell joins are one.
+            let last = (from..count).find(|at| !table.is_joined_below(*at)).unwrap_or(count - 1);
             // Caption, head and first row stay together.
-            let room = if at == 0 { room - caption_height } else { room };
-            let mut pieces = row(self.cells(cells, &places), style, room);
+            let room = if from == 0 { room - caption_height } else { room };
+            let rows = table.rows[from..=last].iter().map(|cells| self.cells(cells, &places)).collect();
+            let mut pieces = joined(rows, style, room);
             for piece in &mut pieces {
                 piece.head = Some(index);
                 piece.at_top = at_top;
             }
-            if at + 1 == count
+            if last + 1 == count
                 && let Some(last) = pieces.last_mut()
             {
                 rule_below(last, x, width);
             }
-            ends.push(units.len() + pieces.len());
+            ends.push((last, units.len() + pieces.len()));
             units.extend(pieces);
+            from = last + 1;
         }
         let height = caption_height + units.iter().map(|unit| unit.before + unit.height).sum();
         let (whole, followed) = (count <= SMALL_TABLE && height <= page / 2, table.below.is_some());
         let look = TableLook { whole, followed, ..look };
-        keep_rows(&mut units, &ends, &look, page);
+        keep_rows(&mut units, &ends, count, &look, page);
         self.flow.measures.tables.insert(table.id(), look);
         // The caption's own space holds table and caption together.
         let space_before = if table.caption.is_some() { Length::ZERO } else { TABLE_SPACE };
@@ -128,19 +143,32 @@ impl<'d> Gatherer<'d, '_, '_> {
         head.height += height;
     }
 
-    fn cells(&mut self, cells: &'d [Cell], places: &[Place]) -> Vec<SetCell> {
+    fn cells(&mut self, cells: &'d [Cell], places: &Places<'_>) -> Vec<SetCell> {
         let document = self.document;
-        let set = |(cell, place): (&'d Cell, &Place)| {
-            let head = cell.paragraph.role.is_table_head();
-            let (align, decimal) = match place.align {
-                Align::Decimal if head => (Align::End, None),
-                align => (align, place.decimal),
-            };
-            let column = Column { width: place.width, align: Some(align), decimal };
+        let set = |cell: &'d Cell| {
+            let place = places.of(cell);
+            let column = Column { width: place.width, align: Some(place.align), decimal: place.decimal };
             let lines = self.engine.paragraph(document, &cell.paragraph, column);
-            SetCell { x: place.x, above: Length::ZERO, lines, bookmark: cell.paragraph.bookmark }
+            let (bookmark, rows) = (cell.paragraph.bookmark, cell.rows);
+            SetCell { x: place.x, above: Length::ZERO, lines, bookmark, rows }
         };
-        cells.iter().zip(places).map(set).collect()
+        cells.iter().map(set).collect()
+    }
+}
+
+impl Places<'_> {
+    /// The place of a cell.
+    fn of(&self, cell: &Cell) -> Place {
+        let (look, column) = (self.look, cell.column);
+        let whole = look.text_width(column, cell.columns) + look.padding * 2;
+        let left = match self.direction {
+            Direction::LeftToRight => look.start(column),
+            Direction::RightToLeft => look.width() - look.start(column) - whole,
+        };
+        let align = look.align(column, cell.columns, cell.paragraph.role.is_table_head());
+        let decimal = look.columns.get(column).and_then(|column| column.decimal);
+        let decimal = decimal.filter(|_| align == Align::Decimal);
+        Place { x: self.x + left + look.padding, width: look.text_width(column, cell.columns), align, decimal }
     }
 }
 
@@ -159,25 +187,12 @@ fn too_wide(table: &Table, needed: Length, room: Length, wider: Length) -> Diagn
         })
 }
 
-/// Places the columns side by side; `x` is the left edge of the table.
-fn places(look: &TableLook, direction: Direction, x: Length) -> Vec<Place> {
-    let place = |at: usize| {
-        let (width, start) = (look.columns[at].width, look.start(at));
-        let left = match direction {
-            Direction::LeftToRight => start,
-            Direction::RightToLeft => look.width() - start - width,
-        };
-        let (align, decimal) = (look.columns[at].align, look.columns[at].decimal);
-        Place { x: x + left + look.padding, width: look.text_width(at, 1), align, decimal }
-    };
-    (0..look.columns.len()).map(place).collect()
-}
-
-/// Keeps rows on one page as the look of the table wants it, unless a row is high. `ends` are the units after each row.
-fn keep_rows(units: &mut [Unit], ends: &[usize], look: &TableLook, page: Length) {
+/// Keeps rows on one page as the look of the table wants it, unless a row is high. `ends` are the rows that end a unit,
+/// each with the units up to its end.
+fn keep_rows(units: &mut [Unit], ends: &[(usize, usize)], count: usize, look: &TableLook, page: Length) {
     let low = |unit: &Unit| unit.height < page / 8;
-    for (at, &end) in ends.iter().enumerate().take(ends.len().saturating_sub(1)) {
-        if !look.keeps_with_next(at, ends.len()) {
+    for &(at, end) in ends.iter().take(ends.len().saturating_sub(1)) {
+        if !look.keeps_with_next(at, count) {
             continue;
         }
         let both_low = units.get(end).is_some_and(low) && units.get(end - 1).is_some_and(low);
@@ -187,6 +202,40 @@ fn keep_rows(units: &mut [Unit], ends: &[usize], look: &TableLook, page: Length)
             false => Break::Allowed(LONE_ROW),
         });
     }
+}
+
+/// Rows that cells join, as one unit; if they are higher than `room`, each row by itself, and a cell over several in the first
+/// of them.
+fn joined(rows: Vec<Vec<SetCell>>, style: &Style, room: Length) -> Vec<Unit> {
+    let around = style.space_before + style.space_after;
+    let own = |cells: &[SetCell]| cells.iter().filter(|cell| cell.rows == 1).map(text_height).max().unwrap_or_default();
+    let mut heights: Vec<Length> = rows.iter().map(|cells| own(cells).max(style.size) + around).collect();
+    for (at, cells) in rows.iter().enumerate() {
+        for cell in cells.iter().filter(|cell| cell.rows > 1) {
+            let last = (at + cell.rows).min(heights.len()) - 1;
+            let have: Length = heights[at..=last].iter().copied().sum();
+            heights[last] += (text_height(cell) + around - have).max(Length::ZERO);
+        }
+    }
+    let height: Length = heights.iter().copied().sum();
+    if rows.len() < 2 || height + TABLE_RULE * 2 > room {
+        return rows.into_iter().flat_map(|cells| row(cells, style, room)).collect();
+    }
+    let mut unit = Unit { height, ..Unit::default() };
+    let mut top = style.space_before;
+    for (cells, height) in rows.into_iter().zip(heights) {
+        for cell in cells {
+            unit.targets.extend(cell.bookmark.map(|bookmark| (bookmark, top)));
+            let mut y = top + cell.above;
+            for line in cell.lines {
+                let line_height = line.height();
+                put(&mut unit, line, cell.x, y);
+                y += line_height;
+            }
+        }
+        top += height;
+    }
+    vec![unit]
 }
 
 /// A row as one unit or, if it is higher than `room`, as units of one line of each cell.

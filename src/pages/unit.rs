@@ -90,6 +90,8 @@ impl Default for Break {
 /// Why two units stay on one page. The first is given up first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Keep {
+    /// The lines of a title block that is higher than a page: the names of many organizations.
+    Names,
     /// A broken word.
     Word,
     /// A paragraph that is to stay whole.
@@ -162,6 +164,8 @@ pub(super) struct Slot<'d> {
     pub(super) entry: &'d ContentsEntry,
     /// The column it is set in.
     pub(super) column: Column,
+    /// From its number to its words.
+    pub(super) words_at: Length,
     /// The segment it stands in.
     pub(super) segment: usize,
     /// Its first unit there.

@@ -26,7 +26,7 @@ impl Cost {
 }
 
 /// What the pictures of a report have taken so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Allowance {
     steps: u64,
     pixels: u64,
@@ -38,6 +38,11 @@ impl Allowance {
         self.steps = self.steps.saturating_add(cost.steps);
         self.pixels = self.pixels.saturating_add(cost.pixels);
         self.steps <= ALL_STEPS && self.pixels <= ALL_PIXELS
+    }
+
+    /// What was taken since it was as `before`.
+    pub(super) fn since(&self, before: &Allowance) -> Cost {
+        Cost::new(self.steps.saturating_sub(before.steps), self.pixels.saturating_sub(before.pixels))
     }
 
     /// Counts the pixels of a picture, or says why they are too many.

@@ -1,4 +1,4 @@
-//! From a clean drawing to shapes for the PDF, and to pixels for readers of Word files that show no drawings.
+//! Draws a clean drawing: as shapes for the PDF, and as pixels for readers of Word files that show no drawings.
 
 use resvg::{tiny_skia, usvg};
 

@@ -1,4 +1,4 @@
-//! From a picture as the author has it to one that both files can carry: every pixel is decoded here, every drawing is
+//! Makes a picture one that both files can carry: every pixel is decoded here, every drawing is
 //! parsed here, and what goes on is written anew. So nothing stays of what cameras, scanners and drawing programs write
 //! about people, places and machines, and nothing that is damaged reaches a writer.
 
@@ -6,6 +6,8 @@ mod allowance;
 mod draw;
 mod drawing;
 mod jpeg;
+mod known;
+mod notes;
 mod png;
 mod raster;
 mod read;
@@ -15,6 +17,8 @@ use std::sync::Arc;
 
 pub use allowance::{Allowance, Cost};
 pub use draw::{pixels, shapes};
+pub use known::Known;
+pub use notes::says_more;
 pub use read::{Change, Kept, Refusal, read};
 
 /// The kinds of pictures that go into the files.

@@ -76,6 +76,18 @@ pub(super) fn shown(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     Ok(shown)
 }
 
+/// The kinds of all chunks but the last; none if the file is cut off or goes on behind its end.
+pub(super) fn chunks(bytes: &[u8]) -> Option<impl Iterator<Item = &[u8; 4]>> {
+    let mut rest = bytes.strip_prefix(SIGNATURE)?;
+    let mut kinds = Vec::new();
+    while rest != END {
+        let (length, kind) = head(rest)?;
+        rest = rest.get(usize::try_from(length).ok()?.checked_add(12)?..)?;
+        kinds.push(kind);
+    }
+    Some(kinds.into_iter())
+}
+
 /// Width and height as the first chunk says them.
 pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     let (width, rest) = bytes.get(16..)?.split_first_chunk::<4>()?;

@@ -1,4 +1,4 @@
-//! From a picture of pixels to the same picture upright, in the colours of screens, and no larger than a page needs.
+//! Turns a picture of pixels upright, into the colours of screens, and makes it no larger than a page needs.
 
 use std::io::Cursor;
 
@@ -112,7 +112,14 @@ pub(super) fn admit(width: u32, height: u32, allowance: &mut Allowance) -> Resul
     if width == 0 || height == 0 {
         return Err(Refusal::Damaged("it has no size".to_owned()));
     }
-    allowance.admit_pixels(width, height).map_err(Refusal::TooManyPixels)
+    allowance.admit_pixels(width, height).map_err(Refusal::TooManyPixels)?;
+    // Decoded, turned and written; a decoder that finds no memory would end the program.
+    let bytes = u64::from(width) * u64::from(height) * 12;
+    if usize::try_from(bytes).is_ok_and(|bytes| Vec::<u8>::new().try_reserve_exact(bytes).is_ok()) {
+        return Ok(());
+    }
+    let reason = format!("has {width} × {height} pixels, more than there is memory for on this machine");
+    Err(Refusal::TooManyPixels(reason))
 }
 
 fn damaged(error: ImageError) -> Refusal {

@@ -1,4 +1,4 @@
-//! From the bytes of a picture to what both files carry of it, to what was changed, or to why it is not used.
+//! Reads a picture: what both files carry of it, what was changed, or why it is not used.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,4 +1,4 @@
-//! From a failure of the YAML parser to what the author most probably meant: the sign that has a meaning in YAML, and
+//! Guesses what the author meant where the YAML parser fails: the sign that has a meaning in YAML, and
 //! the line rewritten so that it works.
 
 mod line;
@@ -14,7 +14,7 @@ use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::{FileId, Span};
 
-pub(super) use self::line::{Rewritten, rewritten};
+pub(super) use self::line::{Rewritten, in_block, rewritten};
 
 /// Where and why the parser gave up.
 pub(super) struct Failure<'f> {
@@ -75,7 +75,7 @@ pub(super) fn colon_in_text(source: &str, span: Span) -> Diagnostic {
     let found = Diagnostic::error(
         Code::ProseTakenForYaml,
         span,
-        "the text contains a colon and a space, which YAML takes for a key and its value",
+        "the text contains a colon and a space, which YAML reads as a key and its value",
     );
     only_text(found, IN_QUOTES, rewritten(source, span.range()))
 }
@@ -95,7 +95,7 @@ pub(super) fn text_after_hash(source: &str, comment: Range<usize>, text: Range<u
     let found = Diagnostic::error(
         Code::TextAfterHash,
         Span::new(FileId(0), comment),
-        "from ` #` on, YAML takes the rest of the line for a comment, and the text loses it",
+        "YAML reads everything after ` #` as a comment, so these words would be lost",
     );
     only_text(found, "if it belongs to the text, put the text in quotes or after `>-`", rewritten(source, text))
 }
@@ -134,7 +134,7 @@ fn tab(source: &str, at: usize) -> Diagnostic {
         "the line is indented with a tab, and YAML allows only spaces there",
     )
     .help(format!(
-        "write spaces instead, two for each step:\n{}{}",
+        "write spaces instead:\n{}{}",
         line[..indentation].replace('\t', "  "),
         shortened(&line[indentation..])
     ))
@@ -170,7 +170,7 @@ fn unknown_escape(source: &str, at: usize) -> Diagnostic {
     Diagnostic::error(
         Code::NotYaml,
         place(start, at + 1),
-        "what follows the backslash is no character; in double quotes, YAML takes a backslash for the start of a code",
+        "the escape after the backslash is not valid: in double quotes, YAML reads a backslash as the start of a code",
     )
     .help(help)
     .fix(fix)
@@ -188,7 +188,7 @@ fn text_after_quotation(failure: &Failure<'_>) -> Diagnostic {
     let found = Diagnostic::error(
         Code::ProseTakenForYaml,
         place(opening, at),
-        format!("the text begins with {}, so YAML takes only the words up to the next one for the text", named(sign)),
+        format!("the text begins with {}, so for YAML it ends at the next one", named(sign)),
     );
     only_text(found, "put the whole text in other quotes or after `>-`", line.rewritten(source))
 }
@@ -228,7 +228,7 @@ fn accident_of(failure: &Failure<'_>, line: &Line<'_>) -> Diagnostic {
         return wrong_indentation(failure, line);
     }
     if matches!(failure.kind, ErrorKind::SimpleKeyExpected) {
-        return Diagnostic::error(Code::NotYaml, line.span(), "the line has no key: no colon and space follow its first words")
+        return Diagnostic::error(Code::NotYaml, line.span(), "the line has no key: a colon and a space are missing after its first words")
             .help("each line of a report is `key: value`, an item that begins with `- `, or an indented part of the text above it");
     }
     Diagnostic::error(Code::NotYaml, line.span(), format!("the line cannot be read as YAML: {}", reason(failure.text)))

@@ -1,4 +1,4 @@
-//! From the key `allow` to the binding rules that the author lets pass, each with its reason.
+//! Reads the key `allow`: the binding rules that the author lets pass, each with its reason.
 
 use super::context::Context;
 use super::fields::{self, Report};
@@ -17,22 +17,22 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'
 
 fn allowance(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Allowance> {
     if !matches!(node.kind, Kind::Mapping(_)) {
-        let message = "a rule that may pass is written with its code and a reason";
+        let message = "an entry of `allow` has a code and a reason";
         context.report(Diagnostic::error(Code::WrongType, node.span(), message).help(EXAMPLE));
         return None;
     }
-    let fields = fields::fields(context, node, &ALLOW_KEYS, "a rule that may pass")?;
+    let fields = fields::fields(context, node, &ALLOW_KEYS, "an entry of `allow`")?;
     let mut word =
         |key: &str| fields.get(key).and_then(|node| fields::text(context, report, node, &format!("`{key}`")));
     let (code, reason) = (word("code"), word("reason"));
     let Some(code) = code else {
-        missing(context, node, fields.key_span("code"), "it names no rule");
+        missing(context, node, fields.key_span("code"), "the entry of `allow` has no code");
         return None;
     };
     // Only rules of a body can be let pass: what cannot be read cannot be written.
     let Some(found) = Code::find(&code.value).filter(|code| code.is_rule()) else {
         let message = match Code::find(&code.value) {
-            Some(_) => format!("`{}` is not a rule of a body, so it cannot be let pass", code.value),
+            Some(_) => format!("`{}` is not a rule of a body, so it cannot be allowed", code.value),
             None => format!("there is no code `{}`", code.value),
         };
         let help = "write the code of a rule as the finding shows it, for instance `code: L01`";
@@ -40,7 +40,7 @@ fn allowance(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) ->
         return None;
     };
     let Some(reason) = reason.filter(|reason| !reason.value.trim().is_empty()) else {
-        missing(context, node, fields.key_span("reason"), "it gives no reason");
+        missing(context, node, fields.key_span("reason"), "the entry of `allow` has no reason");
         return None;
     };
     Some(Allowance { code: Located { value: found, span: code.span }, reason: reason.value })

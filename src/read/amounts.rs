@@ -1,4 +1,4 @@
-//! From what a whole report holds to the findings of what no report needs.
+//! Finds what a whole report holds more of than any report needs.
 
 use super::context::Context;
 use super::limits::{BLOCKS, CELLS, LINE_BREAKS, LINKS, NOTES, PARAGRAPH, SHORT_TEXT};
@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::Span;
 
-const DIVIDE: &str = "divide the report, or hand the data in as a file of its own";
+const DIVIDE: &str = "divide the report, or submit the data as a separate file";
 
 /// Where a count passed its limit.
 #[derive(Debug, Default)]
@@ -34,11 +34,13 @@ struct Counts {
     letters: Count,
     short: Count,
     links: Count,
+    /// Whether the report names sources.
+    has_sources: bool,
 }
 
 /// Counts what the report holds. If it is too much, the text is taken away, so that no later stage works on it.
 pub(super) fn check(context: &mut Context<'_>, spec: &mut Spec) {
-    let mut counts = Counts::default();
+    let mut counts = Counts { has_sources: !spec.references.all().is_empty(), ..Counts::default() };
     counts.short_texts(spec);
     for blocks in spec.summary.iter().chain(&spec.body).map(|located| &located.value) {
         counts.blocks(blocks);
@@ -134,9 +136,10 @@ impl Counts {
                 quotation.span
             }
             Block::Table(table) => {
-                self.cells.add(table.header.len().saturating_mul(table.rows.len() + 1), CELLS, table.span);
-                let cells = table.caption.iter().chain(&table.header).chain(table.rows.iter().flatten());
-                cells.for_each(|content| self.paragraph(content, table.span));
+                self.cells.add(table.columns().saturating_mul(table.rows.len() + 1), CELLS, table.span);
+                table.caption.iter().for_each(|content| self.paragraph(content, table.span));
+                let cells = table.header.iter().chain(table.rows.iter().flatten());
+                cells.for_each(|cell| self.paragraph(&cell.content, table.span));
                 table.span
             }
             Block::Figure(figure) => {
@@ -183,7 +186,9 @@ impl Counts {
                 Inline::Text(text, _) | Inline::Superscript(text, _) | Inline::Subscript(text, _) => {
                     self.letters.count += text.chars().count()
                 }
-                Inline::Reference { .. } => {}
+                // It may be a citation, which makes a note.
+                Inline::Reference { span, .. } => self.notes.add(usize::from(self.has_sources), NOTES, *span),
+                Inline::Mention { key, .. } => self.notes.add(1, NOTES, key.span),
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The blocks of a report, as the author wrote them, whichever of the three forms was used.
 
 use super::{Inline, Located};
+use crate::facts::article::Article;
 use crate::facts::language::LanguageTag;
 use crate::length::Length;
 use crate::source::Span;
@@ -19,7 +20,7 @@ pub enum Block {
         /// Its language.
         language: Option<LanguageTag>,
         /// The treaty articles it speaks of.
-        articles: Vec<Located<u32>>,
+        articles: Vec<Located<Article>>,
         /// Where it stands.
         span: Span,
     },
@@ -35,6 +36,10 @@ pub enum Block {
         numbered: bool,
         /// Its language.
         language: Option<LanguageTag>,
+        /// The treaty articles that the text below it speaks of.
+        articles: Vec<Located<Article>>,
+        /// How long the author wants its section to be at most.
+        budget: Option<Budget>,
         /// Where it stands.
         span: Span,
     },
@@ -68,6 +73,15 @@ pub enum Block {
     Figure(Figure),
     /// A page break.
     PageBreak(Span),
+}
+
+/// How long a section may be, by the author's own wish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Budget {
+    /// So many words, with headings and footnotes.
+    Words(u32),
+    /// So many pages, in tenths.
+    Pages(u32),
 }
 
 /// An item of a list.
@@ -115,9 +129,9 @@ pub struct Table {
     /// Its id for references.
     pub id: Option<Located<String>>,
     /// The header row.
-    pub header: Vec<Vec<Inline>>,
-    /// The rows, each as long as the header.
-    pub rows: Vec<Vec<Vec<Inline>>>,
+    pub header: Vec<Cell>,
+    /// The rows; each cell stands in the row where it begins.
+    pub rows: Vec<Vec<Cell>>,
     /// Widths by column; empty: by the content.
     pub widths: Vec<TableWidth>,
     /// Alignments by column; empty: start.
@@ -132,6 +146,34 @@ pub struct Table {
     pub language: Option<LanguageTag>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its words.
+    pub content: Vec<Inline>,
+    /// The column in which it begins, from 0.
+    pub column: usize,
+    /// Over how many columns it goes.
+    pub columns: usize,
+    /// Over how many rows it goes.
+    pub rows: usize,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Default for Cell {
+    fn default() -> Cell {
+        Cell { content: Vec::new(), column: 0, columns: 1, rows: 1, span: Span::default() }
+    }
+}
+
+impl Table {
+    /// How many columns it has.
+    pub fn columns(&self) -> usize {
+        self.header.iter().map(|cell| cell.columns).sum()
+    }
 }
 
 /// What is printed under a table or figure.

@@ -1,4 +1,4 @@
-//! From the value of `body`, `summary`, `profile` or an annex to blocks, in any of the three forms.
+//! Reads the value of `body`, `summary`, `profile` or an annex as blocks, in any of the three forms.
 
 mod lists;
 mod mistakes;
@@ -10,9 +10,12 @@ use super::fields::{self, Fields, Report};
 use super::markdown::{self, missing_alt};
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
-use super::{Below, Block, Figure, Inline, Located, Quotation, files, measures, plain_text, table_reader};
+use super::{
+    Below, Block, Budget, Figure, Inline, Located, Quotation, files, measures, plain_text, sections, table_reader,
+};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
+use crate::facts::article::Article;
 use crate::facts::language::LanguageTag;
 use crate::source::{FileId, Span};
 
@@ -22,7 +25,7 @@ pub(super) const BLOCK_KEYS: [&str; 8] =
 
 pub(super) const FILE_KEYS: [&str; 1] = ["file"];
 pub(super) const PARAGRAPH_KEYS: [&str; 5] = ["paragraph", "id", "numbered", "language", "articles"];
-pub(super) const HEADING_KEYS: [&str; 5] = ["heading", "level", "id", "numbered", "language"];
+pub(super) const HEADING_KEYS: [&str; 7] = ["heading", "level", "id", "numbered", "language", "articles", "budget"];
 pub(super) const LIST_KEYS: [&str; 3] = ["list", "style", "language"];
 pub(super) const RECOMMENDATION_KEYS: [&str; 3] = ["recommendations", "lead_in", "language"];
 pub(super) const QUOTATION_KEYS: [&str; 3] = ["quote", "source", "language"];
@@ -61,10 +64,13 @@ impl BlockReader<'_, '_, '_> {
             );
             return self.block(node);
         }
+        let before = self.context.diagnostics.len();
         let Some(fields) = fields::fields(self.context, node, &FILE_KEYS, what) else { return Vec::new() };
         let Some(file) = fields.get("file") else {
+            // That other keys are unknown is the same mistake.
+            self.context.diagnostics.truncate(before);
             self.context.report(
-                Diagnostic::error(Code::MissingKey, node.span(), format!("{what} names no file"))
+                Diagnostic::error(Code::MissingKey, node.span(), format!("{what} does not name a file"))
                     .help("write `{file: body.md}`, or the text itself after `|`"),
             );
             return Vec::new();
@@ -78,7 +84,7 @@ impl BlockReader<'_, '_, '_> {
         let Some(text) = files::text(self.context, &path) else { return Vec::new() };
         if text.contains('\0') {
             self.context.report(
-                Diagnostic::error(Code::NotUtf8, path.span, format!("the file `{}` is no text file", path.value))
+                Diagnostic::error(Code::NotUtf8, path.span, format!("the file `{}` is not a text file", path.value))
                     .help("name a Markdown file; Word files must be saved as text first"),
             );
             return Vec::new();
@@ -102,7 +108,8 @@ impl BlockReader<'_, '_, '_> {
 
     fn markdown(&mut self, node: &Node<'_>, text: &str, style: ScalarStyle) -> Vec<Block> {
         fields::warn_of_swallowed_text(self.context, self.report, node, true);
-        self.judge_joined_lines(node, text, style);
+        let unfolded = self.judge_joined_lines(node, text, style);
+        let (text, style) = unfolded.as_deref().map_or((text, style), |text| (text, ScalarStyle::Literal));
         let offsets = self.offsets(node, text, style);
         markdown::blocks(self.context, text, &offsets)
     }
@@ -151,7 +158,8 @@ impl BlockReader<'_, '_, '_> {
         if let Some(bare) = id.value.strip_prefix('#') {
             self.context.report(
                 Diagnostic::warning(Code::BadId, id.span, "an id is written without `#` here")
-                    .help(format!("write `id: {bare}`")),
+                    .help(format!("write `id: {bare}`"))
+                    .replace(id.span, bare),
             );
             id.value = bare.to_owned();
         }
@@ -258,9 +266,37 @@ impl BlockReader<'_, '_, '_> {
             .and_then(|node| fields::boolean(self.context, node, "`numbered`"))
             .map(|it| it.value);
         let language = self.language(&fields);
-        let articles = fields.get("articles").map_or(&[][..], fields::items);
-        let articles = articles.iter().filter_map(|item| fields::number(self.context, item, "an article")).collect();
+        let articles = self.articles(&fields);
         Some(Block::Paragraph { content, id, numbered, language, articles, span: text.span() })
+    }
+
+    /// The treaty articles of a block.
+    fn articles(&mut self, fields: &Fields<'_, '_>) -> Vec<Located<Article>> {
+        let mut articles = Vec::new();
+        for item in fields.get("articles").map_or(&[][..], fields::items) {
+            let Some(typed) = fields::text(self.context, self.report, item, "an article") else { continue };
+            match sections::articles(&typed.value, typed.span) {
+                Some(found) => articles.extend(found),
+                None => {
+                    let message = format!("`{}` does not name articles of a treaty", typed.value);
+                    let help = format!("write {}", sections::ARTICLE_FORMS);
+                    self.context.report(Diagnostic::error(Code::WrongValue, typed.span, message).help(help));
+                }
+            }
+        }
+        articles
+    }
+
+    /// How long the author wants a section to be at most.
+    fn budget(&mut self, fields: &Fields<'_, '_>) -> Option<Budget> {
+        let typed = fields::text(self.context, self.report, fields.get("budget")?, "`budget`")?;
+        let found = sections::budget(&typed.value);
+        if found.is_none() {
+            let message = format!("`{}` is not a budget", typed.value);
+            let help = format!("write {}", sections::BUDGET_FORMS);
+            self.context.report(Diagnostic::error(Code::WrongValue, typed.span, message).help(help));
+        }
+        found
     }
 
     /// The language of a block.
@@ -308,6 +344,8 @@ impl BlockReader<'_, '_, '_> {
             id,
             numbered: numbered.is_none_or(|numbered| numbered.value),
             language: self.language(&fields),
+            articles: self.articles(&fields),
+            budget: self.budget(&fields),
             span: text.span(),
         })
     }
@@ -328,7 +366,7 @@ impl BlockReader<'_, '_, '_> {
         }
         let Some(file) = fields.get("file") else {
             self.context.report(
-                Diagnostic::error(Code::MissingKey, figure.span(), "the figure names no file")
+                Diagnostic::error(Code::MissingKey, figure.span(), "the figure does not name a file")
                     .help("add `file: map.png`, a picture in the report's folder"),
             );
             return None;

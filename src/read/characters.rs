@@ -1,4 +1,4 @@
-//! From the characters of a text to those that may stand in a report, and what is wrong with the others.
+//! Which characters may stand in a report, and what is wrong with the others.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -87,7 +87,7 @@ impl Fault {
                 span,
                 format!("the text contains U+{:04X}, a direction control, which is kept as you asked", u32::from(c)),
             )
-            .help("see that the text reads in the Word file and in the PDF as it is written, or delete it"),
+            .help("check that the text reads correctly in the Word file and in the PDF, or delete the character"),
             Fault::LongWord => Diagnostic::error(
                 Code::TooLarge,
                 span,
@@ -99,7 +99,7 @@ impl Fault {
                 span,
                 format!("a letter carries more than {}", counted(limits::MARKS, "mark", "marks")),
             )
-            .help("delete the marks that no language writes: they pile up over the lines around")
+            .help("delete the marks: no language needs that many, and they would cover the lines around them")
             .source("Unicode Standard Annex 15, section 13: no text needs more than 30"),
         }
     }
@@ -149,7 +149,7 @@ fn forbidden(c: char, span: Span) -> Diagnostic {
     let (name, help) = match c {
         c if is_direction_control(c) => (
             "a direction control",
-            "delete it: it can make a text read otherwise than it is written; direction follows from the letters here, and U+200E or U+200F may be used; `--direction-controls` keeps them all",
+            "delete it: it can make a text look different from what it says; direction follows from the letters here, and U+200E or U+200F may be used; `--direction-controls` keeps them all",
         ),
         '\u{FEFF}' => {
             ("a byte-order mark inside the text", "delete it: it is invisible and was probably pasted with the text")
@@ -165,10 +165,10 @@ fn forbidden(c: char, span: Span) -> Diagnostic {
         c if is_no_character(c) => ("not a character", "delete it: it is the mark of a damaged file"),
         c if is_private(c) => (
             "a private sign",
-            "write a letter or sign that all fonts have: this one comes from one font, and others show something else or nothing",
+            "write a letter or sign that all fonts have: this one belongs to one font, and others show something else or nothing",
         ),
         c if is_filler(c) => ("an invisible sign", "delete it: it shows nothing and can hide or disguise words"),
-        '\u{1F}' => ("the optional hyphen of Word", "delete it: the words are divided by themselves"),
+        '\u{1F}' => ("the optional hyphen of Word", "delete it: the program divides words itself"),
         '\u{1E}' => ("the no-break hyphen of Word", "write U+2011, the no-break hyphen of all other programs"),
         '\u{B}' | '\u{C}' | '\u{1C}' | '\u{1D}' | '\u{85}' => (
             "a line or page break of Word",
@@ -176,12 +176,28 @@ fn forbidden(c: char, span: Span) -> Diagnostic {
         ),
         _ => ("a control character", "delete it: it is invisible and cannot stand in a Word file"),
     };
+    if let Some(meant) = of_windows(c) {
+        let message = format!("the text contains U+{:04X}, which was `{meant}` in a file of Windows", u32::from(c));
+        let found = Diagnostic::error(Code::ForbiddenCharacter, span, message);
+        return found.help(format!("write `{meant}`")).replace(span, meant);
+    }
     let message = format!("the text contains U+{:04X}, {name}", u32::from(c));
     let found = Diagnostic::error(Code::ForbiddenCharacter, span, message).help(help);
     match instead_of(c) {
         Some(replacement) => found.replace(span, replacement),
         None => found,
     }
+}
+
+/// The sign that Windows-1252 has at the number of a control character: such a character comes from a file of Windows that
+/// was read as Latin 1.
+fn of_windows(c: char) -> Option<char> {
+    const SIGNS: [char; 32] = [
+        '€', '\0', '‚', 'ƒ', '„', '\0', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',
+        '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+    ];
+    let at = u32::from(c).checked_sub(0x80).and_then(|at| usize::try_from(at).ok())?;
+    SIGNS.get(at).copied().filter(|sign| *sign != '\0')
 }
 
 /// What stands for a character that can be replaced without a loss; the others stand for a letter or picture.

@@ -7,6 +7,7 @@ use super::limits::{self, Consumption};
 use super::{DirectionControls, Located, Picture, characters};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Severity, counted};
+use crate::picture::Known;
 use crate::source::{FileId, Sources, Span};
 
 /// Reads the bytes of a file named relative to the report's folder, or says why it cannot.
@@ -20,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) read: ReadFile<'a>,
     /// The findings.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Pictures that were read for an earlier report.
+    pub(super) known: Option<&'a Known>,
     /// The pictures read.
     pub(super) pictures: Vec<Picture>,
     /// Whether pasted bullets were named already: once is enough.
@@ -32,6 +35,8 @@ pub(super) struct Context<'a> {
     left_out: Option<(usize, Severity)>,
     /// Signs of Word in the report that were not shown yet, with their places: the YAML parser read spaces for them.
     pub(super) word_signs: BTreeMap<usize, char>,
+    /// The names of the sources, each with its place.
+    pub(super) source_names: BTreeMap<String, Span>,
     ids: BTreeMap<String, Span>,
     /// Findings that are true only if the report has the id.
     waiting: Vec<(String, Diagnostic)>,
@@ -43,12 +48,14 @@ impl<'a> Context<'a> {
             sources,
             read,
             diagnostics: Vec::new(),
+            known: None,
             pictures: Vec::new(),
             pasted_bullet_reported: false,
             controls,
             consumption: Consumption::default(),
             left_out: None,
             word_signs: BTreeMap::new(),
+            source_names: BTreeMap::new(),
             ids: BTreeMap::new(),
             waiting: Vec::new(),
         }
@@ -123,6 +130,15 @@ impl<'a> Context<'a> {
             );
             return None;
         }
+        if let Some(source) = self.source_names.get(&id.value).copied() {
+            let place = self.line(source);
+            let message = format!("the name `{}` is given to a place of the report and to a source", id.value);
+            let help = format!(
+                "the source stands in {place}; choose another name for one of them, since both are called `@{}`",
+                id.value
+            );
+            self.report(Diagnostic::error(Code::IdAndSource, id.span, message).help(help));
+        }
         self.ids.insert(id.value.clone(), id.span);
         Some(id)
     }
@@ -140,12 +156,39 @@ impl<'a> Context<'a> {
         text.char_indices().map(|(at, c)| if c == ' ' { sign(at).unwrap_or(c) } else { c }).collect::<String>().into()
     }
 
+    /// The code of a character, such as `\b`, at a place: most often the start of a name in a path of Windows.
+    fn in_double_quotes(&self, place: Span) -> Option<String> {
+        let typed = self.sources.text(place);
+        let code = typed.strip_prefix('\\').filter(|code| code.len() == 1)?;
+        code.starts_with(|c: char| c.is_ascii_alphanumeric()).then(|| typed.to_owned())
+    }
+
+    /// The place of a character: of a longer text that holds it as it is, only that part, so that a remedy touches no more.
+    fn place_of(&self, c: char, place: Span) -> Span {
+        let typed = self.sources.text(place);
+        match typed.find(c).filter(|_| typed.chars().nth(1).is_some()) {
+            Some(at) => {
+                let start = place.start as usize + at;
+                Span::new(place.file, start..start + c.len_utf8())
+            }
+            None => place,
+        }
+    }
+
     /// `text` without characters that may not stand in a report, each of which is reported at `place(range in text)`.
     pub(super) fn clean(&mut self, text: String, place: impl Fn(std::ops::Range<usize>) -> Span) -> String {
         let mut clean = characters::CleanText::new(self.controls);
         for (at, c) in text.char_indices() {
             if let Some(found) = clean.push(c) {
-                self.report(found.diagnostic(c, place(at..at + c.len_utf8())));
+                let place = self.place_of(c, place(at..at + c.len_utf8()));
+                let finding = found.diagnostic(c, place);
+                let finding = self.in_double_quotes(place).map_or(finding.clone(), |escape| {
+                    let help = format!(
+                        "in double quotes, `{escape}` is a code: write `\\{escape}`, or put the text in single quotes"
+                    );
+                    finding.help(help).replace(place, format!("\\{escape}"))
+                });
+                self.report(finding);
             }
         }
         clean.text

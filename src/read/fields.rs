@@ -1,4 +1,4 @@
-//! From nodes of the tree to typed values: each mistake is reported, and reading goes on without the value.
+//! Reads typed values from nodes of the tree: each mistake is reported, and reading goes on without the value.
 
 use std::str::FromStr;
 
@@ -111,6 +111,10 @@ fn respelled_key(key: &Node<'_>, typed: &str, name: &str, valid: &[&str], what: 
 }
 
 fn unknown_key(key: &Node<'_>, name: &str, valid: &[&str], what: &str) -> Diagnostic {
+    if name == "<<" {
+        let message = "`<<` takes keys over from another value in old YAML, and is not read";
+        return Diagnostic::error(Code::UnknownKey, key.span(), message).help("write the keys themselves here");
+    }
     let list = format!("the keys of {what} are {}", valid.join(", "));
     Diagnostic::error(Code::UnknownKey, key.span(), format!("unknown key `{name}`")).help(list)
 }

@@ -1,10 +1,12 @@
-//! From file names in a report to texts and pictures, all inside the report's folder.
+//! Reads the texts and pictures that a report names, all inside the report's folder.
 
 use super::context::Context;
+use super::decode::{self, Decoded, Written};
 use super::{Located, Picture, limits};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::picture::{self, Change, Refusal};
+use crate::source::FileId;
 
 /// The bytes of a file beside the report.
 fn bytes(context: &mut Context<'_>, path: &Located<String>) -> Option<Vec<u8>> {
@@ -25,8 +27,12 @@ fn bytes(context: &mut Context<'_>, path: &Located<String>) -> Option<Vec<u8>> {
         Ok(bytes) => limits::admit_file(context, bytes.len(), path.span).then_some(bytes),
         Err(reason) => {
             context.report(
-                Diagnostic::error(Code::CannotReadFile, path.span, format!("the file `{}` cannot be read: {reason}", path.value))
-                    .help("check the spelling of the name, capitals included, and that the file stands in the report's folder"),
+                Diagnostic::error(
+                    Code::CannotReadFile,
+                    path.span,
+                    format!("the file `{}` cannot be read: {reason}", path.value),
+                )
+                .help("check the spelling of the name, capitals included, and that the file is in the report's folder"),
             );
             None
         }
@@ -81,26 +87,26 @@ pub(super) fn text(context: &mut Context<'_>, path: &Located<String>) -> Option<
     if !limits::admit_text(context, bytes.len(), path.span) {
         return None;
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(text),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let before = &error.as_bytes()[..at];
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            context.report(
-                Diagnostic::error(
-                    Code::NotUtf8,
-                    path.span,
-                    format!(
-                        "the file `{}` is not written in UTF-8: line {line} has a byte that is no letter there",
-                        path.value
-                    ),
-                )
+    let what = format!("the file `{}`", path.value);
+    let report = context.sources.get(FileId(0)).map_or("", |file| file.text.as_str());
+    let Some(Decoded { text, encoding }) = decode::text_of(&bytes, decode::language_of(report.as_bytes())) else {
+        let valid = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let message = format!("{what} is not written in UTF-8: line {line} contains a byte that is not valid UTF-8");
+        context.report(
+            Diagnostic::error(Code::NotUtf8, path.span, message)
                 .help("save it again as UTF-8 (in Excel: `CSV UTF-8`; in an editor: `Save with encoding`)"),
-            );
-            None
+        );
+        return None;
+    };
+    match encoding {
+        Written::Utf8 => {}
+        Written::Utf16 => context.report(decode::in_utf_16(path.span, &what)),
+        Written::Older(older, at) => {
+            context.report(decode::in_older(path.span, &what, older, decode::line_at(&text, at)));
         }
     }
+    Some(text)
 }
 
 /// Reads a picture and gives its index in the report's pictures; one file is read once.
@@ -109,7 +115,12 @@ pub(super) fn picture(context: &mut Context<'_>, path: Located<String>) -> Optio
         return again(context, known, &path).then_some(known);
     }
     let bytes = bytes(context, &path)?;
-    match picture::read(&bytes, &mut context.consumption.pictures) {
+    let allowance = &mut context.consumption.pictures;
+    let read = match context.known {
+        Some(known) => known.read(&bytes, allowance),
+        None => picture::read(&bytes, allowance),
+    };
+    match read {
         Ok(kept) => {
             for change in &kept.changes {
                 context.report(changed(&path, change));
@@ -176,7 +187,7 @@ fn changed(path: &Located<String>, change: &Change) -> Diagnostic {
     let name = &path.value;
     let (code, message) = match change {
         Change::Turned => {
-            (Code::TurnedPicture, format!("the photograph `{name}` was turned upright, as the camera's data say"))
+            (Code::TurnedPicture, format!("the photograph `{name}` was turned upright, as the camera recorded it"))
         }
         Change::FromPrintingColours => (
             Code::PictureForPrinters,
@@ -192,7 +203,7 @@ fn changed(path: &Located<String>, change: &Change) -> Diagnostic {
             ),
         ),
         Change::Converted { from, to } => {
-            (Code::PictureConverted, format!("the picture `{name}` is a {from} and goes into the files as {to}"))
+            (Code::PictureConverted, format!("the picture `{name}` is a {from} and is written to the files as {to}"))
         }
     };
     Diagnostic::info(code, path.span, message)

@@ -36,6 +36,13 @@ pub enum Inline {
         /// Where it stands, brackets included.
         span: Span,
     },
+    /// `@key` in a sentence: the name of a source.
+    Mention {
+        /// The name that the references call it by.
+        key: Located<String>,
+        /// The place in it: `p. 3`.
+        locator: String,
+    },
     /// `[words]{lang=ar}`.
     Passage {
         /// The language.
@@ -87,6 +94,7 @@ fn collect_plain_text(content: &[Inline], text: &mut String) {
                     }
                 }
             }
+            Inline::Mention { key, .. } => text.push_str(&key.value),
             Inline::LineBreak(_) => text.push(' '),
             Inline::Note { .. } => {}
         }

@@ -14,7 +14,7 @@ const MIB: usize = 1024 * 1024;
 pub(super) const FILE: usize = 50 * MIB;
 
 /// No report, Markdown or CSV file may be larger: about a million words, so that a report of 6,000 paragraphs is read.
-pub(super) const TEXT: usize = 8 * MIB;
+pub const TEXT: usize = 8 * MIB;
 
 /// All texts of a report together.
 const ALL_TEXTS: usize = 8 * MIB;
@@ -53,6 +53,9 @@ pub(super) const PARAGRAPH: usize = 100_000;
 /// Letters of a title, heading, name or description of a picture, and of all names and all key words together: PDF/A
 /// allows no string of more than 32,767 bytes (ISO 19005-2, 6.1.13), and each letter can need four.
 pub(super) const SHORT_TEXT: usize = 5_000;
+
+/// Sources of a report, cited or not: the library of an organization has some thousands.
+pub(super) const SOURCES: usize = 20_000;
 
 /// Cells of all tables.
 pub(super) const CELLS: usize = 50_000;
@@ -184,7 +187,7 @@ pub(super) fn admit_record(context: &mut Context<'_>, cells: usize, span: Span) 
     let message = format!("the CSV files of the report have more than {}", counted(CELLS, "cell", "cells"));
     context.report(
         Diagnostic::error(Code::TooLarge, span, message)
-            .help("show what matters in the report, and hand the data in as a file of its own"),
+            .help("show what matters in the report, and submit the data as a separate file"),
     );
     false
 }

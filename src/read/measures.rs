@@ -1,4 +1,4 @@
-//! From `12cm`, `2*` and `right` to lengths, widths of columns and alignments, without floating point.
+//! Reads `12cm`, `2*` and `right` as lengths, widths of columns and alignments, without floating point.
 
 use super::{Alignment, TableWidth};
 use crate::length::Length;

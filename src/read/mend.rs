@@ -1,4 +1,4 @@
-//! From a text that is not YAML to one that is, by the remedies of the mistakes in it, so that all mistakes are told in
+//! Makes YAML of a text that is not YAML, by the remedies of the mistakes in it, so that all mistakes are reported in
 //! one run and not only the first.
 
 use super::accidents;

@@ -1,4 +1,4 @@
-//! From the author's files to a [`Spec`]: every value as written, each with its place.
+//! Reads the author's files as a [`Spec`]: every value as written, each with its place.
 
 mod accidents;
 mod allow;
@@ -11,6 +11,7 @@ mod context;
 mod decode;
 mod fields;
 mod files;
+mod grid;
 mod inline;
 mod limits;
 mod markdown;
@@ -24,17 +25,20 @@ mod report;
 mod report_reader;
 pub mod scalars;
 pub mod schema;
+mod sections;
 mod table_reader;
 mod taken;
 #[cfg(test)]
 mod tests;
 pub mod word;
 
-pub use block::{Alignment, Below, Block, Figure, Item, ListStyle, Quotation, Table, TableWidth};
+pub use block::{Alignment, Below, Block, Budget, Cell, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use characters::DirectionControls;
-pub use citations::Source;
+pub use citations::{Fact, Name, References, Source, SourceKind};
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};
+pub use limits::TEXT as LARGEST_TEXT;
+pub(crate) use markdown::address_of;
 pub use markdown::following_mark;
-pub use parse::parse;
+pub use parse::{parse, parse_again};
 pub use report::{Allowance, Annex, Automatic, Contact, Located, Picture, Spec, Submitter};

@@ -1,4 +1,4 @@
-//! From the events of the YAML parser to a small tree that keeps every value as typed, with its place.
+//! Builds a small tree from the events of the YAML parser; it keeps every value as typed, with its place.
 //!
 //! The tree is ours, not serde's, for two reasons: serde stops at the first mistake, and the author should see all of
 //! them in one run; and tags, anchors and comments, which prose such as `!important` or `Case #5` becomes by accident,
@@ -226,14 +226,17 @@ impl<'s> Builder<'s> {
         if self.documents < 2 {
             return Ok(());
         }
-        self.report(
-            Diagnostic::error(
-                Code::SeveralDocuments,
-                Span::new(FileId(0), range),
-                "the file holds more than one report",
-            )
-            .help("a line `---` begins a new YAML document; delete it, or put each report into a file of its own"),
-        );
+        let text = self.source.get(range.start..).unwrap_or("");
+        let before = self.source.get(..range.start).unwrap_or("").trim_end();
+        let sign = if text.starts_with("---") { "`---` begins" } else { "`...` ends" };
+        // The document begins after the line of dots.
+        let place = match before.rfind("...").filter(|_| !text.starts_with("---")) {
+            Some(at) => at..at + 3,
+            None => range,
+        };
+        let message = "the file holds more than one YAML document, and what follows is not read";
+        let help = format!("a line {sign} a document; delete the line, or put each report into a file of its own");
+        self.report(Diagnostic::error(Code::SeveralDocuments, Span::new(FileId(0), place), message).help(help));
         Err(Stop)
     }
 
@@ -298,7 +301,7 @@ impl<'s> Builder<'s> {
             }
             self.report(
                 Diagnostic::error(Code::BadAlias, Span::new(FileId(0), range.clone()), "a value contains itself")
-                    .help("an alias `*name` may not stand inside the value that `&name` marks"),
+                    .help("an alias `*name` cannot be inside the value that `&name` marks"),
             );
             let text = Cow::Borrowed("");
             self.complete(Node { kind: Kind::Scalar { text, style: ScalarStyle::Plain }, range }, 0);
@@ -343,7 +346,7 @@ impl<'s> Builder<'s> {
         let message = format!("the file has more than {}", counted(limits::VALUES, "YAML value", "YAML values"));
         self.report(
             Diagnostic::error(Code::TooLarge, Span::new(FileId(0), range), message)
-                .help("divide the report, or hand the data in as a file of its own"),
+                .help("divide the report, or submit the data as a separate file"),
         );
         Stop
     }
@@ -368,7 +371,11 @@ impl<'s> Builder<'s> {
         if !self.tree.broken {
             for (id, place) in std::mem::take(&mut self.anchor_places) {
                 if !self.aliased.contains(&id) {
-                    self.report(unused_anchor(self.source, place.clone(), self.rewritten(place)));
+                    let is_text = self.anchored.get(&id).is_none_or(|node| matches!(node.kind, Kind::Scalar { .. }));
+                    self.report(match is_text {
+                        true => unused_anchor(self.source, place.clone(), self.rewritten(place)),
+                        false => mark_without_use(self.source, place),
+                    });
                 }
             }
         }
@@ -400,7 +407,7 @@ fn explicit_tag(source: &str, tag: Range<usize>, rewritten: accidents::Rewritten
     Diagnostic::error(
         Code::ExplicitTag,
         Span::new(FileId(0), tag),
-        format!("the text begins with `{name}`, which YAML takes for the name of a type"),
+        format!("the text begins with `{name}`, which YAML reads as the name of a type"),
     )
     .help(format!("put the text in quotes:\n{}", rewritten.shown))
     .fix(rewritten.fix)
@@ -410,10 +417,23 @@ fn unknown_alias(range: Range<usize>, rewritten: accidents::Rewritten) -> Diagno
     Diagnostic::error(
         Code::ProseTakenForYaml,
         Span::new(FileId(0), range),
-        "the text begins with `*`, which YAML takes for the repetition of a marked value",
+        "the text begins with `*`, which YAML reads as the repetition of a marked value",
     )
     .help(format!("put the text in quotes or after `>-`:\n{}", rewritten.shown))
     .fix(rewritten.fix)
+}
+
+/// `&name` before keys or items, which can be no text.
+fn mark_without_use(source: &str, place: Range<usize>) -> Diagnostic {
+    let name = source.get(place.clone()).unwrap_or("&").to_owned();
+    let span = Span::new(FileId(0), place.clone());
+    // With the space before it, where it ends the line.
+    let ends_line = source.get(place.end..).is_some_and(|rest| rest.starts_with(['\n', '\r']));
+    let blank = source.get(place.end..).map_or(0, |rest| rest.len() - rest.trim_start_matches(' ').len());
+    let from = place.start - usize::from(ends_line && source[..place.start].ends_with(' '));
+    let gone = Span::new(FileId(0), from..place.end + blank);
+    let message = format!("`{name}` marks a value for YAML, and nothing repeats it");
+    Diagnostic::error(Code::BadAlias, span, message).help("delete it").replace(gone, "")
 }
 
 fn unused_anchor(source: &str, place: Range<usize>, rewritten: accidents::Rewritten) -> Diagnostic {
@@ -421,7 +441,7 @@ fn unused_anchor(source: &str, place: Range<usize>, rewritten: accidents::Rewrit
     Diagnostic::error(
         Code::ProseTakenForYaml,
         Span::new(FileId(0), place),
-        format!("the text begins with `{name}`, which YAML takes for a mark and leaves out"),
+        format!("the text begins with `{name}`, which YAML reads as a mark and leaves out"),
     )
     .help(format!("put the text in quotes or after `>-`:\n{}", rewritten.shown))
     .fix(rewritten.fix)

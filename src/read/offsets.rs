@@ -1,4 +1,4 @@
-//! From an offset in the value of a YAML scalar to the place in the author's file where it was typed.
+//! Finds where in the author's file a place in the value of a YAML scalar was typed.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! From the author's files to a [`Spec`]: the whole stage in one function.
+//! Reads the author's files as a [`Spec`]: the whole stage in one function.
 
 use std::borrow::Cow;
 
@@ -9,13 +9,25 @@ use super::node::{Tree, read_tree};
 use super::{DirectionControls, Spec, accidents, amounts, limits, mend, report_reader};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Warned};
+use crate::picture::Known;
 use crate::source::{FileId, Sources, Span};
 
 /// Reads the report that is the first of `sources`; `read` gives the bytes of a file named relative to the report's
 /// folder, or says why it cannot. Texts that are read on the way are added to `sources`.
 pub fn parse(sources: &mut Sources, read: ReadFile<'_>, controls: DirectionControls) -> Warned<Spec> {
+    parse_again(sources, read, controls, None)
+}
+
+/// The same for a report that is read again and again, with the pictures that are known from before.
+pub fn parse_again(
+    sources: &mut Sources,
+    read: ReadFile<'_>,
+    controls: DirectionControls,
+    known: Option<&Known>,
+) -> Warned<Spec> {
     let text = sources.get(FileId(0)).map(|file| file.text.clone()).unwrap_or_default();
     let mut context = Context::new(sources, read, controls);
+    context.known = known;
     if !limits::admit_text(&mut context, text.len(), Span::default()) {
         return Warned::new(Spec::default(), context.into_findings());
     }

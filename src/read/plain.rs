@@ -1,4 +1,4 @@
-//! From a plain text, such as the title, to the marks of Markdown in it that would be printed as they are.
+//! Finds marks of Markdown in a plain text, such as the title, where they would be printed as they are.
 
 use pulldown_cmark::{Event, Parser, Tag};
 
@@ -11,10 +11,10 @@ use crate::diagnostic::Diagnostic;
 /// Says what of a text its author may have meant as emphasis, a link or a note.
 pub(super) fn check(context: &mut Context<'_>, text: &Located<String>, what: &str) {
     let Some(mark) = mark(&text.value) else { return };
-    let message = format!("{what} is plain text: `{mark}` is printed as it is typed");
+    let message = format!("{what} is plain text: `{mark}` is printed as typed");
     context.report(
         Diagnostic::warning(Code::MarksInPlainText, text.span, message)
-            .help("delete the marks; emphasis, links and notes can stand in the text, not here"),
+            .help("delete the marks: emphasis, links and notes are possible in the text, not here"),
     );
 }
 

@@ -1,9 +1,9 @@
 //! A report as the author wrote it.
 
-use super::{Block, Inline, Source};
+use super::{Block, Inline, References};
 use crate::diagnostic::Code;
 use crate::facts::language::Language;
-use crate::facts::profile::{Scope, Status, SubmitterKind};
+use crate::facts::profile::{PartName, Scope, Status, SubmitterKind};
 use crate::picture::Kept;
 use crate::source::Span;
 
@@ -31,6 +31,8 @@ pub struct Spec {
     pub state: Option<Located<String>>,
     /// The session, as typed.
     pub session: Option<Located<String>>,
+    /// What was typed and not understood, which was said at its place.
+    pub misread: Vec<PartName>,
     /// The day the session opens.
     pub session_opens: Option<Located<jiff::civil::Date>>,
     /// The date of the report.
@@ -64,9 +66,13 @@ pub struct Spec {
     /// The annexes.
     pub annexes: Vec<Annex>,
     /// The sources that citations name.
-    pub references: Vec<Source>,
+    pub references: References,
+    /// Whether the sources are listed at the end.
+    pub bibliography: Option<Located<bool>>,
     /// Pictures that the figures use.
     pub pictures: Vec<Picture>,
+    /// The keys that have a value, also where it could not be read.
+    pub given: Vec<&'static str>,
 }
 
 /// A binding rule that the author lets pass, and why.

@@ -1,4 +1,4 @@
-//! From the tree of a report to a [`Spec`], key by key.
+//! Reads the tree of a report as a [`Spec`], key by key.
 
 mod contact;
 mod values;
@@ -14,10 +14,10 @@ use super::node::{Kind, Node};
 use super::{Annex, Automatic, Block, Located, Spec, Submitter, plain, taken};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
-use crate::facts::profile::{Scope, Status, SubmitterKind};
+use crate::facts::profile::{PartName, Scope, Status, SubmitterKind};
 use crate::source::{FileId, Span};
 
-pub(super) const KEYS: [&str; 23] = [
+pub(super) const KEYS: [&str; 24] = [
     "submitted_to",
     "stage",
     "scope",
@@ -40,6 +40,7 @@ pub(super) const KEYS: [&str; 23] = [
     "body",
     "annexes",
     "references",
+    "bibliography",
     "allow",
 ];
 
@@ -54,7 +55,7 @@ const REQUIRED: [(&str, &str); 5] = [
     ("submitted_to", "submitted_to: cescr"),
     ("language", "language: en"),
     ("title", "title: Parallel report on the right to housing"),
-    ("submitted_by", "submitted_by:\n  - name: Name of your organization"),
+    ("submitted_by", "submitted_by:\n  - name: Example Rights Network"),
     ("body", "body: |\n  # Introduction\n\n  First paragraph."),
 ];
 
@@ -85,6 +86,8 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
         ..Spec::default()
     };
     spec.submitted_to = submitted_to;
+    let has_value = |key: &&str| fields.get(key).is_some_and(|node| !is_blank(node));
+    spec.given = KEYS.into_iter().filter(has_value).collect();
     let plain = [(&spec.title, "the title"), (&spec.short_title, "the short title"), (&spec.subtitle, "the subtitle")];
     for (text, what) in plain {
         text.iter().for_each(|text| plain::check(context, text, what));
@@ -92,6 +95,13 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     spec.scope = fields.get("scope").and_then(|node| fields::choice(context, report, node, "`scope`", &Scope::WORDS));
     spec.agenda_item = fields.get("agenda_item").and_then(|node| fields::number(context, node, "`agenda_item`"));
     spec.state = fields.get("state").and_then(|node| values::state(context, report, node));
+    let read = [
+        ("state", PartName::State, spec.state.is_some()),
+        ("session", PartName::Session, spec.session.is_some()),
+        ("agenda_item", PartName::AgendaItem, spec.agenda_item.is_some()),
+    ];
+    let misread = read.into_iter().filter(|(key, _, is_read)| !is_read && fields.get(key).is_some());
+    spec.misread = misread.map(|(_, part, _)| part).collect();
     spec.date = fields.get("date").and_then(|node| values::date(context, report, node));
     spec.session_opens = fields.get("session_opens").and_then(|node| values::date(context, report, node));
     spec.language = fields.get("language").and_then(|node| values::language(context, report, node));
@@ -100,6 +110,13 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     spec.cover = fields.get("cover").map_or(Automatic::Auto, |node| fields::automatic(context, node, "`cover`"));
     spec.contents =
         fields.get("contents").map_or(Automatic::Auto, |node| fields::automatic(context, node, "`contents`"));
+    // Before the texts, which tell names of sources from other words after `@`.
+    if let Some(node) = fields.get("references") {
+        spec.references = citations::read(context, report, node);
+    }
+    let names = spec.references.all().iter().map(|source| (source.key.value.clone(), source.key.span));
+    context.source_names = names.collect();
+    spec.bibliography = fields.get("bibliography").and_then(|node| fields::boolean(context, node, "`bibliography`"));
     if let Some(node) = fields.get("submitted_by") {
         spec.submitted_by = fields::items(node).iter().filter_map(|item| submitter(context, report, item)).collect();
     }
@@ -110,10 +127,6 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     require_text(context, spec.body.as_ref());
     if let Some(node) = fields.get("annexes") {
         spec.annexes = annexes(context, report, node);
-    }
-    if let Some(node) = fields.get("references") {
-        let span = fields.key_span("references").unwrap_or(root.span());
-        spec.references = citations::read(context, report, node, span);
     }
     spec
 }
@@ -149,7 +162,7 @@ fn report_submitter_keys(context: &mut Context<'_>, report: &Report<'_>, root: &
         for at in (at + 1..pairs.len()).take_while(|at| SUBMITTER_KEYS.contains(&name(*at))) {
             lost.push(at);
             let (key, value) = &pairs[at];
-            let message = format!("`{}` belongs to an organization, and stands at the margin", name(at));
+            let message = format!("`{}` belongs to an organization, but is at the margin", name(at));
             let help =
                 format!("indent it like the keys of the organization above:\n{}{}:", " ".repeat(column), name(at));
             let found = Diagnostic::error(Code::UnknownKey, key.span(), message).help(help);
@@ -248,7 +261,7 @@ fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) ->
                 fields.key_span("name").unwrap_or(first_place(node)),
                 "the organization has no name",
             )
-            .help("add `name: Name of your organization`"),
+            .help("add `name: Example Rights Network`"),
         );
     }
     let short_name = word(context, "short_name");

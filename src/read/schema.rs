@@ -1,18 +1,27 @@
-//! From plain structs that mirror the report format to its JSON Schema, for editors.
+//! The JSON Schema of the report format, for editors, from plain structs that mirror the format.
 //!
 //! The readers do not use these structs: they read events, to answer each mistake at its place. A test holds the keys
 //! here against theirs.
 
+use std::collections::BTreeMap;
+
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Value, json};
 
-use crate::facts::language::Language;
+use crate::facts::language::{Labels, Language};
 
 /// The JSON Schema of a report; `bodies` are the values that `submitted_to` takes.
 pub fn schema<'a>(bodies: impl Iterator<Item = &'a str>) -> Value {
     let mut schema = schema_for!(Report).to_value();
     if let Some(submitted_to) = schema.pointer_mut("/properties/submitted_to").and_then(Value::as_object_mut) {
         submitted_to.insert("enum".to_owned(), json!(bodies.collect::<Vec<_>>()));
+    }
+    if let Some(state) = schema.pointer_mut("/properties/state").and_then(Value::as_object_mut) {
+        // Each code with its name, which editors show beside it.
+        let named = |(code, name): (&str, String)| json!({"const": code, "title": name});
+        let names = Labels::load(Language::En).map(|labels| labels.state_names()).unwrap_or_default();
+        let values: Vec<Value> = names.into_iter().map(named).chain([json!({"type": "null"})]).collect();
+        state.insert("oneOf".to_owned(), json!(values));
     }
     schema
 }
@@ -30,7 +39,6 @@ pub struct Report {
     /// The agenda item of a statement.
     pub agenda_item: Option<u32>,
     /// The State under review: three letters of ISO 3166-1, such as CHN or NOR.
-    #[schemars(regex(pattern = "^[A-Z]{3}$"))]
     pub state: Option<String>,
     /// The session, most often its number.
     pub session: Option<Text>,
@@ -66,8 +74,148 @@ pub struct Report {
     pub body: Body,
     /// Annexes.
     pub annexes: Option<OneOrMany<Annex>>,
+    /// The sources that notes cite: each under a name of its own, or in a file of BibTeX, CSL-JSON or YAML.
+    pub references: Option<OneOrMany<References>>,
+    /// Whether the sources that are cited are listed at the end.
+    pub bibliography: Option<bool>,
     /// Binding rules that may pass, each with the reason.
     pub allow: Option<OneOrMany<Allowance>>,
+}
+
+/// Sources.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub enum References {
+    /// A file in the report's folder or below it, such as sources.bib.
+    File(String),
+    /// Each source under the name that citations call it by.
+    Entries(BTreeMap<String, Source>),
+}
+
+/// A source. The key with its title, number or symbol says what it is.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Source {
+    /// A judgment or decision: the names of the parties.
+    pub case: Option<Text>,
+    /// A part of a book: its title.
+    pub chapter: Option<Text>,
+    /// A letter of special procedures: its code, number and year.
+    pub communication: Option<Text>,
+    /// A supplement of the Official Records: its number.
+    pub supplement: Option<Text>,
+    /// A document: its symbol.
+    pub document: Option<Text>,
+    /// A resolution: its number.
+    pub resolution: Option<Text>,
+    /// A treaty: its title.
+    pub treaty: Option<Text>,
+    /// An article of a periodical: its title.
+    pub article: Option<Text>,
+    /// An article of a newspaper: its title.
+    pub newspaper: Option<Text>,
+    /// A page on a website: its title.
+    pub web: Option<Text>,
+    /// A section of a database: its title.
+    pub database: Option<Text>,
+    /// A law: its title.
+    pub law: Option<Text>,
+    /// A thesis: its title.
+    pub thesis: Option<Text>,
+    /// A working paper, or another paper: its title.
+    pub paper: Option<Text>,
+    /// An interview: who was asked.
+    pub interview: Option<Text>,
+    /// A letter or an e-mail: its subject.
+    pub letter: Option<Text>,
+    /// A speech: what it was, such as statement to the Forum.
+    pub speech: Option<Text>,
+    /// A film or a recording: its title.
+    pub video: Option<Text>,
+    /// A publication of the United Nations: its title.
+    pub publication: Option<Text>,
+    /// A book: its title; with chapter, the book that the chapter is in.
+    pub book: Option<Text>,
+    /// A report of an organization or a ministry: its title; with case, the reports of the court, such as I.C.J. Reports 1996.
+    pub report: Option<Text>,
+    /// Who wrote it.
+    pub author: Option<OneOrMany<Person>>,
+    /// Who edited it.
+    pub editor: Option<OneOrMany<Person>>,
+    /// The title of a document, for the list of sources, or the exact title of a speech.
+    pub title: Option<Text>,
+    /// A shorter title for later notes.
+    pub short: Option<Text>,
+    /// The city.
+    pub place: Option<OneOrMany<Text>>,
+    /// The publisher; with several, each belongs to the city in the same place of its list.
+    pub publisher: Option<OneOrMany<Text>>,
+    /// The year; n.d. where none is known, forthcoming where there is none yet.
+    pub year: Option<Text>,
+    /// The date: year-month-day, or year-month.
+    pub date: Option<Text>,
+    /// The address on the web.
+    pub url: Option<Text>,
+    /// The day it was read there: year-month-day. It is given where the source has no date.
+    pub accessed: Option<Text>,
+    /// The volume.
+    pub volume: Option<Text>,
+    /// The title of the volume.
+    pub volume_title: Option<Text>,
+    /// The number of a treaty, case, law or paper.
+    pub number: Option<Text>,
+    /// The issue of a periodical or gazette.
+    pub issue: Option<Text>,
+    /// The pages of an article or chapter.
+    pub page: Option<Text>,
+    /// The periodical or newspaper.
+    pub journal: Option<Text>,
+    /// The series of a paper or book, or the name of the database.
+    pub series: Option<Text>,
+    /// The court.
+    pub court: Option<Text>,
+    /// What it is, in words, such as press release or PhD dissertation.
+    pub kind: Option<Text>,
+    /// The country of a law.
+    pub country: Option<Text>,
+    /// The university of a thesis.
+    pub university: Option<Text>,
+    /// Where a speech was given.
+    pub event: Option<Text>,
+    /// What the speaker is, such as Minister of Housing.
+    pub role: Option<Text>,
+    /// The body that adopted a resolution or received a document.
+    pub body: Option<Text>,
+    /// The session of the Official Records, such as Seventieth Session, or their year.
+    pub session: Option<Text>,
+    /// The symbol of a supplement.
+    pub symbol: Option<Text>,
+    /// The edition of a book, such as 2nd.
+    pub edition: Option<Text>,
+    /// The gazette in which a law was published.
+    pub gazette: Option<Text>,
+    /// The date of that gazette.
+    pub gazette_date: Option<Text>,
+}
+
+/// The name of an author or editor.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub enum Person {
+    /// As it stands in a note; an organization too.
+    Name(Text),
+    /// A person, whom a list of sources puts under the last name.
+    Names(Names),
+}
+
+/// The names of a person.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Names {
+    /// First names.
+    pub given: Option<Text>,
+    /// The last name.
+    pub family: Option<Text>,
 }
 
 /// A binding rule that may pass.
@@ -265,8 +413,8 @@ pub struct Paragraph {
     pub numbered: Option<bool>,
     /// Its language, such as fr or zh-Hans.
     pub language: Option<String>,
-    /// The articles of the treaty it speaks of.
-    pub articles: Option<OneOrMany<u32>>,
+    /// The articles of the treaty it speaks of: 11, "5 (a)" or "1-3".
+    pub articles: Option<OneOrMany<Text>>,
 }
 
 /// A heading.
@@ -284,6 +432,10 @@ pub struct Heading {
     pub numbered: Option<bool>,
     /// Its language, such as fr or zh-Hans.
     pub language: Option<String>,
+    /// The articles of the treaty that the text below it speaks of: 11, "5 (a)" or "1-3".
+    pub articles: Option<OneOrMany<Text>>,
+    /// How long its section may be: 400 (words) or "2 pages".
+    pub budget: Option<Text>,
 }
 
 /// Sub-paragraphs or a list.
@@ -402,8 +554,24 @@ pub enum Cell {
     Text(Text),
     /// The word true or false.
     Truth(bool),
+    /// Words over several columns or rows.
+    Merged(MergedCell),
     /// Nothing.
     Empty(()),
+}
+
+/// A cell over several columns or rows; the columns that it goes over are left out of the rows.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct MergedCell {
+    /// Its words.
+    pub text: Option<Text>,
+    /// Over how many columns it goes.
+    #[schemars(range(min = 1, max = 10_000))]
+    pub span: Option<u32>,
+    /// Over how many rows it goes.
+    #[schemars(range(min = 1, max = 10_000))]
+    pub rows: Option<u32>,
 }
 
 /// Where the cells of a column stand.
@@ -463,7 +631,7 @@ mod tests {
     use serde_json::Value;
 
     use super::schema;
-    use crate::read::{allow, block_reader, report_reader, table_reader};
+    use crate::read::{allow, block_reader, citations, report_reader, table_reader};
 
     fn keys(value: &Value) -> Vec<&str> {
         let mut keys: Vec<&str> =
@@ -481,12 +649,11 @@ mod tests {
     #[test]
     fn the_keys_are_those_that_the_readers_accept() {
         let schema = schema(["cescr"].into_iter());
-        let mut report = sorted(&report_reader::KEYS);
-        // The schema does not describe sources yet.
-        report.retain(|key| *key != "references");
-        assert_eq!(keys(&schema), report);
-        let readers: [(&str, &[&str]); 14] = [
+        assert_eq!(keys(&schema), sorted(&report_reader::KEYS));
+        let readers: [(&str, &[&str]); 16] = [
             ("Allowance", &allow::ALLOW_KEYS),
+            ("Source", &citations::KEYS),
+            ("Names", &citations::NAME_KEYS),
             ("Submitter", &report_reader::SUBMITTER_KEYS),
             ("Contact", &report_reader::CONTACT_KEYS),
             ("Annex", &report_reader::ANNEX_KEYS),

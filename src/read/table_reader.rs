@@ -1,21 +1,25 @@
-//! From a `table` block to a table, its rows typed in the report or read from a CSV file.
+//! Reads a `table` block: its rows are typed in the report or read from a CSV file.
 
 use granit_parser::ScalarStyle;
 
 use super::block_reader::BlockReader;
 use super::context::Context;
 use super::fields::{self, Fields};
+use super::grid::Grid;
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
-use super::{Inline, Located, Table, files, limits, markdown, measures};
+use super::{Cell, Located, Table, files, limits, markdown, measures};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 pub(super) const KEYS: [&str; 12] =
     ["caption", "id", "header", "rows", "csv", "widths", "align", "source", "note", "landscape", "size", "language"];
 
-type Row = Vec<Vec<Inline>>;
+/// The keys of a cell that goes over others.
+pub(super) const CELL_KEYS: [&str; 3] = ["text", "span", "rows"];
+
+type Row = Vec<Cell>;
 
 /// Reads the value of the key `table`.
 pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Option<Table> {
@@ -47,7 +51,7 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
         fields::choice(reader.context, reader.report, node, "`size`", &[("normal", false), ("small", true)])
     });
     let small = size.is_some_and(|size| size.value);
-    let columns = header.len();
+    let columns = header.iter().map(|cell| cell.columns).sum();
     if columns == 0 {
         reader.context.report(
             Diagnostic::error(Code::MissingKey, node.span(), "the table has no columns")
@@ -57,11 +61,10 @@ pub(super) fn table(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Op
     }
     if columns > limits::COLUMNS {
         let message = format!("the table has {columns} columns, and Word shows at most {}", limits::COLUMNS);
-        reader
-            .context
-            .report(Diagnostic::error(Code::TooLarge, node.span(), message).help(
-                "divide the table, or exchange its rows and columns; on a page in print, eight columns are many",
-            ));
+        reader.context.report(
+            Diagnostic::error(Code::TooLarge, node.span(), message)
+                .help("divide the table, or exchange its rows and columns; on a printed page, eight columns are many"),
+        );
         return None;
     }
     let widths = column_values(reader.context, &fields, "widths", columns, measures::table_width, |wrong| {
@@ -88,27 +91,82 @@ fn from_rows(
         ));
         return None;
     };
-    let header = row(reader, header, "the header")?;
+    let header = header_row(reader, header)?;
+    let columns = header.iter().map(|cell| cell.columns).sum();
     let Kind::Sequence(typed) = &rows.kind else {
         fields::wrong_type(reader.context, rows, "`rows`", "a list of rows");
         return None;
     };
-    let mut all = Vec::new();
+    let mut grid = Grid::new(columns);
     for (index, typed_row) in typed.iter().enumerate() {
-        let Some(mut cells) = row(reader, typed_row, &format!("row {}", index + 1)) else { continue };
-        if cells.len() != header.len() {
-            reader.context.report(ragged(index + 1, cells.len(), header.len(), typed_row.span()));
-            cells.resize(header.len(), Vec::new());
+        let Some(cells) = row(reader, typed_row, &format!("row {}", index + 1)) else { continue };
+        if let Err(found) = grid.add(cells) {
+            reader.context.report(ragged(index + 1, found, columns, typed_row.span()));
         }
-        all.push(cells);
     }
+    let (all, found) = grid.finish();
+    report_at(reader.context, found, rows.span());
     Some((header, all))
+}
+
+/// The header: its cells stand side by side in one row.
+fn header_row(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Option<Row> {
+    let mut grid = Grid::new(limits::COLUMNS * 2);
+    let mut cells = row(reader, node, "the header")?;
+    for cell in cells.iter_mut().filter(|cell| cell.rows > 1) {
+        reader.context.report(
+            Diagnostic::error(Code::RaggedRow, cell.span, "the header has one row, and the cell goes over more")
+                .help("leave `rows` out"),
+        );
+        cell.rows = 1;
+    }
+    let count = cells.len();
+    // That they do not fill all the columns there can be is right.
+    let _ = grid.add(cells);
+    let mut header = grid.finish().0.pop().unwrap_or_default();
+    header.truncate(count);
+    Some(header)
+}
+
+/// Reports what was found in a table; what has no place of its own stands at the place of the rows.
+pub(super) fn report_at(context: &mut Context<'_>, found: Vec<Diagnostic>, place: Span) {
+    for diagnostic in found {
+        let span = if diagnostic.span == Span::default() { place } else { diagnostic.span };
+        context.report(Diagnostic { span, ..diagnostic });
+    }
+}
+
+/// How many columns or rows a cell goes over.
+fn count(context: &mut Context<'_>, fields: &Fields<'_, '_>, key: &str) -> usize {
+    let Some(node) = fields.get(key) else { return 1 };
+    let Some(number) = fields::number(context, node, &format!("`{key}`")) else { return 1 };
+    match usize::try_from(number.value) {
+        Ok(count @ 1..=MOST_MERGED) => count,
+        _ => {
+            context.report(over_nothing(key, number.span));
+            1
+        }
+    }
+}
+
+/// No cell goes over more columns or rows.
+pub(super) const MOST_MERGED: usize = 10_000;
+
+/// The finding for a number of columns or rows that no cell can go over.
+pub(super) fn over_nothing(key: &str, span: Span) -> Diagnostic {
+    let what = if key == "rows" { "rows" } else { "columns" };
+    Diagnostic::error(Code::WrongValue, span, format!("a cell goes over 1 to {MOST_MERGED} {what}"))
+        .help(format!("write for instance 2, or leave `{key}` out"))
 }
 
 fn ragged(number: usize, found: usize, columns: usize, span: crate::source::Span) -> Diagnostic {
     let cells = counted(found, "cell", "cells");
-    Diagnostic::error(Code::RaggedRow, span, format!("row {number} of the table has {cells}, the header has {columns}"))
-        .help("write one cell for each column, an empty one as \"\"; a cell that contains a comma stands in quotes")
+    Diagnostic::error(
+        Code::RaggedRow,
+        span,
+        format!("row {number} of the table has {cells}, but the header has {columns}"),
+    )
+    .help("write one cell for each column, an empty one as \"\"; a cell that contains a comma is put in quotes")
 }
 
 fn row(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>, what: &str) -> Option<Row> {
@@ -116,7 +174,27 @@ fn row(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>, what: &str) -> Opt
         fields::wrong_type(reader.context, node, what, "a list of cells such as `[2019, 14]`");
         return None;
     };
-    Some(cells.iter().map(|cell| reader.cell(cell)).collect())
+    Some(cells.iter().map(|cell| table_cell(reader, cell)).collect())
+}
+
+/// A cell: its words, or `{text: ..., span: 2}`.
+fn table_cell(reader: &mut BlockReader<'_, '_, '_>, node: &Node<'_>) -> Cell {
+    let Some(fields) = merged(reader.context, node) else {
+        return Cell { content: reader.cell(node), span: node.span(), ..Cell::default() };
+    };
+    let content = fields.get("text").map(|text| reader.cell(text)).unwrap_or_default();
+    let (columns, rows) = (count(reader.context, &fields, "span"), count(reader.context, &fields, "rows"));
+    Cell { content, columns, rows, span: node.span(), ..Cell::default() }
+}
+
+/// The keys of a cell that goes over others; `None` for any other text with a colon.
+fn merged<'n, 's>(context: &mut Context<'_>, node: &'n Node<'s>) -> Option<Fields<'n, 's>> {
+    let Kind::Mapping(pairs) = &node.kind else { return None };
+    let is_key = |key: &Node<'_>| matches!(&key.kind, Kind::Scalar { text, .. } if CELL_KEYS.contains(&text.as_ref()));
+    if !pairs.iter().any(|(key, _)| is_key(key)) {
+        return None;
+    }
+    fields::fields(context, node, &CELL_KEYS, "a cell")
 }
 
 fn column_values<T>(
@@ -161,7 +239,7 @@ fn column_values<T>(
 /// A table from a CSV file: its first record is the header, unless the report gives one.
 fn from_csv(reader: &mut BlockReader<'_, '_, '_>, fields: &Fields<'_, '_>, node: &Node<'_>) -> Option<(Row, Vec<Row>)> {
     let header = match fields.get("header") {
-        Some(header) => Some(row(reader, header, "the header")?),
+        Some(header) => Some(header_row(reader, header)?),
         None => None,
     };
     let path = fields::text(reader.context, reader.report, node, "`csv`")?;
@@ -188,7 +266,7 @@ fn records(
     let sign = named.unwrap_or_else(|| delimiter(body));
     let mut csv =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(sign).from_reader(body.as_bytes());
-    let mut rows = Vec::new();
+    let (mut grid, mut number): (Option<Grid>, usize) = (None, 0);
     let mut record = csv::StringRecord::new();
     loop {
         match csv.read_record(&mut record) {
@@ -216,32 +294,34 @@ fn records(
         let places = cell_places(line, sign);
         let is_known = places.len() == record.len();
         let mut cells: Row = Vec::with_capacity(record.len());
-        for (at, cell) in record.iter().enumerate() {
+        for (column, cell) in record.iter().enumerate() {
             let cell = cell.trim();
-            let place = places.get(at).filter(|_| is_known).map(|place| from + place.start..from + place.end);
+            let place = places.get(column).filter(|_| is_known).map(|place| from + place.start..from + place.end);
             let own =
                 place.filter(|place| text.get(place.clone()) == Some(cell)).map(|place| Offsets::cell(file, place));
-            cells.push(markdown::cell(context, cell, own.as_ref().unwrap_or(&offsets)));
+            let content = markdown::cell(context, cell, own.as_ref().unwrap_or(&offsets));
+            cells.push(Cell { content, column, span: offsets.span(0..1), ..Cell::default() });
         }
         match &header {
             None => header = Some(cells),
             Some(header) => {
-                if cells.len() != header.len() {
-                    context.report(ragged(rows.len() + 1, cells.len(), header.len(), offsets.span(0..1)));
-                    cells.resize(header.len(), Vec::new());
+                let columns = header.iter().map(|cell| cell.columns).sum();
+                let grid = grid.get_or_insert_with(|| Grid::new(columns));
+                number += 1;
+                if let Err(found) = grid.add(cells) {
+                    context.report(ragged(number, found, columns, offsets.span(0..1)));
                 }
-                rows.push(cells);
             }
         }
     }
     let Some(header) = header else {
         context.report(
             Diagnostic::error(Code::BadCsv, path.span, format!("the file `{}` is empty", path.value))
-                .help("its first line holds the names of the columns"),
+                .help("its first line must contain the names of the columns"),
         );
         return None;
     };
-    Some((header, rows))
+    Some((header, grid.map(|grid| grid.finish().0).unwrap_or_default()))
 }
 
 /// Where the words of the cells of a record stand, without quotes and the spaces around them.

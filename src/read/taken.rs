@@ -1,4 +1,4 @@
-//! From what an author typed to the spelling of the format, where only one thing can be meant: it is taken, with a note.
+//! Takes what an author typed where only one thing can be meant, with a note on the right spelling.
 
 use std::str::FromStr;
 

@@ -1,6 +1,7 @@
-//! From findings to comments in the Word file, at the words they speak of, for partners who have only Word.
+//! Writes findings as comments in the Word file, at the words they speak of, for partners who have only Word.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::visit::{self, Visitor};
 use crate::document::{Block, ContentId, Document, Inline, NoteId, Paragraph, PartKind, Role};
 use crate::source::{Sources, Span};
 use crate::write::docx::{Comment, Place};
@@ -9,7 +10,7 @@ use crate::write::docx::{Comment, Place};
 pub fn comments(document: &Document, sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<Comment> {
     let mut spots = Spots { document, found: vec![], title: None };
     for part in document.parts.iter().filter(|part| part.kind != PartKind::Contents) {
-        spots.blocks(&part.blocks);
+        visit::part(part, &mut spots);
     }
     let Some(title) = spots.title.or(spots.found.first().map(|spot| spot.place.content)) else { return vec![] };
     let place = |diagnostic: &Diagnostic| match spots.nearest(diagnostic.span) {
@@ -63,6 +64,18 @@ struct Spots<'d> {
     title: Option<ContentId>,
 }
 
+impl<'d> Visitor<'d> for Spots<'d> {
+    fn block(&mut self, block: &'d Block) {
+        if let Block::Figure(figure) = block {
+            self.whole(figure.id, figure.span);
+        }
+    }
+
+    fn paragraph(&mut self, _: visit::Place, paragraph: &'d Paragraph) {
+        self.text(paragraph);
+    }
+}
+
 impl<'d> Spots<'d> {
     /// The smallest place around a span; else the first that begins inside it.
     fn nearest(&self, span: Span) -> Option<&Spot<'d>> {
@@ -75,21 +88,11 @@ impl<'d> Spots<'d> {
         smallest.or_else(|| self.found.iter().filter(inside).min_by_key(|spot| spot.span.start))
     }
 
-    fn blocks(&mut self, blocks: &'d [Block]) {
-        for block in blocks {
-            if let Block::Figure(figure) = block {
-                self.whole(figure.id, figure.span);
-            }
-            block.paragraphs().into_iter().for_each(|paragraph| self.paragraph(paragraph));
-            block.items().iter().for_each(|item| self.blocks(&item.blocks));
-        }
-    }
-
     fn whole(&mut self, content: ContentId, span: Span) {
         self.found.push(Spot { span, place: Place { content, words: None }, text: None });
     }
 
-    fn paragraph(&mut self, paragraph: &'d Paragraph) {
+    fn text(&mut self, paragraph: &'d Paragraph) {
         if paragraph.role == Role::Title {
             self.title = self.title.or(Some(paragraph.id));
         }

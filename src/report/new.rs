@@ -1,13 +1,60 @@
-//! A report to fill in, with notes on each line, that builds at once and without findings.
+//! A report to fill in, with notes on each line. Until it is filled in, the findings say what is still to be written.
 
-use crate::facts::language::Language;
+use crate::error::Error;
+use crate::facts::language::new_report::{NewReport, SESSION, STATE};
+use crate::facts::language::{Labels, Language};
 use crate::facts::profile::{BodyKind, Need, PartName, Profile, language_names};
 
-/// The report for a body, to be kept in a file of this name.
-pub fn report(profile: &Profile, name: &str) -> String {
-    [head(profile, name), keys(profile), submitter(profile), texts(profile)].concat()
+/// A report to begin.
+#[derive(Clone, Copy, Debug)]
+pub struct Beginning<'a> {
+    /// The body it goes to.
+    pub profile: &'a Profile,
+    /// The name of its file.
+    pub name: &'a str,
+    /// Its language; without one, the first that the body takes, English if it can be.
+    pub language: Option<Language>,
+    /// The State under review.
+    pub state: Option<&'a str>,
+    /// The session.
+    pub session: Option<&'a str>,
 }
 
+impl<'a> Beginning<'a> {
+    /// Of which nothing is known but the body.
+    pub fn new(profile: &'a Profile, name: &'a str) -> Beginning<'a> {
+        Beginning { profile, name, language: None, state: None, session: None }
+    }
+}
+
+/// The text of the report.
+///
+/// # Errors
+///
+/// [`Error::Data`] if a built-in file is damaged.
+pub fn report(beginning: &Beginning<'_>) -> Result<String, Error> {
+    let profile = beginning.profile;
+    let language = beginning.language.unwrap_or_else(|| usual_language(profile));
+    let words = &Labels::load(language)?.new_report;
+    Ok([
+        head(profile, beginning.name),
+        keys(beginning, language, words),
+        submitter(profile, words),
+        texts(profile, words),
+    ]
+    .concat())
+}
+
+/// The language of a report of which none is said.
+pub fn usual_language(profile: &Profile) -> Language {
+    let languages = profile.asks.languages.as_ref().and_then(|figure| figure.value.as_ref());
+    match languages {
+        Some(languages) if !languages.contains(&Language::En) => languages.first().copied().unwrap_or(Language::En),
+        Some(_) | None => Language::En,
+    }
+}
+
+/// Notes have two number signs: who takes one of them away has a note still.
 fn head(profile: &Profile, name: &str) -> String {
     let languages = match profile.asks.languages.as_ref().and_then(|figure| figure.value.as_ref()) {
         Some(languages) => language_names(languages),
@@ -15,16 +62,16 @@ fn head(profile: &Profile, name: &str) -> String {
     };
     format!(
         "\
-# To: {body}
-# Length: {length}
-# Languages: {languages}
-# `assemble bodies {id}` shows all that is asked for, with sources, and what is not known to us.
-#
-# Write your own words in place of those below. What follows a # is a note to you; it is not printed.
-# Take the # away from a line that you want to use.
-#
-#     assemble check {name}       shows mistakes, and what only you can know
-#     assemble {name} --pdf       writes the Word file and the PDF
+## To: {body}
+## Length: {length}
+## Languages: {languages}
+## `assemble bodies {id}` shows all that is asked for, with sources, and what is not known to us.
+##
+## Write your own words in place of those below. What follows a # is a note to you; it is not printed.
+## A line that begins with one # is not used: take the # away to use it.
+##
+##     assemble check {name}       shows mistakes, what is still to be written, and what only you can know
+##     assemble {name} --pdf       writes the Word file and the PDF
 
 ",
         body = profile.name(Language::En),
@@ -43,18 +90,14 @@ fn line_if(used: bool, key: &str, note: &str) -> String {
     if used { line(key, note) } else { line(&shown(key), note) }
 }
 
-/// A line as a note, at its own indentation.
+/// A line that is not used, at its own indentation: without its number sign it is.
 fn shown(line: &str) -> String {
     let words = line.trim_start();
-    format!("{}# {words}", " ".repeat(line.len() - words.len()))
+    format!("{}#{words}", " ".repeat(line.len() - words.len()))
 }
 
-fn keys(profile: &Profile) -> String {
-    let reviews_states = matches!(profile.kind, BodyKind::TreatyBody | BodyKind::PeriodicReview);
-    let language = match profile.asks.languages.as_ref().and_then(|figure| figure.value.as_ref()) {
-        Some(languages) if !languages.contains(&Language::En) => languages.first().copied().unwrap_or(Language::En),
-        Some(_) | None => Language::En,
-    };
+fn keys(beginning: &Beginning<'_>, language: Language, words: &NewReport) -> String {
+    let profile = beginning.profile;
     let mut text = line(&format!("submitted_to: {}", profile.id), "the body; `assemble bodies` lists all");
     if let Some(stage) = profile.stages.first() {
         text += &line(&format!("stage: {stage}"), &format!("or {}", profile.stages[1..].join(", ")));
@@ -63,27 +106,32 @@ fn keys(profile: &Profile) -> String {
         text += &line("agenda_item: 3", "the item of the agenda");
     }
     text += &line_if(
-        reviews_states || asks_for(profile, PartName::State),
-        "state: NOR",
-        "the State under review: three letters, ISO 3166-1",
+        beginning.state.is_some() || profile.reviews_states || asks_for(profile, PartName::State),
+        &format!("state: {}", beginning.state.unwrap_or(STATE)),
+        "the State under review: three letters; `assemble states` lists them",
     );
-    text += &line("session: 1", "the number of the session");
+    text += &line_if(
+        beginning.session.is_some() || has_sessions(profile),
+        &format!("session: {}", beginning.session.unwrap_or(SESSION)),
+        "the number of the session",
+    );
     text += &line_if(false, "date: 2026-01-31", "the date of the report: year-month-day");
     text += &line(&format!("language: {}", language.code()), "ar, zh, en, fr, ru or es");
-    text += "title: Title of the report\n";
-    text += "# subtitle: More on the subject\n";
-    text += &line_if(asks_for(profile, PartName::Keywords), "keywords: [housing, education]", "what it is about");
+    text += &format!("title: {}\n", words.title);
+    text += &format!("#subtitle: {}\n", words.subtitle);
+    let key_words = format!("keywords: [{}]", words.key_words.join(", "));
+    text += &line_if(asks_for(profile, PartName::Keywords), &key_words, "what it is about");
     text += &line_if(asks_for(profile, PartName::Contents), "contents: true", "a table of contents");
     text += &line_if(false, "confidential: true", "the text must not be published");
     text
 }
 
-fn submitter(profile: &Profile) -> String {
+fn submitter(profile: &Profile, words: &NewReport) -> String {
     let limits = || profile.asks.limits.iter().flatten().map(|limit| &limit.when);
     let by_status = limits().any(|when| when.status.is_some()) || profile.asks.status_needed.is_some();
     let mut text = line("submitted_by:", "two or more organizations make a joint submission");
-    text += "  - name: Name of your organization\n";
-    text += &line("    short_name: NAME", "its short name");
+    text += &format!("  - name: {}\n", words.name);
+    text += &line(&format!("    short_name: {}", words.short_name), "its short name");
     text += &line(
         &format!("    status: {}", if by_status { "special" } else { "none" }),
         "consultative status: general, special, roster or none",
@@ -92,70 +140,77 @@ fn submitter(profile: &Profile) -> String {
         &format!("    kind: {}", profile.submitter.word()),
         "ngo, nhri (a national institution), coalition or child",
     );
-    text += &line_if(
-        asks_for(profile, PartName::Contact),
-        "    contact: {email: office@example.org}",
-        "only what you write is printed",
-    );
-    text + &used_or_shown(!is_statement(profile) || asks_for(profile, PartName::Profile), PROFILE)
+    let contact = format!("    contact: {{email: {}}}", words.email);
+    text += &line_if(asks_for(profile, PartName::Contact), &contact, "only what you write is printed");
+    let used = !is_statement(profile) || asks_for(profile, PartName::Profile);
+    text + &text_if(used, "    profile", &words.profile.join(sentence_gap(words)))
 }
 
-fn texts(profile: &Profile) -> String {
-    let summary = "\
-summary: |
-  What the report says, in one paragraph. It has no number.
+fn texts(profile: &Profile, words: &NewReport) -> String {
+    let summary = text_if(asks_for(profile, PartName::Summary), "summary", &words.summary.join(sentence_gap(words)));
+    let annexes = if asks_for(profile, PartName::Annexes) {
+        format!("annexes:\n  - title: {}\n    body: |\n      {}\n", words.annex_title, words.annex)
+    } else {
+        format!("#annexes: [{{title: {}, body: {}}}]\n", words.annex_title, words.annex)
+    };
+    format!("{summary}\n{NOTE_ON_TEXT}{}\n{annexes}", body(words))
+}
+
+const NOTE_ON_TEXT: &str = "\
+## The text. An empty line begins a new paragraph, and the paragraphs are numbered by themselves. In the text, # makes
+## a heading, *words* emphasis, [^1] a footnote, {#rents} a name for references such as [para. @rents].
 ";
-    let annexes = "\
-annexes:
-  - title: Title of the annex
-    body: |
-      The text of the annex.
-";
+
+/// The first line is no heading: without its sign, it would be a space further in than the lines below, and they would not
+/// belong to the text.
+fn body(words: &NewReport) -> String {
+    let NewReport { about, facts, happened, recommendations, lead_in, first, second, .. } = words;
     format!(
-        "{}
-{NOTE_ON_TEXT}{BODY}
-{}",
-        used_or_shown(asks_for(profile, PartName::Summary), summary),
-        used_or_shown(asks_for(profile, PartName::Annexes), annexes)
+        "\
+body: |
+  {about}
+
+  # {facts}
+
+  {happened}
+
+  # {recommendations}
+
+  {lead_in}
+
+  (a) {first}
+
+  (b) {second}
+"
     )
 }
 
-const PROFILE: &str = "    profile: |
-      Who you are, what you do and since when, in one or two paragraphs. They have no numbers.
-";
+/// A text as a block of its own, or on one line that is not used.
+fn text_if(used: bool, key: &str, words: &str) -> String {
+    if used {
+        let indent = " ".repeat(key.len() - key.trim_start().len() + 2);
+        format!("{key}: |\n{indent}{words}\n")
+    } else {
+        shown(&format!("{key}: {words}")) + "\n"
+    }
+}
 
-const NOTE_ON_TEXT: &str = "\
-# The text. An empty line begins a new paragraph, and the paragraphs are numbered by themselves. In the text, # makes
-# a heading, *words* emphasis, [^1] a footnote, {#rents} a name for references such as [para. @rents].
-";
-
-const BODY: &str = "\
-body: |
-  # Introduction
-
-  What this report is about, and how you know what you say.
-
-  # Facts
-
-  What happened, to whom, when and where, and who says so.
-
-  # Recommendations
-
-  We recommend that the State:
-
-  (a) do one thing;
-
-  (b) do another.
-";
-
-/// The lines as they are, or as notes.
-fn used_or_shown(used: bool, lines: &str) -> String {
-    if used { lines.to_owned() } else { lines.lines().map(|line| shown(line) + "\n").collect() }
+/// Between two sentences: Chinese sets nothing there.
+fn sentence_gap(words: &NewReport) -> &'static str {
+    if words.about.ends_with('。') { "" } else { " " }
 }
 
 /// Short texts without parts of their own.
 fn is_statement(profile: &Profile) -> bool {
     matches!(profile.kind, BodyKind::Council | BodyKind::EconomicAndSocial)
+}
+
+/// Whether a text belongs to a session.
+fn has_sessions(profile: &Profile) -> bool {
+    profile.reviews_states
+        || profile.kind == BodyKind::EconomicAndSocial
+        || profile.asks.dates.is_some()
+        || asks_for(profile, PartName::Session)
 }
 
 fn asks_for(profile: &Profile, part: PartName) -> bool {

@@ -181,10 +181,10 @@ fn in_submitter(text: &str, organization: &Organization, key: SubmitterKey, valu
     };
     match place {
         Some(_) if value.is_empty() && key == SubmitterKey::Name => {
-            Err("a submitter without a name: take it out in the text".to_owned())
+            Err("a submitter without a name: remove it in the text".to_owned())
         }
         Some(span) if value.is_empty() && line_has_one_key(text, span.range()) => Ok(replaced(text, span.range(), "")),
-        Some(_) if value.is_empty() => Err("this line has several keys: take it out in the text".to_owned()),
+        Some(_) if value.is_empty() => Err("this line has several keys: remove it in the text".to_owned()),
         Some(span) => Ok(replaced(text, span.range(), value)),
         None if value.is_empty() => Ok(Change { range: 0..0, text: String::new() }),
         None => behind_name(text, organization, key, value),

@@ -1,13 +1,14 @@
-//! From the author's blocks to numbered paragraphs, headings, lists, recommendations and quotations.
+//! Resolves the author's blocks: numbered paragraphs, headings, lists, recommendations and quotations.
 
 use super::contents::Entry;
-use super::inlines::Setting;
+use super::inlines::{Setting, push_text};
 use super::references::{Own, TargetKind};
 use super::{Builder, HeadingAbove};
 use crate::document::{
-    Block, BookmarkId, ContentId, Heading, Inline, List, ListId, ListItem, Marker, NumberFormat, NumberPlace,
-    Paragraph, PartKind, Quotation, Recommendations, RefPiece, Role,
+    Block, BookmarkId, ContentId, Format, Heading, Inline, List, ListId, ListItem, Marker, NumberFormat, NumberPlace,
+    Paragraph, PartKind, Quotation, Recommendations, RefPiece, Role, plain_text,
 };
+use crate::facts::article::Article;
 use crate::facts::language::LanguageTag;
 use crate::read::{self, Item, ListStyle, Located};
 use crate::source::Span;
@@ -57,9 +58,7 @@ impl Builder<'_> {
     fn block_here(&mut self, block: &read::Block) -> Option<Block> {
         Some(match block {
             read::Block::Paragraph { .. } => Block::Paragraph(self.paragraph(block)?),
-            read::Block::Heading { content, level, id, numbered, span, .. } => {
-                Block::Heading(self.heading(content, *level, id.as_ref(), *numbered, *span))
-            }
+            read::Block::Heading { .. } => Block::Heading(self.heading(block)?),
             read::Block::List { style, items, span, .. } => Block::List(self.list(*style, items, *span)),
             read::Block::Recommendations { lead_in, items, span, .. } => {
                 Block::Recommendations(self.recommendations(lead_in.as_deref(), items, *span))
@@ -110,7 +109,7 @@ impl Builder<'_> {
         Some(Paragraph {
             marker,
             bookmark,
-            articles: articles.iter().map(|article| article.value).collect(),
+            articles: if articles.is_empty() { self.place.articles() } else { values(articles) },
             ..self.unmarked(role, content, *span)
         })
     }
@@ -151,25 +150,24 @@ impl Builder<'_> {
         RefPiece::Words(self.labels.marks.join.clone())
     }
 
-    fn heading(
-        &mut self,
-        content: &[read::Inline],
-        level: u8,
-        id: Option<&Located<String>>,
-        numbered: bool,
-        span: Span,
-    ) -> Heading {
-        let level = level.clamp(1, 5);
-        let numbered = numbered && self.profile.number_headings && self.place.numbers();
+    fn heading(&mut self, block: &read::Block) -> Option<Heading> {
+        let read::Block::Heading { content, level, id, numbered, articles, budget, span, .. } = block else {
+            return None;
+        };
+        let (level, id, span) = ((*level).clamp(1, 5), id.as_ref(), *span);
+        let numbered = *numbered && self.profile.number_headings && self.place.numbers();
         let counted = numbered.then(|| self.next_heading(level));
-        let words = self.inlines(content, Setting::Heading);
+        let articles = values(articles);
+        let mut words = self.inlines(content, Setting::Heading);
+        push_text(&mut words, &self.articles_after(content, &articles), &Format::default(), span);
+        self.name_articles(level, articles.clone());
         let (marker, bookmark) = match counted {
             Some(Counted { marker, place }) => {
                 place.iter().for_each(|place| self.refer_to(*place, TargetKind::Heading, id, self.heading_number()));
                 (Some(marker), place)
             }
             None => {
-                let shown = read::plain_text(content);
+                let shown = plain_text(&words);
                 let only_words = words.iter().all(|inline| matches!(inline, Inline::Text { .. }));
                 let number = match (shown.is_empty(), only_words) {
                     (true, _) => Own::None,
@@ -187,8 +185,24 @@ impl Builder<'_> {
             let words = passage(&content, language.as_ref());
             self.entries.push(Entry::new(level, marker.clone(), &words, target, span));
         }
-        let words = Paragraph { language, ..paragraph(Role::Heading(level), content, span) };
-        Heading { level, paragraph: Paragraph { marker, bookmark, ..words } }
+        let words = Paragraph { language, articles, ..paragraph(Role::Heading(level), content, span) };
+        Some(Heading { level, paragraph: Paragraph { marker, bookmark, ..words }, budget: *budget })
+    }
+
+    /// Remembers the articles that a heading names, for what is below it.
+    fn name_articles(&mut self, level: u8, articles: Vec<Article>) {
+        let at = usize::from(level - 1);
+        self.place.articles[at..].fill(Vec::new());
+        self.place.articles[at] = articles;
+    }
+
+    /// ` (articles 5 and 7)` after a heading, where the body asks that articles are named and the heading's words do not.
+    fn articles_after(&self, content: &[read::Inline], articles: &[Article]) -> String {
+        let shown = self.labels.articles(articles).filter(|_| self.profile.names_articles && !articles.is_empty());
+        let text = read::plain_text(content);
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        let is_named = articles.iter().all(|article| words.any(|word| word == article.numbers().start().to_string()));
+        shown.filter(|_| !is_named).map_or(String::new(), |shown| format!(" ({shown})"))
     }
 
     /// Counts a heading; inner levels begin anew.
@@ -335,6 +349,10 @@ fn own_language(block: &read::Block) -> Option<&LanguageTag> {
         | read::Block::Figure(read::Figure { language, .. }) => language.as_ref(),
         read::Block::Quotation(_) | read::Block::PageBreak(_) => None,
     }
+}
+
+fn values(articles: &[Located<Article>]) -> Vec<Article> {
+    articles.iter().map(|article| article.value.clone()).collect()
 }
 
 /// A paragraph without number, id or language of its own.

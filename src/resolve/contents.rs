@@ -1,4 +1,4 @@
-//! From the headings of a report to its table of contents.
+//! Makes the table of contents from the headings of a report.
 
 use super::Builder;
 use super::blocks::paragraph;

@@ -1,4 +1,4 @@
-//! From a report to its cover page as a document of its own, for uploads that want one beside the text.
+//! Makes the cover page a document of its own, for uploads that want one beside the text.
 
 use super::page::identifier;
 use crate::document::{Document, PageSetup, Part, PartKind};
@@ -7,7 +7,12 @@ use crate::document::{Document, PageSetup, Part, PartKind};
 pub fn cover_page(document: &Document) -> Option<Document> {
     let first = document.parts.first().filter(|part| match part.kind {
         PartKind::Cover | PartKind::Title => !part.blocks.is_empty(),
-        PartKind::Profile | PartKind::Contents | PartKind::Summary | PartKind::Body | PartKind::Annex => false,
+        PartKind::Profile
+        | PartKind::Contents
+        | PartKind::Summary
+        | PartKind::Body
+        | PartKind::Annex
+        | PartKind::Sources => false,
     })?;
     let mut cover = Document {
         parts: vec![Part { kind: PartKind::Cover, new_page: false, ..first.clone() }],

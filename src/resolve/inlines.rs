@@ -1,4 +1,4 @@
-//! From nested inline markup to a flat row of pieces, each with its format.
+//! Flattens nested inline markup into a row of pieces, each with its format.
 
 use super::Builder;
 use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId, NoteOrigin, VerticalPosition};
@@ -35,21 +35,29 @@ impl Builder<'_> {
             // A heading is read for its words, and stands in the contents, where the whole line is a link.
             Setting::Heading => {}
         }
-        if self.labels.note_mark == NoteMark::After { self.after_punctuation(row) } else { row }
+        match self.labels.note_mark {
+            NoteMark::After => self.after_punctuation(row),
+            NoteMark::Before => self.before_punctuation(row),
+            NoteMark::Free => row,
+        }
     }
 
     /// Moves the marks that the program itself adds behind the punctuation that follows the link.
     fn after_punctuation(&self, row: Vec<Inline>) -> Vec<Inline> {
         let mut moved: Vec<Inline> = Vec::with_capacity(row.len());
         for inline in row {
-            let added = matches!(moved.last(), Some(Inline::Note { note, .. }) if self.shows_address(*note));
+            // Marks that stand together move together.
+            let is_mark = |inline: &Inline| matches!(inline, Inline::Note { .. });
+            let first = moved.iter().rposition(|inline| !is_mark(inline)).map_or(0, |at| at + 1);
+            let added =
+                moved[first..].iter().any(|mark| matches!(mark, Inline::Note { note, .. } if self.is_added(*note)));
             match inline {
                 Inline::Text { text, format, span } if added => {
-                    let after = text.trim_start_matches(['.', ',', ';', ':', '!', '?', ')', '”', '’']);
+                    let after =
+                        without_possessive(&text).trim_start_matches(['.', ',', ';', ':', '!', '?', ')', '”', '’']);
                     let signs = &text[..text.len() - after.len()];
-                    let at = moved.len() - 1;
                     if !signs.is_empty() {
-                        moved.insert(at, Inline::Text { text: signs.to_owned(), format: format.clone(), span });
+                        moved.insert(first, Inline::Text { text: signs.to_owned(), format: format.clone(), span });
                     }
                     push_text(&mut moved, after, &format, span);
                 }
@@ -61,10 +69,37 @@ impl Builder<'_> {
         moved
     }
 
-    fn shows_address(&self, note: NoteId) -> bool {
-        self.notes
-            .get(note.0 as usize)
-            .is_some_and(|note| matches!(note.origin, NoteOrigin::Link | NoteOrigin::Citation))
+    /// Moves the marks of citations before the punctuation that they were written after.
+    fn before_punctuation(&self, row: Vec<Inline>) -> Vec<Inline> {
+        let mut moved: Vec<Inline> = Vec::with_capacity(row.len());
+        let mut rest = row.into_iter().peekable();
+        while let Some(inline) = rest.next() {
+            let is_citation = matches!(&inline, Inline::Note { note, .. } if self.is_citation(*note));
+            let sign = match moved.last_mut() {
+                Some(Inline::Text { text, format, span }) if is_citation && ends_clause(text, rest.peek()) => {
+                    text.pop().map(|sign| (sign, format.clone(), *span))
+                }
+                _ => None,
+            };
+            if matches!(moved.last(), Some(Inline::Text { text, .. }) if text.is_empty()) {
+                moved.pop();
+            }
+            moved.push(inline);
+            if let Some((sign, format, span)) = sign {
+                push_text(&mut moved, sign.encode_utf8(&mut [0; 4]), &format, span);
+            }
+        }
+        moved
+    }
+
+    /// Whether the program made the note: for an address, or for a source.
+    fn is_added(&self, note: NoteId) -> bool {
+        let origin = self.notes.get(note.0 as usize).map(|note| note.origin);
+        matches!(origin, Some(NoteOrigin::Link | NoteOrigin::Citation))
+    }
+
+    fn is_citation(&self, note: NoteId) -> bool {
+        self.notes.get(note.0 as usize).is_some_and(|note| note.origin == NoteOrigin::Citation)
     }
 
     fn flatten(&mut self, content: &[read::Inline], format: &Format, setting: Setting, row: &mut Vec<Inline>) {
@@ -98,6 +133,7 @@ impl Builder<'_> {
                         self.reference(pieces, *span, format, row);
                     }
                 }
+                read::Inline::Mention { key, locator } => self.mention(key, locator, format, setting, row),
                 read::Inline::Superscript(words, span) => {
                     let position = VerticalPosition::Superscript;
                     push_text(row, words, &Format { position, ..format.clone() }, *span);
@@ -165,6 +201,26 @@ impl Builder<'_> {
             [annex] => annex.id.as_ref().is_some_and(|own| own.value == id),
             _ => false,
         }
+    }
+}
+
+/// A text without the `’s` that it begins with, which belongs to the word before the mark.
+fn without_possessive(text: &str) -> &str {
+    let rest = ["’s", "'s"].iter().find_map(|end| text.strip_prefix(end));
+    rest.filter(|rest| !rest.starts_with(char::is_alphanumeric)).unwrap_or(text)
+}
+
+/// Whether a text ends in a sign that is no part of an abbreviation, seen from what follows the mark after it.
+fn ends_clause(text: &str, next: Option<&Inline>) -> bool {
+    let after = match next {
+        Some(Inline::Text { text, .. }) => text.trim_start().chars().next(),
+        Some(Inline::Note { .. }) | Some(Inline::LineBreak) | None => None,
+        Some(Inline::Reference { .. }) => return false,
+    };
+    match text.chars().next_back() {
+        Some(',' | ';' | ':') => true,
+        Some('.') => !text.ends_with("..") && after.is_none_or(char::is_uppercase),
+        Some(_) | None => false,
     }
 }
 

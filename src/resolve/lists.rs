@@ -1,4 +1,4 @@
-//! From list styles to list definitions and counted markers, with Word's own counting followed beside ours.
+//! Makes list definitions from list styles, and counted markers, with Word's own counting followed beside ours.
 
 use crate::document::number::format_number;
 use crate::document::{ListDefinition, ListId, ListLevel, Marker, NumberFormat};

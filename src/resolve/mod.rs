@@ -1,4 +1,4 @@
-//! From a [`Spec`] to a [`Document`]: every number, label, note and reference decided.
+//! Resolves a [`Spec`] into a [`Document`]: every number, label, note and reference is decided.
 
 mod blocks;
 mod citations;
@@ -24,11 +24,12 @@ pub use self::cover::cover_page;
 use self::lists::{Counters, annex_definition, item_list_definitions};
 use self::page::identifier;
 use self::references::Targets;
-use crate::diagnostic::{Code, Diagnostic, Warned};
+use crate::diagnostic::{Diagnostic, Warned};
 use crate::document::{Document, Image, ImageId, LinkTarget, Note, PageSetup, PartKind, RefPiece, Role, StyleSheet};
+use crate::facts::article::Article;
 use crate::facts::language::{Labels, LanguageTag};
 use crate::facts::profile::Profile;
-use crate::read::{ListStyle, Located, Spec};
+use crate::read::{ListStyle, Spec};
 
 /// What the caller decides about a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,7 +80,7 @@ struct Builder<'a> {
     targets: Targets,
     notes: Vec<Note>,
     /// What was cited so far.
-    cited: Cited,
+    cited: Cited<'a>,
     links: Vec<LinkTarget>,
     /// How many document symbols were made links.
     linked_symbols: usize,
@@ -104,6 +105,8 @@ struct Place {
     paragraph_number: Option<RefPiece>,
     /// The headings above, by level.
     headings: [HeadingAbove; 5],
+    /// The treaty articles that the headings above name, by level.
+    articles: [Vec<Article>; 5],
     /// The styles of the lists around, outermost first.
     lists: Vec<ListStyle>,
     /// The marks of the items around, outermost first, as references show them.
@@ -130,6 +133,7 @@ impl Place {
             paragraph: 0,
             paragraph_number: None,
             headings: Default::default(),
+            articles: Default::default(),
             lists: Vec::new(),
             marks: Vec::new(),
             item: None,
@@ -137,21 +141,30 @@ impl Place {
         }
     }
 
+    /// The articles that a text speaks of which names none itself: those of the nearest heading that names some.
+    fn articles(&self) -> Vec<Article> {
+        self.articles.iter().rev().find(|articles| !articles.is_empty()).cloned().unwrap_or_default()
+    }
+
     /// Whether paragraphs and headings have numbers here.
     fn numbers(&self) -> bool {
         match self.kind {
             PartKind::Body | PartKind::Annex => true,
-            PartKind::Cover | PartKind::Title | PartKind::Profile | PartKind::Contents | PartKind::Summary => false,
+            PartKind::Cover
+            | PartKind::Title
+            | PartKind::Profile
+            | PartKind::Contents
+            | PartKind::Summary
+            | PartKind::Sources => false,
         }
     }
 }
 
 impl<'a> Builder<'a> {
     fn new(spec: &'a Spec, profile: &'a Profile, labels: &'a Labels, options: &BuildOptions) -> Builder<'a> {
-        let mut diagnostics = Vec::new();
         let mut lists = item_list_definitions(&labels.marks);
         lists.extend(annex_definition(spec.annexes.len(), labels));
-        let state = spec.state.as_ref().map(|code| state_name(code, labels, &mut diagnostics));
+        let state = spec.state.as_ref().map(|code| labels.state(&code.value).unwrap_or_else(|| code.value.clone()));
         Builder {
             spec,
             profile,
@@ -161,7 +174,7 @@ impl<'a> Builder<'a> {
             counters: Counters::new(lists),
             targets: Targets::default(),
             notes: Vec::new(),
-            cited: Cited::default(),
+            cited: Cited::new(labels),
             links: Vec::new(),
             linked_symbols: 0,
             images: Vec::new(),
@@ -170,19 +183,7 @@ impl<'a> Builder<'a> {
             figures: 0,
             place: Place::new(PartKind::Title),
             entries: Vec::new(),
-            diagnostics,
+            diagnostics: Vec::new(),
         }
     }
-}
-
-/// The name of the State, or its code where it has no name.
-fn state_name(code: &Located<String>, labels: &Labels, diagnostics: &mut Vec<Diagnostic>) -> String {
-    labels.state(&code.value).unwrap_or_else(|| {
-        let message = format!("the United Nations list of countries has no name for \"{}\"", code.value);
-        diagnostics.push(
-            Diagnostic::warning(Code::UnnamedState, code.span, message)
-                .help("the code itself is printed as the State's name; check the code"),
-        );
-        code.value.clone()
-    })
 }

@@ -1,4 +1,4 @@
-//! From notes in the text to numbered footnotes.
+//! Numbers the footnotes.
 
 use super::Builder;
 use super::blocks::paragraph;

@@ -1,4 +1,4 @@
-//! From profile and report to the page, its header and footer, and what the file says about itself.
+//! Decides the page, its header and footer, and what the file says about itself, from profile and report.
 
 use sha2::{Digest, Sha256};
 

@@ -1,4 +1,4 @@
-//! From a report to its parts in reading order.
+//! Puts the parts of a report in reading order.
 
 use super::blocks::paragraph;
 use super::contents::Entry;
@@ -28,6 +28,7 @@ impl Builder<'_> {
         let annexes: Vec<Part> =
             (1..).zip(&self.spec.annexes).map(|(number, annex)| self.annex(number, annex)).collect();
         parts.extend(annexes);
+        parts.extend(self.sources());
         if let Some(contents) = self.contents() {
             parts.insert(before_contents, contents);
         }
@@ -191,11 +192,11 @@ impl Builder<'_> {
         }
         let content = if marker.is_some() { title } else { whole };
         let heading = Paragraph { marker, bookmark, ..paragraph(Role::AnnexHeading, content, annex.span) };
-        Heading { level: 1, paragraph: heading }
+        Heading { level: 1, paragraph: heading, budget: None }
     }
 
     /// Puts the heading of an unnumbered part into the contents.
-    fn list_part(&mut self, heading: &Heading) {
+    pub(super) fn list_part(&mut self, heading: &Heading) {
         let Paragraph { bookmark, content, span, .. } = &heading.paragraph;
         if let Some(target) = *bookmark {
             // Level 0: listed, but not one of the headings that make a report long enough for contents.
@@ -209,6 +210,7 @@ impl Builder<'_> {
         Heading {
             level: 1,
             paragraph: Paragraph { bookmark, ..paragraph(Role::PartHeading, plain(words, span), span) },
+            budget: None,
         }
     }
 }

@@ -1,9 +1,9 @@
-//! From ids to numbers: what can be pointed at, what is pointed at, and the bookmarks that both need.
+//! Resolves references: what can be pointed at, what is pointed at, and the bookmarks that both need.
 
 use std::collections::BTreeMap;
 
 use super::Builder;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Fix, did_you_mean};
 use crate::document::{
     Block, Bookmark, BookmarkId, Caption, ContentId, Format, Inline, ListItem, Note, NumberPlace, Paragraph, Part,
     RefPiece, Role,
@@ -75,7 +75,7 @@ impl TargetKind {
         match self {
             TargetKind::Table | TargetKind::Figure => "give it a caption: what has a caption has a number",
             TargetKind::Paragraph | TargetKind::Number => {
-                "take away \"{-}\" or \"numbered: false\", or refer to a numbered paragraph"
+                "remove `{-}` or `numbered: false`, or refer to a numbered paragraph"
             }
             TargetKind::Heading | TargetKind::Annex => "refer to something that has a number",
         }
@@ -176,12 +176,17 @@ impl Targets {
         let Some((index, target)) = known else {
             // After so many, advice would take longer than all else.
             let candidates = if diagnostics.len() < ADVISED { ADVISED } else { 0 };
-            let help = match did_you_mean(id, self.by_id.keys().map(String::as_str).take(candidates)) {
-                Some(near) => format!("did you mean \"@{near}\"?"),
-                None => format!("write {{#{id}}} at the end of the paragraph or heading that is meant"),
-            };
-            let message = format!("nothing in the report has the id \"{id}\"");
-            diagnostics.push(Diagnostic::error(Code::UndefinedReference, *span, message).help(help));
+            let message = format!("nothing in the report has the id `{id}`");
+            let found = Diagnostic::error(Code::UndefinedReference, *span, message);
+            // Behind an escape the place is that of a longer text.
+            let is_exact = span.range().len() == id.len() + 1;
+            diagnostics.push(match did_you_mean(id, self.by_id.keys().map(String::as_str).take(candidates)) {
+                Some(near) => {
+                    let fix = is_exact.then(|| Fix::one(*span, format!("@{near}")));
+                    found.help(format!("did you mean `@{near}`?")).fix(fix)
+                }
+                None => found.help(format!("write `{{#{id}}}` at the end of the paragraph or heading that is meant")),
+            });
             return None;
         };
         if let Some(before) = &pending.before
@@ -194,7 +199,7 @@ impl Targets {
             (None, Some(text), _) => text.clone(),
             (None, None, TargetKind::Annex) => vec![RefPiece::Words(labels.annex.clone())],
             (None, None, kind) => {
-                let message = format!("\"{id}\" has no number to refer to");
+                let message = format!("`@{id}` has no number to refer to");
                 diagnostics.push(Diagnostic::error(Code::UnnumberedTarget, *span, message).help(kind.remedy()));
                 return None;
             }
@@ -233,7 +238,7 @@ fn settled(text: Vec<RefPiece>, mark: impl Fn(usize) -> Option<BookmarkId>) -> V
 /// The finding for `para. @rents` where `@rents` is a table.
 fn wrong_word(before: &Located<String>, id: &str, kind: TargetKind) -> Diagnostic {
     let word = &before.value;
-    let message = format!("`{word}` stands before `@{id}`, which is {}", kind.name());
+    let message = format!("`@{id}` is {}, but the word before it is `{word}`", kind.name());
     let found = Diagnostic::warning(Code::WrongReferenceWord, before.span, message);
     match kind.word().instead_of(word) {
         Some(right) => found.help(format!("write `[{right} @{id}]`")).replace(before.span, right),
@@ -283,7 +288,7 @@ impl Builder<'_> {
     fn name(&mut self, id: &Located<String>, target: BookmarkId) {
         if self.targets.by_id.contains_key(&id.value) {
             self.diagnostics.push(
-                Diagnostic::error(Code::DuplicateId, id.span, format!("the id \"{}\" is given twice", id.value))
+                Diagnostic::error(Code::DuplicateId, id.span, format!("the id `{}` is given twice", id.value))
                     .help("give each paragraph, heading, table, figure and annex an id of its own"),
             );
         } else {

@@ -1,4 +1,4 @@
-//! From document symbols in a row of pieces to links to the documents.
+//! Makes document symbols in a row of pieces links to the documents.
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ impl Builder<'_> {
                 self.too_many_symbols(&row);
                 break;
             }
-            let address = symbol::address(&filed, self.labels.language);
+            let address = symbol::address(&filed);
             links.push((found.range, self.link(&address)));
         }
         if links.is_empty() { row } else { split(row, &links) }
@@ -41,10 +41,9 @@ impl Builder<'_> {
         });
         let most = counted(MOST_LINKED, "document symbol is a link", "document symbols are links");
         let message = format!("only the first {most}; those from here on are plain text");
-        self.diagnostics.push(
-            Diagnostic::info(Code::SymbolsNotLinked, span.unwrap_or_default(), message)
-                .help("nothing is lost; make a link by hand where you need one: `[E/C.12/GC/4](https://docs.un.org/en/E/C.12/GC/4)`"),
-        );
+        self.diagnostics.push(Diagnostic::info(Code::SymbolsNotLinked, span.unwrap_or_default(), message).help(
+            "nothing is lost; make a link by hand where you need one: `[E/C.12/GC/4](https://docs.un.org/E/C.12/GC/4)`",
+        ));
     }
 }
 

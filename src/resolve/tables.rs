@@ -1,4 +1,4 @@
-//! From tables and figures as written to columns, cells, captions and drawn sizes.
+//! Resolves tables and figures: columns, cells, captions and drawn sizes.
 
 use super::Builder;
 use super::blocks::paragraph;
@@ -29,7 +29,7 @@ struct Captioned<'s> {
 impl Builder<'_> {
     /// A table; `None` if it has no column.
     pub(super) fn table(&mut self, table: &read::Table) -> Option<Block> {
-        let count = table.rows.iter().map(Vec::len).chain([table.header.len()]).max().filter(|count| *count > 0)?;
+        let count = Some(table.columns()).filter(|count| *count > 0)?;
         let caption = self.caption(&Captioned {
             caption: &table.caption,
             id: table.id.as_ref(),
@@ -44,8 +44,8 @@ impl Builder<'_> {
             true => (Role::SmallTableHead, Role::SmallTableCell),
             false => (Role::TableHead, Role::TableCell),
         };
-        let header = self.row(&table.header, count, head, table.span);
-        let rows = table.rows.iter().map(|row| self.row(row, count, cell, table.span)).collect();
+        let header = self.row(&table.header, head, table.span);
+        let rows = table.rows.iter().map(|row| self.row(row, cell, table.span)).collect();
         let below = self.below(&table.below, table.span);
         let continued = caption.as_ref().map(|caption| {
             self.labels.continued.replace("{caption}", &format!("{} {}", caption.label, caption.number))
@@ -71,13 +71,13 @@ impl Builder<'_> {
         }))
     }
 
-    /// A row, filled up with empty cells.
-    fn row(&mut self, cells: &[Vec<read::Inline>], count: usize, role: Role, span: Span) -> Vec<Cell> {
-        let mut row = Vec::with_capacity(count);
-        for at in 0..count {
-            let content = cells.get(at).map(|content| self.inlines(content, Setting::Tight)).unwrap_or_default();
+    fn row(&mut self, cells: &[read::Cell], role: Role, span: Span) -> Vec<Cell> {
+        let mut row = Vec::with_capacity(cells.len());
+        for cell in cells {
+            let content = self.inlines(&cell.content, Setting::Tight);
             let language = self.language();
-            row.push(Cell { paragraph: Paragraph { language, ..paragraph(role, content, span) } });
+            let paragraph = Paragraph { language, ..paragraph(role, content, span) };
+            row.push(Cell { columns: cell.columns, rows: cell.rows, ..Cell::new(cell.column, paragraph) });
         }
         row
     }
@@ -226,7 +226,7 @@ impl Builder<'_> {
     /// Says that a figure has not the size its author may expect.
     fn made_smaller(&mut self, span: Span, whole: (Length, Length), drawn: (Length, Length), reason: &str) {
         let size = |(width, height): (Length, Length)| format!("{} × {} mm", whole_mm(width), whole_mm(height));
-        let message = format!("the figure is drawn {} large, not {}: {reason}", size(drawn), size(whole));
+        let message = format!("the figure is drawn at {}, not {}: {reason}", size(drawn), size(whole));
         self.diagnostics.push(
             Diagnostic::info(Code::FigureMadeSmaller, span, message)
                 .help("if its words are now too small to read, divide it into two figures or cut white margins off"),
@@ -254,7 +254,8 @@ fn whole_mm(length: Length) -> i64 {
 
 /// Width and alignment of a column: what the author said, or by its content.
 fn column(table: &read::Table, at: usize, right_to_left: bool) -> Column {
-    let cells = || table.rows.iter().filter_map(move |row| row.get(at)).map(|cell| read::plain_text(cell));
+    let own = |cell: &&read::Cell| cell.column == at && cell.columns == 1;
+    let cells = || table.rows.iter().flatten().filter(own).map(|cell| read::plain_text(&cell.content));
     let width = match table.widths.get(at) {
         Some(TableWidth::Fixed(width)) => ColumnWidth::Fixed(*width),
         Some(TableWidth::Share(share)) => ColumnWidth::Share(*share),
@@ -270,7 +271,7 @@ fn column(table: &read::Table, at: usize, right_to_left: bool) -> Column {
         Some(Alignment::Decimal) => Align::Decimal,
         None if !table.align.is_empty() => Align::Start,
         // The first column names the rows: years, numbers of cases.
-        None if at == 0 && table.header.len() > 1 => Align::Start,
+        None if at == 0 && table.columns() > 1 => Align::Start,
         // In Arabic too the last digits of numbers stand below one another, at the right.
         None if is_numeric_column(cells()) && !right_to_left => Align::End,
         None => Align::Start,

@@ -1,4 +1,4 @@
-//! From the keys at the head of a report to its cover and title block.
+//! Makes the cover and the title block from the keys at the head of a report.
 
 use super::Builder;
 use super::blocks::paragraph;

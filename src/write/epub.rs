@@ -8,18 +8,18 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::html::STYLE;
 use super::html::body::{Body, Pictures, direction, file_name, media_type};
-use super::html::markup::{Markup, Syntax};
 use super::html::places::{Entry, Places, entries};
-use crate::document::{Block, ContentId, Document, ImageId, PartKind};
+use super::markup::{Markup, Syntax};
+use crate::document::visit::{self, Place, Visitor};
+use crate::document::{Block, ContentId, Document, ImageId, Paragraph, PartKind};
 use crate::error::Error;
 use crate::facts::language::Labels;
-use crate::pages::Pages;
 
 /// What a file without a date of its own says of its last change: the format asks for a date.
 const NO_DATE: &str = "2000-01-01T00:00:00Z";
 
-/// The file.
-pub fn write(document: &Document, labels: &Labels, pages: &Pages) -> Result<Vec<u8>, Error> {
+/// The file; `pages` are the numbers of the pages on which pieces of content begin in the PDF.
+pub fn write(document: &Document, labels: &Labels, pages: &BTreeMap<ContentId, u32>) -> Result<Vec<u8>, Error> {
     let places = Places::new(document);
     let breaks = page_breaks(document, pages);
     let numbers: Vec<u32> = breaks.values().flatten().copied().collect();
@@ -46,43 +46,51 @@ const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
 <container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles>\
 <rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles></container>\n";
 
-/// The first paragraph that begins on each page after the first; pages on which none begins go with the next.
-fn page_breaks(document: &Document, pages: &Pages) -> BTreeMap<ContentId, Vec<u32>> {
+/// Before which paragraphs and figures pages of the PDF begin. What stands later in the text and earlier in the PDF, because
+/// a figure moved, is not on a page of its own; pages on which nothing begins go with the next.
+fn page_breaks(document: &Document, pages: &BTreeMap<ContentId, u32>) -> BTreeMap<ContentId, Vec<u32>> {
     let marked = marked(document);
-    let mut seen = std::collections::BTreeSet::new();
-    let mut waiting = Vec::new();
+    // A cover page has no number, and page 1 begins after it.
+    let mut last = u32::from(marked.first().is_some_and(|content| pages.contains_key(content)));
+    let mut begins: Vec<(ContentId, u32)> =
+        marked.into_iter().filter_map(|content| Some((content, *pages.get(&content)?))).collect();
+    let mut earliest = u32::MAX;
+    for (_, page) in begins.iter_mut().rev() {
+        earliest = earliest.min(*page);
+        *page = earliest;
+    }
     let mut breaks = BTreeMap::new();
-    for (page, number) in pages.pages.iter().zip(1..) {
-        if number > 1 {
-            waiting.push(number);
-        }
-        for content in page.items.iter().filter_map(|placed| placed.origin.content()) {
-            if marked.contains(&content) && seen.insert(content) && !waiting.is_empty() {
-                breaks.insert(content, std::mem::take(&mut waiting));
-            }
+    for (content, page) in begins {
+        if page > last {
+            breaks.insert(content, (last + 1..=page).collect());
+            last = page;
         }
     }
     breaks
 }
 
-/// The paragraphs and figures before which the text can have a mark of a page.
-fn marked(document: &Document) -> std::collections::BTreeSet<ContentId> {
-    let mut marked = std::collections::BTreeSet::new();
+/// The paragraphs and figures before which the text can have a mark of a page, in its order.
+fn marked(document: &Document) -> Vec<ContentId> {
+    let mut marked = Marked::default();
     for part in document.parts.iter().filter(|part| part.kind != PartKind::Contents) {
-        gather(&part.blocks, &mut marked);
+        visit::part(part, &mut marked);
     }
-    marked
+    marked.0
 }
 
-fn gather(blocks: &[Block], marked: &mut std::collections::BTreeSet<ContentId>) {
-    for block in blocks {
-        match block {
-            Block::Table(table) => marked.extend(table.caption.iter().map(|caption| caption.paragraph.id)),
-            Block::Figure(figure) => drop(marked.insert(figure.id)),
-            _ => marked.extend(block.paragraphs().iter().map(|paragraph| paragraph.id)),
+#[derive(Default)]
+struct Marked(Vec<ContentId>);
+
+impl Visitor<'_> for Marked {
+    fn block(&mut self, block: &Block) {
+        if let Block::Figure(figure) = block {
+            self.0.push(figure.id);
         }
-        for item in block.items() {
-            gather(&item.blocks, marked);
+    }
+
+    fn paragraph(&mut self, place: Place, paragraph: &Paragraph) {
+        if place != Place::Table {
+            self.0.push(paragraph.id);
         }
     }
 }

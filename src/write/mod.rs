@@ -3,6 +3,7 @@
 pub mod docx;
 pub mod epub;
 pub mod html;
+mod markup;
 pub mod pdf;
 pub mod svg;
 pub mod text;

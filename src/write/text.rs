@@ -4,7 +4,8 @@
 //! note is `[1]`, and the notes stand at the end. A table is a list of its rows, each cell after the name of its column.
 
 use crate::document::{
-    Block, Caption, Cell, Contents, Document, Figure, Inline, ListItem, Paragraph, Part, PartKind, Quotation, Table,
+    Block, Caption, Cell, Contents, Document, Figure, Inline, ListItem, Paragraph, Part, PartKind, Quotation, RowCell,
+    Table,
 };
 use crate::facts::language::Labels;
 
@@ -43,7 +44,8 @@ impl Writer<'_> {
             | PartKind::Profile
             | PartKind::Summary
             | PartKind::Body
-            | PartKind::Annex => self.blocks(&part.blocks),
+            | PartKind::Annex
+            | PartKind::Sources => self.blocks(&part.blocks),
         }
     }
 
@@ -86,12 +88,20 @@ impl Writer<'_> {
     fn table(&mut self, table: &Table) {
         self.caption(table.caption.as_ref());
         let names: Vec<String> = table.header.iter().map(|cell| self.cell(cell)).collect();
-        for row in &table.rows {
-            let cells: Vec<String> = row.iter().map(|cell| self.cell(cell)).collect();
-            let named = names.iter().zip(&cells).filter(|(_, cell)| !cell.is_empty());
-            let named: Vec<String> = named
-                .map(|(name, cell)| if name.is_empty() { cell.clone() } else { format!("{name}: {cell}") })
-                .collect();
+        for row in 0..table.rows.len() {
+            // Cells under one name of the head are said together.
+            let mut named: Vec<String> = Vec::new();
+            let mut last = String::new();
+            for RowCell { cell, .. } in table.row_with_above(row) {
+                let (name, words) = (self.names_over(table, cell), self.cell(cell));
+                match named.last_mut() {
+                    _ if words.is_empty() => continue,
+                    Some(before) if name == last && !name.is_empty() => before.push_str(&format!(", {words}")),
+                    _ if name.is_empty() => named.push(words),
+                    _ => named.push(format!("{name}: {words}")),
+                }
+                last = name;
+            }
             self.line(&format!("– {}", named.join("; ")));
         }
         if table.rows.is_empty() {
@@ -101,6 +111,13 @@ impl Writer<'_> {
         if let Some(below) = &table.below {
             self.paragraph("", below);
         }
+    }
+
+    /// The words of the head over a cell, over all its columns.
+    fn names_over(&self, table: &Table, cell: &Cell) -> String {
+        let meets = |head: &&Cell| head.column < cell.column + cell.columns && cell.column < head.column + head.columns;
+        let names = table.header.iter().filter(meets).map(|head| self.cell(head));
+        names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     fn cell(&self, cell: &Cell) -> String {
@@ -118,7 +135,7 @@ impl Writer<'_> {
 
     fn caption(&mut self, caption: Option<&Caption>) {
         if let Some(caption) = caption {
-            let start = format!("{} {}{}", caption.label, caption.number, caption.separator);
+            let start = caption.lead();
             self.paragraph(&start, &caption.paragraph);
         }
     }

@@ -3,17 +3,81 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Hostile, Numbers, rasters};
+use super::mutator::mutated;
+use super::{Hostile, Numbers, figure, rasters};
 
 pub(crate) fn all() -> Vec<Hostile> {
     let mut drawings = Vec::new();
-    for (name, content) in costly().into_iter().chain(hiding()).chain(holding()) {
-        let svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"200\" height=\"100\">{content}</svg>"
-        );
-        drawings.push(Hostile { name: format!("{name}-{:03}", drawings.len()), bytes: svg.into_bytes() });
+    for (name, content) in costly().into_iter().chain(hiding()).chain(holding()).chain(foreign()) {
+        let svg = drawing(&content).into_bytes();
+        drawings.push(figure(&format!("{name}-{:03}", drawings.len()), svg));
+    }
+    let whole = std::fs::read(crate::support::root().join("specs/examples/every-block/wells.svg")).expect("a drawing");
+    let mut numbers = Numbers::new(21);
+    for number in 0..60 {
+        drawings.push(figure(&format!("changed-{number:03}"), mutated(&whole, &mut numbers, &WORDS)));
     }
     drawings
+}
+
+fn drawing(content: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"200\" height=\"100\">{content}</svg>"
+    )
+}
+
+/// What is put into drawings by chance.
+const WORDS: [&str; 24] = [
+    "<g>",
+    "</g>",
+    "<g opacity=\".5\">",
+    "<rect width=\"9\" height=\"9\"/>",
+    "<text y=\"9\">Words</text>",
+    "<use href=\"#a\"/>",
+    "<defs>",
+    "</defs>",
+    " id=\"a\"",
+    " fill=\"url(#a)\"",
+    " transform=\"rotate(1e9)\"",
+    " transform=\"scale(0)\"",
+    " width=\"1e38\"",
+    " width=\"-1\"",
+    " viewBox=\"0 0 0 0\"",
+    " style=\"fill:none\"",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "&#x202e;",
+    "\u{1f600}",
+    "M0 0C1e30 1 1 1e30 1 1",
+    "NaN",
+];
+
+/// What leads elsewhere, runs, or means something else to other programs.
+fn foreign() -> Vec<(&'static str, String)> {
+    let shown = "<rect width=\"50\" height=\"50\" fill=\"#246\"/>";
+    [
+        ("script", "<script>alert(1)</script>"),
+        ("handler", "<rect width=\"9\" height=\"9\" onload=\"alert(1)\"/>"),
+        ("page", "<foreignObject width=\"9\" height=\"9\"><p xmlns=\"http://www.w3.org/1999/xhtml\">Secret</p></foreignObject>"),
+        ("file", "<image width=\"9\" height=\"9\" href=\"file:///etc/passwd\"/>"),
+        ("address", "<image width=\"9\" height=\"9\" href=\"https://example.org/a.png\"/>"),
+        ("beside", "<image width=\"9\" height=\"9\" href=\"../r.yaml\"/>"),
+        ("inside", "<image width=\"9\" height=\"9\" href=\"data:image/svg+xml;base64,PHN2Zy8+\"/>"),
+        ("import", "<style>@import url(https://example.org/a.css);</style>"),
+        ("face", "<style>@font-face{font-family:a;src:url(https://example.org/a.ttf)}</style>"),
+        ("entity", "<text y=\"9\">&unknown;</text>"),
+        ("instruction", "<?xml-stylesheet href=\"https://example.org/a.css\"?>"),
+        ("other-drawing", "<use href=\"https://example.org/a.svg#a\"/>"),
+        ("moving", "<animate attributeName=\"x\" to=\"9\" dur=\"1s\"/>"),
+        ("blur", "<filter id=\"f\"><feGaussianBlur stdDeviation=\"9\"/></filter><rect filter=\"url(#f)\" width=\"9\" height=\"9\"/>"),
+        ("override", "<text y=\"9\" unicode-bidi=\"bidi-override\" direction=\"rtl\">abc</text>"),
+        ("address-of-link", "<a href=\"javascript:alert(1)\"><rect width=\"9\" height=\"9\"/></a>"),
+    ]
+    .into_iter()
+    .map(|(name, content)| (name, format!("{shown}{content}")))
+    .collect()
 }
 
 fn image(bytes: &[u8], kind: &str, attributes: &str) -> String {

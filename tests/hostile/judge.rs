@@ -7,20 +7,42 @@ use base64::engine::general_purpose::STANDARD;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// All pictures of a Word file.
+/// Both files of a report can be read: each XML part of the Word file is well formed, and neither holds what runs.
+pub(crate) fn whole(name: &str, word: &[u8], pdf: &[u8]) {
+    package(name, word);
+    assert!(pdf.starts_with(b"%PDF-") && pdf.trim_ascii_end().ends_with(b"%%EOF"), "{name}: the PDF is not whole");
+    for runs in ["/JavaScript", "/OpenAction", "/Launch", "/EmbeddedFile"] {
+        assert!(!pdf.windows(runs.len()).any(|window| window == runs.as_bytes()), "{name}: {runs}");
+    }
+}
+
+/// Each XML part of a Word file is well formed.
+pub(crate) fn package(name: &str, word: &[u8]) {
+    let package = crate::word::open(word);
+    assert!(package.names.iter().any(|part| part == "word/document.xml"), "{name}: no text");
+    for part in package.names.iter().filter(|part| part.ends_with(".xml") || part.ends_with(".rels")) {
+        package.xml(part);
+    }
+}
+
+/// All pictures of a Word file, of which there is at least one.
 pub(crate) fn word(name: &str, file: &[u8]) {
+    assert!(pictures(name, file) > 0, "{name}: no picture");
+}
+
+/// All pictures of a Word file; how many there are.
+pub(crate) fn pictures(name: &str, file: &[u8]) -> usize {
     let package = crate::word::open(file);
     let media: Vec<&String> = package.names.iter().filter(|part| part.contains("media/")).collect();
-    assert!(!media.is_empty(), "{name}: no picture");
-    for part in media {
+    for part in &media {
         let bytes = package.part(part);
         if part.ends_with(".svg") { drawing(name, &String::from_utf8_lossy(bytes)) } else { raster(name, bytes) }
     }
+    media.len()
 }
 
 /// The photographs of a PDF, which stand in it as they are.
 pub(crate) fn pdf(name: &str, file: &[u8]) {
-    assert!(file.starts_with(b"%PDF-") && file.trim_ascii_end().ends_with(b"%%EOF"), "{name}: the PDF is not whole");
     for stream in crate::privacy::streams(file).into_iter().filter(|stream| stream.starts_with(&[0xFF, 0xD8])) {
         raster(name, stream);
     }

@@ -4,8 +4,8 @@
 usage: word_count.py FOLDER                    (each FILE.docx in it that has a FILE.count.json)
        word_count.py FILE.docx COUNT.json      (COUNT.json from `assemble count --format json`)
 
-LibreOffice also counts headers, footers and automatic numbers, so they are taken out of a copy first. What may differ
-then is written in docs/word-count.md: dashes, no-break spaces, direction marks and raised figures divide words there, and the
+LibreOffice also counts headers, footers and automatic numbers, and miscounts the other words of a paragraph that holds
+places where a line may end (U+200B, in long addresses), so these are taken out of a copy first. What may differ then is written in docs/word-count.md: dashes, no-break spaces, direction marks and raised figures divide words there, and the
 numbers and page numbers in a table of contents are words. A difference beyond these is a fault.
 """
 import glob, json, os, re, subprocess, sys, tempfile, zipfile
@@ -25,7 +25,7 @@ def bare_copy(source, target):
         for name in old.namelist():
             data = old.read(name)
             if name in ("word/document.xml", "word/styles.xml", "word/footnotes.xml"):
-                xml = data.decode("utf-8")
+                xml = data.decode("utf-8").replace("\u200b", "")
                 if name != "word/styles.xml":
                     fields += len(re.findall(r"PAGEREF ", xml))
                     marks += len(MARK_AFTER_CHINESE.findall(xml))

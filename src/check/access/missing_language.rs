@@ -23,7 +23,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
                 continue;
             }
             let name = script.full_name().replace('_', " ");
-            let message = format!("a passage in {name} letters does not say its language");
+            let message = format!("the language of a passage in {name} letters is not given");
             findings.add(
                 Diagnostic::info(CODE, visit.span(start..end), message)
                     .help(help(script))

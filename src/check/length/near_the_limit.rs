@@ -23,7 +23,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
     }
     let message = if words + uncertain > allowed {
         format!(
-            "{} are counted, and {} more of which no source says whether they count: with them it would be {} too many",
+            "{} count, and no source says whether {} more do; with them, the report would be {} over the limit",
             counted(words, "word", "words"),
             grouped(uncertain),
             grouped(words + uncertain - allowed)

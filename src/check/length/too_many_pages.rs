@@ -24,13 +24,13 @@ fn check(subject: &Subject, findings: &mut Findings) {
         return;
     }
     let message = format!(
-        "the PDF has {}, more than the {} that {} names",
+        "the PDF has {}, more than the {} that {} allows",
         counted(pages, "page", "pages"),
         counted(allowed as usize, "page", "pages"),
         subject.profile.short_name
     );
     let mut help = vec![format!(
-        "pages are counted on our own page ({}); Word may break them otherwise",
+        "pages are counted in our PDF ({}); Word may break them differently",
         page_in_words(subject.profile)
     )];
     if let Some(parts) = uncertain_parts(subject) {

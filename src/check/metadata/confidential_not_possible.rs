@@ -19,7 +19,8 @@ fn check(subject: &Subject, findings: &mut Findings) {
     if figure.value != Some(false) {
         return;
     }
-    let message = format!("{} takes no confidential texts: names and text are published", subject.profile.short_name);
+    let message =
+        format!("{} does not accept confidential texts: names and text are published", subject.profile.short_name);
     let help = figure.note.clone().unwrap_or_else(|| "write `confidential: false`, or do not submit".to_owned());
     findings.add(finding(CODE, severity(figure), wish.span, message).help(help).source(subject.profile.cite(figure)));
 }

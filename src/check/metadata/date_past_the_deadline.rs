@@ -45,7 +45,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
         // The date in the report need not be the day it is sent, so this is never an error.
         findings.add(
             finding(CODE, severity, date.span, message)
-                .help("check the note of the session: deadlines are moved at times")
+                .help("check the note of the session: deadlines sometimes move")
                 .source(source),
         );
     }

@@ -27,16 +27,16 @@ fn check(subject: &Subject, findings: &mut Findings) {
                 CODE,
                 at_most_warning(figure),
                 organization.span,
-                format!("the consultative status of {name} is not given, and this body asks for it"),
+                format!("the consultative status of {name} is not given, but this body asks for it"),
             )
-            .help("write `status: general`, `special`, `roster` or `none`; the limit of words depends on it"),
+            .help("write `status: general`, `special`, `roster` or `none`; the word limit depends on it"),
             Some(status) if status.value == Status::None => finding(
                 CODE,
                 severity(figure),
                 status.span,
                 format!("{name} has no consultative status, which this body asks for"),
             )
-            .help(format!("take it out of `submitted_by:`{note}")),
+            .help(format!("remove it from `submitted_by:`{note}")),
             Some(_) => continue,
         };
         findings.add(found.source(subject.profile.cite(figure)));

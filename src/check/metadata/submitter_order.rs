@@ -31,7 +31,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
             let name = |organization: &Organization| {
                 organization.name.as_ref().map_or_else(String::new, |name| name.value.clone())
             };
-            let message = format!("{} stands after {}", name(after), name(before));
+            let message = format!("{} is listed after {}", name(after), name(before));
             findings.add(
                 finding(CODE, at_most_warning(figure), after.span, message)
                     .help(format!("order of joint submitters: {}", order.label()))

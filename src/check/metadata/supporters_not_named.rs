@@ -19,7 +19,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
         return;
     }
     let message = format!(
-        "`supporters` is not printed: we know no place where {} names organizations that support a text",
+        "`supporters` is not printed: no source says where {} names organizations that support a text",
         subject.profile.short_name
     );
     findings.add(

@@ -25,6 +25,6 @@ fn check(subject: &Subject, findings: &mut Findings) {
         Some(meant) => format!("did you mean `{meant}`? the stages here are {known}"),
         None => format!("the stages here are {known}"),
     };
-    let message = format!("`{}` is no stage that we know of {}", stage.value, subject.profile.short_name);
+    let message = format!("`{}` is not a known stage of {}", stage.value, subject.profile.short_name);
     findings.add(Diagnostic::warning(CODE, stage.span, message).help(help));
 }

@@ -48,7 +48,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
         .filter(|(count, ..)| *count > 0)
         .map(|(count, one, more)| counted(count, one, more))
         .collect();
-    let message = format!("the report has {}, and the body takes text in a web form", named.join(" and "));
+    let message = format!("the report has {}, but the body takes plain text in a web form", named.join(" and "));
     findings.add(
         finding(CODE, at_most_warning(figure), first, message)
             .help("say in sentences what they show: the form keeps words only")

@@ -42,8 +42,8 @@ fn report(heading: &Heading, findings: &mut Findings) {
         return;
     }
     findings.add(
-        Diagnostic::warning(CODE, heading.paragraph.span, "nothing stands under this heading")
-            .help("write its text or take the heading away"),
+        Diagnostic::warning(CODE, heading.paragraph.span, "there is no text under this heading")
+            .help("write its text or delete the heading"),
     );
 }
 

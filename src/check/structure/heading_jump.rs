@@ -17,14 +17,14 @@ fn check(subject: &Subject, findings: &mut Findings) {
             let Role::Heading(level) = visit.paragraph.role else { continue };
             if level > above + 1 {
                 let message = match above {
-                    0 => format!("the first heading is of level {level}"),
+                    0 => format!("the first heading has level {level}"),
                     above => format!("a heading of level {level} follows one of level {above}"),
                 };
                 let signs = "#".repeat(usize::from(above) + 1);
                 findings.add(
                     Diagnostic::warning(CODE, visit.paragraph.span, message)
                         .help(format!("write `{signs}` in Markdown, `level: {}` in a block", above + 1))
-                        .source("PDF/UA-1 (ISO 14289-1), 7.4.2: levels of headings are not skipped"),
+                        .source("PDF/UA-1 (ISO 14289-1), 7.4.2: heading levels are not skipped"),
                 );
             }
             above = level;

@@ -19,13 +19,17 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn check(subject: &Subject, findings: &mut Findings) {
     for figure in subject.profile.asks.parts.iter().flatten() {
         let Some(rule) = figure.value else { continue };
-        if is_there(subject, rule.part) {
+        if is_there(subject, rule.part) || subject.facts.misread.contains(&rule.part) {
             continue;
         }
         let (severity, message) = match rule.need {
-            Need::Required => (severity(figure), format!("{} is missing, which the body requires", rule.part.label())),
+            Need::Required => {
+                (severity(figure), format!("the report lacks {}, which the body requires", rule.part.label()))
+            }
             // A part that is only recommended is the author's choice.
-            Need::Recommended => (Severity::Info, format!("{} would help: the body recommends it", rule.part.label())),
+            Need::Recommended => {
+                (Severity::Info, format!("the report lacks {}, which the body recommends", rule.part.label()))
+            }
             Need::Forbidden => continue,
         };
         findings.add(
@@ -62,11 +66,11 @@ pub(in crate::check) fn is_there(subject: &Subject, part: PartName) -> bool {
         PartName::Summary => document_part(PartKind::Summary),
         PartName::Annexes => document_part(PartKind::Annex),
         PartName::Recommendations => recommends(subject),
-        PartName::Keywords => !subject.facts.keywords.is_empty(),
+        PartName::Keywords => subject.facts.gives("keywords"),
         PartName::Contact => subject.facts.submitters.iter().any(|submitter| submitter.contact),
-        PartName::AgendaItem => subject.facts.agenda_item.is_some(),
-        PartName::Session => subject.facts.session.is_some(),
-        PartName::State => subject.facts.state.is_some(),
+        PartName::AgendaItem => subject.facts.gives("agenda_item"),
+        PartName::Session => subject.facts.gives("session"),
+        PartName::State => subject.facts.gives("state"),
     }
 }
 

@@ -28,8 +28,8 @@ fn check(subject: &Subject, findings: &mut Findings) {
     let Some(first) = numbered.next() else { return };
     let count = counted(numbered.count() + 1, "paragraph has a number", "paragraphs have numbers");
     findings.add(
-        finding(CODE, severity(figure), first.paragraph.span, format!("{count}, and the body wants none"))
-            .help("take away `numbered: true`")
+        finding(CODE, severity(figure), first.paragraph.span, format!("{count}, but the body wants none"))
+            .help("remove `numbered: true`")
             .source(subject.profile.cite(figure)),
     );
 }

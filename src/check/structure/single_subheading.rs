@@ -42,7 +42,7 @@ fn close(section: Option<Open>, findings: &mut Findings) {
     let Some(Open { first: Some((span, title)), children: 1, .. }) = section else { return };
     findings.add(
         Diagnostic::info(CODE, span, format!("“{title}” is the only subheading of its section"))
-            .help("a section is divided into two parts or not at all: add a second subheading or take this one away")
+            .help("a section is divided into two parts or not at all: add a second subheading or remove this one")
             .source("United Nations Editorial Manual, headings: no level has a single subheading"),
     );
 }

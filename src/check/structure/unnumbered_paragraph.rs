@@ -43,15 +43,15 @@ fn check(subject: &Subject, findings: &mut Findings) {
         return;
     }
     let message = match bare.len() {
-        1 => "a paragraph has no number, and the body asks for numbered paragraphs".to_owned(),
+        1 => "a paragraph has no number, but the body asks for numbered paragraphs".to_owned(),
         more => format!(
-            "{} have no number, and the body asks for numbered paragraphs; this is the first",
+            "{} have no number, but the body asks for numbered paragraphs; this is the first",
             counted(more, "paragraph", "paragraphs")
         ),
     };
     findings.add(
         finding(CODE, severity(figure), first.span, message)
-            .help("take away `{-}` or `numbered: false`")
+            .help("remove `{-}` or `numbered: false`")
             .source(subject.profile.cite(figure)),
     );
 }

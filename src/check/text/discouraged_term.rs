@@ -27,7 +27,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
                 || matches!(visit.part.kind, PartKind::Title | PartKind::Cover)
                 || OWN.iter().any(|own| words.contains(&format!("{own} {}", term.avoid)));
             let Some(at) = words.find(&term.avoid).filter(|_| names_itself) else { continue };
-            let message = format!("“{}” is a word the body asks to avoid", term.avoid);
+            let message = format!("the body asks authors to avoid “{}”", term.avoid);
             findings.add(
                 finding(CODE, at_most_warning(figure), visit.span(at..at + term.avoid.len()), message)
                     .help(format!("write “{}”", term.write))

@@ -26,7 +26,8 @@ fn check(subject: &Subject, findings: &mut Findings) {
         };
         // Title block and cover are made by us; their look is no choice of the author.
         let written = subject.paragraphs.iter().filter(|visit| match visit.part.kind {
-            PartKind::Cover | PartKind::Title | PartKind::Contents => false,
+            // What the program writes is no choice of the author either.
+            PartKind::Cover | PartKind::Title | PartKind::Contents | PartKind::Sources => false,
             PartKind::Profile | PartKind::Summary | PartKind::Body | PartKind::Annex => true,
         });
         let mut places = written.flat_map(|visit| &visit.text.pieces).filter(|piece| has(piece.format));
@@ -35,7 +36,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let message = format!("{count} in {}, which the body does not accept", emphasis.label());
         findings.add(
             finding(CODE, at_most_warning(figure), first.span, message)
-                .help("take the asterisks away; quotation marks can do their work")
+                .help("remove the asterisks; use quotation marks if needed")
                 .source(subject.profile.cite(figure)),
         );
     }

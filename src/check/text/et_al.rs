@@ -19,7 +19,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
         }
         places.extend(text.match_indices("et al").map(|(at, found)| visit.span(at..at + found.len())));
     }
-    let message = |count| format!("{} further authors “et al.”", counted(count, "note names", "notes name"));
+    let message = |count| format!("{} “et al.” for further authors", counted(count, "note has", "notes have"));
     add_once(
         findings,
         CODE,

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::walk::Text;
 use crate::check::{Findings, Rule, Subject};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Severity};
 use crate::document::{NoteId, NoteOrigin};
 use crate::facts::language::{Labels, Language, NoteMark};
+use crate::source::Span;
 
 const CODE: Code = Code::FootnoteMarkPlace;
 
@@ -35,19 +37,34 @@ fn check(subject: &Subject, findings: &mut Findings) {
             let found = match side {
                 Side::After => after
                     .starts_with([',', '.', ';', ':'])
-                    .then_some("before the punctuation; in English it stands after it"),
+                    .then_some("before the punctuation; in English it belongs after it"),
                 Side::Before => ends_with_punctuation(before)
-                    .then_some("after the punctuation; in French and Spanish it stands before it"),
+                    .then_some("after the punctuation; in French and Spanish it belongs before it"),
             };
             if let Some(what) = found {
                 findings.add(
-                    Diagnostic::info(CODE, span, format!("the mark of the footnote stands {what}"))
-                        .help("move the mark to the other side of the sign")
+                    Diagnostic::info(CODE, span, format!("the footnote mark is {what}"))
+                        .help("move the mark to the other side of the punctuation")
+                        .fix(moved(&visit.text, at, span, side))
                         .source("United Nations Editorial Manual, footnotes (undated), read 2026-11-24"),
                 );
             }
         }
     }
+}
+
+/// The remedy: the sign at the other side of the mark, where both stand in the file as they are read.
+fn moved(text: &Text<'_>, at: usize, mark: Span, side: Side) -> Option<Fix> {
+    let (before, after) = text.words.split_at(at);
+    let (sign, range, goes_to) = match side {
+        Side::After => (after.chars().next()?, at..at + 1, mark.start as usize),
+        Side::Before => (before.chars().next_back()?, at.checked_sub(1)?..at, mark.end as usize),
+    };
+    let typed = text.span(range)?;
+    let is_beside = typed.start == mark.end || typed.end == mark.start;
+    let is_typed = sign.is_ascii() && typed.range().len() == 1 && typed.file == mark.file && is_beside;
+    let edits = vec![Edit::new(Span::new(mark.file, goes_to..goes_to), sign), Edit::new(typed, "")];
+    is_typed.then(|| Fix::new(edits))
 }
 
 /// Whether the program made a note to show the address of a link: its mark stands where the link ends.

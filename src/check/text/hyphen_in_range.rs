@@ -15,15 +15,16 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let text = visit.text.words.as_str();
         let fixed = fixed(text);
         for (at, word) in words(text).filter(|(at, word)| is_range(word) && !inside(&fixed, *at)) {
-            // `No. 12-15` and `Law 3-2020` may be names.
-            let before = text[..at].trim_end();
+            // `No. 12-15` and `Law 3-2020` may be names, `5-29 to 5-30` are pages of a chapter.
+            let (before, after) = (text[..at].trim_end(), text[at + word.len()..].trim_start());
             let named = before.ends_with("No.") || before.ends_with("Nos.") || before.ends_with("Law");
-            if !named {
+            let between = before.ends_with(" to") || after.starts_with("to ");
+            if !named && !between {
                 places.push(visit.span(at..at + word.len()));
             }
         }
     }
-    let message = |count| format!("{} between two numbers", counted(count, "hyphen stands", "hyphens stand"));
+    let message = |count| counted(count, "range of numbers has a hyphen", "ranges of numbers have a hyphen");
     add_once(
         findings,
         CODE,

@@ -41,7 +41,7 @@ fn judge(list: &List, language: Language, findings: &mut Findings) {
     if bullets && let Some(at) = ends.iter().position(|end| *end == Some(';')) {
         findings.add(
             Diagnostic::info(CODE, simple[at].span, "an item with a bullet ends with a semicolon")
-                .help("short items have no sign at the end, sentences a full stop")
+                .help("short items end without punctuation, sentences with a full stop")
                 .source(SOURCE),
         );
         return;
@@ -53,7 +53,7 @@ fn judge(list: &List, language: Language, findings: &mut Findings) {
         let odd = inner.iter().position(|end| end.is_some() != (with * 2 > inner.len()));
         let Some(paragraph) = odd.and_then(|at| simple.get(at)) else { return };
         findings.add(
-            Diagnostic::info(CODE, paragraph.span, "this item ends otherwise than the others of its list")
+            Diagnostic::info(CODE, paragraph.span, "this item does not end like the other items of its list")
                 .help("end all items in the same way")
                 .source(SOURCE),
         );
@@ -99,6 +99,6 @@ mod tests {
     #[test]
     fn one_item_that_differs_is_reported_once() {
         let found = messages(&RULE, "generic", &["(a) rents;", "(a) water", "(a) work;", "(a) food."]);
-        assert_eq!(found, ["this item ends otherwise than the others of its list"]);
+        assert_eq!(found, ["this item does not end like the other items of its list"]);
     }
 }

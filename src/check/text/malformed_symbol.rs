@@ -21,14 +21,14 @@ fn check(subject: &Subject, findings: &mut Findings) {
             let span = visit.span(found.range.clone());
             if let Some(correct) = found.correct {
                 findings.add(
-                    Diagnostic::warning(CODE, span, format!("“{written}” is no document symbol"))
+                    Diagnostic::warning(CODE, span, format!("“{written}” is not a valid document symbol"))
                         .help(format!("write {correct}"))
                         .source(GRAMMAR),
                 );
             } else if let Some(code) = found.state.filter(|code| !is_state(code)) {
                 findings.add(
-                    Diagnostic::info(CODE, span, format!("{code} in “{written}” is no code of ISO 3166-1"))
-                        .help("older documents have such codes; for a newer one check the three letters of the State")
+                    Diagnostic::info(CODE, span, format!("{code} in “{written}” is not an ISO 3166-1 code"))
+                        .help("older documents have such codes; in a newer one, check the three letters of the State")
                         .source(GRAMMAR),
                 );
             }
@@ -45,6 +45,6 @@ mod tests {
     fn a_symbol_with_an_error_is_reported_and_a_right_one_is_not() {
         let lines = ["See E/C/12/LKA/2-4 and E/C.12/LKA/CO/5."];
         assert_eq!(messages(&RULE, "cescr", &lines), ["“E/C/12/LKA/2-4” is no document symbol"]);
-        assert_eq!(messages(&RULE, "cedaw", &["CEDAW/C/UK/3"]), ["UK in “CEDAW/C/UK/3” is no code of ISO 3166-1"]);
+        assert_eq!(messages(&RULE, "cedaw", &["CEDAW/C/UK/3"]), ["UK in “CEDAW/C/UK/3” is not an ISO 3166-1 code"]);
     }
 }

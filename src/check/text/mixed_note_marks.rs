@@ -20,7 +20,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
                 Diagnostic::warning(
                     CODE,
                     visit.span(start..start + mark.len()),
-                    format!("“{mark}” looks like the mark of a note, typed by hand"),
+                    format!("“{mark}” looks like a footnote mark that was typed by hand"),
                 )
                 .help("write a footnote: `[^1]` in the text and `[^1]: The note.` on a line of its own"),
             );

@@ -13,13 +13,17 @@ fn check(subject: &Subject, findings: &mut Findings) {
     let (mut signs, mut in_words) = (Vec::new(), Vec::new());
     for visit in english(subject) {
         let text = visit.text.words.as_str();
+        let mut after_figure = false;
         for (at, word) in words(text) {
             let is_number = word.starts_with(|first: char| first.is_ascii_digit());
+            let in_full = word == "percent" || (word == "per" && text[at..].starts_with("per cent"));
             if is_number && word.ends_with('%') {
                 signs.push(visit.span(at..at + word.len()));
-            } else if word == "percent" || (word == "per" && text[at..].starts_with("per cent")) {
+            } else if in_full && after_figure {
+                // `Forty percent` at the start of a sentence cannot have the sign, nor can names: `the top ten percent rule`.
                 in_words.push(visit.span(at..at + word.len()));
             }
+            after_figure = is_number;
         }
     }
     // The rarer of the two is the one to change.
@@ -29,7 +33,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
     }
     let message =
         |_| format!("percentages are written in two ways: {} with %, {} in words", signs.len(), in_words.len());
-    let help = format!("write one of them in the whole report, for instance “{write}”, as most do here");
+    let help = format!("use one of them throughout, for instance “{write}”, like most of them here");
     add_once(
         findings,
         CODE,

@@ -3,6 +3,7 @@
 use crate::check::text::prose::{add_once, english_notes};
 use crate::check::{Findings, Rule, Subject};
 use crate::diagnostic::{Code, Severity, counted};
+use crate::document::NoteOrigin;
 
 const CODE: Code = Code::NoteWithoutStop;
 
@@ -11,7 +12,9 @@ pub(in crate::check) const RULE: Rule =
 
 fn check(subject: &Subject, findings: &mut Findings) {
     let mut places = Vec::new();
-    for note in &subject.document.notes {
+    // What the program writes into notes, such as the address of a link, is not the author's.
+    let typed = subject.document.notes.iter().filter(|note| note.origin == NoteOrigin::Author);
+    for note in typed {
         let Some(last) = note.paragraphs.last() else { continue };
         let Some(visit) = english_notes(subject).find(|visit| visit.paragraph.id == last.id) else { continue };
         let text = visit.text.words.trim_end();

@@ -25,7 +25,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
             }
         }
     }
-    let message = |count| format!("“UN” stands for the United Nations {}", counted(count, "time", "times"));
+    let message = |count| format!("“UN” is used for “United Nations” {}", counted(count, "time", "times"));
     add_once(
         findings,
         CODE,

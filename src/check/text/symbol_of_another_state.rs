@@ -26,7 +26,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
             let message = format!("{written} is a document on {state}; the report is on {}", reviewed.value);
             findings.add(
                 Diagnostic::info(CODE, visit.span(found.range), message)
-                    .help("right if you mean to compare; else correct the three letters"),
+                    .help("fine if you mean to compare; otherwise correct the three letters"),
             );
         }
     }

@@ -17,7 +17,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
         }
     }
     let message =
-        |count| format!("{} set apart by a space", counted(count, "number has thousands", "numbers have thousands"));
+        |count| format!("{} between the thousands", counted(count, "number has a space", "numbers have a space"));
     add_once(
         findings,
         CODE,

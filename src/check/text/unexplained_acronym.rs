@@ -51,9 +51,9 @@ fn check(subject: &Subject, findings: &mut Findings) {
                         CODE,
                         at_most_warning(figure),
                         visit.span(start..end),
-                        format!("{word} is not written in full before"),
+                        format!("{word} is used before it is spelled out"),
                     )
-                    .help(format!("write the full words first, then ({word}) if it returns often"))
+                    .help(format!("write the full words first, then ({word}) if you use it often"))
                     .source(subject.profile.cite(figure)),
                 );
             }

@@ -1,8 +1,8 @@
 //! As much of HTTP/1.1 as the page needs: one request a connection, every size and time bounded.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read, Write as _};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The longest head of a request.
 const LARGEST_HEAD: usize = 16 * 1024;
@@ -12,6 +12,32 @@ const LARGEST_BODY: usize = 50 * 1024 * 1024;
 
 /// How long a client may be silent in the middle of a request.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a whole request may take to come, however busily its client sends.
+pub(super) const LONGEST_REQUEST: Duration = Duration::from_secs(30);
+
+/// A client, for as long as its request may take to come.
+pub(super) struct Client<R> {
+    stream: R,
+    until: Instant,
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long a client may take is a matter of the clock")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+impl<R> Client<R> {
+    pub(super) fn new(stream: R, longest: Duration) -> Client<R> {
+        Client { stream, until: now() + longest }
+    }
+}
+
+impl<R: Read> Read for Client<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if now() >= self.until { Err(io::ErrorKind::TimedOut.into()) } else { self.stream.read(buffer) }
+    }
+}
 
 /// The first lines of a request.
 #[derive(Clone, Debug, Default)]
@@ -86,7 +112,7 @@ impl Head {
 }
 
 /// Reads the head of a request, and what has come of its body.
-pub(super) fn read_head(stream: &mut TcpStream) -> io::Result<Result<(Head, Vec<u8>), Refusal>> {
+pub(super) fn read_head(client: &mut impl Read) -> io::Result<Result<(Head, Vec<u8>), Refusal>> {
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
     loop {
@@ -102,7 +128,7 @@ pub(super) fn read_head(stream: &mut TcpStream) -> io::Result<Result<(Head, Vec<
             };
             return Ok(Head::parse(&text).map(|head| (head, body)));
         }
-        let read = stream.read(&mut piece)?;
+        let read = client.read(&mut piece)?;
         if read == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
@@ -114,7 +140,7 @@ pub(super) fn read_head(stream: &mut TcpStream) -> io::Result<Result<(Head, Vec<
 pub(super) fn read_body(
     head: &Head,
     mut body: Vec<u8>,
-    stream: &mut TcpStream,
+    client: &mut impl Read,
 ) -> io::Result<Result<Vec<u8>, Refusal>> {
     let length = match head.body_length() {
         Ok(length) => length,
@@ -124,7 +150,7 @@ pub(super) fn read_body(
         return Ok(Err(Refusal::new(400, "the body is longer than it says")));
     }
     let rest = (length - body.len()) as u64;
-    stream.take(rest).read_to_end(&mut body)?;
+    client.take(rest).read_to_end(&mut body)?;
     if body.len() < length { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(Ok(body)) }
 }
 
@@ -177,5 +203,35 @@ fn words(status: u16) -> &'static str {
         501 => "Not Implemented",
         503 => "Service Unavailable",
         _ => "Error",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Read};
+    use std::time::Duration;
+
+    use super::{Client, read_body, read_head};
+
+    /// Sends one letter after the other, each after a moment, without end.
+    struct Dripping;
+
+    impl Read for Dripping {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            std::thread::sleep(Duration::from_millis(1));
+            buffer[0] = b'x';
+            Ok(1)
+        }
+    }
+
+    #[test]
+    fn a_request_that_never_ends_is_given_up() {
+        let client = || Client::new(Dripping, Duration::from_millis(20));
+        let head = read_head(&mut client()).expect_err("it never ends");
+        assert_eq!(head.kind(), io::ErrorKind::TimedOut);
+        let request = b"POST /a HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n";
+        let (head, begun) = read_head(&mut request.as_slice()).expect("it is whole").expect("it is a request");
+        let body = read_body(&head, begun, &mut client()).expect_err("it never ends");
+        assert_eq!(body.kind(), io::ErrorKind::TimedOut);
     }
 }

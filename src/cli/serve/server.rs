@@ -8,7 +8,7 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use super::guard::{Guard, Route};
-use super::http::{self, NOTHING, PATIENCE, Refusal};
+use super::http::{self, Client, LONGEST_REQUEST, NOTHING, PATIENCE, Refusal};
 use super::library::Library;
 use super::watching::Listeners;
 
@@ -55,7 +55,8 @@ impl Server {
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
         stream.set_nodelay(true)?;
-        let (head, body) = match http::read_head(&mut stream)? {
+        let mut client = Client::new(&stream, LONGEST_REQUEST);
+        let (head, body) = match http::read_head(&mut client)? {
             Ok(read) => read,
             Err(refusal) => return refuse(stream, refusal),
         };
@@ -64,7 +65,7 @@ impl Server {
                 http::send(&mut stream, 200, "text/html; charset=utf-8", &policy_of(PAGE), PAGE.as_bytes())
             }
             Ok(Route::Events) => self.events(stream),
-            Ok(Route::Answer) => match http::read_body(&head, body, &mut stream)? {
+            Ok(Route::Answer) => match http::read_body(&head, body, &mut client)? {
                 Ok(question) => {
                     let answer = self.library.ask(question);
                     http::send(&mut stream, 200, "application/octet-stream", NOTHING, &answer)

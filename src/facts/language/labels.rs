@@ -1,4 +1,4 @@
-//! From `specs/languages/<code>.yaml` to [`Labels`]: the words of one language that the program itself writes.
+//! The words of one language that the program itself writes, from `specs/languages/<code>.yaml`.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::Language;
+use super::new_report::NewReport;
 use crate::error::Error;
+use crate::facts::article::Article;
+use crate::facts::citation::CitationWords;
 use crate::facts::profile::Status;
 
 /// The words and marks of one language.
@@ -16,6 +19,9 @@ pub struct Labels {
     /// The language; set by [`Labels::load`].
     #[serde(skip, default = "english")]
     pub language: Language,
+    /// The words of notes that cite sources; set by [`Labels::load`].
+    #[serde(skip)]
+    pub citations: CitationWords,
     /// Before the name of one submitter.
     pub submitted_by: String,
     /// Before the names of several submitters.
@@ -44,6 +50,9 @@ pub struct Labels {
     /// The numbers of annexes where they are words; Roman numerals where there are none.
     #[serde(default)]
     pub annex_numbers: Vec<String>,
+    /// How articles of a treaty are named after a heading; `None` where nobody read how.
+    #[serde(default)]
+    pub articles: Option<ArticleLabels>,
     /// What stands between an annex's label and its title.
     pub annex_separator: String,
     /// The label of tables.
@@ -102,8 +111,20 @@ pub struct Labels {
     pub marks: Marks,
     /// Phrases by which a text recommends, in small letters; a star stands for any letters at that end of the phrase.
     pub recommending: Vec<String>,
+    /// The words of a new report.
+    pub new_report: NewReport,
     /// Names of States where the United Nations writes another than the built-in list, by alpha-3 code.
     pub states: BTreeMap<String, String>,
+}
+
+/// How articles of a treaty are named, with `{articles}`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArticleLabels {
+    /// One article.
+    pub one: String,
+    /// Several, or a range.
+    pub several: String,
 }
 
 /// Words of the copies for readers: HTML, EPUB, plain text.
@@ -240,6 +261,16 @@ const fn english() -> Language {
 }
 
 impl Labels {
+    /// `articles 1–3 and 5`; `None` where it is not known how articles are named.
+    pub fn articles(&self, articles: &[Article]) -> Option<String> {
+        let labels = self.articles.as_ref()?;
+        let written: Vec<String> = articles.iter().map(ToString::to_string).collect();
+        let words: Vec<&str> = written.iter().map(String::as_str).collect();
+        let is_one = matches!(articles, [one] if one.numbers().count() == 1);
+        let label = if is_one { &labels.one } else { &labels.several };
+        Some(label.replace("{articles}", &self.list(&words)))
+    }
+
     /// Words as a list in a sentence: `Tom, Ann and Eve`.
     pub fn list(&self, words: &[&str]) -> String {
         match words {
@@ -264,7 +295,7 @@ impl Labels {
             file: format!("specs/languages/{}.yaml", language.code()),
             reason: error.to_string(),
         })?;
-        Ok(Labels { language, ..labels })
+        Ok(Labels { language, citations: CitationWords::load(language)?, ..labels })
     }
 
     /// `73rd session`; a session that is not a figure stays as it was typed.
@@ -286,6 +317,11 @@ impl Labels {
             .replace("{day}", &day)
             .replace("{month}", month.map_or("", String::as_str))
             .replace("{year}", &date.year().to_string())
+    }
+
+    /// `2nd`, as the language writes it.
+    pub fn ordinal(&self, number: u32) -> String {
+        format!("{number}{}", self.ordinal.ending(number))
     }
 
     /// The words for a consultative status; an organization without status has none.
@@ -350,7 +386,7 @@ mod tests {
     fn a_label_that_a_file_lacks_is_named() {
         let whole = Language::Fr.labels();
         let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
-        let optional = ["annex_numbers", "first_day", "ordinal"];
+        let optional = ["annex_numbers", "articles", "first_day", "ordinal"];
         for line in whole.lines().filter(is_key) {
             let key = line.split(':').next().expect("a key before the colon");
             let mut inside = false;

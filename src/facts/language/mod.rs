@@ -1,6 +1,7 @@
 //! The six official languages of the United Nations, and what each needs: labels, direction, marks.
 
 mod labels;
+pub mod new_report;
 mod reference_word;
 mod states;
 

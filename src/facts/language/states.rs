@@ -1,4 +1,4 @@
-//! From the code of a State to its name in one language, as the United Nations writes it.
+//! The name of a State in one language, as the United Nations writes it.
 
 use super::{Labels, Language};
 

@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::figure::Figure;
 use super::values::{
-    Acronyms, Articles, Counted, Deadline, Discouraged, Emphasis, FileFormat, FileName, Footnotes, Numbers, PartRule,
-    Requirement, Scope, SessionDate, Status, SubmitterKind, SubmitterOrder, SupporterPlace, Term,
+    AccessibleCopies, Acronyms, Articles, Counted, Deadline, Discouraged, Emphasis, FileFormat, FileName, Footnotes,
+    Numbers, PartRule, Requirement, Scope, SessionDate, Status, SubmitterKind, SubmitterOrder, SupporterPlace, Term,
 };
 use crate::facts::language::Language;
 
@@ -27,6 +27,8 @@ pub struct Asks {
     pub upload_formats: Option<Figure<Vec<FileFormat>>>,
     /// The formats that are refused.
     pub refused_formats: Option<Figure<Vec<FileFormat>>>,
+    /// Copies for persons with disabilities.
+    pub accessible_copies: Option<Figure<AccessibleCopies>>,
     /// The typeface asked for.
     pub font: Option<Figure<String>>,
     /// Size of running text in points.
@@ -73,6 +75,8 @@ pub struct Asks {
     pub publication: Option<Figure<String>>,
     /// The articles of the treaty that a report can speak of.
     pub articles: Option<Figure<Articles>>,
+    /// Whether the articles of the treaty are named in the text.
+    pub named_articles: Option<Figure<bool>>,
     /// By when; the first whose condition holds is the one that counts.
     pub deadlines: Option<Vec<StageDeadline>>,
     /// Deadlines and openings of sessions that are known by date.
@@ -97,6 +101,7 @@ impl Asks {
             preferred_languages: self.preferred_languages.or(parent.preferred_languages),
             upload_formats: self.upload_formats.or(parent.upload_formats),
             refused_formats: self.refused_formats.or(parent.refused_formats),
+            accessible_copies: self.accessible_copies.or(parent.accessible_copies),
             font: self.font.or(parent.font),
             font_size: self.font_size.or(parent.font_size),
             note_size: self.note_size.or(parent.note_size),
@@ -120,6 +125,7 @@ impl Asks {
             confidential: self.confidential.or(parent.confidential),
             publication: self.publication.or(parent.publication),
             articles: self.articles.or(parent.articles),
+            named_articles: self.named_articles.or(parent.named_articles),
             deadlines: self.deadlines.or(parent.deadlines),
             dates: self.dates.or(parent.dates),
             channel: self.channel.or(parent.channel),

@@ -1,4 +1,4 @@
-//! From a [`Profile`] to rows that people read: every figure with its value in words and its source.
+//! Describes a [`Profile`] in rows that people read: every figure with its value in words and its source.
 
 use serde::Serialize;
 
@@ -120,7 +120,7 @@ impl Rows<'_> {
         self.maybe("abbreviations", asks.acronyms.as_ref(), |acronyms| {
             match acronyms {
                 Acronyms::Allowed => "allowed",
-                Acronyms::SpelledOutFirst => "only after they were written in full",
+                Acronyms::SpelledOutFirst => "only after they were spelled out",
             }
             .to_owned()
         });
@@ -133,6 +133,10 @@ impl Rows<'_> {
             "avoid them".to_owned()
         });
         self.maybe("articles", asks.articles.as_ref(), articles);
+        self.maybe("articles in the text", asks.named_articles.as_ref(), |named| {
+            if *named { "named; those given with a heading are printed after it" } else { "need not be named" }
+                .to_owned()
+        });
         self.maybe("footnotes", asks.footnotes.as_ref(), |footnotes| {
             match footnotes {
                 Footnotes::Allowed => "allowed",
@@ -170,6 +174,7 @@ impl Rows<'_> {
         let asks = &self.profile.asks;
         self.maybe("formats", asks.upload_formats.as_ref(), |formats| format_names(formats));
         self.maybe("formats refused", asks.refused_formats.as_ref(), |formats| format_names(formats));
+        self.maybe("accessible copies", asks.accessible_copies.as_ref(), |copies| copies.label().to_owned());
         self.maybe("confidential texts", asks.confidential.as_ref(), |possible| {
             if *possible { "possible" } else { "not possible" }.to_owned()
         });

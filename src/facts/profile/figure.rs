@@ -45,7 +45,7 @@ impl Authority {
         match self {
             Authority::Binding => "binding",
             Authority::Advisory => "advisory",
-            Authority::Unstated => "not said whether binding",
+            Authority::Unstated => "the source does not say whether it is binding",
             Authority::Informative => "information",
             Authority::Ours => "our choice",
         }

@@ -1,4 +1,4 @@
-//! From a file in `specs/bodies`, and the one it extends, to a [`Profile`].
+//! Reads a [`Profile`] from its file in `specs/bodies` and the file that it extends.
 
 use std::collections::BTreeMap;
 
@@ -89,6 +89,7 @@ fn finish(file: ProfileFile) -> Result<Profile, Error> {
         },
         number_paragraphs: value(asks.paragraph_numbers.as_ref()) != Some(Numbers::Forbidden),
         number_headings: value(asks.heading_numbers.as_ref()) != Some(Numbers::Forbidden),
+        names_articles: value(asks.named_articles.as_ref()).unwrap_or(false),
         annexes_restart: value(asks.annexes_restart.as_ref()).unwrap_or(false),
         cover: value(asks.cover.as_ref()).unwrap_or(false),
         contents_from_headings: value(asks.contents_from_headings.as_ref()),

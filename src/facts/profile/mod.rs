@@ -13,8 +13,9 @@ pub(crate) use describe::{condition, format_names, language_names, long_date};
 pub use figure::{Authority, Confidence, Figure, Source};
 pub use show::{BodyDetails, BodySummary, DateRow, Knowledge, bodies_table, dates_table};
 pub use values::{
-    Acronyms, Articles, Counted, Deadline, Discouraged, Emphasis, FileFormat, FileName, Footnotes, Met, Need, Numbers,
-    PartName, PartRule, Requirement, Scope, SessionDate, Status, SubmitterKind, SubmitterOrder, SupporterPlace, Term,
+    AccessibleCopies, Acronyms, Articles, Counted, Deadline, Discouraged, Emphasis, FileFormat, FileName, Footnotes,
+    Met, Need, Numbers, PartName, PartRule, Requirement, Scope, SessionDate, Status, SubmitterKind, SubmitterOrder,
+    SupporterPlace, Term,
 };
 
 use std::collections::BTreeMap;
@@ -83,6 +84,8 @@ pub struct Profile {
     pub number_paragraphs: bool,
     /// Whether headings are numbered by the United Nations scheme.
     pub number_headings: bool,
+    /// Whether the articles that a heading is about are printed after it.
+    pub names_articles: bool,
     /// Whether paragraph numbers begin anew in each annex.
     pub annexes_restart: bool,
     /// Whether the body asks for a cover page.

@@ -1,4 +1,4 @@
-//! From profiles to what people and programs read of them: the table of bodies, one body in full, and known dates.
+//! What people and programs read of profiles: the table of bodies, one body in full, and known dates.
 
 use std::collections::BTreeMap;
 

@@ -159,6 +159,23 @@ impl FileFormat {
     }
 }
 
+/// How far a body asks for copies that persons with disabilities can use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccessibleCopies {
+    /// Whenever they can be made.
+    WheneverPossible,
+}
+
+impl AccessibleCopies {
+    /// As it is shown to people.
+    pub const fn label(self) -> &'static str {
+        match self {
+            AccessibleCopies::WheneverPossible => "accessible formats whenever possible",
+        }
+    }
+}
+
 /// A way of making words stand out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

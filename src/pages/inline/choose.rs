@@ -1,4 +1,4 @@
-//! From atoms to lines: gathers the places where lines may end and tries three times, ever less strictly.
+//! Sets lines from atoms: gathers the places where lines may end and tries three times, ever less strictly.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -196,8 +196,8 @@ fn gather(shaper: &mut Shaper<'_>, hyphens: &mut Hyphens, text: &str, prepared: 
                         Some(last) => last.next = total,
                         None => places.start = total,
                     }
-                } else if atom.after == After::Free && !space_follows && at + 1 < atoms.len() {
-                    places.add(at, content, total, 0, false);
+                } else if may_end_line(atom.after, offer) && !space_follows && at + 1 < atoms.len() {
+                    places.add(at, content, total, penalty(atom.after), false);
                 }
             }
             Kind::NewLine => {
@@ -303,7 +303,7 @@ fn may_hyphenate(atoms: &[Atom], at: usize, text: &str, offer: Offer) -> bool {
     !letter_before && !letter_after
 }
 
-/// Cuts the words that are wider than `width` between any two graphemes, so that nothing stands outside the column.
+/// Cuts what is wider than `width` between any two graphemes and at any space, so that nothing stands outside the column.
 fn cut_wide_words(shaper: &mut Shaper<'_>, text: &str, prepared: &mut Prepared, places: &Places, width: i64) {
     let mut wide = vec![false; prepared.atoms.len()];
     let mut from = places.start;
@@ -321,6 +321,10 @@ fn cut_wide_words(shaper: &mut Shaper<'_>, text: &str, prepared: &mut Prepared, 
     for (atom, wide) in atoms.into_iter().zip(wide) {
         match atom.kind {
             Kind::Part(part) if wide && !shaper.part(part).missing => cut(shaper, text, prepared, atom),
+            // Signs that spaces without a line end hold together.
+            Kind::Space if wide && atom.after == After::Tied => {
+                prepared.atoms.push(Atom { after: After::Emergency, ..atom });
+            }
             Kind::Part(_) | Kind::Space | Kind::NewLine => prepared.atoms.push(atom),
         }
     }

@@ -1,4 +1,4 @@
-//! From a paragraph's content to one text with formatted ranges, still without glyphs.
+//! Collects a paragraph's content as one text with formatted ranges, still without glyphs.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! From a font file to what setting text asks of it: which characters it has, its heights, glyphs for a run of text.
+//! What setting text asks of a font file: which characters it has, its heights, glyphs for a run of text.
 
 use std::ops::Range;
 

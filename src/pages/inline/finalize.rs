@@ -1,4 +1,4 @@
-//! From a chosen line to placed glyphs: alignment, visual order, one run for each face and origin.
+//! Places the glyphs of a chosen line: alignment, visual order, one run for each face and origin.
 
 use std::ops::Range;
 use std::sync::Arc;

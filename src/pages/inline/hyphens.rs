@@ -1,4 +1,4 @@
-//! From a part of a word to the places where it may be hyphenated, in its language.
+//! Finds where a part of a word may be hyphenated, in its language.
 
 use hypher::Lang;
 

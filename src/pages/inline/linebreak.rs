@@ -1,4 +1,4 @@
-//! From the places where lines may end to those where they do: the set that makes the whole paragraph best.
+//! Chooses the line ends that make the whole paragraph best.
 //!
 //! The method is that of Knuth and Plass (Breaking paragraphs into lines, 1981) in whole numbers, so that the result is
 //! the same on every machine. The weights are those of TeX where TeX has them.

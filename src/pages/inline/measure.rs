@@ -1,4 +1,4 @@
-//! From text and set lines to the widths that tables and the contents need.
+//! Measures the widths that tables and the contents need.
 
 use super::super::line::Line;
 use super::super::placed::{Item, Placed};

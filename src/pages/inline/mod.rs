@@ -1,4 +1,4 @@
-//! From paragraphs to set lines: words are shaped, lines chosen for the paragraph as a whole, glyphs placed.
+//! Sets paragraphs: words are shaped, lines chosen for the paragraph as a whole, glyphs placed.
 
 mod breaks;
 mod choose;
@@ -30,7 +30,6 @@ use crate::document::{Align, Caption, ContentsEntry, Document, ListLevel, Marker
 use crate::facts::language::Direction;
 use crate::fonts::Fonts;
 use crate::length::Length;
-use crate::look::measures::CONTENTS_TEXT_AT;
 use crate::source::Span;
 
 /// Sets paragraphs in lines and remembers the words it has shaped.
@@ -118,11 +117,23 @@ impl<'f> Engine<'f> {
         self.set(&collected, style, indents(style, None), column)
     }
 
-    /// Sets an entry of the contents: its number, its words, and, once it is known, the page after a row of dots.
+    /// How much room the number of an entry of the contents needs, with a space after it.
+    pub(super) fn contents_number(&mut self, document: &Document, entry: &ContentsEntry) -> Length {
+        let paragraph = &entry.paragraph;
+        let style = document.styles.get(paragraph.role);
+        let collected = Collected::paragraph(document, paragraph, style);
+        let Some(marker) = &paragraph.marker else { return Length::ZERO };
+        let (_, width) = self.marker(paragraph, marker, style, &collected);
+        width + Length::emu(self.space(&collected, style))
+    }
+
+    /// Sets an entry of the contents: its number, its words so far from it, and, once it is known, the page after a row of
+    /// dots.
     pub(super) fn contents_entry(
         &mut self,
         document: &Document,
         entry: &ContentsEntry,
+        words_at: Length,
         page: Option<u32>,
         column: Column,
     ) -> Vec<Line> {
@@ -131,13 +142,7 @@ impl<'f> Engine<'f> {
         let collected = Collected::paragraph(document, paragraph, style);
         let marker = paragraph.marker.as_ref().map(|marker| self.marker(paragraph, marker, style, &collected));
         let marker_at = style.indent_start;
-        let text_at = match &marker {
-            Some((_, width)) => {
-                let space = Length::emu(self.space(&collected, style));
-                marker_at + CONTENTS_TEXT_AT.max(*width + space)
-            }
-            None => marker_at,
-        };
+        let text_at = if marker.is_some() { marker_at + words_at } else { marker_at };
         let (first, end) = (text_at.to_emu(), style.indent_end.to_emu());
         let mut lines = self.set(&collected, style, Indents { first, rest: first, end }, column);
         if let (Some(page), Some(last)) = (page, lines.last_mut()) {
@@ -313,7 +318,7 @@ impl<'f> Engine<'f> {
 fn too_many_lines(span: Span) -> Diagnostic {
     let message = format!("from here on the report fills more than {}", counted(LINES, "line", "lines"));
     Diagnostic::error(Code::TooManyLines, span, message)
-        .help("make the narrow columns of tables wider, or divide the report, or hand the data in as a file of its own")
+        .help("make the narrow columns of tables wider, or divide the report, or submit the data as a separate file")
 }
 
 /// The level a marker belongs to, if the document defines it.

@@ -1,4 +1,4 @@
-//! From collected text to atoms: parts of words with their widths, spaces, and where a line may end between them.
+//! Divides collected text into atoms: parts of words with their widths, spaces, and where a line may end between them.
 
 use std::ops::Range;
 

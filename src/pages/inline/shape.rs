@@ -1,4 +1,4 @@
-//! From a word to glyphs: finds the faces that have its characters, shapes it once and remembers the result.
+//! Shapes a word: finds the faces that have its characters, makes its glyphs once and remembers the result.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};

@@ -302,7 +302,7 @@ fn contents_have_their_page_at_the_margin_and_dots_in_columns() {
     for heading in ["Housing", "Water and sanitation"] {
         let paragraph = Maker::default().marked(Role::ContentsEntry(1), ListId::HEADINGS, 0, 1, "I.", heading);
         let entry = ContentsEntry { paragraph, target: BookmarkId(0) };
-        let lines = engine.contents_entry(&document, &entry, Some(12), column(160));
+        let lines = engine.contents_entry(&document, &entry, Length::mm(10), Some(12), column(160));
         assert_eq!(lines.len(), 1);
         assert!(text(&lines[0]).starts_with(&format!("I.{heading} . .")), "{}", text(&lines[0]));
         assert!(text(&lines[0]).ends_with(". 12") || text(&lines[0]).ends_with(".12"));
@@ -310,7 +310,7 @@ fn contents_have_their_page_at_the_margin_and_dots_in_columns() {
         assert_eq!(links(&lines[0]), [LinkEnd::Bookmark(BookmarkId(0))]);
         let leader = runs(&lines[0]).find(|(run, ..)| run.text.contains(" . ."));
         dots.push(leader.map(|(run, x, _)| x + width(run)));
-        assert_eq!(engine.contents_entry(&document, &entry, None, column(160)).len(), 1);
+        assert_eq!(engine.contents_entry(&document, &entry, Length::mm(10), None, column(160)).len(), 1);
     }
     assert!(dots[0].is_some() && dots[0] == dots[1]);
 }

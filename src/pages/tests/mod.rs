@@ -290,6 +290,27 @@ fn a_cover_stands_alone_without_header_footer_and_number() {
 }
 
 #[test]
+fn a_long_title_stays_whole_and_the_names_of_many_organizations_go_on_on_the_next_page() {
+    let mut document = everything();
+    let mut make = Maker::default();
+    let mut line = |role, text: &str| Block::Paragraph(make.paragraph(role, text));
+    let mut blocks = vec![line(Role::Addressee, "To all"), line(Role::Title, &"Long words of a title ".repeat(20))];
+    blocks.push(line(Role::TitleLine, "Jointly submitted by"));
+    blocks.extend((0..60).map(|at| line(Role::TitleLine, &format!("Organization {at}"))));
+    blocks.push(line(Role::TitleEnd, ""));
+    let ids: Vec<ContentId> = blocks.iter().flat_map(Block::paragraphs).map(|paragraph| paragraph.id).collect();
+    document.content_count = 100;
+    document.parts = vec![Part { blocks, ..document.parts[0].clone() }];
+    let pages = checked(&document);
+    assert_eq!(pages_of(&pages, ids[1]), [0], "the title");
+    assert_eq!((pages_of(&pages, ids[2]), pages_of(&pages, ids[3])), (vec![0], vec![0]), "the first name");
+    let last = ids.len() - 2;
+    assert_eq!(pages_of(&pages, ids[last]), [1], "the last name");
+    let names_on_the_first = ids[3..].iter().filter(|id| pages_of(&pages, **id) == [0]).count();
+    assert!(names_on_the_first > 20, "{names_on_the_first}");
+}
+
+#[test]
 fn the_first_column_stands_at_the_right_in_arabic() {
     let mut document = random::document(&[Kind::Table { rows: 1, columns: 2, words: 1, note: false }]);
     let x_of_head = |document: &Document, at: usize| {

@@ -169,7 +169,7 @@ impl Builder {
     fn heading(&mut self) -> Block {
         let mut paragraph = self.make.marked(Role::Heading(1), ListId::HEADINGS, 0, 1, "I.", &text(4));
         paragraph.bookmark = Some(self.bookmark());
-        Block::Heading(Heading { level: 1, paragraph })
+        Block::Heading(Heading { level: 1, paragraph, budget: None })
     }
 
     fn items(&mut self, role: Role, count: usize, words: usize) -> Vec<ListItem> {
@@ -191,9 +191,8 @@ impl Builder {
 
     fn table(&mut self, rows: usize, columns: usize, words: usize, note: bool) -> Block {
         let caption = Some(self.caption(Role::TableCaption, "Table"));
-        let mut header: Vec<Cell> = (0..columns)
-            .map(|at| Cell { paragraph: self.make.paragraph(Role::TableHead, &format!("head{at}")) })
-            .collect();
+        let mut header: Vec<Cell> =
+            (0..columns).map(|at| Cell::new(at, self.make.paragraph(Role::TableHead, &format!("head{at}")))).collect();
         if let (true, Some(first)) = (note, header.first_mut()) {
             self.note(&mut first.paragraph, 9);
         }
@@ -204,7 +203,7 @@ impl Builder {
                 if note && row == 0 {
                     self.note(&mut paragraph, 12);
                 }
-                Cell { paragraph }
+                Cell::new(at, paragraph)
             };
             (0..columns).map(&mut cell).collect()
         };

@@ -1,4 +1,4 @@
-//! From an SVG drawing to the shapes that it shows. What it asks of the machine and of other files is judged before it is
+//! Cleans an SVG drawing. What it asks of the machine and of other files is judged before it is
 //! parsed; then `usvg` parses it, and what can be seen is written anew: paths, and pictures cut to what is shown of them.
 //! Text becomes outlines, so both files show the same letters and neither holds a word that nobody sees.
 

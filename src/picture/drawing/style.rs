@@ -1,5 +1,5 @@
-//! From a style of a drawing to the parts it draws, or to the reason why it is refused: what leads to another place, what
-//! could hide it, and what would be drawn otherwise than it is meant.
+//! Reads a style of a drawing: the parts it draws, or the reason why it is refused, which is what leads to another place,
+//! what could hide it, and what would be drawn otherwise than it is meant.
 
 use svgtypes::Paint;
 

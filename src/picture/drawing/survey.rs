@@ -1,4 +1,4 @@
-//! From the text of a drawing to what drawing it would take, and to what it asks of other files.
+//! Estimates what a drawing would take to draw, and finds what it asks of other files.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

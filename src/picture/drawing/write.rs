@@ -1,4 +1,4 @@
-//! From a parsed drawing to a new one that holds what can be seen and nothing else: no text, names, styles, hidden layers
+//! Writes a parsed drawing anew: what can be seen and nothing else, no text, names, styles, hidden layers
 //! or shapes outside of it. What drawing it takes is counted on the way.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,4 @@
-//! From an ordinary photograph to the same one without loss: its values are read out of its scan and written into a new
+//! Rewrites an ordinary photograph without loss: its values are read out of its scan and written into a new
 //! file with the usual codes, so that nothing is left of what else stood in the old one.
 
 use super::huffman::{AC_BRIGHTNESS, AC_COLOUR, Codes, DC_BRIGHTNESS, DC_COLOUR, Table, Usual};

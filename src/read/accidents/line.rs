@@ -1,10 +1,12 @@
-//! From a line of YAML to the same line rewritten, so that its text is only text.
+//! Rewrites a line of YAML so that its text is only text.
 
 use std::ops::Range;
 
+use granit_parser::ScalarStyle;
+
 use super::place;
 use crate::diagnostic::Fix;
-use crate::read::{block_reader, report_reader, table_reader};
+use crate::read::{block_reader, report_reader, table_reader, taken};
 use crate::source::Span;
 
 /// A text this short is shown in quotes; a longer one after `>-`, which needs no care for what it contains.
@@ -32,6 +34,11 @@ pub(super) const KEYS: [&[&str]; 12] = [
 /// Whether a word is a key of the format.
 pub(super) fn is_key(word: &str) -> bool {
     KEYS.iter().any(|keys| keys.contains(&word))
+}
+
+/// Whether a word at the start of a line is a key of the report in other letters: `Title`, which is taken for `title`.
+fn is_respelled_key(word: &str) -> bool {
+    word.len() < 40 && taken::same(word, &report_reader::KEYS).is_some()
 }
 
 /// Bytes of a line before a text that do not begin that text.
@@ -69,6 +76,33 @@ pub(in crate::read) fn rewritten(source: &str, text: Range<usize>) -> Rewritten 
     line.lead = before;
     line.text = whole.get(before.len()..).unwrap_or("").trim_end();
     line.rewritten(source)
+}
+
+/// The edit that writes a text of several lines after `|`, where its paragraphs stay apart. A text with escapes is left to
+/// its author.
+pub(in crate::read) fn in_block(source: &str, text: Range<usize>, style: ScalarStyle) -> Option<Fix> {
+    let typed = source.get(text.clone())?;
+    let inside = match style {
+        ScalarStyle::Plain => typed.to_owned(),
+        ScalarStyle::SingleQuoted => typed.strip_prefix('\'')?.strip_suffix('\'')?.replace("''", "'"),
+        ScalarStyle::DoubleQuoted => typed.strip_prefix('"')?.strip_suffix('"')?.to_owned(),
+        ScalarStyle::Literal | ScalarStyle::Folded => return None,
+    };
+    let line = Line::at(source, text.start);
+    let has_escapes = style == ScalarStyle::DoubleQuoted && inside.contains('\\');
+    if has_escapes || line.text_start() != text.start {
+        return None;
+    }
+    let margin = " ".repeat(line.column_of_block());
+    let mut written = "|".to_owned();
+    for line in inside.trim().lines() {
+        written.push('\n');
+        if !line.trim().is_empty() {
+            written.push_str(&margin);
+            written.push_str(line.trim());
+        }
+    }
+    Some(Fix::one(place(text.start, text.end), written))
 }
 
 /// `text` in quotes that do not end inside it.
@@ -131,6 +165,12 @@ impl<'s> Line<'s> {
         place(self.text_start(), self.text_start() + self.text.len())
     }
 
+    /// Where the lines of the text begin if it is written below `|` or `>-`.
+    fn column_of_block(&self) -> usize {
+        let after_dash = self.lead.ends_with("- ") || self.lead.is_empty();
+        self.indentation + if after_dash { self.lead.len().max(2) } else { last_key_start(self.lead) + 2 }
+    }
+
     /// The lines that continue the text: those indented deeper than the line, empty ones between them included.
     fn further_lines<'t>(&self, source: &'t str) -> Vec<&'t str> {
         let mut lines = Vec::new();
@@ -168,13 +208,7 @@ impl<'s> Line<'s> {
             let fix = Fix::one(place(start, end), written.clone());
             return Rewritten { shown: format!("{margin}{}{written}", self.lead), fix: Some(fix) };
         }
-        let column = self.indentation
-            + if self.lead.ends_with("- ") || self.lead.is_empty() {
-                self.lead.len().max(2)
-            } else {
-                last_key_start(self.lead) + 2
-            };
-        let margin_of_text = " ".repeat(column);
+        let margin_of_text = " ".repeat(self.column_of_block());
         let shown = shortened(meant);
         let mut written = ">-".to_owned();
         let lines = if further.is_empty() { vec![meant] } else { [&[self.text], further.as_slice()].concat() };
@@ -216,7 +250,7 @@ pub(super) fn lead_length(line: &str) -> usize {
             continue;
         }
         match rest.split_once(": ") {
-            Some((key, after)) if is_key(key) => {
+            Some((key, after)) if is_key(key) || at == 0 && is_respelled_key(key) => {
                 at += key.len() + 2 + (after.len() - after.trim_start_matches(' ').len());
             }
             _ => return at,

@@ -117,7 +117,7 @@ pub(super) fn rows(source: &str) -> Vec<Row<'_>> {
 }
 
 /// Where the words begin after the indentation and the dashes of items.
-fn after_dashes(line: &str) -> usize {
+pub(super) fn after_dashes(line: &str) -> usize {
     let mut at = line.len() - line.trim_start().len();
     while let Some(rest) = line[at..].strip_prefix("- ") {
         at = line.len() - rest.trim_start().len();

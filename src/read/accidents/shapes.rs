@@ -1,6 +1,6 @@
 //! The classic mistakes of YAML, recognised by their shape: where they are, and the edits that mend them.
 
-use super::rows::{Row, RowKind, are_neighbours, is_header, is_prose, known};
+use super::rows::{Row, RowKind, after_dashes, are_neighbours, is_header, is_prose, known};
 use super::{place, spaces};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::read::report_reader;
@@ -12,7 +12,8 @@ const TEXTS: [&str; 3] = ["body", "summary", "profile"];
 /// are found too, since the parser often goes on for a while.
 pub(super) fn at_failure(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> {
     let seen = &rows[..(failed + 1).min(rows.len())];
-    tabs(rows, failed)
+    conflict(rows)
+        .or_else(|| tabs(rows, failed))
         .or_else(|| strange_spaces(seen))
         .or_else(|| colons(seen))
         .or_else(|| text_too_far_left(rows))
@@ -24,7 +25,38 @@ pub(super) fn at_failure(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> 
 
 /// A mistake that the parser does not notice: words that it takes for a key or joins.
 pub(super) fn unnoticed(rows: &[Row<'_>]) -> Option<Diagnostic> {
-    text_too_far_left(rows).or_else(|| missing_bar(rows, Certainty::Readable))
+    strange_margin(rows)
+        .or_else(|| full_width_colons(rows))
+        .or_else(|| text_too_far_left(rows))
+        .or_else(|| missing_bar(rows, Certainty::Readable))
+}
+
+/// No-break spaces before keys and items at the margin, which make other keys of them.
+fn strange_margin(rows: &[Row<'_>]) -> Option<Diagnostic> {
+    let begins_strangely = |row: &&Row<'_>| {
+        let words = row.words();
+        let is_part = words.starts_with("- ") || words.split_once(':').is_some_and(|(typed, _)| known(typed).is_some());
+        row.kind == RowKind::Other && row.whole.starts_with(['\u{A0}', '\u{202F}', '\u{3000}']) && is_part
+    };
+    let first = rows.iter().position(|row| begins_strangely(&row))?;
+    strange_spaces(&rows[first..])
+}
+
+/// `title：Report` in each line, which YAML takes for one text.
+fn full_width_colons(rows: &[Row<'_>]) -> Option<Diagnostic> {
+    let first = rows.iter().position(|row| row.kind == RowKind::Other)?;
+    let is_wide =
+        |row: &Row<'_>| row.whole.split_once('：').is_some_and(|(typed, _)| known(typed.trim_end()).is_some());
+    if is_wide(&rows[first]) { colons(&rows[first..=first]) } else { None }
+}
+
+/// The marks that a program for versions of files leaves where it could not join two of them.
+fn conflict(rows: &[Row<'_>]) -> Option<Diagnostic> {
+    let row = rows.iter().find(|row| row.whole.starts_with("<<<<<<< "))?;
+    let message = "here stand two versions that a program could not join";
+    Some(Diagnostic::error(Code::NotYaml, place(row.start, row.end()), message).help(
+        "keep the lines of one version, and delete the other and the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
+    ))
 }
 
 /// Whether the parser could read the file.
@@ -41,8 +73,16 @@ fn tabs(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> {
     let is_tabbed = |row: &&Row<'_>| row.kind != RowKind::Blank && margin(row).starts_with('\t');
     let first = rows.iter().take(failed + 2).find(is_tabbed)?;
     let mut edits = Vec::new();
-    for row in rows.iter().filter(is_tabbed) {
-        let steps = margin(row).replace('\t', "  ");
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| is_tabbed(row)) {
+        let mut steps = margin(row).replace('\t', "  ");
+        // A key below the first key of an item belongs to that item.
+        let before = rows[..at].iter().rfind(|row| row.kind != RowKind::Blank);
+        if let Some(before) = before.filter(|before| before.is_item() && !row.is_item() && !is_tabbed(before)) {
+            let column = after_dashes(before.whole);
+            if (before.indentation()..column).contains(&steps.len()) {
+                steps = " ".repeat(column);
+            }
+        }
         let is_top = row.key.is_some_and(|key| report_reader::KEYS.contains(&key.name) && key.name != "title");
         let replacement = if is_top && edits.is_empty() { String::new() } else { steps };
         edits.push(Edit::new(place(row.start, row.start + row.indentation()), replacement));
@@ -54,7 +94,7 @@ fn tabs(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> {
             place(first.start, first.start + first.indentation()),
             "the line is indented with a tab, and YAML allows only spaces there",
         )
-        .help(format!("write spaces instead, two for each step:\n{written}{}", super::shortened(first.words())))
+        .help(format!("write spaces instead:\n{written}{}", super::shortened(first.words())))
         .fix(Fix::new(edits)),
     )
 }
@@ -77,7 +117,7 @@ fn strange_spaces(rows: &[Row<'_>]) -> Option<Diagnostic> {
     }
     let first = edits.first()?.span;
     Some(
-        Diagnostic::error(Code::NotYaml, first, "a no-break space stands here, which YAML takes for a letter")
+        Diagnostic::error(Code::NotYaml, first, "there is a no-break space here, which YAML reads as a letter")
             .help("delete it and press the space bar; no-break spaces come with text from the web or from Word")
             .fix(Fix::new(edits)),
     )
@@ -101,7 +141,7 @@ fn colons(rows: &[Row<'_>]) -> Option<Diagnostic> {
         } else if rest.starts_with('：') {
             (words.len() - end - rest.len() + '：'.len_utf8(), format!("the colon after `{key}` is a full-width one"))
         } else if rest.starts_with('=') {
-            (words.len() - end - rest.len() + 1, format!("after `{key}` stands `=`, and YAML asks for a colon"))
+            (words.len() - end - rest.len() + 1, format!("`{key}` is followed by `=`, but YAML needs a colon"))
         } else if at == last && words[end..].starts_with(' ') {
             (0, format!("a colon is missing after `{key}`"))
         } else {
@@ -210,7 +250,8 @@ fn missing_bar(rows: &[Row<'_>], certainty: Certainty) -> Option<Diagnostic> {
         let is_structure =
             first.is_item() || first.key.is_some() || first.words().starts_with(['[', '{', '"', '\'', '&', '*', '!']);
         let is_joined = text.iter().any(|row| matches!(row.kind, RowKind::Blank | RowKind::Comment));
-        if is_structure || certainty == Certainty::Readable && !is_joined {
+        let is_sentence = first.words().split_once(": ").is_some_and(|(before, _)| before.contains(' '));
+        if is_structure || certainty == Certainty::Readable && !is_joined && !is_sentence {
             continue;
         }
         let colon = header.start + key.column + header.whole[key.column..].find(':')? + 1;
@@ -219,7 +260,7 @@ fn missing_bar(rows: &[Row<'_>], certainty: Certainty) -> Option<Diagnostic> {
             Diagnostic::error(
                 Code::NotYaml,
                 place(header.start + key.column, colon),
-                format!("after `{name}:` the sign `|` is missing"),
+                format!("the sign `|` is missing after `{name}:`"),
             )
             .help(format!(
                 "with it, the lines below are a text, with paragraphs and headings:\n{}{name}: |",
@@ -276,7 +317,7 @@ fn key_in_text(rows: &[Row<'_>], at: usize, edge: usize, header: &Row<'_>, key: 
     let found = Diagnostic::error(
         Code::KeyInText,
         start,
-        format!("`{key}:` stands inside the text of `{name}`, and is printed there"),
+        format!("`{key}:` is inside the text of `{name}`, so it is printed there"),
     )
     .help(format!(
         "if it is the key, begin it at the margin, before `{name}:`; if it is a part of the text, write `\\{key}:`"
@@ -312,7 +353,8 @@ fn wrong_column(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> {
         let margin = (indentation + wanted).saturating_sub(column);
         Edit::new(place(other.start, other.start + indentation), " ".repeat(margin))
     });
-    let message = format!("the line is indented by {}, and those it belongs to by {}", spaces(column), spaces(wanted));
+    let message =
+        format!("the line is indented by {}, but the lines it belongs to by {}", spaces(column), spaces(wanted));
     Some(
         Diagnostic::error(Code::NotYaml, place(row.start, row.end()), message)
             .help(format!(

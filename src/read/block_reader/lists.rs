@@ -1,4 +1,4 @@
-//! From the value of `list` or `recommendations` to its items.
+//! Reads the items of `list` and `recommendations`.
 
 use granit_parser::ScalarStyle;
 

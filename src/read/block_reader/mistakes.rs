@@ -78,20 +78,24 @@ impl BlockReader<'_, '_, '_> {
         0
     }
 
-    /// Reports lines that YAML joins into one paragraph although an empty line stands between them.
-    pub(super) fn judge_joined_lines(&mut self, node: &Node<'_>, text: &str, style: ScalarStyle) {
+    /// Reports lines that YAML joins into one paragraph although an empty line stands between them. Gives the text after
+    /// `>` as it was meant, so that its other mistakes are found too.
+    pub(super) fn judge_joined_lines(&mut self, node: &Node<'_>, text: &str, style: ScalarStyle) -> Option<String> {
         let typed = self.report.source.get(node.range.clone()).unwrap_or("").trim_end();
         if style == ScalarStyle::Literal || !typed.contains('\n') || !text.trim_end().contains('\n') {
-            return;
+            return None;
         }
         let Some((sign, header)) = self.folding_sign(node, style) else {
             if typed.lines().any(|line| line.trim().is_empty()) {
-                let message = "an empty line in a text without `|` makes no new paragraph: its parts are joined";
-                let found = Diagnostic::warning(Code::JoinedLines, first_line_span(self.report.source, node), message);
-                self.context
-                    .report(found.help("write `|` before the text, and the text indented on the lines below it"));
+                let message =
+                    "without `|`, an empty line does not begin a new paragraph: the parts of the text are joined";
+                let found = Diagnostic::warning(Code::JoinedLines, first_line_span(self.report.source, node), message)
+                    .help(
+                        "write `|` in place of the text, and the text without quotes, indented, on the lines below it",
+                    );
+                self.context.report(found.fix(accidents::in_block(self.report.source, node.range.clone(), style)));
             }
-            return;
+            return None;
         };
         let message = format!("after `{sign}` all lines are joined: paragraphs, lists and tables become one paragraph");
         self.context.report(
@@ -99,6 +103,9 @@ impl BlockReader<'_, '_, '_> {
                 .help("write `|`, which keeps the lines as they are typed")
                 .replace(header, "|"),
         );
+        let margin = typed.len() - typed.trim_start_matches(' ').len();
+        let line = |line: &str| line.get(margin.min(line.len())..).unwrap_or("").to_owned() + "\n";
+        Some(typed.lines().map(line).collect())
     }
 
     /// The sign `>` before a folded text, and its place.
@@ -134,7 +141,7 @@ impl BlockReader<'_, '_, '_> {
         if first.contains(' ') || first.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()) {
             return accidents::colon_in_text(source, first_line_span(source, node));
         }
-        let message = format!("`{first}` is no kind of block");
+        let message = format!("`{first}` is not a kind of block");
         let found = Diagnostic::error(Code::BadBlock, first_line_span(source, node), message);
         match did_you_mean(first, BLOCK_KEYS) {
             Some(near) => {

@@ -1,138 +1,108 @@
-//! From the key `references` to the sources that the report cites.
+//! Reads the key `references`: the sources that the report cites, as entries in the report and as files of them.
 
+mod bibtex;
+mod csl;
+mod entry;
+mod file;
+mod foreign;
+mod latex;
+mod source;
+
+use std::collections::BTreeMap;
+
+#[cfg(test)]
+pub(super) use self::entry::{KEYS, NAME_KEYS};
+pub use self::source::{Fact, Name, Source, SourceKind};
 use super::Located;
 use super::context::Context;
 use super::fields::{self, Report};
+use super::limits;
 use super::node::{Kind, Node};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Span;
+use crate::diagnostic::{Code, Diagnostic, counted};
 
-/// What kind of source an entry is: the key that holds its title, number or symbol.
-///
-/// An entry such as a chapter also has the key of another kind (`book`); the kind that stands first here counts.
-const KINDS: [&str; 20] = [
-    "case",
-    "chapter",
-    "communication",
-    "document",
-    "resolution",
-    "treaty",
-    "article",
-    "newspaper",
-    "web",
-    "database",
-    "law",
-    "thesis",
-    "paper",
-    "interview",
-    "letter",
-    "speech",
-    "video",
-    "publication",
-    "book",
-    "report",
-];
-
-/// The other keys of an entry.
-const FACTS: [&str; 26] = [
-    "author",
-    "editor",
-    "place",
-    "publisher",
-    "year",
-    "date",
-    "url",
-    "accessed",
-    "volume",
-    "volume_title",
-    "number",
-    "issue",
-    "page",
-    "journal",
-    "series",
-    "court",
-    "kind",
-    "country",
-    "university",
-    "event",
-    "role",
-    "body",
-    "short",
-    "edition",
-    "gazette",
-    "gazette_date",
-];
-
-/// A source that the report cites.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// The name that citations call it by.
-    pub key: Located<String>,
-    /// What kind of source it is, for instance `book`.
-    pub kind: &'static str,
-    /// Its values by key; the key that is its kind holds its title.
-    values: Vec<(&'static str, Vec<String>)>,
+/// The sources of a report, each found by its name.
+#[derive(Clone, Debug, Default)]
+pub struct References {
+    sources: Vec<Source>,
+    by_key: BTreeMap<String, usize>,
 }
 
-impl Source {
-    /// The values of a key, such as the authors.
-    pub fn all(&self, key: &str) -> &[String] {
-        self.values.iter().find(|(name, _)| *name == key).map_or(&[], |(_, values)| values.as_slice())
+impl References {
+    /// All, in the order written.
+    pub fn all(&self) -> &[Source] {
+        &self.sources
     }
 
-    /// The value of a key.
-    pub fn get(&self, key: &str) -> Option<&str> {
-        self.all(key).first().map(String::as_str)
+    /// The source of a name.
+    pub fn get(&self, key: &str) -> Option<&Source> {
+        self.by_key.get(key).and_then(|at| self.sources.get(*at))
     }
 
-    /// Its title, number or symbol.
-    pub fn title(&self) -> &str {
-        self.get(self.kind).unwrap_or_default()
-    }
-}
-
-/// Reads all entries.
-pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>, place: Span) -> Vec<Source> {
-    let Kind::Mapping(pairs) = &node.kind else {
-        let help = "write each source under a name of its own, for instance:\nreferences:\n  survey: {web: Rental survey, author: Tenants Union, date: 2025-12-01}";
-        context.report(
-            Diagnostic::error(Code::CitationsNotBuilt, place, "files and lists of references are not read yet")
-                .help(help),
-        );
-        return Vec::new();
-    };
-    let mut sources: Vec<Source> = Vec::new();
-    for (key, value) in pairs {
-        let Some(key) = fields::text(context, report, key, "the name of a source") else { continue };
-        if let Some(first) = sources.iter().find(|source| source.key.value == key.value) {
-            let message = format!("the source `{}` is given twice", key.value);
+    /// Adds a source, unless there is one of its name or there are too many.
+    fn add(&mut self, context: &mut Context<'_>, source: Source) {
+        if let Some(first) = self.get(&source.key.value) {
+            let message = format!("the source `{}` is given twice", source.key.value);
             let help = format!("it was first given in {}; keep one of them", context.line(first.key.span));
-            context.report(Diagnostic::error(Code::DuplicateKey, key.span, message).help(help));
-            continue;
+            context.report(Diagnostic::error(Code::DuplicateKey, source.key.span, message).help(help));
+            return;
         }
-        sources.extend(source(context, report, key, value));
+        if self.sources.len() == limits::SOURCES {
+            let most = counted(limits::SOURCES, "source", "sources");
+            let message = format!("the references have more than {most}");
+            let help = "keep those that the report cites";
+            context.report(Diagnostic::error(Code::TooLarge, source.key.span, message).help(help));
+        }
+        if self.sources.len() <= limits::SOURCES {
+            self.by_key.insert(source.key.value.clone(), self.sources.len());
+            self.sources.push(source);
+        }
     }
-    sources
 }
 
-fn source(context: &mut Context<'_>, report: &Report<'_>, key: Located<String>, node: &Node<'_>) -> Option<Source> {
-    let keys = [KINDS.as_slice(), &FACTS].concat();
-    let fields = fields::fields(context, node, &keys, "a source")?;
-    let mut values = Vec::new();
-    for name in keys {
-        let Some(node) = fields.get(name) else { continue };
-        let what = format!("`{name}`");
-        let read = |item| fields::text(context, report, item, &what).map(|text| text.value);
-        let texts: Vec<String> = fields::items(node).iter().filter_map(read).collect();
-        if !texts.is_empty() {
-            values.push((name, texts));
+/// Reads all sources: entries under their names, the name of a file, or a list of both.
+pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> References {
+    let mut references = References::default();
+    for item in fields::items(node) {
+        let found = match &item.kind {
+            Kind::Mapping(pairs) => entry::read(context, report, pairs),
+            Kind::Scalar { .. } => match fields::text(context, report, item, "the name of a file of references") {
+                Some(name) => file::read(context, &name),
+                None => Vec::new(),
+            },
+            Kind::Sequence(_) => {
+                let expected = "the name of a file such as `sources.bib`, or sources under their names";
+                fields::wrong_type(context, item, "an item of `references`", expected);
+                Vec::new()
+            }
+        };
+        for source in found {
+            references.add(context, source);
         }
     }
-    let Some(kind) = KINDS.into_iter().find(|kind| values.iter().any(|(name, _)| name == kind)) else {
-        let message = format!("the source `{}` does not say what it is", key.value);
-        let help = format!("add its title under one of the keys {}, for instance `report: No Roof`", KINDS.join(", "));
-        context.report(Diagnostic::error(Code::SourceWithoutKind, key.span, message).help(help));
+    references
+}
+
+/// A text of a source as it can stand in a note: without characters that may not stand in a report, with single spaces, and
+/// not longer than a title may be.
+fn fitting(context: &mut Context<'_>, text: Located<String>, what: &str) -> Option<String> {
+    let letters = text.value.chars().count();
+    if letters > limits::SHORT_TEXT {
+        let message = format!(
+            "{what} has {}, more than the {} of a note",
+            counted(letters, "letter", "letters"),
+            counted(limits::SHORT_TEXT, "letter", "letters")
+        );
+        context.report(Diagnostic::error(Code::TooLarge, text.span, message).help("shorten it"));
         return None;
-    };
-    Some(Source { key, kind, values })
+    }
+    let clean = context.clean(text.value, |_| text.span);
+    let words = clean.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
+}
+
+/// What is said of a source of a file that has no title.
+fn without_title(key: &Located<String>) -> Diagnostic {
+    let message = format!("the source `{}` has no title and cannot be cited", key.value);
+    Diagnostic::warning(Code::SourceWithoutKind, key.span, message)
+        .help("add its title in the file, or delete it there")
 }

@@ -1,4 +1,4 @@
-//! From the words in braces after a text, `{#water lang=fr}`, to an id and its companions.
+//! Reads the words in braces after a text, `{#water lang=fr}`: an id and its companions.
 
 use std::ops::Range;
 
@@ -27,12 +27,26 @@ pub(super) fn parse(inside: &str) -> Option<Attributes> {
         } else if let Some((key, value)) = word.split_once('=') {
             let value = value.trim_matches(['"', '\'', '“', '”', '„', '«', '»']);
             attributes.values.push((key.to_owned(), value.to_owned(), range));
+        } else if let Some(value) = attributes.values.last_mut().filter(|value| goes_on(&value.0, &value.1, word)) {
+            value.1 = format!("{} {word}", value.1);
+            value.2.end = range.end;
         } else {
             attributes.strange.push((word.to_owned(), range));
         }
     }
     let is_meant = attributes.id.is_some() || attributes.unnumbered || !attributes.values.is_empty();
     is_meant.then_some(attributes)
+}
+
+/// Whether a word belongs to the value before it, which has a space: `articles=5 (a), 12`, `budget=2 pages`.
+fn goes_on(key: &str, value: &str, word: &str) -> bool {
+    match key {
+        "articles" | "article" => {
+            word.starts_with('(') || value.ends_with(',') && word.starts_with(|c: char| c.is_ascii_digit())
+        }
+        "budget" => matches!(word, "word" | "words" | "page" | "pages"),
+        _ => false,
+    }
 }
 
 /// The words of a text; white space inside quotation marks does not part them.
@@ -69,5 +83,8 @@ mod tests {
         assert!(found.unnumbered);
         assert_eq!(found.values[1], ("widths".to_owned(), "2*, 3cm".to_owned(), 17..33));
         assert_eq!(parse("sic"), None);
+        let found = parse("articles=5 (a), 12 budget=2 pages #rents").expect("attributes");
+        let values: Vec<&str> = found.values.iter().map(|(_, value, _)| value.as_str()).collect();
+        assert_eq!((values, found.strange.len()), (vec!["5 (a), 12", "2 pages"], 0));
     }
 }

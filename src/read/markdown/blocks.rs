@@ -1,4 +1,4 @@
-//! From the events of a container to its blocks: headings, lists, quotations and the rest.
+//! Reads the events of a container as blocks: headings, lists, quotations and the rest.
 
 use std::ops::Range;
 
@@ -9,10 +9,21 @@ use super::inlines::push_text;
 use super::links::raw_html;
 use super::lists::Flow;
 use super::source::is_block;
-use super::tokens::{drop_start, first_words, lines};
+use super::tokens::{Taken, drop_start, first_words, lines};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
-use crate::read::{Block, Item, ListStyle, Quotation, plain_text};
+use crate::facts::article::Article;
+use crate::facts::language::LanguageTag;
+use crate::read::{Block, Budget, Item, ListStyle, Located, Quotation, plain_text, sections};
+use crate::source::Span;
+
+/// What the braces after a heading give besides its id.
+#[derive(Default)]
+struct HeadingValues {
+    language: Option<LanguageTag>,
+    articles: Vec<Located<Article>>,
+    budget: Option<Budget>,
+}
 
 impl<'t> Markdown<'_, '_, 't> {
     /// The blocks of a container: the whole text (`is_top`) or an item.
@@ -102,17 +113,13 @@ impl<'t> Markdown<'_, '_, 't> {
                     span,
                     "the heading has six number signs, and there are five levels",
                 )
-                .help("take one `#` away, or make the heading the first words of a paragraph, `**in bold.**`")
+                .help("remove one `#`, or make the heading the first words of a paragraph, `**in bold.**`")
                 .fix(self.fix(start..start + 1, "")),
             );
             level = 5;
         }
         if !typed.starts_with('#') {
-            let sign = if level == 1 { "=" } else { "-" };
-            self.context.report(
-                Diagnostic::warning(Code::UnderlinedHeading, span, format!("the line of `{sign}` below makes this text a heading"))
-                    .help(format!("write `{} ` before a heading; if it is none, put an empty line before the line of `{sign}`, or delete it", "#".repeat(usize::from(level)))),
-            );
+            self.underlined_heading(level, start, typed.trim_end(), span);
         }
         let mut tokens = self.tokens(index + 1..self.source.ends[index]);
         let taken = self.take_attributes(&mut tokens);
@@ -123,20 +130,58 @@ impl<'t> Markdown<'_, '_, 't> {
         let content = self.inlines(&tokens);
         let mut id = None;
         let mut numbered = true;
-        let mut language = None;
+        let mut values = HeadingValues::default();
         if let Some(taken) = taken {
             id = self.attribute_id(&taken);
             numbered = !taken.attributes.unnumbered;
-            for (key, value, range) in &taken.attributes.values {
-                let span = self.span(taken.place(range));
-                match key.as_str() {
-                    "lang" | "language" => language = self.language(value, span),
-                    _ => self.unknown_attribute(key, span, &["#id", "-", "lang"]),
-                }
-            }
+            values = self.heading_values(&taken);
             self.strange_words(&taken);
         }
-        flow.push(Block::Heading { content, level, id, numbered, language, span });
+        let HeadingValues { language, articles, budget } = values;
+        flow.push(Block::Heading { content, level, id, numbered, language, articles, budget, span });
+    }
+
+    /// `lang=fr`, `articles=11` and `budget=400`.
+    fn heading_values(&mut self, taken: &Taken) -> HeadingValues {
+        let mut values = HeadingValues::default();
+        for (key, value, range) in &taken.attributes.values {
+            let span = self.span(taken.place(range));
+            match key.as_str() {
+                "lang" | "language" => values.language = self.language(value, span),
+                "articles" | "article" => values.articles.extend(self.articles(value, span)),
+                "budget" => {
+                    values.budget = sections::budget(value);
+                    if values.budget.is_none() {
+                        let message = format!("`{value}` is not a budget");
+                        let help = format!("write {}", sections::BUDGET_FORMS);
+                        self.context.report(Diagnostic::error(Code::BadAttribute, span, message).help(help));
+                    }
+                }
+                _ => self.unknown_attribute(key, span, &["#id", "-", "lang", "articles", "budget"]),
+            }
+        }
+        values
+    }
+
+    /// A text with a line of `=` or `-` below it.
+    fn underlined_heading(&mut self, level: u8, start: usize, typed: &str, span: Span) {
+        let sign = if level == 1 { "=" } else { "-" };
+        let signs = "#".repeat(usize::from(level));
+        let fix = match typed.lines().collect::<Vec<_>>().as_slice() {
+            [words, _] => self.fix(start..start + typed.len(), &format!("{signs} {}", words.trim())),
+            _ => None,
+        };
+        self.context.report(
+            Diagnostic::warning(
+                Code::UnderlinedHeading,
+                span,
+                format!("the line of `{sign}` below makes this text a heading"),
+            )
+            .help(format!(
+                "write `{signs} ` before a heading; if it is not a heading, put an empty line before the line of `{sign}`, or delete it"
+            ))
+            .fix(fix),
+        );
     }
 
     fn quotation(&mut self, index: usize) -> Block {
@@ -174,12 +219,14 @@ impl<'t> Markdown<'_, '_, 't> {
         let span = self.trimmed_span(self.source.events[index].1.clone());
         let help = match kind {
             CodeBlockKind::Indented => {
-                "the lines are indented by four spaces or more: remove the spaces before them; the text is set as typed until then"
+                "the lines are indented by four spaces or more: remove the spaces before them; until then the text is set as ordinary text"
             }
-            CodeBlockKind::Fenced(_) => "delete the lines with ``` around it; the text is set as typed until then",
+            CodeBlockKind::Fenced(_) => {
+                "delete the lines with ``` around it; until then the text is set as ordinary text"
+            }
         };
         self.context.report(
-            Diagnostic::warning(Code::ProgramCode, span, "Markdown takes this text for program code").help(help),
+            Diagnostic::warning(Code::ProgramCode, span, "Markdown reads this text as program code").help(help),
         );
         let mut content = Vec::new();
         for inner in index + 1..self.source.ends[index] {

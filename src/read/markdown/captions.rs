@@ -13,9 +13,9 @@ pub(in crate::read) fn doubled_label(caption: &str, span: Span) -> Option<Diagno
         Diagnostic::warning(
             Code::DoubledLabel,
             span,
-            format!("the caption begins with `{label}`, and the program writes the label and the number too"),
+            format!("the caption begins with `{label}`, but the program writes the label and the number itself"),
         )
-        .help(format!("take it away: `{rest}`")),
+        .help(format!("remove it: `{rest}`")),
     )
 }
 

@@ -1,4 +1,4 @@
-//! From lines that begin with `:::` to thematic breaks of the same length, which end every Markdown block before them.
+//! Replaces lines that begin with `:::` by thematic breaks of the same length, which end each block before them.
 
 use std::borrow::Cow;
 use std::ops::Range;

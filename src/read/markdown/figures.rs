@@ -1,4 +1,4 @@
-//! From a picture alone in a paragraph, and a caption line, to a figure; captions of tables too.
+//! Reads a picture alone in a paragraph, and a caption line, as a figure; captions of tables too.
 
 use pulldown_cmark::{Event, Tag};
 
@@ -96,7 +96,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 Diagnostic::error(
                     Code::CaptionAlone,
                     span,
-                    "a line that begins with `: ` is a caption, and no table or picture stands before it",
+                    "a line that begins with `: ` is a caption, but there is no table or picture before it",
                 )
                 .help("put it right after the table or picture; for a text, write `\\:`"),
             );
@@ -147,5 +147,5 @@ impl<'t> Markdown<'_, '_, 't> {
 /// The finding for a picture without alternative text.
 pub(in crate::read) fn missing_alt(span: crate::source::Span) -> Diagnostic {
     Diagnostic::error(Code::MissingAltText, span, "the picture has no alternative text")
-        .help("say in a sentence what it shows, for readers who do not see it: `![Map of the five districts](map.png)`, or `alt: Map of the five districts`")
+        .help("describe in a sentence what it shows, for readers who do not see it: `![Map of the five districts](map.png)`, or `alt: Map of the five districts`")
 }

@@ -27,9 +27,9 @@ impl<'t> Markdown<'_, '_, 't> {
             Diagnostic::warning(
                 Code::TypedHeadingNumber,
                 self.span(range.start..range.start + typed.len()),
-                format!("the heading begins with the typed number `{typed}`; the program numbers headings by itself where the body has them numbered"),
+                format!("the heading begins with the typed number `{typed}`; the program numbers headings itself where the body has them numbered"),
             )
-            .help(format!("take the number away: `{rest}`; a heading without a number ends with `{{-}}`"))
+            .help(format!("remove the number: `{rest}`; a heading without a number ends with `{{-}}`"))
             .fix(self.fix(range, "")),
         );
     }
@@ -63,7 +63,7 @@ impl<'t> Markdown<'_, '_, 't> {
         let span = self.span(first.range.start..first.range.start + first.length);
         self.context.report(
             Diagnostic::warning(Code::TypedNumbers, span, message)
-                .help("the program numbers paragraphs by itself: remove the typed number at the start of each paragraph; to point at a paragraph, write `{#id}` at its end and `[para. @id]`")
+                .help("the program numbers paragraphs itself: remove the typed number at the start of each paragraph; to point at a paragraph, write `{#id}` at its end and `[para. @id]`")
                 .fix(fix),
         );
     }
@@ -138,7 +138,7 @@ impl<'t> Markdown<'_, '_, 't> {
             let finding = Diagnostic::warning(
                 Code::PseudoHeading,
                 *span,
-                format!("the paragraph in {kind} looks like a heading, and is set as a paragraph"),
+                format!("the paragraph in {kind} looks like a heading, but is set as a paragraph"),
             )
             .help(format!("for a heading, write `{written}`; a sentence ends with a full stop"));
             self.context.report(if is_plain && !lonely { finding.replace(*span, written) } else { finding });

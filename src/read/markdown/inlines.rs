@@ -1,4 +1,4 @@
-//! From tokens to text with its emphasis, links, notes, references and passages in other languages.
+//! Reads tokens as text with its emphasis, links, notes, references and passages in other languages.
 
 use std::ops::Range;
 
@@ -11,6 +11,7 @@ use super::tokens::{Token, Words};
 use super::words::trim_end;
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::facts::citation;
 use crate::facts::language::LanguageTag;
 use crate::read::Inline;
 use crate::read::limits;
@@ -170,6 +171,9 @@ impl<'t> Markdown<'_, '_, 't> {
             self.unknown_note(&inside[1..], place);
             return close + 1;
         }
+        if is_plain && place_in_source(inside, content) {
+            return close + 1;
+        }
         if is_plain && let Some(reference) = self.reference(inside, place.clone()) {
             content.push(reference);
             return close + 1;
@@ -197,7 +201,7 @@ impl<'t> Markdown<'_, '_, 't> {
                     span,
                     format!("brackets, emphasis, lists or quotations are nested more than {} deep", limits::DEPTH),
                 )
-                .help("write the text without so many levels"),
+                .help("write the text with fewer levels"),
             );
         }
         true
@@ -304,8 +308,8 @@ impl<'t> Markdown<'_, '_, 't> {
     pub(super) fn note_in_note(&mut self, place: Range<usize>) {
         let span = self.span(place);
         self.context.report(
-            Diagnostic::error(Code::NoteInNote, span, "a footnote stands inside a footnote")
-                .help("write what it says in brackets, or put its mark into the text above"),
+            Diagnostic::error(Code::NoteInNote, span, "a footnote contains another footnote")
+                .help("put its words in brackets, or put its mark into the text above"),
         );
     }
 
@@ -320,9 +324,13 @@ impl<'t> Markdown<'_, '_, 't> {
                 content.push(Inline::LineBreak(span));
             }
             Event::Code(text) => {
+                // Between the signs, others have no meaning; without them they may have one.
+                let is_plain = !text.contains(['*', '_', '[', '\\', '<', '&', '{', '@', '^', '~', '|', '#']);
+                let fix = self.fix(place.clone(), text).filter(|_| is_plain);
                 self.context.report(
                     Diagnostic::warning(Code::ProgramCode, span, "the words between ` are set as ordinary text")
-                        .help("delete the signs ` around them, or write `**words**` to make them stand out"),
+                        .help("delete the signs ` around them, or write `**words**` to make them stand out")
+                        .fix(fix),
                 );
                 let text = self.context.clean(text.to_string(), |_| span);
                 push_text(content, &text, span);
@@ -348,7 +356,7 @@ impl<'t> Markdown<'_, '_, 't> {
         let span = self.span(place.clone());
         if let Tag::Image { .. } = tag {
             self.context.report(
-                Diagnostic::error(Code::ImageInText, span, "a picture stands inside a text")
+                Diagnostic::error(Code::ImageInText, span, "a picture is inside a text")
                     .help("put it into a paragraph of its own, with an empty line before and after it; a line `: Caption` may follow it"),
             );
             return;
@@ -380,6 +388,20 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 }
 
+/// Whether brackets after the name of a source say where in it: `@rent [p. 71]`. Then that is a part of the name.
+fn place_in_source(inside: &str, content: &mut Vec<Inline>) -> bool {
+    let word = inside.split([' ', '\u{A0}']).next().unwrap_or("");
+    let [.., Inline::Mention { .. }, Inline::Text(space, _)] = content.as_slice() else { return false };
+    if space != " " || !citation::names_part(word) || word.len() == inside.len() {
+        return false;
+    }
+    content.pop();
+    if let Some(Inline::Mention { locator, .. }) = content.last_mut() {
+        *locator = inside.replace('\n', " ");
+    }
+    true
+}
+
 /// Adds words, to the words before them if there are such.
 pub(super) fn push_text(content: &mut Vec<Inline>, text: &str, span: Span) {
     match content.last_mut() {
@@ -400,7 +422,7 @@ fn last_char(content: &[Inline]) -> Option<char> {
         | Inline::Link { content, .. }
         | Inline::Passage { content, .. } => last_char(content),
         Inline::Superscript(text, _) | Inline::Subscript(text, _) => text.chars().next_back(),
-        Inline::Note { .. } | Inline::Reference { .. } | Inline::LineBreak(_) => None,
+        Inline::Note { .. } | Inline::Reference { .. } | Inline::Mention { .. } | Inline::LineBreak(_) => None,
     }
 }
 
@@ -427,6 +449,7 @@ pub(super) fn trim(content: &mut Vec<Inline>) {
             | Inline::Link { .. }
             | Inline::Note { .. }
             | Inline::Reference { .. }
+            | Inline::Mention { .. }
             | Inline::Superscript(..)
             | Inline::Subscript(..)
             | Inline::Passage { .. } => break,

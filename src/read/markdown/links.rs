@@ -1,10 +1,10 @@
-//! From links and HTML tags to links with checked addresses, and findings that say what to write instead.
+//! Reads links and HTML tags as links with checked addresses; findings say what to write instead.
 
 use pulldown_cmark::LinkType;
 
 use super::Markdown;
 use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::read::Inline;
 use crate::source::Span;
 
@@ -42,14 +42,18 @@ impl Markdown<'_, '_, '_> {
                 let address = self.context.clean(address, |_| span);
                 content.push(Inline::Link { address, content: content_of_link, span });
             }
-            Some(help) => {
+            Some((help, scheme)) => {
+                let typed = self.context.sources.text(span);
+                let at = typed.rfind(&address).filter(|_| !scheme.is_empty() && kind == LinkType::Inline);
+                let place = at.map(|at| span.start as usize + at).map(|at| Span::new(span.file, at..at));
                 self.context.report(
                     Diagnostic::error(
                         Code::BadLink,
                         span,
-                        format!("the link leads to `{address}`, which is no web or e-mail address"),
+                        format!("the link leads to `{address}`, which is not a web or e-mail address"),
                     )
-                    .help(help),
+                    .help(help)
+                    .fix(place.map(|place| Fix::one(place, scheme))),
                 );
                 content.extend(inside);
             }
@@ -57,25 +61,30 @@ impl Markdown<'_, '_, '_> {
     }
 }
 
-/// Why an address cannot be used; what to write instead.
-fn bad_address(address: &str) -> Option<String> {
+/// Why an address cannot be used: what to write instead, and what may be missing before it.
+fn bad_address(address: &str) -> Option<(String, &'static str)> {
     let lower = address.to_ascii_lowercase();
     let rest = ["https://", "http://", "mailto:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
     if rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace)) {
         return None;
     }
     Some(if let Some(id) = address.strip_prefix('#') {
-        format!("to point at a place in the report, write `[para. @{id}]` or `[section @{id}]`")
+        (format!("to point at a place in the report, write `[para. @{id}]` or `[section @{id}]`"), "")
     } else if lower.starts_with("www.") {
-        format!("write `https://{address}`")
+        (format!("write `https://{address}`"), "https://")
     } else if address.contains('@') && !address.contains([':', '/', ' ']) {
-        format!("write `mailto:{address}`")
+        (format!("write `mailto:{address}`"), "mailto:")
     } else if !address.contains(':') && address.contains('.') && !address.contains(' ') {
-        format!(
-            "write the whole address, for instance `https://{address}`; readers do not have the files of your folder"
-        )
+        let help = format!(
+            "write the whole address, for instance `https://{address}`; readers do not have the files in your folder"
+        );
+        (help, "")
     } else {
-        "an address begins with `https://`, `http://` or `mailto:`".to_owned()
+        (
+            "an address begins with `https://`, `http://` or `mailto:`; without an address, write only the words"
+                .to_owned(),
+            "",
+        )
     })
 }
 

@@ -1,4 +1,4 @@
-//! From marks typed before paragraphs, `(a)`, `(i)`, to lists inside lists.
+//! Reads marks typed before paragraphs, `(a)`, `(i)`, as lists inside lists.
 
 use super::marks::{self, Alphabet, Mark, Reading, written};
 use crate::diagnostic::Code;
@@ -155,8 +155,10 @@ impl Flow {
 
 /// The finding for a mark that is not the next.
 pub(super) fn out_of_order(typed: &str, due: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning(Code::MarksOutOfOrder, span, format!("the mark `{typed}` is typed where {due} is due"))
-        .help("the program numbers the items by itself, so readers will see another mark than you typed; check references to it")
+    Diagnostic::warning(Code::MarksOutOfOrder, span, format!("the mark `{typed}` is typed where {due} is expected"))
+        .help(
+            "the program numbers the items itself, so readers see another mark than you typed; check references to it",
+        )
 }
 
 /// Judges the marks typed before items of a list of blocks: a gap in them is most often a missing item.

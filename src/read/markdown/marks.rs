@@ -1,4 +1,4 @@
-//! From the first signs of a line to a list mark: `(a)`, `(iv)`, `(2)`, `b)`, `(б)`, `(ج)` or a pasted bullet.
+//! Recognizes a list mark in the first signs of a line: `(a)`, `(iv)`, `(2)`, `b)`, `(б)`, `(ج)` or a pasted bullet.
 
 use crate::read::ListStyle;
 use crate::text::letters::has_no_spaces;

@@ -1,10 +1,12 @@
 //! What authors paste or type in a text that Markdown does not read as they mean it.
 
 mod almost_table;
+mod glued_mark;
 mod lone_asterisks;
 mod missing_line;
 mod placeholder;
 mod quotes;
+mod typed_caption;
 mod typed_notes;
 mod words;
 mod wrong_encoding;
@@ -92,7 +94,9 @@ impl Markdown<'_, '_, '_> {
         let is_number = |mark: &&TypedMark| mark.meaning == Meaning::Paragraph;
         let numbers: Vec<usize> = self.source.marks.values().filter(is_number).map(|mark| mark.range.start).collect();
         found.extend(missing_line::find(&lines, &numbers));
+        found.extend(typed_caption::find(&lines, &tables));
         found.extend(typed_notes::find(text, &lines));
+        found.extend(glued_mark::find(&lines));
         self.report_all(found);
         self.judge_words_of_text();
     }

@@ -1,4 +1,4 @@
-//! From Markdown to blocks: CommonMark with tables and notes, and on top of it what reports need.
+//! Reads Markdown as blocks: CommonMark with tables and notes, and on top of it what reports need.
 
 mod attributes;
 mod blocks;
@@ -36,6 +36,11 @@ pub(super) use self::figures::missing_alt;
 pub(super) use self::lists::judge_marks;
 pub use self::marks::following_mark;
 
+/// Where a text leads that is nothing but an address: it is a link without any marks.
+pub(crate) fn address_of(text: &str) -> Option<String> {
+    mask::address_in(text).filter(|found| found.range == (0..text.len())).map(|found| found.target)
+}
+
 /// Reads a text of blocks.
 pub(super) fn blocks(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> Vec<Block> {
     if !limits::admit_signs(context, text, offsets) {
@@ -50,6 +55,7 @@ pub(super) fn blocks(context: &mut Context<'_>, text: &str, offsets: &Offsets) -
     let mut markdown = Markdown::new(context, &source, offsets);
     let blocks = markdown.read_blocks(0..source.events.len(), true);
     markdown.judge_typed_numbers();
+    markdown.judge_bullets();
     markdown.judge_pseudo_headings(&blocks);
     markdown.judge_blocks();
     markdown.finish();
@@ -64,7 +70,7 @@ pub(super) fn inlines(context: &mut Context<'_>, text: &str, offsets: &Offsets) 
             Diagnostic::error(
                 Code::MisplacedBlock,
                 offsets.span(0..text.trim_end().len()),
-                "the text has several paragraphs, and only one can stand here",
+                "the text has several paragraphs, but only one is possible here",
             )
             .help("delete the empty line, or write `\\` at the end of a line to begin a new one"),
         );
@@ -94,6 +100,7 @@ pub(super) fn cell(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> 
         }
         content.extend(paragraph);
     }
+    tables::mark_items(&mut content);
     content
 }
 
@@ -149,6 +156,10 @@ struct Markdown<'c, 'a, 't> {
     lines: Lines,
     /// HTML tags that were reported and not closed yet.
     open_html: usize,
+    /// Lines `::: word` that were reported and not closed yet.
+    unknown_fences: usize,
+    /// Bullets pasted from a word processor, with the white space after them.
+    bullets: Vec<std::ops::Range<usize>>,
     depth: usize,
     depth_reported: bool,
 }
@@ -164,6 +175,8 @@ impl<'c, 'a, 't> Markdown<'c, 'a, 't> {
             in_link: false,
             lines: Lines::Flow,
             open_html: 0,
+            unknown_fences: 0,
+            bullets: Vec::new(),
             depth: 0,
             depth_reported: false,
         }

@@ -1,4 +1,4 @@
-//! From footnote marks and definitions to notes, and from quotations and notes to plain paragraphs.
+//! Reads footnote marks and definitions as notes, and quotations and notes as plain paragraphs.
 
 use std::ops::Range;
 
@@ -29,7 +29,7 @@ impl<'t> Markdown<'_, '_, 't> {
         if uses > 1 {
             let times = counted(uses, "time", "times");
             self.context.report(
-                Diagnostic::warning(Code::NoteUsedTwice, span, format!("the note `[^{label}]` is pointed at {times}"))
+                Diagnostic::warning(Code::NoteUsedTwice, span, format!("the note `[^{label}]` is used {times}"))
                     .help("each mark gets a footnote of its own with the same text; to shorten it, write a note such as `^[See note 1.]`"),
             );
         }
@@ -159,9 +159,10 @@ impl<'t> Markdown<'_, '_, 't> {
         };
         let text = self.source.text.get(range.clone()).unwrap_or("");
         let span = self.span(range.start..range.start + text.trim_end().len());
-        self.context
-            .report(Diagnostic::error(Code::MisplacedBlock, span, format!("{what} cannot stand {place}")).help(
-            "write paragraphs only; put a backslash before a sign that has a meaning in Markdown, for instance `\\#`",
-        ));
+        self.context.report(
+            Diagnostic::error(Code::MisplacedBlock, span, format!("{what} cannot stand {place}")).help(
+                "use only paragraphs; put a backslash before a sign that has a meaning in Markdown, for instance `\\#`",
+            ),
+        );
     }
 }

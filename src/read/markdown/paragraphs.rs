@@ -1,4 +1,4 @@
-//! From the tokens of a paragraph to a page break, a caption, a figure, marked items, or a paragraph with attributes.
+//! Reads the tokens of a paragraph: a page break, a caption, a figure, marked items, or a paragraph with attributes.
 
 use std::ops::Range;
 
@@ -11,9 +11,12 @@ use super::marks::{self, Mark};
 use super::numbers::Meaning;
 use super::tokens::{Taken, Token, drop_start, first_words, lines, tokens_start, without_break};
 use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::facts::article::Article;
 use crate::facts::language::LanguageTag;
+use crate::read::sections::{self, ARTICLE_FORMS};
 use crate::read::{Block, Item, ListStyle, Located};
+use crate::source::Span;
 
 /// Marks in sequence are looked for in so many lines.
 const NEAR: usize = 40;
@@ -138,20 +141,8 @@ impl<'t> Markdown<'_, '_, 't> {
         let mark_span = self.span(start..start + mark.typed.len());
         drop_start(&mut tokens, mark.length);
         let is_bullet = is_bullet(&mark);
-        if is_bullet && !self.context.pasted_bullet_reported {
-            self.context.pasted_bullet_reported = true;
-            let code = mark.typed.chars().next().map_or(0, u32::from);
-            self.context.report(
-                Diagnostic::warning(
-                    Code::PastedBullet,
-                    mark_span,
-                    format!(
-                        "the line begins with the bullet `{}` (U+{code:04X}), probably pasted from Word",
-                        mark.typed
-                    ),
-                )
-                .help("it is read as an item of a list; in the report, write `- ` instead (this is said once only)"),
-            );
+        if is_bullet {
+            self.bullets.push(start..start + mark.length);
         }
         let paragraph = self.plain_paragraph(tokens);
         let typed_mark = (!is_bullet).then(|| Located { value: mark.typed.to_owned(), span: mark_span });
@@ -160,6 +151,27 @@ impl<'t> Markdown<'_, '_, 't> {
         if let Some(due) = due.filter(|_| !is_first_of_item) {
             self.context.report(out_of_order(mark.typed, &due, mark_span));
         }
+    }
+
+    /// Says once in a report that bullets were pasted.
+    pub(super) fn judge_bullets(&mut self) {
+        let signs: Vec<&str> = self.bullets.iter().filter_map(|range| self.source.text.get(range.clone())).collect();
+        let (Some(range), Some(first)) = (self.bullets.first(), signs.first()) else { return };
+        if std::mem::replace(&mut self.context.pasted_bullet_reported, true) {
+            return;
+        }
+        let sign = first.chars().next().unwrap_or('•');
+        // Other bullets may mean another level.
+        let are_alike = signs.iter().all(|other| other.starts_with(sign));
+        let edits = self.bullets.iter().map(|range| Some(self.fix(range.clone(), "- ")?.edits));
+        let edits: Option<Vec<_>> = edits.collect();
+        let fix = edits.filter(|_| are_alike).map(|edits| Fix::new(edits.concat()));
+        let span = self.span(range.start..range.start + sign.len_utf8());
+        let message =
+            format!("the line begins with the bullet `{sign}` (U+{:04X}), probably pasted from Word", u32::from(sign));
+        let finding = Diagnostic::warning(Code::PastedBullet, span, message)
+            .help("it is read as an item of a list; in the report, write `- ` instead (this is said once only)");
+        self.context.report(finding.fix(fix));
     }
 
     /// An item that stands on one line.
@@ -193,7 +205,7 @@ impl<'t> Markdown<'_, '_, 't> {
             if content.is_empty() {
                 let span = self.span(taken.range.clone());
                 self.context.report(
-                    Diagnostic::error(Code::BadAttribute, span, "the words in braces stand alone")
+                    Diagnostic::error(Code::BadAttribute, span, "the words in braces are alone")
                         .help("write them at the end of the paragraph or heading they belong to, on its last line"),
                 );
             }
@@ -206,31 +218,29 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 
     /// `lang=fr` and `articles=11,12`.
-    fn paragraph_values(&mut self, taken: &Taken) -> (Option<LanguageTag>, Vec<Located<u32>>) {
+    fn paragraph_values(&mut self, taken: &Taken) -> (Option<LanguageTag>, Vec<Located<Article>>) {
         let mut language = None;
         let mut articles = Vec::new();
         for (key, value, range) in &taken.attributes.values {
             let span = self.span(taken.place(range));
             match key.as_str() {
                 "lang" | "language" => language = self.language(value, span),
-                "articles" | "article" => {
-                    let numbers: Option<Vec<u32>> = value.split(',').map(|part| part.trim().parse().ok()).collect();
-                    match numbers {
-                        Some(numbers) => articles.extend(numbers.into_iter().map(|value| Located { value, span })),
-                        None => self.context.report(
-                            Diagnostic::error(
-                                Code::BadAttribute,
-                                span,
-                                format!("`{value}` are not numbers of articles"),
-                            )
-                            .help("write whole numbers, separated by commas: `articles=11,12`"),
-                        ),
-                    }
-                }
+                "articles" | "article" => articles.extend(self.articles(value, span)),
                 _ => self.unknown_attribute(key, span, &["lang", "articles"]),
             }
         }
         (language, articles)
+    }
+
+    /// The articles of an attribute.
+    pub(super) fn articles(&mut self, value: &str, span: Span) -> Vec<Located<Article>> {
+        let found = sections::articles(value, span);
+        if found.is_none() {
+            let message = format!("`{value}` does not name articles of a treaty");
+            let help = format!("write {ARTICLE_FORMS}");
+            self.context.report(Diagnostic::error(Code::BadAttribute, span, message).help(help));
+        }
+        found.unwrap_or_default()
     }
 
     /// Words in braces that are neither ids nor values.
@@ -255,7 +265,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 Diagnostic::warning(
                     Code::HeadingWithoutSpace,
                     span,
-                    "no space follows the number sign, so this is a paragraph",
+                    "there is no space after the number sign, so this is a paragraph",
                 )
                 .help(format!("for a heading, write `{} {words}`; for a text, `\\{typed}`", "#".repeat(signs)))
                 .fix(self.fix(start + signs..start + signs, " ")),

@@ -1,4 +1,4 @@
-//! From lines `:::` and the blocks between them to recommendations.
+//! Reads lines `:::` and the blocks between them as recommendations.
 
 use std::ops::Range;
 
@@ -26,13 +26,16 @@ impl<'t> Markdown<'_, '_, 't> {
                 let groups: Vec<&str> = line.split_whitespace().collect();
                 groups.len() > 1 && groups.iter().all(|group| group.starts_with("--"))
             });
-            let span = self.trimmed_span(range);
+            let span = self.trimmed_span(range.clone());
             if is_table {
                 return;
             }
+            let length = self.source.text.get(range.clone()).map_or(0, |line| line.trim_end_matches('\n').len());
+            let fix = self.fix(range.start..range.start + length, "");
             self.context.report(
                 Diagnostic::warning(Code::HorizontalRule, span, "a horizontal line is left out")
-                    .help("for a new page, write `{page_break}` in a paragraph of its own; else delete the line"),
+                    .help("delete the line; for a new page, write `{page_break}` in a paragraph of its own")
+                    .fix(fix),
             );
             return;
         };
@@ -55,17 +58,20 @@ impl<'t> Markdown<'_, '_, 't> {
                 self.bad_fence(place.clone(), &format!("`::: {word}` is not known"), "write `::: recommendations`");
             }
             *fence = Some(OpenFence { from: flow.blocks.len(), place });
+        } else if word.is_empty() && self.unknown_fences > 0 {
+            self.unknown_fences -= 1;
         } else if word.is_empty() {
             self.bad_fence(
                 place,
-                "a line `:::` closes nothing",
-                "recommendations open with a line `::: recommendations`",
+                "a line `:::` closes nothing that is open",
+                "delete it; recommendations open with a line `::: recommendations`",
             );
         } else {
+            self.unknown_fences += 1;
             self.bad_fence(
                 place,
                 &format!("`::: {word}` is not known"),
-                "the only block of this kind is `::: recommendations`",
+                "the only block of this kind is `::: recommendations`; delete this line and the line `:::` that closes it",
             );
         }
     }
@@ -95,7 +101,7 @@ impl<'t> Markdown<'_, '_, 't> {
                 | Block::Figure(Figure { span, .. })
                 | Block::PageBreak(span) => self.context.report(
                     Diagnostic::error(Code::MisplacedBlock, span, "this block cannot stand among recommendations")
-                        .help("inside `::: recommendations` stand a paragraph that leads in and a list"),
+                        .help("`::: recommendations` contains a paragraph that leads in, and a list"),
                 ),
             }
         }

@@ -1,4 +1,4 @@
-//! From `[para. @water]` to a reference: words and targets in the order written.
+//! Reads `[para. @water]` as a reference: words and targets in the order written.
 
 use std::ops::Range;
 
@@ -12,7 +12,10 @@ use crate::read::{Inline, Located, ReferencePiece};
 impl Markdown<'_, '_, '_> {
     /// `[para. @water]`, or a citation: `[@key, p. 3]`.
     pub(super) fn reference(&mut self, inside: &str, place: Range<usize>) -> Option<Inline> {
-        let targets = targets(inside);
+        let mut targets = targets(inside);
+        if targets.is_empty() {
+            targets.extend(source_name(inside));
+        }
         if targets.is_empty() {
             self.strange_id(inside, place);
             return None;
@@ -67,6 +70,14 @@ pub(super) fn reference_word(before: &str) -> Option<usize> {
         .rfind(|c: char| !(c.is_alphabetic() || c == '.'))
         .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
     ReferenceWord::of(&words[start..]).map(|_| start)
+}
+
+/// The place of what follows `@` at the start of a bracket: names of sources may begin with a figure, `[@2020-survey]`, or have other
+/// letters than those of ids.
+fn source_name(inside: &str) -> Option<Range<usize>> {
+    let rest = inside.strip_prefix('@')?;
+    let length = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '@')).unwrap_or(rest.len());
+    (length > 0 && rest.starts_with(char::is_alphanumeric)).then_some(1..1 + length)
 }
 
 /// The places of ids after `@` in a bracket, without the sign.

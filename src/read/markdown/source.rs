@@ -1,4 +1,4 @@
-//! From a Markdown text to the parser's events, with the partners of each start and the notes defined.
+//! Reads a Markdown text as the parser's events, with the partners of each start and the notes defined.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

@@ -1,4 +1,4 @@
-//! From pipe tables to tables, their caption line included.
+//! Reads pipe tables, their caption line included.
 
 use std::ops::Range;
 
@@ -8,7 +8,9 @@ use super::tokens::{Taken, Token};
 use super::{Lines, Markdown};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
-use crate::read::{Alignment, Below, Block, Inline, Located, Table, TableWidth, limits, measures};
+use crate::read::grid::Grid;
+use crate::read::table_reader::{MOST_MERGED, over_nothing, report_at};
+use crate::read::{Alignment, Below, Block, Cell, Inline, Located, Table, TableWidth, limits, measures};
 use crate::source::Span;
 
 impl<'t> Markdown<'_, '_, 't> {
@@ -29,26 +31,58 @@ impl<'t> Markdown<'_, '_, 't> {
             span: self.trimmed_span(range),
         };
         let mut at = index + 1;
+        let mut grid = Grid::new(alignments.len());
         while at < self.source.ends[index] {
             let end = self.source.ends[at];
             match &self.source.events[at].0 {
-                Event::Start(Tag::TableHead) => table.header = self.cells(at + 1..end),
-                Event::Start(Tag::TableRow) => self.row(at, alignments.len(), &mut table),
+                Event::Start(Tag::TableHead) => table.header = self.header(at + 1..end),
+                Event::Start(Tag::TableRow) => self.row(at, alignments.len(), &mut table, &mut grid),
                 _ => {}
             }
             at = end + 1;
         }
-        if table.header.len() > limits::COLUMNS {
+        let (rows, found) = grid.finish();
+        table.rows = rows;
+        report_at(self.context, found, table.span);
+        if table.columns() > limits::COLUMNS {
             let message =
-                format!("the table has {} columns, and Word shows at most {}", table.header.len(), limits::COLUMNS);
-            self.context.report(Diagnostic::error(Code::TooLarge, table.span, message).help(
-                "divide the table, or exchange its rows and columns; on a page in print, eight columns are many",
-            ));
+                format!("the table has {} columns, and Word shows at most {}", table.columns(), limits::COLUMNS);
+            self.context.report(
+                Diagnostic::error(Code::TooLarge, table.span, message).help(
+                    "divide the table, or exchange its rows and columns; on a printed page, eight columns are many",
+                ),
+            );
         }
         Block::Table(table)
     }
 
-    fn row(&mut self, index: usize, columns: usize, table: &mut Table) {
+    /// The header: its cells stand in one row.
+    fn header(&mut self, events: Range<usize>) -> Vec<Cell> {
+        let mut cells = self.cells(events);
+        for cell in cells.iter_mut().filter(|cell| cell.rows > 1) {
+            self.context.report(
+                Diagnostic::error(Code::RaggedRow, cell.span, "the header has one row, and the cell goes over more")
+                    .help("take `rows` away"),
+            );
+            cell.rows = 1;
+        }
+        let mut grid = Grid::new(cells.len());
+        let lost = grid.add_whole(cells);
+        self.report_lost(lost);
+        grid.finish().0.pop().unwrap_or_default()
+    }
+
+    /// Says what stands where another cell goes.
+    fn report_lost(&mut self, places: Vec<Span>) {
+        for place in places {
+            self.context.report(
+                Diagnostic::error(Code::RaggedRow, place, "another cell goes over this one, and it is not empty")
+                    .help("leave it empty, or take `span` or `rows` of the other cell away"),
+            );
+        }
+    }
+
+    fn row(&mut self, index: usize, columns: usize, table: &mut Table, grid: &mut Grid) {
         let (range, end) = (self.source.events[index].1.clone(), self.source.ends[index]);
         let typed = self.source.text.get(range.clone()).unwrap_or("").trim();
         // A caption right below the table is a row to the Markdown parser.
@@ -65,19 +99,21 @@ impl<'t> Markdown<'_, '_, 't> {
         let found = cell_count(typed);
         if found != columns {
             let span = self.trimmed_span(range);
-            let number = table.rows.len() + 1;
+            let number = grid.len() + 1;
             let cells = counted(found, "cell", "cells");
             self.context.report(
                 Diagnostic::error(
                     Code::RaggedRow,
                     span,
-                    format!("row {number} of the table has {cells}, the header has {columns}"),
+                    format!("row {number} of the table has {cells}, but the header has {columns}"),
                 )
                 .help("write one cell for each column, empty ones as `| |`; a `|` inside a cell is written `\\|`"),
             );
         }
-        let cells = self.cells(index + 1..end);
-        table.rows.push(cells);
+        let mut cells = self.cells(index + 1..end);
+        cells.resize(columns, Cell::default());
+        let lost = grid.add_whole(cells);
+        self.report_lost(lost);
     }
 
     /// The index of the end of the table that a row belongs to, if the row is its last.
@@ -100,18 +136,53 @@ impl<'t> Markdown<'_, '_, 't> {
         tokens
     }
 
-    fn cells(&mut self, events: Range<usize>) -> Vec<Vec<Inline>> {
+    fn cells(&mut self, events: Range<usize>) -> Vec<Cell> {
         let mut cells = Vec::new();
         let mut at = events.start;
         while at < events.end {
             let end = self.source.ends[at];
-            let tokens = self.tokens(at + 1..end);
+            let mut tokens = self.tokens(at + 1..end);
+            let taken = self.take_attributes(&mut tokens);
             let lines = std::mem::replace(&mut self.lines, Lines::Stay);
-            cells.push(self.inlines(&tokens));
+            let mut content = self.inlines(&tokens);
             self.lines = lines;
+            mark_items(&mut content);
+            let span = self.trimmed_span(self.source.events[at].1.clone());
+            let mut cell = Cell { content, span, ..Cell::default() };
+            if let Some(taken) = taken {
+                self.cell_attributes(&taken, &mut cell);
+            }
+            cells.push(cell);
             at = end + 1;
         }
         cells
+    }
+
+    /// Reads `span=` and `rows=` into a cell.
+    fn cell_attributes(&mut self, taken: &Taken, cell: &mut Cell) {
+        for (key, value, range) in &taken.attributes.values {
+            let span = self.span(taken.place(range));
+            let count = match key.as_str() {
+                "span" => &mut cell.columns,
+                "rows" => &mut cell.rows,
+                _ => {
+                    self.unknown_attribute(key, span, &["span", "rows"]);
+                    continue;
+                }
+            };
+            match value.parse::<usize>() {
+                Ok(number @ 1..=MOST_MERGED) => *count = number,
+                _ => self.context.report(over_nothing(key, span)),
+            }
+        }
+        if let Some((id, range)) = &taken.attributes.id {
+            let span = self.span(taken.place(range));
+            self.context.report(
+                Diagnostic::error(Code::BadAttribute, span, format!("a cell cannot have the id `{id}`"))
+                    .help(format!("write `{{#{id}}}` after the caption of the table")),
+            );
+        }
+        self.strange_words(taken);
     }
 
     /// Reads `widths=`, `landscape=`, `size=` and `lang=` of a caption into the table.
@@ -150,9 +221,9 @@ impl<'t> Markdown<'_, '_, 't> {
             }
             let widths: Option<Vec<TableWidth>> = value.split(',').map(measures::table_width).collect();
             match widths {
-                Some(widths) if widths.len() == table.header.len() => table.widths = widths,
+                Some(widths) if widths.len() == table.columns() => table.widths = widths,
                 Some(widths) => {
-                    let (given, columns) = (widths.len(), table.header.len());
+                    let (given, columns) = (widths.len(), table.columns());
                     self.context.report(
                         Diagnostic::error(
                             Code::ColumnCount,
@@ -185,6 +256,22 @@ impl<'t> Markdown<'_, '_, 't> {
     pub(super) fn trimmed_span(&self, range: Range<usize>) -> Span {
         let text = self.source.text.get(range.clone()).unwrap_or("");
         self.span(range.start..range.start + text.trim_end().len())
+    }
+}
+
+/// Writes the dash of an item where several lines of a cell begin with the hyphen of one.
+pub(super) fn mark_items(content: &mut [Inline]) {
+    let begins = |at: usize, content: &[Inline]| at == 0 || matches!(content[at - 1], Inline::LineBreak(_));
+    let is_item = |inline: &Inline| matches!(inline, Inline::Text(text, _) if text.starts_with(['-', '–', '•']) && text[text.chars().next().map_or(0, char::len_utf8)..].starts_with(' '));
+    let items: Vec<usize> = (0..content.len()).filter(|at| begins(*at, content) && is_item(&content[*at])).collect();
+    if items.len() < 2 {
+        return;
+    }
+    for at in items {
+        if let Inline::Text(text, _) = &mut content[at] {
+            let sign = text.chars().next().map_or(0, char::len_utf8);
+            text.replace_range(..sign, "–");
+        }
     }
 }
 

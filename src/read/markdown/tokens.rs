@@ -1,4 +1,4 @@
-//! From the events inside a paragraph to tokens that know which of their characters were escaped, and so mean nothing.
+//! Reads the events inside a paragraph as tokens that know which of their characters were escaped, and so mean nothing.
 
 use std::ops::Range;
 

@@ -6,8 +6,8 @@ use super::attributes;
 use super::mask::address_in;
 use super::tokens::Words;
 use super::{Lines, Markdown};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::read::Inline;
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::read::{Inline, Located};
 
 /// Letters above or below the line are few.
 const LONGEST_SCRIPT: usize = 20;
@@ -17,6 +17,8 @@ enum Mark<'t> {
     Superscript(&'t str),
     Subscript(&'t str),
     LineBreak,
+    /// The name of a source.
+    Mention(&'t str),
 }
 
 impl<'t> Markdown<'_, '_, 't> {
@@ -49,6 +51,10 @@ impl<'t> Markdown<'_, '_, 't> {
             match mark {
                 Mark::Superscript(text) => content.push(Inline::Superscript(text.to_owned(), span)),
                 Mark::Subscript(text) => content.push(Inline::Subscript(text.to_owned(), span)),
+                Mark::Mention(key) => {
+                    let key = Located { value: key.to_owned(), span };
+                    content.push(Inline::Mention { key, locator: String::new() });
+                }
                 Mark::LineBreak => {
                     trim_end(content);
                     content.push(Inline::LineBreak(span));
@@ -67,6 +73,12 @@ impl<'t> Markdown<'_, '_, 't> {
             if is_break {
                 let blank = text[at + 1..].len() - text[at + 1..].trim_start_matches(' ').len();
                 return Some((at..at + 1 + blank, Mark::LineBreak));
+            }
+            if c == '@' && !self.in_link {
+                let is_name = |key: &&str| self.context.source_names.contains_key(*key);
+                if let Some(key) = mentioned(text, at).filter(is_name) {
+                    return Some((at..at + 1 + key.len(), Mark::Mention(key)));
+                }
             }
             if !matches!(c, '^' | '~') || !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']'))
             {
@@ -137,12 +149,13 @@ impl<'t> Markdown<'_, '_, 't> {
         let finding = Diagnostic::error(
             Code::MisplacedBraces,
             self.span(range.clone()),
-            format!("the words in braces, `{shown}`, are printed as they are typed"),
+            format!("the words in braces, `{shown}`, are printed as typed"),
         );
         let belongs = found.id.is_some() || found.unnumbered || !found.values.is_empty();
         if !belongs || is_class {
-            let help = "delete them: classes of other programs have no meaning here";
-            let fix = self.fix(range, "");
+            let help =
+                "delete them, and the square brackets before them: classes of other programs have no meaning here";
+            let fix = self.without_class(range);
             self.context.report(finding.help(help).fix(fix));
             return;
         }
@@ -150,6 +163,17 @@ impl<'t> Markdown<'_, '_, 't> {
             format!("move `{shown}` to the end of its paragraph, heading or caption; for a plain brace, write `\\{{`");
         let fix = self.move_to_end(range, shown);
         self.context.report(finding.help(help).fix(fix));
+    }
+
+    /// The remedy for `[words]{.class}`: the words.
+    fn without_class(&self, class: Range<usize>) -> Option<Fix> {
+        let before = self.source.text.get(..class.start)?;
+        let gone = self.fix(class.clone(), "")?;
+        let Some(inside) = before.strip_suffix(']') else { return Some(gone) };
+        let open = inside.rfind('[')?;
+        let opening = self.fix(open..open + 1, "")?;
+        let closing = self.fix(class.start - 1..class.end, "")?;
+        Some(Fix::new([opening.edits, closing.edits].concat()))
     }
 
     /// `(para. @rents)`, `@rents`.
@@ -166,6 +190,10 @@ impl<'t> Markdown<'_, '_, 't> {
             return;
         }
         let place = start..start + 1 + id.len();
+        let whole = mentioned(&self.source.text[..start + rest.len()], start);
+        if whole.is_some_and(|key| self.context.source_names.contains_key(key)) {
+            return;
+        }
         let word = super::references::reference_word(before);
         let from = start - before.len() + word.unwrap_or(before.len());
         let shown = self.source.text.get(from..place.end).unwrap_or("").to_owned();
@@ -175,9 +203,9 @@ impl<'t> Markdown<'_, '_, 't> {
         let finding = Diagnostic::error(
             Code::BareReference,
             span,
-            format!("`@{id}` is printed as it is typed, since no square brackets stand around it"),
+            format!("`@{id}` is printed as typed, because it is not in square brackets"),
         )
-        .help(format!("write `[{shown}]`: what stands in the brackets is the reference; for a plain sign, `\\@`"))
+        .help(format!("write `[{shown}]`: the reference is what is in the brackets; for a plain sign, `\\@`"))
         .fix(fix);
         if word.is_some() {
             self.context.report(finding);
@@ -187,7 +215,7 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 
     /// The remedy that moves a range to the end of its line or paragraph.
-    fn move_to_end(&self, range: Range<usize>, shown: &str) -> Option<crate::diagnostic::Fix> {
+    fn move_to_end(&self, range: Range<usize>, shown: &str) -> Option<Fix> {
         let text = self.source.text;
         let line = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
         let is_line = text[line..].starts_with(['#', '|', '-', '*', ':']);
@@ -197,7 +225,7 @@ impl<'t> Markdown<'_, '_, 't> {
         let blank = rest.starts_with(' ');
         let gone = self.fix(range.start..range.end + usize::from(blank), "")?;
         let come = self.fix(end..end, &format!(" {shown}"))?;
-        Some(crate::diagnostic::Fix::new(gone.edits.into_iter().chain(come.edits).collect()))
+        Some(Fix::new(gone.edits.into_iter().chain(come.edits).collect()))
     }
 
     /// Takes the space before the mark of a note away, and says so.
@@ -213,9 +241,9 @@ impl<'t> Markdown<'_, '_, 't> {
         let finding = Diagnostic::warning(
             Code::SpaceBeforeNote,
             self.span(range.start..mark + 1),
-            "a space stands before the mark of the note; it is left out",
+            "there is a space before the footnote mark; it is left out",
         )
-        .help("write the mark right after the word or sign that it belongs to: `rose.[^1]`");
+        .help("write the mark right after the word or punctuation that it belongs to: `rose.[^1]`");
         let fix = self.fix(range, "");
         self.context.report(finding.fix(fix));
     }
@@ -239,6 +267,16 @@ impl<'t> Markdown<'_, '_, 't> {
                 .fix(fix),
         );
     }
+}
+
+/// The word after the sign `@` at a place, where the sign begins a word: not in an e-mail address, nor in `@name.example`.
+fn mentioned(text: &str, at: usize) -> Option<&str> {
+    let before = text[..at].chars().next_back();
+    let is_free = before.is_none_or(|c| c.is_whitespace() || "([{“‘«\"'—–¿¡".contains(c));
+    let rest = text.get(at + 1..).filter(|_| is_free)?;
+    let ends = |c: char| c.is_whitespace() || ",;()[]{}<>\"“”‘’'!?…»".contains(c);
+    let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
+    Some(word.trim_end_matches(['.', ':', '-', '_', '/', '+'])).filter(|word| !word.is_empty())
 }
 
 /// Takes the spaces at the end away, before a new line.

@@ -66,7 +66,7 @@ pub(super) fn session(
     // The high-level segment names its sessions by years; elsewhere none has had so many.
     let is_year = session.value.parse::<u32>().is_ok_and(|number| (1900..2200).contains(&number));
     if is_year && body.is_some_and(|body| !NAMED_BY_YEARS.contains(&body)) {
-        let message = format!("`{}` is a year, and the sessions of this body have numbers", session.value);
+        let message = format!("`{}` is a year, but the sessions of this body have numbers", session.value);
         context.report(
             Diagnostic::error(Code::AbsurdSession, session.span, message)
                 .help("write the number of the session, for instance `session: 79`"),
@@ -133,7 +133,7 @@ pub(super) fn language(context: &mut Context<'_>, report: &Report<'_>, node: &No
         Diagnostic::error(
             Code::WrongValue,
             typed.span,
-            format!("`{}` is not a language reports can be made in", typed.value),
+            format!("`{}` is not a language that a report can be in", typed.value),
         )
         .help(format!("write one of {codes}, the official languages of the United Nations")),
     );

@@ -6,6 +6,7 @@ use super::{FILES, assert_body, assert_places, places, read_beside, read_body, r
 
 #[test]
 fn headings_paragraphs_and_their_attributes_are_read() {
+    assert_body("# Housing {#h articles=5 (a), 1-3 budget=2 pages}", "H1#h%5 (a)%1–3(Housing)");
     assert_body("# Introduction {#intro}\n\n## Next {- #b}", "H1#intro(Introduction) | H2#b-(Next)");
     assert_body(
         "One {-}\n\nTwo\nlines {#water lang=fr}\n\nThree {articles=11,12}\n\nFour {sic}",

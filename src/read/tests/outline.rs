@@ -1,6 +1,6 @@
 //! Blocks in a short notation.
 
-use super::super::{Block, Inline, Item, plain_text};
+use super::super::{Block, Cell, Inline, Item, plain_text};
 
 /// Blocks in a short notation.
 pub(super) fn outline(blocks: &[Block]) -> String {
@@ -32,8 +32,10 @@ fn outline_block(block: &Block) -> String {
             }
             format!("P{extra}({})", outline_inlines(content))
         }
-        Block::Heading { content, level, id: name, numbered, .. } => {
-            format!("H{level}{}{}({})", id(name), if *numbered { "" } else { "-" }, outline_inlines(content))
+        Block::Heading { content, level, id: name, numbered, articles, .. } => {
+            let articles: String = articles.iter().map(|article| format!("%{}", article.value)).collect();
+            let number = if *numbered { "" } else { "-" };
+            format!("H{level}{}{number}{articles}({})", id(name), outline_inlines(content))
         }
         Block::List { style, items, .. } => format!("{style:?}[{}]", outline_items(items)),
         Block::Recommendations { lead_in, items, .. } => {
@@ -46,7 +48,12 @@ fn outline_block(block: &Block) -> String {
             format!("Q({}; {source})", paragraphs.join(" / "))
         }
         Block::Table(table) => {
-            let row = |row: &Vec<Vec<Inline>>| row.iter().map(|c| outline_inlines(c)).collect::<Vec<_>>().join(",");
+            let over = |cell: &Cell| match (cell.columns, cell.rows) {
+                (1, 1) => String::new(),
+                (columns, rows) => format!("@{columns}x{rows}"),
+            };
+            let cell = |cell: &Cell| format!("{}{}", outline_inlines(&cell.content), over(cell));
+            let row = |row: &Vec<Cell>| row.iter().map(cell).collect::<Vec<_>>().join(",");
             let rows: Vec<String> = table.rows.iter().map(row).collect();
             let caption = table.caption.as_deref().map(outline_inlines).unwrap_or_default();
             format!(
@@ -78,6 +85,7 @@ fn outline_inlines(content: &[Inline]) -> String {
                 let paragraphs: Vec<String> = paragraphs.iter().map(|p| outline_inlines(p)).collect();
                 format!("<n {}>", paragraphs.join(" / "))
             }
+            Inline::Mention { key, locator } => format!("<m {} {locator}>", key.value),
             Inline::Reference { .. } => format!("<r {}>", plain_text(std::slice::from_ref(inline))),
             Inline::Passage { language, content, .. } => {
                 format!("<{} {}>", language.as_str(), outline_inlines(content))

@@ -142,7 +142,7 @@ pub enum HeadingBy {
 /// How a paragraph is set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParagraphLook {
-    /// `left`, `center`, `right`, `both`, as Word names them.
+    /// `left`, `center`, `right`, `both`, as Word names them; `decimal` for a tab stop of that kind.
     pub align: String,
     /// Twips from the margin where its lines begin.
     pub indent: i32,
@@ -336,10 +336,10 @@ pub enum ChangeKind {
 /// Which way tracked changes are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ChangesRead {
-    /// As if all were accepted.
+    /// Read the file as if all were accepted.
     #[default]
     Accepted,
-    /// As if all were rejected.
+    /// Read the file as if all were rejected.
     Rejected,
 }
 
@@ -408,10 +408,6 @@ pub enum LossKind {
     Underline,
     /// Words struck out.
     Strike,
-    /// A raised sign, on the line now.
-    Raised,
-    /// A lowered sign, on the line now.
-    Lowered,
     /// A sign of a symbol typeface that has no letter.
     Symbol,
     /// Words above other words, in brackets now.
@@ -429,6 +425,8 @@ pub struct Section {
     pub height: i32,
     /// Margins in twips: top, right, bottom, left.
     pub margins: [i32; 4],
+    /// How many of [`Draft::items`] stand before its end.
+    pub items: usize,
 }
 
 /// What a file says of itself and of people.

@@ -1,4 +1,4 @@
-//! From the bytes of a Word file to a [`Draft`]: what it says, with the places people can find in Word, and what was not
+//! Reads the bytes of a Word file as a [`Draft`]: what it says, with the places people can find in Word, and what was not
 //! carried.
 //!
 //! Each word of the file is either in the draft or in one of its [`Loss`]es; `law.rs` looks at that in each run.
@@ -30,6 +30,7 @@ pub use draft::{
 };
 pub use looks::Looks;
 pub use numbering::{Number, NumberFormat};
+pub(crate) use package::UNPACKED;
 pub use package::{Package, Relationship};
 pub use tree::{NodeId, Space, Tree, is_on};
 
@@ -37,6 +38,9 @@ use numbering::Numbering;
 use styles::{Styles, ThemeFonts};
 pub use walk::alternative;
 use walk::{Shared, Walker};
+
+/// The most paragraphs of a part, those of tables included: five times as many as a report may have.
+const PARAGRAPHS: usize = 100_000;
 
 /// Why a file is not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,10 +54,10 @@ pub enum Unreadable {
     #[error("it is {0}, not a Word document: open it in Word or LibreOffice, and save it as a Word document (.docx)")]
     NotWord(&'static str),
     /// It is cut off or changed by something that does not know the format.
-    #[error("the Word file is damaged: {0}; open it in Word or LibreOffice, and save it anew")]
+    #[error("the Word file is damaged: {0}; open it in Word or LibreOffice, and save it again")]
     Damaged(String),
     /// It is larger or deeper than is read.
-    #[error("{0}; no report is so large")]
+    #[error("{0}; no report is that large")]
     Limit(String),
 }
 
@@ -87,6 +91,7 @@ pub fn read(bytes: &[u8], changes: ChangesRead) -> Result<Draft, Unreadable> {
     let numbering = tree("numbering")?.map_or_else(Numbering::default, |numbering| Numbering::read(&numbering));
     let mut shared = Shared::new(styles, numbering, changes);
     let Some(main) = package.tree(&main_name)? else { return Err(Unreadable::NotWord("a zip file")) };
+    admit(&main)?;
     let mut walker = Walker::new(&main, PartOfFile::Text, &relationships, &mut shared);
     let items = walker.text();
     law::check(&mut walker);
@@ -95,6 +100,7 @@ pub fn read(bytes: &[u8], changes: ChangesRead) -> Result<Draft, Unreadable> {
     for (kind, part) in [("footnotes", PartOfFile::Footnote), ("endnotes", PartOfFile::Endnote)] {
         let Some(found) = target(kind) else { continue };
         let Some(notes) = package.tree(&found.target)? else { continue };
+        admit(&notes)?;
         let relationships = package.relationships(&found.target)?;
         let mut walker = Walker::new(&notes, part, &relationships, &mut shared);
         walker.notes();
@@ -109,6 +115,15 @@ pub fn read(bytes: &[u8], changes: ChangesRead) -> Result<Draft, Unreadable> {
     headings::by_look(&mut draft);
     place::finish(&mut draft);
     Ok(draft)
+}
+
+/// Refuses a part with more paragraphs than anybody writes.
+fn admit(tree: &Tree) -> Result<(), Unreadable> {
+    let paragraphs = tree.all().filter(|node| tree.is(*node, Space::Word, "p")).count();
+    if paragraphs > PARAGRAPHS {
+        return Err(Unreadable::limit(format!("the file has more than {PARAGRAPHS} paragraphs")));
+    }
+    Ok(())
 }
 
 /// The typefaces that styles name by their role.

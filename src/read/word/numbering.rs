@@ -27,6 +27,8 @@ pub struct Number {
     pub instance: String,
     /// Whether the count began anew here.
     pub begins: bool,
+    /// Twips from the margin where its lines begin, if the list says so.
+    pub indent: Option<i32>,
 }
 
 /// What is counted by.
@@ -52,6 +54,7 @@ struct Level {
     style: Option<String>,
     is_legal: bool,
     restart_after: Option<usize>,
+    indent: Option<i32>,
 }
 
 #[derive(Debug, Default)]
@@ -139,7 +142,8 @@ impl Numbering {
         let counts = *counts;
         let text = self.shown(id, &definition, &counts);
         let format = kind(&definition.format);
-        Some(Number { text, format, level, value, list, instance: id.to_owned(), begins })
+        let (instance, indent) = (id.to_owned(), definition.indent);
+        Some(Number { text, format, level, value, list, instance, begins, indent })
     }
 
     fn level<'n>(&'n self, instance: &'n Instance, level: usize) -> Option<&'n Level> {
@@ -184,6 +188,7 @@ fn level(tree: &Tree, node: NodeId) -> Level {
         style: value("pStyle"),
         is_legal: tree.switch(node, "isLgl") == Some(true),
         restart_after: value("lvlRestart").and_then(|after| after.parse().ok()),
+        indent: super::styles::paragraph_change(tree, node).indent,
     }
 }
 

@@ -1,4 +1,4 @@
-//! From the bytes of a Word file to its parts: a zip container with relationships between its files, read within limits.
+//! Opens a Word file: a zip container with relationships between its files, read within limits.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
@@ -12,7 +12,7 @@ use super::tree::{Space, Tree};
 /// The largest Word file.
 const FILE: usize = 50 * 1024 * 1024;
 /// The most bytes that are unpacked of one file.
-const UNPACKED: u64 = 200 * 1024 * 1024;
+pub(crate) const UNPACKED: u64 = 200 * 1024 * 1024;
 /// The most parts.
 const PARTS: usize = 10_000;
 
@@ -47,8 +47,8 @@ impl<'b> Package<'b> {
             return Err(Unreadable::limit("the file is larger than 50 MB".to_owned()));
         }
         sniff(bytes)?;
-        let archive =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged("the file is not whole".to_owned()))?;
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| Unreadable::Damaged("the file is not complete".to_owned()))?;
         if archive.len() > PARTS {
             return Err(Unreadable::limit(format!("the file has more than {PARTS} parts")));
         }

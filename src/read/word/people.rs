@@ -16,13 +16,16 @@ pub(super) fn comments(
         return Ok(());
     };
     let Some(tree) = package.tree(&found.target)? else { return Ok(()) };
+    super::admit(&tree)?;
     let mut all = Vec::new();
+    let mut walker = Walker::new(&tree, PartOfFile::Comment, &[], shared);
     for node in tree.children(tree.root()).filter(|node| tree.is(*node, Space::Word, "comment")) {
         let value = |name| tree.word(node, name).unwrap_or_default().into_owned();
         let mut items = Vec::new();
-        Walker::new(&tree, PartOfFile::Comment, &[], shared).blocks(node, &mut items);
+        walker.blocks(node, &mut items);
+        walker.flush(&mut items);
         let texts: Vec<String> = flat(items).iter().map(Paragraph::text).collect();
-        let place = shared.comment_places.get(&value("id")).copied();
+        let place = walker.shared.comment_places.get(&value("id")).copied();
         all.push(Comment {
             id: value("id"),
             author: super::tree::name_of(&value("author")),

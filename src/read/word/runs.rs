@@ -1,4 +1,4 @@
-//! From the runs of a paragraph to its pieces: words with their looks, notes, pictures, links, fields, tracked changes.
+//! Reads the runs of a paragraph: words with their looks, notes, pictures, links, fields, tracked changes.
 
 use super::draft::{ChangeKind, ChangesRead, LossKind, PartOfFile, Picture, Piece, PlaceId, Position, RunLook};
 use super::fields::Shown;
@@ -268,12 +268,8 @@ impl Runs<'_, '_> {
         if words.trim().is_empty() {
             return;
         }
-        let tell = [
-            (look.underline && !is_link && !look.is_link_style, LossKind::Underline),
-            (look.strike, LossKind::Strike),
-            (look.position == Position::Raised, LossKind::Raised),
-            (look.position == Position::Lowered, LossKind::Lowered),
-        ];
+        let tell =
+            [(look.underline && !is_link && !look.is_link_style, LossKind::Underline), (look.strike, LossKind::Strike)];
         for (_, kind) in tell.into_iter().filter(|(is, _)| *is) {
             let losses = &self.walker.shared.draft.losses;
             if !losses.iter().rev().take(8).any(|loss| (loss.kind, loss.place) == (kind, self.place)) {

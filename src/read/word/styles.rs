@@ -235,7 +235,7 @@ pub(super) fn paragraph_change(tree: &Tree, around: NodeId) -> ParagraphChange {
         num_id: numbering.and_then(|node| tree.value_of(node, "numId")).map(|id| id.into_owned()),
         level: numbering.and_then(|node| tree.value_of(node, "ilvl")).and_then(|level| level.parse().ok()),
         outline: tree.value_of(node, "outlineLvl").and_then(|level| level.parse().ok()),
-        align: tree.value_of(node, "jc").map(|align| name_of(&align)),
+        align: decimal_tab(tree, node).or_else(|| tree.value_of(node, "jc").map(|align| name_of(&align))),
         indent: tree
             .child(node, Space::Word, "ind")
             .and_then(|node| number(node, "start").or_else(|| number(node, "left"))),
@@ -243,6 +243,13 @@ pub(super) fn paragraph_change(tree: &Tree, around: NodeId) -> ParagraphChange {
         right_to_left: tree.switch(node, "bidi"),
         page_before: tree.switch(node, "pageBreakBefore"),
     }
+}
+
+/// `decimal`, where a tab stop sets numbers below one another.
+fn decimal_tab(tree: &Tree, properties: NodeId) -> Option<String> {
+    let tabs = tree.child(properties, Space::Word, "tabs")?;
+    let is_decimal = |tab: NodeId| tree.word(tab, "val").as_deref() == Some("decimal");
+    tree.children(tabs).any(is_decimal).then(|| "decimal".to_owned())
 }
 
 fn apply(look: &mut RunLook, change: &RunChange) {

@@ -1,4 +1,4 @@
-//! From `w:tbl` to a table: its grid, merged cells, and rows that a tracked change puts in or takes out.
+//! Reads `w:tbl` as a table: its grid, merged cells, and rows that a tracked change puts in or takes out.
 
 use super::draft::{Cell, ChangeKind, ChangesRead, Item, LossKind, Row, Table};
 use super::tree::{NodeId, Space};

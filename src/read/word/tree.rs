@@ -1,4 +1,4 @@
-//! From the text of an XML part to its elements: names by namespace, each with its place in the text.
+//! Reads the text of an XML part as elements: names by namespace, each with its place in the text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -377,7 +377,7 @@ impl<'t> Builder<'t> {
                     self.words(start, end, open.last().copied())?
                 }
                 Event::DocType(_) => {
-                    let reason = "it declares names of its own (DOCTYPE), which no Word file does";
+                    let reason = "it has a DOCTYPE, which no Word file has";
                     return Err(Unreadable::damaged(self.part, reason));
                 }
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
@@ -391,7 +391,7 @@ impl<'t> Builder<'t> {
     }
 
     fn damaged(&self) -> Unreadable {
-        Unreadable::damaged(self.part, "its XML is not whole")
+        Unreadable::damaged(self.part, "its XML is not complete")
     }
 
     fn push(&mut self, node: Node) -> Result<u32, Unreadable> {

@@ -1,4 +1,4 @@
-//! From the tree of a part to its paragraphs and tables in reading order.
+//! Reads the paragraphs and tables of a part in reading order.
 
 use std::collections::BTreeMap;
 
@@ -162,7 +162,7 @@ impl<'p> Walker<'p> {
                     self.flush(items);
                     self.table(node, items);
                 }
-                Some((Space::Word, "sectPr")) => self.section(node),
+                Some((Space::Word, "sectPr")) => self.section(node, items.len()),
                 Some((Space::Word, "sdt")) => self.control(node, items),
                 Some((Space::Word, "altChunk")) => {
                     let place = self.shared.new_place(self.part, Some(node));
@@ -259,7 +259,7 @@ impl<'p> Walker<'p> {
         self.shared.draft.changes.push(Change { kind, author, place, words });
     }
 
-    fn section(&mut self, node: NodeId) {
+    fn section(&mut self, node: NodeId, items: usize) {
         let tree = self.tree;
         let of = |name: &str, value: &str| {
             let node = tree.child(node, Space::Word, name)?;
@@ -270,6 +270,7 @@ impl<'p> Walker<'p> {
             width: of("pgSz", "w").unwrap_or(0),
             height: of("pgSz", "h").unwrap_or(0),
             margins: [margin("top"), margin("right"), margin("bottom"), margin("left")],
+            items,
         };
         self.shared.draft.sections.push(section);
         if tree.child(node, Space::Word, "sectPrChange").is_some() {
@@ -296,7 +297,7 @@ impl<'p> Walker<'p> {
         run_reader.content(node, &super::runs::Around::default());
         let boxes = std::mem::take(&mut self.boxes);
         if let Some(section) = properties.and_then(|properties| tree.child(properties, Space::Word, "sectPr")) {
-            self.section(section);
+            self.section(section, items.len() + 1);
         }
         if self.mark_is_gone(properties, place) {
             self.pending = Some((place, pieces, bookmarks));
@@ -355,6 +356,10 @@ impl<'p> Walker<'p> {
         let from_style = styles.paragraph(style_id);
         let heading = heading(&styles.names(style_id), &own, &from_style);
         let number = self.number(style_id, &own, &from_style);
+        let of_list = number.as_ref().and_then(|number| number.indent);
+        // The indent of a list is nearer than that of the style, unless the style itself brings the list.
+        let by_style = own.num_id.is_none();
+        let indent = own.indent.or(of_list.filter(|_| !by_style)).or(from_style.indent).or(of_list);
         let all = own.over(&from_style);
         let mut paragraph = Paragraph {
             place,
@@ -364,7 +369,7 @@ impl<'p> Walker<'p> {
             pieces,
             look: ParagraphLook {
                 align: all.align.unwrap_or_default(),
-                indent: all.indent.unwrap_or(0),
+                indent: indent.unwrap_or(0),
                 line: all.line,
                 right_to_left: all.right_to_left.unwrap_or(false),
                 page_before: all.page_before.unwrap_or(false),
@@ -405,7 +410,7 @@ impl<'p> Walker<'p> {
     }
 
     /// A paragraph that was begun goes no further.
-    fn flush(&mut self, items: &mut Vec<Item>) {
+    pub(super) fn flush(&mut self, items: &mut Vec<Item>) {
         if let Some((place, pieces, bookmarks)) = self.pending.take()
             && pieces.iter().any(|piece| !piece.text().trim().is_empty() || matches!(piece, Piece::Note(_)))
         {

@@ -2,133 +2,73 @@
 //!
 //! Elements stand in a row with commas between; what an entry does not give is left out.
 
-use crate::facts::language::{Labels, Language};
-use crate::read::Source;
+use super::piece::Piece;
+use super::terms::Terms;
+use super::values::{self, First};
+use crate::facts::citation::Term;
+use crate::facts::symbol;
+use crate::read::{Fact, Name, Source, SourceKind};
 
-/// A piece of a note.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece {
-    Plain(String),
-    /// A title in italics.
-    Title(String),
-    /// A web address.
-    Address(String),
-}
-
-impl Piece {
-    pub(super) fn plain(words: impl Into<String>) -> Piece {
-        Piece::Plain(words.into())
-    }
-
-    fn words(&self) -> &str {
-        match self {
-            Piece::Plain(words) | Piece::Title(words) | Piece::Address(words) => words,
-        }
-    }
-}
-
-/// The words of notes that a source shows for a language; the others are in English in all languages.
-pub(super) struct Words {
-    see: &'static str,
-    pub(super) ibid: &'static str,
-    number: &'static str,
-    /// The word for one paragraph, and for several.
-    paragraph: [&'static str; 2],
-}
-
-impl Words {
-    /// French: CCPR/C/AUS/CO/6 and CRPD/C/GC/7. Spanish: the translation manual of New York, and CRPD/C/GC/7.
-    pub(super) fn of(language: Language) -> Words {
-        match language {
-            Language::Fr => Words { see: "voir", ibid: "Ibid.", number: "nº", paragraph: ["par.", "par."] },
-            Language::Es => Words { see: "véase", ibid: "Ibid.", number: "núm.", paragraph: ["párr.", "párrs."] },
-            Language::En | Language::Ar | Language::Zh | Language::Ru => {
-                Words { see: "see", ibid: "Ibid.", number: "No.", paragraph: ["para.", "paras."] }
-            }
-        }
-    }
-
-    /// The words before a source, `see` in the language.
-    pub(super) fn prefix(&self, written: &str) -> String {
-        match written.split_once(' ') {
-            _ if written.eq_ignore_ascii_case("see") => self.see.to_owned(),
-            Some((first, rest)) if first.eq_ignore_ascii_case("see") => format!("{} {rest}", self.see),
-            _ => written.to_owned(),
-        }
-    }
-
-    /// `paras. 3-4` with the word of the language and a dash.
-    fn locator(&self, written: &str) -> String {
-        let (word, rest) = written.split_once([' ', '\u{A0}']).unwrap_or((written, ""));
-        let word = match word {
-            "para." | "par." | "párr." => self.paragraph[0],
-            "paras." | "pars." | "párrs." => self.paragraph[1],
-            other => other,
-        };
-        let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        let mut text = word.to_owned();
-        if !rest.is_empty() {
-            text.push(if word.ends_with('.') { '\u{A0}' } else { ' ' });
-        }
-        for (at, c) in rest.char_indices() {
-            let is_range = c == '-' && digits(rest[..at].chars().next_back()) && digits(rest[at + 1..].chars().next());
-            text.push(if is_range { '–' } else { c });
-        }
-        text
+/// For each thing that the note of a kind needs, the facts that can give it.
+pub(super) fn needed(source: &Source) -> Vec<&'static [Fact]> {
+    const DATE: &[Fact] = &[Fact::Date, Fact::Year];
+    match source.kind {
+        SourceKind::Resolution => vec![&[Fact::Body]],
+        SourceKind::Supplement => vec![&[Fact::Body], &[Fact::Session], &[Fact::Symbol]],
+        SourceKind::Case => vec![&[Fact::Court, Fact::CourtReport], &[Fact::Date, Fact::Year, Fact::CourtReport]],
+        SourceKind::Chapter => vec![&[Fact::Book], DATE],
+        SourceKind::Article => vec![&[Fact::Journal], DATE],
+        SourceKind::Newspaper => vec![&[Fact::Journal], DATE],
+        SourceKind::Web => vec![&[Fact::Date, Fact::Accessed, Fact::Year]],
+        SourceKind::Database => vec![&[Fact::Url]],
+        SourceKind::Law => vec![&[Fact::Country]],
+        SourceKind::Thesis => vec![&[Fact::University], DATE],
+        SourceKind::Book
+        | SourceKind::Report
+        | SourceKind::Paper
+        | SourceKind::Publication
+        | SourceKind::Interview
+        | SourceKind::Letter
+        | SourceKind::Speech
+        | SourceKind::Video => vec![DATE],
+        SourceKind::Communication | SourceKind::Document | SourceKind::Treaty => vec![],
     }
 }
 
-/// For each thing that the note of a kind needs, the keys that can give it.
-pub(super) fn needed(kind: &str) -> &'static [&'static [&'static str]] {
-    match kind {
-        "resolution" => &[&["body"]],
-        "case" => &[&["court", "report"], &["date", "year", "report"]],
-        "chapter" => &[&["author"], &["book"], &["year", "date"]],
-        "article" => &[&["journal"], &["date", "year"]],
-        "newspaper" => &[&["journal"], &["date"]],
-        "web" => &[&["date", "accessed", "year"]],
-        "database" => &[&["url"]],
-        "law" => &[&["country"]],
-        "thesis" => &[&["author"], &["university"], &["year", "date"]],
-        "book" => &[&["author", "editor"], &["year", "date"]],
-        "report" | "paper" | "publication" => &[&["year", "date"]],
-        "interview" | "letter" | "speech" | "video" => &[&["date", "year"]],
-        _ => &[],
+/// Whether the note of a kind begins with a person, so that an entry without author lacks one.
+pub(super) fn needs_author(source: &Source) -> bool {
+    match source.kind {
+        SourceKind::Chapter | SourceKind::Thesis => source.authors.is_empty(),
+        SourceKind::Book => source.authors.is_empty() && source.editors.is_empty(),
+        _ => false,
     }
 }
 
 /// Adds the place in the source.
-pub(super) fn locate(pieces: &mut Vec<Piece>, locator: &str, words: &Words) {
+pub(super) fn locate(pieces: &mut Vec<Piece>, locator: &str, terms: &Terms<'_>) {
     if !locator.is_empty() {
-        pieces.push(Piece::Plain(format!(", {}", words.locator(locator))));
+        pieces.push(Piece::Plain(format!(", {}", terms.locator(locator))));
     }
 }
 
-/// A note ends with a full stop.
-pub(super) fn end(pieces: &mut Vec<Piece>) {
-    if pieces.last().is_some_and(|piece| !piece.words().ends_with('.')) {
-        pieces.push(Piece::plain("."));
-    }
-}
-
-/// A note begins with a capital; words in another note do not begin with one.
-pub(super) fn begin_with_capital(pieces: &mut [Piece], is_inside: bool) {
-    let Some(Piece::Plain(words)) = pieces.first_mut() else { return };
-    let mut rest = words.chars();
-    if let Some(first) = rest.next().filter(|_| !is_inside) {
-        *words = first.to_uppercase().chain(rest).collect();
-    }
+/// Whether a document has a symbol of the United Nations, which names it without its author.
+pub(super) fn has_un_symbol(source: &Source) -> bool {
+    source.kind == SourceKind::Document
+        && symbol::find(&source.title).iter().any(|found| found.range == (0..source.title.len()))
 }
 
 /// The elements of a note, with commas between.
-struct Row<'a> {
+struct Row<'r> {
     pieces: Vec<Piece>,
-    words: &'a Words,
-    labels: &'a Labels,
-    source: &'a Source,
+    terms: &'r Terms<'r>,
+    source: &'r Source,
 }
 
-impl Row<'_> {
+impl<'r> Row<'r> {
+    fn new(source: &'r Source, terms: &'r Terms<'r>) -> Row<'r> {
+        Row { pieces: Vec::new(), terms, source }
+    }
+
     fn add(&mut self, piece: Piece) {
         if !piece.words().is_empty() {
             if !self.pieces.is_empty() {
@@ -143,209 +83,268 @@ impl Row<'_> {
         self.pieces.push(Piece::plain(words));
     }
 
-    fn plain(&mut self, key: &str) {
-        self.add(Piece::plain(self.source.get(key).unwrap_or_default()));
+    fn words(&mut self, words: Option<String>) {
+        self.add(Piece::Plain(words.unwrap_or_default()));
+    }
+
+    fn fact(&mut self, fact: Fact) {
+        self.add(Piece::plain(self.source.get(fact).unwrap_or_default()));
+    }
+
+    /// What it is: as the entry says, or what most are.
+    fn kind(&mut self, usual: Term) {
+        let kind = self.source.get(Fact::Kind).unwrap_or_else(|| self.terms.term(usual));
+        self.add(Piece::plain(kind));
     }
 
     fn italic(&mut self, words: &str) {
         self.add(Piece::Title(words.to_owned()));
     }
 
-    fn quoted(&mut self) {
-        self.add(Piece::Plain(format!("“{}”", self.source.title())));
+    fn quoted(&mut self, words: &str) {
+        if !words.is_empty() {
+            self.add(Piece::Plain(values::quoted(words, self.terms)));
+        }
     }
 
     fn authors(&mut self) {
-        self.add(Piece::Plain(people(self.source.all("author"))));
+        self.add(Piece::Plain(values::authors(self.source, First::Straight, self.terms)));
     }
 
     fn editors(&mut self) {
-        let editors = self.source.all("editor");
-        if !editors.is_empty() {
-            let word = if editors.len() == 1 { "ed." } else { "eds." };
-            self.add(Piece::Plain(format!("{}, {word}", people(editors))));
-        }
+        self.add(Piece::Plain(values::editors(self.source, First::Straight, self.terms)));
     }
 
     fn volume(&mut self) {
-        if let Some(volume) = self.source.get("volume") {
-            self.add(Piece::Plain(format!("vol. {volume}")));
-        }
-        self.italic(self.source.get("volume_title").unwrap_or_default());
+        self.words(values::volume(self.source, self.terms));
+        self.italic(self.source.get(Fact::VolumeTitle).unwrap_or_default());
     }
 
-    fn numbered(&mut self, key: &str) {
-        if let Some(number) = self.source.get(key) {
-            self.add(Piece::Plain(format!("{} {number}", self.words.number)));
-        }
+    fn number(&mut self) {
+        self.words(values::number(self.source, self.terms));
     }
 
-    /// The date as the language writes it, or the year.
-    fn date(&self) -> String {
-        self.source
-            .get("date")
-            .or(self.source.get("year"))
-            .map(|typed| written_date(typed, self.labels))
-            .unwrap_or_default()
+    fn issue(&mut self) {
+        self.words(values::issue(self.source, self.terms));
+    }
+
+    fn date(&mut self) {
+        self.add(Piece::Plain(values::date(self.source, self.terms)));
+    }
+
+    /// ` (date)`.
+    fn date_in_brackets(&mut self) {
+        let date = values::date(self.source, self.terms);
+        if !date.is_empty() {
+            self.join(&format!(" ({date})"));
+        }
     }
 
     /// ` (City, Publisher, year)`.
     fn imprint(&mut self) {
-        let publisher =
-            self.source.get("publisher").filter(|publisher| !self.source.all("author").iter().any(|a| a == publisher));
-        let date = self.date();
-        let parts = [self.source.get("place"), publisher, Some(date.as_str())];
-        let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let date = values::date(self.source, self.terms);
+        let publishers = values::publishers(self.source, ", ");
+        let is_to_come = date == "forthcoming";
+        let parts = [Some(publishers).filter(|_| !is_to_come), Some(date)];
+        let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         if !parts.is_empty() {
             self.join(&format!(" ({})", parts.join(", ")));
         }
     }
 
+    /// The pages that an article or chapter takes, unless the note names one.
     fn page(&mut self, locator: &str) {
-        if let Some(page) = self.source.get("page").filter(|_| locator.is_empty()) {
-            let word = if page.contains(['-', '–']) { "pp." } else { "p." };
-            self.add(Piece::Plain(self.words.locator(&format!("{word} {page}"))));
+        if locator.is_empty() {
+            self.words(values::page(self.source, self.terms));
         }
     }
 }
 
 /// The whole note of a source.
-pub(super) fn full(source: &Source, locator: &str, words: &Words, labels: &Labels) -> Vec<Piece> {
-    let mut row = Row { pieces: Vec::new(), words, labels, source };
+pub(super) fn full(source: &Source, locator: &str, terms: &Terms<'_>) -> Vec<Piece> {
+    let mut row = Row::new(source, terms);
     match source.kind {
-        "document" | "communication" | "resolution" | "treaty" | "case" | "law" => legal(&mut row, locator),
-        "article" | "newspaper" | "chapter" | "paper" | "thesis" => part(&mut row, locator),
-        "book" | "report" | "publication" => whole(&mut row, locator),
-        _ => other(&mut row),
-    }
-    locate(&mut row.pieces, locator, words);
-    // A communication is found in the database that its pattern names.
-    if let Some(url) = source.get("url") {
-        row.join(if source.kind == "communication" { ", available from " } else { ". Available at " });
-        row.pieces.push(Piece::Address(url.to_owned()));
-        let is_dated = source.get("date").or(source.get("year")).is_some();
-        if let Some(accessed) = source.get("accessed").filter(|_| !is_dated) {
-            row.join(&format!(" (accessed on {})", written_date(accessed, labels)));
+        SourceKind::Document
+        | SourceKind::Supplement
+        | SourceKind::Communication
+        | SourceKind::Resolution
+        | SourceKind::Treaty => of_the_united_nations(&mut row),
+        SourceKind::Case | SourceKind::Law => legal(&mut row, locator),
+        SourceKind::Article | SourceKind::Newspaper | SourceKind::Chapter | SourceKind::Paper | SourceKind::Thesis => {
+            part(&mut row, locator)
         }
+        SourceKind::Book | SourceKind::Report | SourceKind::Publication => whole(&mut row, locator),
+        SourceKind::Web
+        | SourceKind::Database
+        | SourceKind::Interview
+        | SourceKind::Letter
+        | SourceKind::Speech
+        | SourceKind::Video => other(&mut row),
     }
+    locate(&mut row.pieces, locator, terms);
+    address(&mut row);
     row.pieces
 }
 
-/// Documents, treaties, cases and laws.
+/// Where it is found. The day it was read is given where the page has no date.
+fn address(row: &mut Row<'_>) {
+    let (source, terms) = (row.source, row.terms);
+    let Some(url) = source.get(Fact::Url) else { return };
+    // A letter of special procedures is found in the database that its pattern names.
+    row.join(&match source.kind {
+        SourceKind::Communication => format!(", {} ", terms.term(Term::AvailableFrom)),
+        _ => format!(". {} ", terms.term(Term::AvailableAt)),
+    });
+    row.pieces.push(Piece::Address(url.to_owned()));
+    let is_dated = source.get(Fact::Date).or(source.get(Fact::Year)).is_some();
+    if let Some(accessed) = source.get(Fact::Accessed).filter(|_| !is_dated) {
+        let date = values::written_date(accessed, terms);
+        row.join(&format!(" ({})", terms.with(Term::Accessed, "{date}", &date)));
+    }
+}
+
+/// Documents, resolutions and treaties.
+fn of_the_united_nations(row: &mut Row<'_>) {
+    let (source, terms) = (row.source, row.terms);
+    match source.kind {
+        SourceKind::Communication => {
+            row.add(Piece::Plain(format!("{} {}", terms.term(Term::Communication), source.title)))
+        }
+        SourceKind::Resolution => row.add(Piece::Plain(resolution(source, terms))),
+        SourceKind::Supplement => {
+            let records = terms.with(Term::Records, "{body}", source.get(Fact::Body).unwrap_or_default());
+            let number = terms.with(Term::Supplement, "{number}", &source.title);
+            let parts = [Some(records.as_str()), source.get(Fact::Session), Some(number.as_str())];
+            row.italic(&parts.into_iter().flatten().collect::<Vec<_>>().join(", "));
+            if let Some(symbol) = source.get(Fact::Symbol) {
+                row.join(&format!(" ({symbol})"));
+            }
+        }
+        SourceKind::Treaty if source.get(Fact::Volume).is_some() => {
+            row.add(Piece::plain(terms.term(Term::UnitedNations)));
+            row.italic(terms.term(Term::TreatySeries));
+            row.volume();
+            row.number();
+        }
+        // The symbol of another organization says less without its name.
+        SourceKind::Document if !source.authors.is_empty() && !has_un_symbol(source) => {
+            row.authors();
+            row.add(Piece::Plain(format!("{} {}", terms.term(Term::Document), source.title)));
+        }
+        _ => row.add(Piece::plain(source.title.as_str())),
+    }
+}
+
+/// `General Assembly resolution 99/123`, in the order of the language.
+fn resolution(source: &Source, terms: &Terms<'_>) -> String {
+    let body = source.get(Fact::Body).unwrap_or_default();
+    let words = terms.with(Term::Resolution, "{number}", &source.title).replace("{body}", body);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Cases and laws.
 fn legal(row: &mut Row<'_>, locator: &str) {
     let source = row.source;
-    match source.kind {
-        "communication" => row.add(Piece::Plain(format!("communication {}", source.title()))),
-        "resolution" => {
-            let body = source.get("body").map(|body| format!("{body} ")).unwrap_or_default();
-            row.add(Piece::Plain(format!("{body}resolution {}", source.title())));
-        }
-        "treaty" if source.get("volume").is_some() => {
-            row.add(Piece::plain(if row.labels.language == Language::Es {
-                "Naciones Unidas"
-            } else {
-                "United Nations"
-            }));
-            row.italic("Treaty Series");
-            row.volume();
-            row.numbered("number");
-        }
-        "case" if source.get("report").is_some() => {
-            let names = [Some(source.title()), source.get("kind"), source.get("report")];
+    match (source.kind, source.get(Fact::CourtReport)) {
+        (SourceKind::Case, Some(report)) => {
+            let names = [Some(source.title.as_str()), source.get(Fact::Kind), Some(report)];
             row.italic(&names.into_iter().flatten().collect::<Vec<_>>().join(", "));
             row.page(locator);
         }
-        "case" => {
-            row.plain("court");
-            row.italic(source.title());
-            row.plain("number");
-            row.add(Piece::plain(source.get("kind").unwrap_or("Judgment")));
-            row.add(Piece::Plain(row.date()));
+        (SourceKind::Case, None) => {
+            row.fact(Fact::Court);
+            row.italic(&source.title);
+            row.fact(Fact::Number);
+            row.kind(Term::Judgment);
+            row.date();
         }
-        "law" => {
-            row.plain("country");
-            row.add(Piece::plain(source.title()));
-            row.plain("number");
-            let date = row.date();
-            if !date.is_empty() {
-                row.join(&format!(" ({date})"));
-            }
+        _ => {
+            row.fact(Fact::Country);
+            row.add(Piece::plain(source.title.as_str()));
+            row.fact(Fact::Number);
+            row.date_in_brackets();
             gazette(row);
         }
-        _ => row.add(Piece::plain(source.title())),
     }
 }
 
 /// The journal in which a law was published.
 fn gazette(row: &mut Row<'_>) {
-    let Some(gazette) = row.source.get("gazette") else { return };
+    let Some(gazette) = row.source.get(Fact::Gazette) else { return };
     row.italic(gazette);
     row.volume();
-    row.numbered("issue");
-    if let Some(date) = row.source.get("gazette_date") {
-        row.join(&format!(" ({})", written_date(date, row.labels)));
+    row.issue();
+    if let Some(date) = row.source.get(Fact::GazetteDate) {
+        row.join(&format!(" ({})", values::written_date(date, row.terms)));
     }
 }
 
 /// What is published as a part of something else, and papers.
 fn part(row: &mut Row<'_>, locator: &str) {
-    let source = row.source;
+    let (source, terms) = (row.source, row.terms);
     row.authors();
-    row.quoted();
+    row.quoted(&source.title);
     match source.kind {
-        "article" => {
-            row.italic(source.get("journal").unwrap_or_default());
+        SourceKind::Article => {
+            row.italic(source.get(Fact::Journal).unwrap_or_default());
             row.volume();
-            row.numbered("issue");
-            let date = row.date();
-            if !date.is_empty() {
-                row.join(&format!(" ({date})"));
+            row.issue();
+            // The date stands in parentheses where there is an issue number.
+            if source.get(Fact::Issue).is_some() {
+                row.date_in_brackets()
+            } else {
+                row.date()
             }
             row.page(locator);
         }
-        "newspaper" => {
-            row.italic(source.get("journal").unwrap_or_default());
-            if let Some(place) = source.get("place") {
+        SourceKind::Newspaper => {
+            row.italic(source.get(Fact::Journal).unwrap_or_default());
+            if let Some(place) = source.get(Fact::Place) {
                 row.join(&format!(" ({place})"));
             }
-            row.add(Piece::Plain(row.date()));
+            row.date();
         }
-        "chapter" => {
-            row.join(", in ");
-            row.pieces.push(Piece::Title(source.get("book").unwrap_or_default().to_owned()));
+        SourceKind::Chapter => {
+            let book = source.get(Fact::Book).unwrap_or_default();
+            if !book.is_empty() {
+                row.join(&format!(", {} ", terms.term(Term::In)));
+                row.pieces.push(Piece::Title(book.to_owned()));
+            }
+            row.words(values::edition(source, terms));
             row.volume();
             row.editors();
             row.imprint();
             row.page(locator);
         }
-        "paper" => {
-            row.plain("series");
-            row.numbered("number");
+        SourceKind::Paper => {
+            row.fact(Fact::Series);
+            row.number();
             row.imprint();
         }
         _ => {
-            row.add(Piece::plain(source.get("kind").unwrap_or("PhD dissertation")));
-            row.plain("university");
-            row.add(Piece::Plain(row.date()));
+            row.kind(Term::Dissertation);
+            row.fact(Fact::University);
+            row.date();
         }
     }
 }
 
 /// Books and reports.
 fn whole(row: &mut Row<'_>, locator: &str) {
-    let source = row.source;
-    row.plain("country");
+    let (source, terms) = (row.source, row.terms);
+    row.fact(Fact::Country);
     row.authors();
-    if source.all("author").is_empty() {
+    if source.authors.is_empty() {
         row.editors();
     }
-    row.italic(source.title());
+    row.italic(&source.title);
+    row.words(values::edition(source, terms));
     row.volume();
-    if let Some(edition) = source.get("edition") {
-        row.add(Piece::Plain(format!("{edition} ed.")));
-    }
-    if source.kind == "publication" {
-        row.join(&format!(" (United Nations publication, {})", row.date()));
+    row.fact(Fact::Series);
+    if source.kind == SourceKind::Publication {
+        let parts = [terms.term(Term::Publication).to_owned(), values::date(source, terms)];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        row.join(&format!(" ({})", parts.join(", ")));
     } else {
         row.imprint();
     }
@@ -354,85 +353,162 @@ fn whole(row: &mut Row<'_>, locator: &str) {
 
 /// Web pages and what is not published.
 fn other(row: &mut Row<'_>) {
-    let source = row.source;
+    let (source, terms) = (row.source, row.terms);
     row.authors();
     match source.kind {
-        "database" => {
-            row.quoted();
-            row.plain("series");
+        SourceKind::Database => {
+            row.quoted(&source.title);
+            row.fact(Fact::Series);
             return;
         }
-        "interview" => {
-            row.add(Piece::Plain(format!("Interview with {}", source.title())));
-            row.plain("place");
+        SourceKind::Interview => {
+            row.add(Piece::Plain(terms.with(Term::Interview, "{who}", &source.title)));
+            row.fact(Fact::Place);
         }
-        "speech" => {
-            row.plain("role");
-            row.add(Piece::plain(source.title()));
-            row.plain("event");
-            row.plain("place");
+        SourceKind::Speech => {
+            row.fact(Fact::Role);
+            row.quoted(source.get(Fact::Title).unwrap_or_default());
+            let kind = if source.title.is_empty() { terms.term(Term::Statement) } else { &source.title };
+            row.add(Piece::plain(kind));
+            row.fact(Fact::Event);
+            row.fact(Fact::Place);
         }
-        "letter" => {
-            row.plain("body");
-            row.quoted();
-            row.add(Piece::plain(source.get("kind").unwrap_or("letter to author")));
+        SourceKind::Letter => {
+            row.fact(Fact::Body);
+            row.quoted(&source.title);
+            row.kind(Term::Letter);
         }
-        "video" => {
-            row.quoted();
-            row.add(Piece::plain(source.get("kind").unwrap_or("video")));
+        SourceKind::Video => {
+            row.quoted(&source.title);
+            row.kind(Term::Video);
         }
         _ => {
-            row.quoted();
-            row.plain("kind");
+            row.quoted(&source.title);
+            row.fact(Fact::Kind);
         }
     }
-    row.add(Piece::Plain(row.date()));
+    row.date();
 }
 
 /// The shortened note of a source that was cited before. A document, a law or a treaty is named as before.
-pub(super) fn short(source: &Source, locator: &str, words: &Words, labels: &Labels) -> Vec<Piece> {
-    let mut row = Row { pieces: Vec::new(), words, labels, source };
-    let title = source.title().split(": ").next().unwrap_or_default();
-    match (source.get("short"), source.kind) {
-        (_, "document" | "resolution" | "communication") => legal(&mut row, locator),
-        (None, "treaty" | "law" | "interview" | "speech" | "database") => return full(source, locator, words, labels),
-        (Some(name), "treaty" | "law" | "interview" | "speech" | "database") => row.add(Piece::plain(name)),
-        (name, "case") => row.italic(name.unwrap_or(source.title())),
-        (name, "book" | "report" | "publication") => {
-            row.plain("country");
-            row.authors();
-            row.italic(name.unwrap_or(title));
+pub(super) fn short(source: &Source, locator: &str, terms: &Terms<'_>) -> Vec<Piece> {
+    let mut row = Row::new(source, terms);
+    let name = source.get(Fact::Short);
+    let title = name.unwrap_or_else(|| source.title.split(": ").next().unwrap_or_default());
+    match (source.kind, name) {
+        (SourceKind::Supplement, _) if source.get(Fact::Symbol).is_some() => row.fact(Fact::Symbol),
+        (SourceKind::Document | SourceKind::Resolution | SourceKind::Communication, _) => {
+            of_the_united_nations(&mut row)
         }
-        (name, _) => {
+        (
+            SourceKind::Treaty | SourceKind::Law | SourceKind::Interview | SourceKind::Speech | SourceKind::Database,
+            Some(name),
+        ) => {
+            row.add(Piece::plain(name));
+        }
+        (
+            SourceKind::Treaty
+            | SourceKind::Law
+            | SourceKind::Interview
+            | SourceKind::Speech
+            | SourceKind::Database
+            | SourceKind::Supplement,
+            _,
+        ) => return full(source, locator, terms),
+        (SourceKind::Case, _) => row.italic(name.unwrap_or(&source.title)),
+        (SourceKind::Book | SourceKind::Report | SourceKind::Publication, _) => {
+            row.fact(Fact::Country);
             row.authors();
-            row.add(Piece::Plain(format!("“{}”", name.unwrap_or(title))));
+            if source.authors.is_empty() {
+                row.editors();
+            }
+            row.italic(title);
+        }
+        _ => {
+            row.authors();
+            row.quoted(title);
         }
     }
-    locate(&mut row.pieces, locator, words);
+    locate(&mut row.pieces, locator, terms);
     row.pieces
 }
 
-/// Up to three people by name; of more, the first.
-fn people(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, two] => format!("{one} and {two}"),
-        [one, two, three] => format!("{one}, {two} and {three}"),
-        [first, ..] => format!("{first} and others"),
-    }
+/// The name by which a sentence calls a source, and whether a note says more than the name does.
+pub(super) fn name(source: &Source, terms: &Terms<'_>) -> (Vec<Piece>, bool) {
+    let mut row = Row::new(source, terms);
+    let has_note = match source.kind {
+        SourceKind::Document if source.authors.is_empty() || has_un_symbol(source) => {
+            row.add(Piece::plain(source.title.as_str()));
+            false
+        }
+        SourceKind::Resolution | SourceKind::Communication => {
+            of_the_united_nations(&mut row);
+            source.get(Fact::Url).is_some()
+        }
+        SourceKind::Supplement => {
+            match source.get(Fact::Symbol) {
+                Some(symbol) => row.add(Piece::plain(symbol)),
+                None => of_the_united_nations(&mut row),
+            }
+            false
+        }
+        SourceKind::Treaty => {
+            row.add(Piece::plain(source.title.as_str()));
+            source.get(Fact::Volume).is_some()
+        }
+        SourceKind::Law => {
+            row.add(Piece::plain(source.title.as_str()));
+            true
+        }
+        SourceKind::Case => {
+            row.italic(&source.title);
+            true
+        }
+        _ if !source.authors.is_empty() => {
+            row.authors();
+            true
+        }
+        _ if !source.editors.is_empty() => {
+            row.add(Piece::Plain(values::people(&source.editors, false, First::Straight, terms)));
+            true
+        }
+        SourceKind::Book | SourceKind::Report | SourceKind::Publication => {
+            row.italic(&source.title);
+            true
+        }
+        SourceKind::Interview => {
+            row.add(Piece::plain(source.title.as_str()));
+            true
+        }
+        SourceKind::Speech if source.get(Fact::Title).is_none() => {
+            row.add(Piece::plain(source.title.as_str()));
+            true
+        }
+        _ => {
+            row.quoted(source.get(Fact::Title).unwrap_or(&source.title));
+            true
+        }
+    };
+    (row.pieces, has_note)
 }
 
-/// `2098-12-02` as the language writes it, `2096-07` as month and year; other dates as typed.
-fn written_date(typed: &str, labels: &Labels) -> String {
-    if let Ok(date) = typed.parse::<jiff::civil::Date>() {
-        return labels.date(date);
-    }
-    let month = typed
-        .split_once('-')
-        .and_then(|(year, month)| Some((year, labels.months.get(month.parse::<usize>().ok()?.wrapping_sub(1))?)));
-    match month {
-        Some((year, month)) if year.len() == 4 => format!("{month} {year}"),
-        _ => typed.to_owned(),
-    }
+/// Names that a list cannot invert, although their source is one that people write.
+pub(super) fn unsorted_names(source: &Source) -> impl Iterator<Item = &str> {
+    let is_by_people = matches!(
+        source.kind,
+        SourceKind::Book | SourceKind::Chapter | SourceKind::Article | SourceKind::Newspaper | SourceKind::Thesis
+    );
+    let publishers = source.all(Fact::Publisher);
+    let leading = source.authors.first().or(source.editors.first()).filter(|_| is_by_people);
+    leading.into_iter().filter_map(move |name| match name {
+        Name::Whole(name) if looks_like_person(name) && !publishers.contains(name) => Some(name.as_str()),
+        Name::Whole(_) | Name::Person { .. } => None,
+    })
+}
+
+/// Two to four words that all begin with a capital.
+fn looks_like_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    (2..=4).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) && !word.chars().all(char::is_uppercase))
 }

@@ -1,27 +1,51 @@
-//! From `[@key, para. 12]` to a note in the style of the United Nations Editorial Manual.
+//! Makes notes from `[@key, para. 12]` and `@key`, in the style of the United Nations Editorial Manual, and the list of sources.
 
 mod form;
+mod list;
+mod order;
 mod parse;
+mod piece;
+mod terms;
+mod values;
 
-use self::form::{Piece, Words};
+use std::collections::BTreeSet;
+
 use self::parse::Item;
+use self::piece::Piece;
+use self::terms::Terms;
 use super::Builder;
+use super::blocks::paragraph;
 use super::inlines::{Setting, push_text};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::{Format, Inline, NoteOrigin};
+use crate::diagnostic::{Code, Diagnostic, counted, did_you_mean};
+use crate::document::{Block, Format, Inline, NoteOrigin, Orientation, Part, PartKind, Role};
 use crate::facts::language::Language;
-use crate::read::ReferencePiece;
-use crate::source::Span;
+use crate::read::{Fact, Located, ReferencePiece, Source, SourceKind};
+use crate::source::{FileId, Span};
+
+/// The letters of all notes of citations together, and of one: entries have long titles, and are cited as often as one likes.
+const MOST_LETTERS: usize = 2_000_000;
+const MOST_LETTERS_OF_NOTE: usize = 100_000;
+
+/// Among so many names of sources the one that was meant is looked for.
+const CANDIDATES: usize = 500;
 
 /// What was cited so far.
-#[derive(Default)]
-pub(super) struct Cited {
+pub(super) struct Cited<'a> {
+    terms: Terms<'a>,
     /// The keys, each once.
-    keys: Vec<String>,
+    keys: BTreeSet<String>,
     /// The number of notes after the last citation, and its source if it had only one.
     last: Option<(usize, String)>,
-    /// Whether the author was told that some words are in English.
-    is_told: bool,
+    /// Where a source is first cited.
+    first: Option<Span>,
+    /// The letters of all notes.
+    letters: usize,
+}
+
+impl<'a> Cited<'a> {
+    pub(super) fn new(labels: &'a crate::facts::language::Labels) -> Cited<'a> {
+        Cited { terms: Terms::new(labels), keys: BTreeSet::new(), last: None, first: None, letters: 0 }
+    }
 }
 
 impl Builder<'_> {
@@ -36,100 +60,203 @@ impl Builder<'_> {
     ) -> bool {
         let raw = parse::written(pieces);
         let items = parse::items(&raw);
-        let is_source = |item: &Item<'_>| {
-            item.is_symbol() || self.spec.references.iter().any(|source| source.key.value == item.key)
-        };
+        let is_source =
+            |item: &Item<'_>| item.is_symbol() || is_see(item.prefix) || self.spec.references.get(item.key).is_some();
         if !raw.starts_with('@') && !items.iter().any(is_source) {
             return false;
         }
-        let places = pieces.iter().filter_map(|piece| match piece {
+        let place = |piece: &ReferencePiece| match piece {
             ReferencePiece::Target(id) => Some(id.span),
             ReferencePiece::Text(..) => None,
-        });
-        let places: Vec<Span> = places.collect();
-        let words = Words::of(self.labels.language);
-        let mut content = Vec::new();
-        for (at, item) in items.iter().enumerate() {
-            if at > 0 {
-                content.push(Piece::plain("; "));
-            }
-            let place = places.get(at).copied().unwrap_or(span);
-            content.extend(self.cited(item, items.len() == 1, setting, place, &words));
-        }
-        form::begin_with_capital(&mut content, setting == Setting::Note);
-        if setting == Setting::Note {
-            self.push_pieces(&content, format, span, row);
-        } else {
-            trim_end(row);
-            form::end(&mut content);
-            let mut note = Vec::new();
-            self.push_pieces(&content, &Format::default(), span, &mut note);
-            let note = self.link_symbols(note);
-            self.push_note(NoteOrigin::Citation, vec![note], span, row);
-        }
-        let only = match items.as_slice() {
-            [item] if setting != Setting::Note => Some(item.key.to_owned()),
-            _ => None,
         };
+        let places: Vec<Span> = pieces.iter().filter_map(place).collect();
+        let items = self.in_order(items);
+        let content = self.content(&items, &places, span, setting);
+        let is_only = items.len() == 1;
+        self.put(content, span, format, setting, row);
+        let only = items.first().filter(|_| is_only && setting != Setting::Note).map(|item| item.key.to_owned());
         self.cited.last = only.map(|key| (self.notes.len(), key));
         true
     }
 
+    /// `@key` in a sentence: the name stands there, and the note follows it. In a note the words of the note stand alone.
+    pub(super) fn mention(
+        &mut self,
+        key: &Located<String>,
+        locator: &str,
+        format: &Format,
+        setting: Setting,
+        row: &mut Vec<Inline>,
+    ) {
+        let item = Item { prefix: "", key: &key.value, locator, at: 0 };
+        let Some(source) = self.spec.references.get(&key.value).filter(|_| setting != Setting::Note) else {
+            let content = self.content(&[item], &[key.span], key.span, setting);
+            return self.put(content, key.span, format, setting, row);
+        };
+        let (mut name, has_note) = form::name(source, &self.cited.terms);
+        if !has_note {
+            form::locate(&mut name, locator, &self.cited.terms);
+            self.cite(&key.value, key.span);
+        }
+        self.push_pieces(&name, format, key.span, row);
+        if has_note {
+            let content = self.content(&[item], &[key.span], key.span, setting);
+            self.put(content, key.span, format, setting, row);
+            self.cited.last = Some((self.notes.len(), key.value.clone()));
+        }
+    }
+
+    /// Documents that are cited together stand in the order of the United Nations, supplements first.
+    fn in_order<'t>(&self, mut items: Vec<Item<'t>>) -> Vec<Item<'t>> {
+        let of = |item: &Item<'t>| -> Option<(u8, String)> {
+            match self.spec.references.get(item.key) {
+                Some(source) if source.kind == SourceKind::Supplement => {
+                    Some((0, source.get(Fact::Symbol).unwrap_or_default().to_owned()))
+                }
+                Some(source) => (source.kind == SourceKind::Document).then(|| (1, source.title.clone())),
+                None => item.is_symbol().then(|| (1, item.key.to_owned())),
+            }
+        };
+        let has_own_words = items.iter().skip(1).any(|item| !item.prefix.is_empty());
+        let keys: Option<Vec<(u8, String)>> = items.iter().map(of).collect();
+        let Some(keys) = keys.filter(|_| !has_own_words && items.len() > 1) else { return items };
+        let prefix = items[0].prefix;
+        let mut order: Vec<usize> = (0..items.len()).collect();
+        order.sort_by(|one, other| {
+            keys[*one].0.cmp(&keys[*other].0).then_with(|| order::compare(&keys[*one].1, &keys[*other].1))
+        });
+        items = order.into_iter().map(|at| Item { prefix: "", ..items[at].clone() }).collect();
+        items[0].prefix = prefix;
+        items
+    }
+
+    /// The words of a note.
+    fn content(&mut self, items: &[Item<'_>], places: &[Span], span: Span, setting: Setting) -> Vec<Piece> {
+        let mut content = Vec::new();
+        let are_documents = items.iter().all(|item| match self.spec.references.get(item.key) {
+            Some(source) => source.kind == SourceKind::Document,
+            None => item.is_symbol(),
+        });
+        for (at, item) in items.iter().enumerate() {
+            if at > 0 {
+                content.push(Piece::plain(self.between(items, at, are_documents)));
+            }
+            let place = places.get(item.at).copied().unwrap_or(span);
+            content.extend(self.words(item, items.len() == 1, setting, place));
+        }
+        let letters: usize = content.iter().map(|piece| piece.words().len()).sum();
+        self.cited.letters += letters;
+        if letters > MOST_LETTERS_OF_NOTE || self.cited.letters > MOST_LETTERS {
+            // Told once: from here on there is no more.
+            if self.cited.letters - letters <= MOST_LETTERS {
+                let (what, most) = if letters > MOST_LETTERS_OF_NOTE {
+                    ("a note", MOST_LETTERS_OF_NOTE)
+                } else {
+                    ("the notes", MOST_LETTERS)
+                };
+                let message =
+                    format!("{what} of the sources would have more than {}", counted(most, "letter", "letters"));
+                let help = "shorten the titles of the sources, or cite fewer of them";
+                self.diagnostics.push(Diagnostic::error(Code::TooLarge, span, message).help(help));
+            }
+            return vec![Piece::plain("…")];
+        }
+        if setting != Setting::Note {
+            piece::begin_with_capital(&mut content);
+            piece::end(&mut content);
+        }
+        content
+    }
+
+    /// What stands before a further source: of documents a comma, and `and` before the last; else a semicolon.
+    fn between(&self, items: &[Item<'_>], at: usize, are_documents: bool) -> String {
+        let terms = &self.cited.terms;
+        let before = &items[at - 1];
+        let is_divided = items.iter().any(|item| terms::is_several(item.locator) || item.locator.contains(','));
+        let has_words = items.iter().skip(1).any(|item| !item.prefix.is_empty());
+        if !are_documents || is_divided || has_words {
+            return "; ".to_owned();
+        }
+        let labels = terms.labels;
+        if at + 1 < items.len() {
+            return labels.list_comma.clone();
+        }
+        let comma = if before.locator.is_empty() { "" } else { labels.list_comma.trim_end() };
+        format!("{comma}{}", labels.list_and)
+    }
+
     /// One source of a note.
-    fn cited(&mut self, item: &Item<'_>, is_only: bool, setting: Setting, place: Span, words: &Words) -> Vec<Piece> {
+    fn words(&mut self, item: &Item<'_>, is_only: bool, setting: Setting, place: Span) -> Vec<Piece> {
         let spec = self.spec;
-        let source = spec.references.iter().find(|source| source.key.value == item.key);
+        let source = spec.references.get(item.key);
         if source.is_none() && !item.is_symbol() {
-            let message = format!("`{}` is not among the references", item.key);
-            let keys = spec.references.iter().map(|source| source.key.value.as_str());
-            let advice = did_you_mean(item.key, keys).map(|key| format!("did you mean `@{key}`? "));
-            let help = format!(
-                "{}add the source under `references:`; to point at a place in the report, write a word before the sign: `[para. @id]`",
-                advice.unwrap_or_default()
-            );
-            self.diagnostics.push(Diagnostic::error(Code::UnknownCitation, place, message).help(help));
+            self.unknown(item.key, place);
             return Vec::new();
         }
-        let is_again = self.cited.keys.iter().any(|key| key == item.key);
         let follows =
             self.cited.last.as_ref().is_some_and(|(count, key)| *count == self.notes.len() && key == item.key);
-        if !is_again {
-            self.cited.keys.push(item.key.to_owned());
-        }
-        if self.labels.language != Language::En && source.is_some() && !self.cited.is_told {
-            self.cited.is_told = true;
-            self.diagnostics.push(
-                Diagnostic::info(Code::CitationInEnglish, place, "some words of the notes are in English, such as \"and others\" and \"Available at\"")
-                    .help("the words of the United Nations in this language are not known for them; where they must not stand, write the footnote yourself: `^[...]`"),
-            );
-        }
+        let is_again = !self.cite(item.key, place);
+        let terms = &self.cited.terms;
         let mut pieces = Vec::new();
-        let prefix = words.prefix(item.prefix);
+        let prefix = terms.prefix(item.prefix);
         if !prefix.is_empty() {
             pieces.push(Piece::plain(format!("{prefix} ")));
         }
-        if follows && is_only && setting != Setting::Note {
-            let ibid = words.ibid;
-            pieces.push(Piece::plain(if item.locator.is_empty() { ibid.trim_end_matches('.') } else { ibid }));
-            form::locate(&mut pieces, item.locator, words);
-            return pieces;
-        }
+        // A symbol is written out each time.
+        let has_symbol =
+            source.is_none_or(|source| matches!(source.kind, SourceKind::Document | SourceKind::Supplement));
         match source {
+            Some(_) if follows && is_only && !has_symbol && setting != Setting::Note => {
+                let ibid = terms.term(crate::facts::citation::Term::Ibid);
+                pieces.push(Piece::plain(if item.locator.is_empty() { ibid.trim_end_matches('.') } else { ibid }));
+                form::locate(&mut pieces, item.locator, terms);
+            }
+            Some(source) if is_again => pieces.extend(form::short(source, item.locator, terms)),
+            Some(source) => pieces.extend(form::full(source, item.locator, terms)),
             None => {
                 pieces.push(Piece::plain(item.key));
-                form::locate(&mut pieces, item.locator, words);
+                form::locate(&mut pieces, item.locator, terms);
             }
-            Some(source) if is_again => pieces.extend(form::short(source, item.locator, words, self.labels)),
-            Some(source) => pieces.extend(form::full(source, item.locator, words, self.labels)),
         }
         pieces
+    }
+
+    /// Remembers that a source is cited; whether for the first time.
+    fn cite(&mut self, key: &str, place: Span) -> bool {
+        self.cited.first.get_or_insert(place);
+        !self.cited.keys.contains(key) && self.cited.keys.insert(key.to_owned())
+    }
+
+    fn unknown(&mut self, key: &str, place: Span) {
+        let message = format!("`{key}` is not among the references");
+        let keys = self.spec.references.all().iter().map(|source| source.key.value.as_str());
+        let advice = did_you_mean(key, keys.take(CANDIDATES)).map(|key| format!("did you mean `@{key}`? "));
+        let help = format!(
+            "{}add the source under `references:`; to point at a place in the report, write a word before the sign: `[para. @id]`",
+            advice.unwrap_or_default()
+        );
+        self.diagnostics.push(Diagnostic::error(Code::UnknownCitation, place, message).help(help));
+    }
+
+    /// Makes a note of words, or puts them where they stand in another note.
+    fn put(&mut self, content: Vec<Piece>, span: Span, format: &Format, setting: Setting, row: &mut Vec<Inline>) {
+        if setting == Setting::Note {
+            return self.push_pieces(&content, format, span, row);
+        }
+        trim_end(row);
+        let mut note = Vec::new();
+        self.push_pieces(&content, &Format::default(), span, &mut note);
+        let note = self.link_symbols(note);
+        self.push_note(NoteOrigin::Citation, vec![note], span, row);
     }
 
     fn push_pieces(&mut self, pieces: &[Piece], format: &Format, span: Span, row: &mut Vec<Inline>) {
         for piece in pieces {
             match piece {
                 Piece::Plain(words) => push_text(row, words, format, span),
-                Piece::Title(words) => push_text(row, words, &Format { emphasis: true, ..format.clone() }, span),
+                Piece::Title(words) => {
+                    push_text(row, words, &Format { emphasis: !format.emphasis, ..format.clone() }, span)
+                }
                 Piece::Address(address) => {
                     let format = Format { link: Some(self.link(address)), ..format.clone() };
                     push_text(row, address, &format, span);
@@ -138,35 +265,145 @@ impl Builder<'_> {
         }
     }
 
+    /// The list of sources at the end, where the report asks for it.
+    pub(super) fn sources(&mut self) -> Option<Part> {
+        let spec = self.spec;
+        let place = spec.bibliography.as_ref().filter(|wanted| wanted.value)?.span;
+        let is_listed = |source: &&Source| self.cited.keys.contains(&source.key.value) && list::belongs(source);
+        let sources: Vec<&Source> = spec.references.all().iter().filter(is_listed).collect();
+        if sources.is_empty() {
+            return None;
+        }
+        self.check_names(&sources, place);
+        self.place = super::Place::new(PartKind::Sources);
+        let heading = self.part_heading(self.labels.citations.heading(), place);
+        self.list_part(&heading);
+        let mut blocks = vec![Block::Heading(heading)];
+        for entry in list::entries(&sources, &self.cited.terms) {
+            let span = entry.source.key.span;
+            let mut row = Vec::new();
+            self.push_pieces(&entry.pieces, &Format::default(), span, &mut row);
+            let row = self.link_symbols(row);
+            blocks.push(Block::Paragraph(paragraph(Role::ListedSource, row, span)));
+        }
+        Some(Part { kind: PartKind::Sources, blocks, new_page: false, orientation: Orientation::Portrait, span: place })
+    }
+
+    /// Reports names of people of whom nobody said which is the last.
+    fn check_names(&mut self, sources: &[&Source], place: Span) {
+        let mut names: Vec<&str> = sources.iter().flat_map(|source| form::unsorted_names(source)).collect();
+        names.dedup();
+        let Some(first) = names.first() else { return };
+        let (given, family) = first.rsplit_once(' ').unwrap_or(("", first));
+        let more = match names.len() - 1 {
+            0 => String::new(),
+            more => format!(", and {} more", counted(more, "name is", "names are")),
+        };
+        let message = format!("in the list of sources, `{first}` stands as it was written{more}");
+        let help = format!(
+            "if it is a person, write `author: {{given: {given}, family: {family}}}`, and the list puts the last name first; the name of an organization stays"
+        );
+        self.diagnostics.push(Diagnostic::info(Code::NameNotInverted, place, message).help(help));
+    }
+
     /// Reports entries that nothing cites, and entries that lack what their note needs.
     pub(super) fn check_references(&mut self) {
-        for source in &self.spec.references {
-            let (key, span) = (&source.key.value, source.key.span);
-            if !self.cited.keys.contains(key) {
-                let message = format!("the source `{key}` is not cited");
-                let help = format!("cite it where it is used: `[@{key}]`; or delete the entry");
-                self.diagnostics.push(Diagnostic::info(Code::UncitedSource, span, message).help(help));
+        let mut uncited: Vec<&Source> = Vec::new();
+        for source in self.spec.references.all() {
+            let is_own = source.key.span.file == FileId(0);
+            let is_cited = self.cited.keys.contains(&source.key.value);
+            match (is_cited, is_own) {
+                (false, true) => self.uncited(source),
+                (false, false) => uncited.push(source),
+                (true, _) => self.check_kind(source),
             }
-            let missing: Vec<&str> = form::needed(source.kind)
-                .iter()
-                .filter(|names| names.iter().all(|name| source.get(name).is_none()))
-                .filter_map(|names| names.first().copied())
-                .collect();
-            if !missing.is_empty() {
-                let message = format!("the source `{key}` has no {}", missing.join(", no "));
-                let help = format!(
-                    "add `{}: ...`; the United Nations give it in the note of a source of this kind",
-                    missing.join(": ...` and `")
-                );
-                self.diagnostics.push(Diagnostic::warning(Code::IncompleteSource, span, message).help(help));
+            if is_cited || is_own {
+                self.check_facts(source);
             }
         }
+        self.uncited_of_files(&uncited);
+        let english = self.cited.terms.english();
+        if let (false, Some(place)) = (english.is_empty() || self.labels.language == Language::En, self.cited.first) {
+            let words: Vec<String> = english.iter().map(|word| format!("\"{word}\"")).collect();
+            let message = format!("words of the notes that cite sources are in English: {}", words.join(", "));
+            let help = "how the United Nations writes them in this language is not known; where they must not stand, write the footnote yourself: `^[...]`";
+            self.diagnostics.push(Diagnostic::info(Code::CitationInEnglish, place, message).help(help));
+        }
+    }
+
+    fn uncited(&mut self, source: &Source) {
+        let key = &source.key.value;
+        let message = format!("the source `{key}` is not cited");
+        let help = format!("cite it where it is used: `[@{key}]`; or delete the entry");
+        self.diagnostics.push(Diagnostic::info(Code::UncitedSource, source.key.span, message).help(help));
+    }
+
+    /// The file of a library serves many reports: one finding says how many of its sources this one does not cite.
+    fn uncited_of_files(&mut self, sources: &[&Source]) {
+        let files: BTreeSet<FileId> = sources.iter().map(|source| source.key.span.file).collect();
+        for file in files {
+            let of_file: Vec<&&Source> = sources.iter().filter(|source| source.key.span.file == file).collect();
+            let Some(first) = of_file.first() else { continue };
+            let named: Vec<String> = of_file.iter().take(5).map(|source| format!("`{}`", source.key.value)).collect();
+            let more = if of_file.len() > named.len() { " and others" } else { "" };
+            let count = counted(of_file.len(), "source of this file is", "sources of this file are");
+            let message = format!("{count} not cited: {}{more}", named.join(", "));
+            let help =
+                "cite them where they are used; a file that serves several reports may have more than one report needs";
+            self.diagnostics.push(Diagnostic::info(Code::UncitedSource, first.key.span, message).help(help));
+        }
+    }
+
+    /// Reports a source of a file whose kind has no form of its own.
+    fn check_kind(&mut self, source: &Source) {
+        let Some(foreign) = &source.foreign_kind else { return };
+        let (key, kind) = (&source.key.value, source.kind.key());
+        let message = format!(
+            "the source `{key}` is of the kind `{foreign}`, which has no form of its own; it is taken for `{kind}`"
+        );
+        let help = "read its note; where it is not what you need, write the source under `references` in the report, or the footnote yourself: `^[...]`";
+        self.diagnostics.push(Diagnostic::warning(Code::SourceOfAnotherKind, source.key.span, message).help(help));
+    }
+
+    fn check_facts(&mut self, source: &Source) {
+        let is_given = |fact: &Fact| source.get(*fact).is_some();
+        let needed = form::needed(source).into_iter().filter(|facts| !facts.iter().any(is_given));
+        let mut missing: Vec<&str> = needed.filter_map(|facts| facts.first().map(|fact| fact.key())).collect();
+        if form::needs_author(source) {
+            missing.insert(0, "author");
+        }
+        if missing.is_empty() {
+            return;
+        }
+        let (key, span) = (&source.key.value, source.key.span);
+        let message = format!("the source `{key}` has no {}", missing.join(", no "));
+        let help = match span.file == FileId(0) {
+            true => format!(
+                "add `{}: ...`; the United Nations give it in the note of a source of this kind",
+                missing.join(": ...` and `")
+            ),
+            false => format!(
+                "add its {} in the program that wrote the file; the United Nations give it in the note of a source of this kind",
+                missing.join(" and its ")
+            ),
+        };
+        self.diagnostics.push(Diagnostic::warning(Code::IncompleteSource, span, message).help(help));
     }
 }
 
+/// Whether words before a source say that a part of it is meant.
+fn is_see(prefix: &str) -> bool {
+    ["see", "see also", "voir", "véase"]
+        .iter()
+        .any(|word| prefix.eq_ignore_ascii_case(word) || prefix.to_lowercase() == **word)
+}
+
 /// Takes the space before the mark of a note away.
-fn trim_end(row: &mut [Inline]) {
+fn trim_end(row: &mut Vec<Inline>) {
     if let Some(Inline::Text { text, .. }) = row.last_mut() {
         text.truncate(text.trim_end_matches([' ', '\u{A0}']).len());
+        if text.is_empty() {
+            row.pop();
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::document::text::{for_each_paragraph, text};
 use crate::document::{Document, Marker, Role};
 use crate::facts::language::{Labels, Language};
 use crate::facts::profile::Profile;
-use crate::read::{Annex, Block, Inline, Item, ListStyle, Located, ReferencePiece, Spec, Table};
+use crate::read::{Annex, Block, Cell, Inline, Item, ListStyle, Located, ReferencePiece, Spec, Table};
 use crate::resolve::{BuildOptions, build};
 use crate::source::{FileId, Span};
 
@@ -41,7 +41,16 @@ pub(super) fn paragraph(text: &str) -> Block {
 
 pub(super) fn heading(level: u8, text: &str, id: Option<&str>) -> Block {
     let id = id.map(|id| located(id.to_owned()));
-    Block::Heading { content: words(text), level, id, numbered: true, language: None, span: NOWHERE }
+    Block::Heading {
+        content: words(text),
+        level,
+        id,
+        numbered: true,
+        language: None,
+        articles: vec![],
+        budget: None,
+        span: NOWHERE,
+    }
 }
 
 pub(super) fn item(blocks: Vec<Block>) -> Item {
@@ -67,7 +76,8 @@ pub(super) fn note(text: &str) -> Inline {
 }
 
 pub(super) fn table(caption: Option<&str>, id: &str, rows: &[&[&str]]) -> Table {
-    let row = |row: &&[&str]| row.iter().map(|cell| words(cell)).collect::<Vec<_>>();
+    let cell = |(column, text): (usize, &&str)| Cell { content: words(text), column, ..Cell::default() };
+    let row = |row: &&[&str]| row.iter().enumerate().map(cell).collect::<Vec<_>>();
     Table {
         caption: caption.map(words),
         id: Some(located(id.to_owned())),

@@ -10,14 +10,16 @@ use crate::document::{Contents, ContentsEntry, Document, Format, Inline, ListId,
 use crate::error::Error;
 use crate::length::Length;
 use crate::look::measures::CONTENTS_TEXT_AT;
+use crate::pages::Measures;
 
 /// Headings of three levels and what else has an outline level: summary, annexes.
 const INSTRUCTION: &str = "TOC \\o \"1-3\" \\h \\z \\u";
 
 /// Where the words after a number begin in the lines of this level, from the start margin.
-pub(super) fn number_tab(document: &Document, level: u8) -> Option<Length> {
+pub(super) fn number_tab(document: &Document, measures: &Measures, level: u8) -> Option<Length> {
     numbering::level(document, ListId::HEADINGS, level.saturating_sub(1))?;
-    Some(document.styles.get(Role::ContentsEntry(level)).indent_start + CONTENTS_TEXT_AT)
+    let words_at = measures.contents.get(&level).copied().unwrap_or(CONTENTS_TEXT_AT);
+    Some(document.styles.get(Role::ContentsEntry(level)).indent_start + words_at)
 }
 
 impl Writer<'_> {
@@ -44,7 +46,10 @@ impl Writer<'_> {
     /// hanging indent too.
     fn without_number(&self, paragraph: &Paragraph, properties: &mut PPr) {
         let Role::ContentsEntry(level) = paragraph.role else { return };
-        let Some(at) = number_tab(self.document, level).filter(|_| self.plan.numbered.headings) else { return };
+        let Some(at) = number_tab(self.document, self.given.measures, level).filter(|_| self.plan.numbered.headings)
+        else {
+            return;
+        };
         properties.tabs.push(TabStop { kind: "clear", leader: None, at });
         properties.indent.start = Some(self.document.styles.get(paragraph.role).indent_start);
         properties.indent.first_line = Some(Length::ZERO);

@@ -257,8 +257,11 @@ fn run(words: &str, properties: &RPr, xml: &mut Xml) {
     xml.close("w:r");
 }
 
-/// An address may be longer than a line, and Word ends lines in it nowhere: it is told where it may, after the same signs as
-/// on the pages.
+/// The longest address, in letters, that gets no break places: about a third of a line.
+const LONGEST_WHOLE_ADDRESS: usize = 28;
+
+/// Word ends no line inside an address. A long one gets marks of no width where a line may end, after the same signs as on
+/// the pages. A short one moves to the next line as a word does, and stays free of marks for whoever copies it.
 fn breakable(words: &str) -> Cow<'_, str> {
     if !words.split(' ').any(addresses::is_address) {
         return Cow::Borrowed(words);
@@ -266,7 +269,7 @@ fn breakable(words: &str) -> Cow<'_, str> {
     let mut text = String::with_capacity(words.len() + 16);
     for word in words.split_inclusive(' ') {
         let mut from = 0;
-        if addresses::is_address(word) {
+        if addresses::is_address(word) && word.chars().count() > LONGEST_WHOLE_ADDRESS {
             for at in addresses::breaks(word) {
                 text.push_str(&word[from..at]);
                 text.push('\u{200b}');

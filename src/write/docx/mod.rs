@@ -1,4 +1,4 @@
-//! From the [`Document`] to a Word file: styles, numbering, notes and fields as a careful colleague would have made them.
+//! Writes the Word file: styles, numbering, notes and fields as a careful colleague would have made them.
 //!
 //! Where elements are written: `w:pPr` in `properties/paragraph.rs`, `w:rPr` in `properties/run.rs`, `w:tblPr`, `w:trPr` and
 //! `w:tcPr` in `properties/table.rs`, `w:sectPr` in `properties/section.rs`, `w:style` in `styles/sheet.rs`, `w:num` and
@@ -85,7 +85,11 @@ fn parts(document: &Document, given: &Given<'_>) -> Result<Vec<Part>, Error> {
     let comments = writer.comments()?;
     let numbered = writer.plan.numbered;
     let mut around = vec![
-        part(PartType::Styles, "styles.xml", styles::part(document, numbered, &writer.styles, comments.is_some())),
+        part(
+            PartType::Styles,
+            "styles.xml",
+            styles::part(document, numbered, given.measures, &writer.styles, comments.is_some()),
+        ),
         part(PartType::Numbering, "numbering.xml", writer.numbers.part(document, numbered)),
         part(PartType::Settings, "settings.xml", settings::part(document, notes.is_some())),
         part(PartType::Fonts, "fontTable.xml", theme::fonts()),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::styles::Numbered;
+use crate::document::visit::{self, Place, Visitor};
 use crate::document::{Block, BookmarkId, Document, Inline, LinkTarget, ListId, Paragraph, RefPiece, Role};
 
 /// What is known before the first element is written.
@@ -15,11 +16,25 @@ pub(super) struct Plan {
     pub(super) numbered: Numbered,
 }
 
+impl Visitor<'_> for Plan {
+    fn paragraph(&mut self, place: Place, paragraph: &Paragraph) {
+        if place != Place::Contents {
+            self.text(paragraph);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        if let Block::Contents(contents) = block {
+            self.pointed.extend(contents.entries.iter().map(|entry| entry.target));
+        }
+    }
+}
+
 impl Plan {
     /// Reads the document.
     pub(super) fn of(document: &Document) -> Plan {
         let mut plan = Plan::default();
-        document.parts.iter().for_each(|part| plan.blocks(&part.blocks));
+        visit::document(document, &mut plan);
         document.notes.iter().flat_map(|note| &note.paragraphs).for_each(|paragraph| plan.references(paragraph));
         plan.pointed.extend(document.links.iter().filter_map(|link| match link {
             LinkTarget::Bookmark(bookmark) => Some(*bookmark),
@@ -28,18 +43,7 @@ impl Plan {
         plan
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            if let Block::Contents(contents) = block {
-                self.pointed.extend(contents.entries.iter().map(|entry| entry.target));
-                continue;
-            }
-            block.paragraphs().into_iter().for_each(|paragraph| self.paragraph(paragraph));
-            block.items().iter().for_each(|item| self.blocks(&item.blocks));
-        }
-    }
-
-    fn paragraph(&mut self, paragraph: &Paragraph) {
+    fn text(&mut self, paragraph: &Paragraph) {
         self.places.extend(paragraph.bookmark);
         self.references(paragraph);
         if let Some(marker) = paragraph.marker.as_ref().filter(|_| paragraph.role != Role::AnnexHeading) {

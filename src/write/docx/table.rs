@@ -3,10 +3,10 @@
 use super::Writer;
 use super::block::Surroundings;
 use super::caption::Followed;
-use super::properties::{PPr, TblPr, TcPr, TrPr};
+use super::properties::{Merge, PPr, TblPr, TcPr, TrPr};
 use super::styles::StyleId;
 use crate::document::text::words;
-use crate::document::{Align, Cell, Role, Table};
+use crate::document::{Align, Cell, RowCell, Table};
 use crate::error::Error;
 use crate::facts::language::Direction;
 use crate::length::Length;
@@ -18,7 +18,6 @@ use crate::look::measures::CELL_PADDING;
 struct Place<'l> {
     look: &'l TableLook,
     row: usize,
-    column: usize,
     /// Whether the next row is on the same page.
     keep_next: bool,
 }
@@ -50,12 +49,11 @@ impl Writer<'_> {
             self.xml.empty("w:gridCol", &[("w:w", &column.width.to_twips().to_string())]);
         }
         self.xml.close("w:tblGrid");
-        let first = Place { look, row: 0, column: 0, keep_next: false };
-        let role = |cells: &[Cell], usual| cells.first().map_or(usual, |cell| cell.paragraph.role);
-        self.row(&table.header, role(&table.header, Role::TableHead), first)?;
-        for (row, cells) in table.rows.iter().enumerate() {
-            let keep_next = look.keeps_with_next(row, table.rows.len());
-            self.row(cells, role(cells, Role::TableCell), Place { row, keep_next, ..first })?;
+        let head: Vec<RowCell<'_>> = table.header.iter().map(|cell| RowCell { cell, begins: true }).collect();
+        self.row(&head, Place { look, row: 0, keep_next: false })?;
+        for row in 0..table.rows.len() {
+            let keep_next = look.keeps_with_next(row, table.rows.len()) || table.is_joined_below(row);
+            self.row(&table.row_with_above(row), Place { look, row, keep_next })?;
         }
         self.xml.close("w:tbl");
         table.below.iter().try_for_each(|below| self.paragraph(below, around))
@@ -68,19 +66,27 @@ impl Writer<'_> {
         self.xml.close("w:p");
     }
 
-    fn row(&mut self, cells: &[Cell], role: Role, first: Place<'_>) -> Result<(), Error> {
+    fn row(&mut self, cells: &[RowCell<'_>], place: Place<'_>) -> Result<(), Error> {
         self.xml.open("w:tr", &[]);
-        TrPr { cant_split: true, header: role.is_table_head() }.write(&mut self.xml);
-        for (at, column) in first.look.columns.iter().enumerate() {
+        let header = cells.first().is_some_and(|one| one.cell.paragraph.role.is_table_head());
+        TrPr { cant_split: true, header }.write(&mut self.xml);
+        for RowCell { cell, begins } in cells.iter().copied() {
             self.xml.open("w:tc", &[]);
-            TcPr { width: Some(column.width), ..TcPr::default() }.write(&mut self.xml);
-            match cells.get(at) {
-                Some(cell) => self.cell(cell, Place { column: at, ..first })?,
-                None => {
-                    self.xml.open("w:p", &[]);
-                    PPr { style: Some(StyleId::of(role)), ..PPr::default() }.write(&mut self.xml);
-                    self.xml.close("w:p");
-                }
+            let width = place.look.text_width(cell.column, cell.columns) + place.look.padding * 2;
+            let merge = match (cell.rows, begins) {
+                (..=1, _) => None,
+                (_, true) => Some(Merge::Begins),
+                (_, false) => Some(Merge::GoesOn),
+            };
+            TcPr { width: Some(width), columns: cell.columns, merge, ..TcPr::default() }.write(&mut self.xml);
+            if begins {
+                self.cell(cell, place)?;
+            } else {
+                self.xml.open("w:p", &[]);
+                let style = StyleId::of(cell.paragraph.role);
+                let style = if place.keep_next { style.lead_in() } else { style };
+                PPr { style: Some(style), ..PPr::default() }.write(&mut self.xml);
+                self.xml.close("w:p");
             }
             self.xml.close("w:tc");
         }
@@ -91,9 +97,11 @@ impl Writer<'_> {
     /// The paragraph that a cell ends in, empty or not.
     fn cell(&mut self, cell: &Cell, place: Place<'_>) -> Result<(), Error> {
         let mut properties = self.paragraph_properties(&cell.paragraph, Surroundings::default())?;
-        let align = place.look.columns.get(place.column).map(|column| column.align).unwrap_or_default();
-        let mut style = StyleId::cell(cell.paragraph.role, align);
-        if cell.paragraph.role.is_table_cell() {
+        let mut style = StyleId::cell(
+            cell.paragraph.role,
+            place.look.align(cell.column, cell.columns, cell.paragraph.role.is_table_head()),
+        );
+        if cell.paragraph.role.is_table_cell() && cell.columns == 1 {
             style = place.decimal_style(style, cell, self.line(&cell.paragraph).direction);
         }
         properties.style = Some(if place.keep_next { style.lead_in() } else { style });
@@ -107,12 +115,12 @@ impl Place<'_> {
     /// Programs do not agree on decimal tab stops in paragraphs that run to the left. There numbers end at the right: an
     /// indent there does the same, where all of a cell is one number.
     fn decimal_style(self, style: StyleId, cell: &Cell, direction: Direction) -> StyleId {
-        let Some(at) = self.look.columns.get(self.column).and_then(|column| column.decimal) else { return style };
-        let fraction = self.look.fractions.get(&(self.row, self.column)).copied().unwrap_or_default();
+        let Some(at) = self.look.columns.get(cell.column).and_then(|column| column.decimal) else { return style };
+        let fraction = self.look.fractions.get(&(self.row, cell.column)).copied().unwrap_or_default();
         match direction {
             Direction::LeftToRight => style.decimal(at),
             Direction::RightToLeft if is_number(cell) => {
-                style.ending((self.look.text_width(self.column, 1) - at - fraction).max(Length::ZERO))
+                style.ending((self.look.text_width(cell.column, 1) - at - fraction).max(Length::ZERO))
             }
             Direction::RightToLeft => StyleId::cell(cell.paragraph.role, Align::End),
         }

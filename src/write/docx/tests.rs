@@ -204,7 +204,7 @@ fn what_a_style_of_the_gallery_does_not_say_is_a_style_based_on_it() {
             Some(number) => make.marked(Role::Heading(level), ListId::HEADINGS, level - 1, number, "I.", "With"),
             None => make.paragraph(Role::Heading(level), "Without"),
         };
-        Block::Heading(Heading { level, paragraph })
+        Block::Heading(Heading { level, paragraph, budget: None })
     };
     let mut blocks = vec![heading(1, Some(1)), heading(1, None)];
     blocks.push(Block::Paragraph(numbered(&mut make, "It follows:")));
@@ -231,7 +231,7 @@ fn a_reference_to_a_heading_with_its_number_in_words_takes_it_from_there() {
     title.bookmark = Some(BookmarkId(0));
     let mut pointing = make.paragraph(Role::Paragraph, "see annex ");
     pointing.content.push(reference(0, &[number(0, "II")]));
-    let blocks = vec![Block::Paragraph(pointing), Block::Heading(Heading { level: 1, paragraph: title })];
+    let blocks = vec![Block::Paragraph(pointing), Block::Heading(Heading { level: 1, paragraph: title, budget: None })];
     let mut document = sample::document(make, vec![part(PartKind::Annex, blocks, false)]);
     document.bookmarks = vec![Bookmark { name: "_annex".into(), number: NumberPlace::Words(6..8) }];
     let body = read(&document, "word/document.xml");
@@ -280,7 +280,7 @@ fn a_heading_after_a_table_needs_no_empty_line_between_them() {
     let mut document = odd_pages();
     assert_eq!(spacers(&document), 2, "between two tables and at the end, but not before a figure");
     let mut make = Maker::default();
-    let heading = Heading { level: 1, paragraph: make.paragraph(Role::Heading(1), "After a table") };
+    let heading = Heading { level: 1, paragraph: make.paragraph(Role::Heading(1), "After a table"), budget: None };
     document.parts[1].blocks.insert(3, Block::Heading(heading));
     assert_eq!(spacers(&document), 1);
 }
@@ -289,7 +289,7 @@ fn a_heading_after_a_table_needs_no_empty_line_between_them() {
 fn decimals_of_an_arabic_table_stand_in_line_at_the_end_of_their_column() {
     let mut document = arabic();
     let mut make = Maker::default();
-    let mut cell = |role, text: &str| Cell { paragraph: make.paragraph(role, text) };
+    let mut cell = |role, text: &str| Cell::new(0, make.paragraph(role, text));
     let table = Table {
         number: None,
         caption: None,

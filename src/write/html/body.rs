@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 
-use super::markup::{Attribute, Markup, Syntax};
+use super::super::markup::{Attribute, Markup, Syntax};
 use super::places::{Places, depth};
 use crate::document::{
     Align, Block, Caption, Cell, ContentId, Contents, Document, Figure, Format, Heading, Image, ImageFormat, ImageId,
@@ -101,6 +101,7 @@ impl<'a> Body<'a> {
                 PartKind::Contents => self.contents(part),
                 PartKind::Profile => self.section(part, &[("class", "profile")]),
                 PartKind::Summary | PartKind::Body | PartKind::Annex => self.section(part, &[]),
+                PartKind::Sources => self.section(part, &[("class", "sources")]),
             }
         }
         self.notes();
@@ -222,12 +223,22 @@ impl<'a> Body<'a> {
 
     fn row(&mut self, table: &Table, cells: &[Cell], name: &str) {
         self.markup.open("tr", &[]);
-        for (cell, column) in cells.iter().zip(&table.columns) {
+        for cell in cells {
             let mut attributes = Vec::new();
             if name == "th" {
-                attributes.push(("scope", "col"));
+                attributes.push(("scope", if cell.columns > 1 { "colgroup" } else { "col" }));
             }
-            match column.align {
+            let (columns, rows) = (cell.columns.to_string(), cell.rows.to_string());
+            if cell.columns > 1 {
+                attributes.push(("colspan", &columns));
+            }
+            if cell.rows > 1 {
+                attributes.push(("rowspan", &rows));
+            }
+            let align = table.columns.get(cell.column).map(|column| column.align).unwrap_or_default();
+            match align {
+                _ if cell.columns > 1 && name == "th" => attributes.push(("class", "center")),
+                _ if cell.columns > 1 => {}
                 Align::End | Align::Decimal => attributes.push(("class", "end")),
                 Align::Center => attributes.push(("class", "center")),
                 Align::Start | Align::Justify => {}
@@ -247,7 +258,7 @@ impl<'a> Body<'a> {
         attributes.extend(self.places.of(&caption.paragraph).map(|id| ("id", id)));
         attributes.extend(self.language(caption.paragraph.language.as_ref()));
         self.markup.open(name, &attributes);
-        self.markup.words(&format!("{} {}{}", caption.label, caption.number, caption.separator));
+        self.markup.words(&caption.lead());
         self.content(&caption.paragraph);
         self.markup.close(name);
     }
@@ -378,7 +389,13 @@ impl<'a> Body<'a> {
 
     fn content(&mut self, paragraph: &Paragraph) {
         let mut open: Option<LinkId> = None;
+        let mut after_note = false;
         for inline in &paragraph.content {
+            let is_note = matches!(inline, Inline::Note { .. });
+            if is_note && after_note {
+                self.markup.leaf("sup", &[], ",");
+            }
+            after_note = is_note;
             let link = inline.format().and_then(|format| format.link);
             if open.is_some() && open != link {
                 self.markup.close("a");

@@ -1,16 +1,15 @@
 //! The HTML copy of a report: one file for browsers and screen readers, without script and without outside addresses.
 
 pub(crate) mod body;
-pub(crate) mod markup;
 pub(crate) mod places;
 
 use base64::Engine as _;
 use sha2::{Digest as _, Sha256};
 
+use super::markup::{Markup, Syntax};
 use crate::document::Document;
 use crate::facts::language::Labels;
 use body::{Body, Pictures, direction};
-use markup::{Markup, Syntax};
 use places::Places;
 
 /// How it looks: on a screen, in the dark, in forced colours, on paper.

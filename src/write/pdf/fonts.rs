@@ -1,4 +1,4 @@
-//! From the program's faces to the PDF library's fonts, each read when its first glyph is drawn.
+//! The program's faces as the PDF library's fonts, each read when its first glyph is drawn.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;

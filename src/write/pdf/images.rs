@@ -1,4 +1,4 @@
-//! From the document's pictures to the PDF library's, each decoded once.
+//! The document's pictures as the PDF library's, each decoded once.
 
 use std::collections::BTreeMap;
 

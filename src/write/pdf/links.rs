@@ -1,4 +1,4 @@
-//! From active areas to link annotations with a destination and words that say where they lead.
+//! Writes link annotations with a destination and words that say where they lead.
 
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};

@@ -1,4 +1,4 @@
-//! From what the document says about itself to the file's metadata and the standards it keeps.
+//! The file's metadata and the standards it keeps.
 
 use krilla::SerializeSettings;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};

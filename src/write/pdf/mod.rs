@@ -1,4 +1,4 @@
-//! From the document and its pages to a tagged PDF that keeps PDF/UA-1 and PDF/A-2a.
+//! Writes a tagged PDF that keeps PDF/UA-1 and PDF/A-2a.
 //!
 //! `tags` walks the document and gives the structure tree, `structure` takes away what no page shows, `paint` draws the
 //! pages and marks each piece with its leaf, and `tree` puts marks and tree together.

@@ -1,4 +1,4 @@
-//! From the headings to the bookmarks readers show beside the pages, nested as the headings are.
+//! Makes the bookmarks that readers show beside the pages, nested as the headings are.
 
 use krilla::outline::{Outline, OutlineNode};
 

@@ -1,4 +1,4 @@
-//! From what an item draws to the leaf of the structure tree it belongs to.
+//! Finds the leaf of the structure tree that what an item draws belongs to.
 
 use std::collections::{BTreeMap, BTreeSet};
 

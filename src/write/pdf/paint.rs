@@ -1,4 +1,4 @@
-//! From placed items to page content, each piece marked with the leaf of the structure tree it belongs to.
+//! Paints placed items, each piece marked with the leaf of the structure tree it belongs to.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;

@@ -1,4 +1,4 @@
-//! From the PDF library's refusals to sentences a person can act on.
+//! Says the PDF library's refusals in sentences a person can act on.
 
 use krilla::configure::ValidationError;
 use krilla::error::KrillaError;

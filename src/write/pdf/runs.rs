@@ -1,4 +1,4 @@
-//! From glyph runs to strings in the page's content, widths in ems.
+//! Writes glyph runs as strings in the page's content, widths in ems.
 
 use std::ops::Range;
 

@@ -42,10 +42,10 @@ pub(super) enum Element {
     TBody,
     /// A row.
     TR,
-    /// The header of a column.
-    TH,
-    /// A cell.
-    TD,
+    /// The header of so many columns.
+    TH(usize),
+    /// A cell over so many columns and rows.
+    TD(usize, usize),
     /// A caption.
     Caption,
     /// A picture, with its alternative text.
@@ -82,8 +82,8 @@ impl Element {
             Element::THead => "THead".into(),
             Element::TBody => "TBody".into(),
             Element::TR => "TR".into(),
-            Element::TH => "TH".into(),
-            Element::TD => "TD".into(),
+            Element::TH(columns) => format!("TH{}", over("columns", *columns)),
+            Element::TD(columns, rows) => format!("TD{}{}", over("columns", *columns), over("rows", *rows)),
             Element::Caption => "Caption".into(),
             Element::Figure(alternative) => format!("Figure alt={alternative:?}"),
             Element::Toc => "TOC".into(),
@@ -97,8 +97,13 @@ impl Element {
 
     /// Whether it stands in the tree although it holds nothing: an empty cell still counts as a column.
     fn stands_empty(&self) -> bool {
-        matches!(self, Element::TH | Element::TD)
+        matches!(self, Element::TH(_) | Element::TD(..))
     }
+}
+
+/// What a cell goes over, where it is more than one.
+fn over(what: &str, count: usize) -> String {
+    if count > 1 { format!(" {what}={count}") } else { String::new() }
 }
 
 /// A structure element.

@@ -1,4 +1,4 @@
-//! From the document to its structure tree, in reading order.
+//! Makes the structure tree of the document, in reading order.
 
 use super::owner::{Owners, Slot};
 use super::structure::{Child, Element, Node};
@@ -197,19 +197,20 @@ impl Builder<'_> {
         if let Some(caption) = &table.caption {
             children.push(self.caption(caption));
         }
-        let head = self.row(Element::TH, &table.header);
+        let head = self.row(|cell| Element::TH(cell.columns), &table.header);
         // ISO 14289-1: a head stands only beside a body, so that a table without rows has its head in the body.
         let first = if table.rows.is_empty() { Element::TBody } else { Element::THead };
         children.push(Node::new(first, vec![head]).into());
-        let rows: Vec<Child> = table.rows.iter().map(|row| self.row(Element::TD, row)).collect();
+        let rows: Vec<Child> =
+            table.rows.iter().map(|row| self.row(|cell| Element::TD(cell.columns, cell.rows), row)).collect();
         if !rows.is_empty() {
             children.push(Node::new(Element::TBody, rows).into());
         }
         Node::new(Element::Table, children).into()
     }
 
-    fn row(&mut self, element: Element, cells: &[Cell]) -> Child {
-        let cells = cells.iter().map(|cell| self.holder(element.clone(), &cell.paragraph, None)).collect();
+    fn row(&mut self, element: impl Fn(&Cell) -> Element, cells: &[Cell]) -> Child {
+        let cells = cells.iter().map(|cell| self.holder(element(cell), &cell.paragraph, None)).collect();
         Node::new(Element::TR, cells).into()
     }
 

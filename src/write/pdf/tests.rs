@@ -4,7 +4,7 @@ use super::typewriter::pages;
 use super::{PdfFonts, describe_tags, write};
 use crate::document::sample::{Maker, document, everything, words};
 use crate::document::{
-    Block, BookmarkId, Cell, Clean, ContentId, Contents, ContentsEntry, Document, Format, Heading, Image, ImageFormat,
+    Block, BookmarkId, Clean, ContentId, Contents, ContentsEntry, Document, Format, Heading, Image, ImageFormat,
     Inline, Note, NoteId, NoteOrigin, Part, PartKind, RefPiece, Role, Table,
 };
 use crate::error::Error;
@@ -34,7 +34,7 @@ fn body(blocks: Vec<Block>) -> Vec<Part> {
 }
 
 fn heading(make: &mut Maker, level: u8, text: &str) -> Block {
-    Block::Heading(Heading { level, paragraph: make.paragraph(Role::Heading(level), text) })
+    Block::Heading(Heading { level, paragraph: make.paragraph(Role::Heading(level), text), budget: None })
 }
 
 fn reasons(result: Result<Vec<u8>, Error>) -> Vec<String> {
@@ -146,17 +146,17 @@ fn a_note_marked_twice_stands_once() {
 #[test]
 fn empty_cells_keep_their_place_and_the_note_of_a_cell_stays_in_it() {
     let mut make = Maker::default();
-    let mut cells = ["", "1"].map(|text| Cell { paragraph: make.paragraph(Role::TableCell, text) });
+    let mut cells = make.row(Role::TableCell, &["", "1"]);
     cells[1].paragraph.content.push(Inline::Note { note: NoteId(0), span: Span::default() });
     cells[1].paragraph.language = LanguageTag::parse("fr");
-    let header = ["", "Rent"].map(|text| Cell { paragraph: make.paragraph(Role::TableHead, text) }).to_vec();
+    let header = make.row(Role::TableHead, &["", "Rent"]);
     let table = Table {
         number: None,
         caption: None,
         direction: None,
         columns: vec![],
         header,
-        rows: vec![cells.to_vec()],
+        rows: vec![cells],
         ..Table::default()
     };
     let note = make.paragraph(Role::Note, "The note.");

@@ -1,6 +1,6 @@
-//! From our structure tree and the pages' marks to the PDF library's tag tree.
+//! Makes the PDF library's tag tree from our structure tree and the pages' marks.
 
-use std::num::NonZeroU16;
+use std::num::{NonZeroU16, NonZeroU32};
 
 use krilla::tagging::{
     BBox, ListNumbering, Node as PdfNode, Placement, TableHeaderScope, Tag, TagGroup, TagKind, TagTree, WritingMode,
@@ -73,8 +73,8 @@ impl Converter<'_> {
             Element::THead => Tag::THead.into(),
             Element::TBody => Tag::TBody.into(),
             Element::TR => Tag::TR.into(),
-            Element::TH => Tag::TH(TableHeaderScope::Column).into(),
-            Element::TD => Tag::TD.into(),
+            Element::TH(columns) => Tag::TH(TableHeaderScope::Column).with_col_span(over(columns)).into(),
+            Element::TD(columns, rows) => Tag::TD.with_col_span(over(columns)).with_row_span(over(rows)).into(),
             Element::Caption => Tag::Caption.into(),
             Element::Figure(alternative) => Tag::Figure(Some(alternative))
                 .with_bbox(self.bounding_box(children))
@@ -97,6 +97,11 @@ impl Converter<'_> {
         })?;
         Some(BBox::new(*page, *rect))
     }
+}
+
+/// What a cell goes over; one need not be said.
+fn over(count: usize) -> Option<NonZeroU32> {
+    u32::try_from(count).ok().filter(|count| *count > 1).and_then(NonZeroU32::new)
 }
 
 /// How a list is counted (ISO 32000-1, table 347): `None` where the standard has no name for it, as the labels say it.

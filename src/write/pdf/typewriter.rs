@@ -197,7 +197,7 @@ impl Typewriter<'_> {
 
     fn caption(&mut self, caption: &Caption) {
         self.bookmark(&caption.paragraph);
-        let label = format!("{} {}{}", caption.label, caption.number, caption.separator);
+        let label = caption.lead();
         self.words(&label, Origin::CaptionLabel(caption.paragraph.id), FaceId(1), None);
         self.inlines(&caption.paragraph);
         self.new_line();

@@ -1,4 +1,4 @@
-//! From the inlines of a paragraph to the groups that are read as one, and to plain words.
+//! Groups the inlines of a paragraph that are read as one, and gives plain words.
 
 use super::owner::{Place, Slot};
 use super::structure::{Child, Element, Node};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::escaped;
-use crate::document::{Block, ContentId, Document, ListItem, Paragraph, Role};
+use crate::document::visit::{self, Place, Visitor};
+use crate::document::{Block, ContentId, Document, Paragraph, Role};
 
 /// What each paragraph and figure is.
 pub(super) struct Contents<'d> {
@@ -15,28 +16,26 @@ enum What<'d> {
     Figure(&'d str),
 }
 
+impl<'d> Visitor<'d> for Contents<'d> {
+    fn block(&mut self, block: &'d Block) {
+        if let Block::Figure(figure) = block {
+            self.known.insert(figure.id, What::Figure(&figure.alternative_text));
+        }
+    }
+
+    fn paragraph(&mut self, _: Place, paragraph: &'d Paragraph) {
+        self.known.insert(paragraph.id, What::Paragraph(paragraph));
+    }
+}
+
 impl<'d> Contents<'d> {
     pub(super) fn of(document: &'d Document) -> Contents<'d> {
         let mut contents = Contents { known: BTreeMap::new() };
-        document.parts.iter().for_each(|part| contents.blocks(&part.blocks));
+        visit::document(document, &mut contents);
         for paragraph in document.notes.iter().flat_map(|note| &note.paragraphs) {
             contents.known.insert(paragraph.id, What::Paragraph(paragraph));
         }
         contents
-    }
-
-    fn blocks(&mut self, blocks: &'d [Block]) {
-        for block in blocks {
-            if let Block::Figure(figure) = block {
-                self.known.insert(figure.id, What::Figure(&figure.alternative_text));
-            }
-            for paragraph in block.paragraphs() {
-                self.known.insert(paragraph.id, What::Paragraph(paragraph));
-            }
-            for ListItem { blocks } in block.items() {
-                self.blocks(blocks);
-            }
-        }
     }
 
     /// The attributes that say what it is.

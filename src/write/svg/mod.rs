@@ -1,4 +1,4 @@
-//! From pages to drawings (SVG) for the screen: sharp at any size, with text that can be selected and read aloud.
+//! Draws pages for the screen (SVG): sharp at any size, with text that can be selected and read aloud.
 //!
 //! Each page is a drawing of its own that refers to the shapes of words and to pictures by name. So a shape is sent once,
 //! and a page only when something on it has moved.

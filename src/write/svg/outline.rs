@@ -1,4 +1,4 @@
-//! From the glyphs of a word to one path, in the units of its face with y downwards.
+//! Makes one path from the glyphs of a word, in the units of its face with y downwards.
 
 use std::fmt::Write as _;
 

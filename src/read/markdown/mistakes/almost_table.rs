@@ -51,10 +51,18 @@ fn bars(lines: &[Line<'_>]) -> Option<Mistake> {
             Mistake::error(
                 Code::AlmostTable,
                 dashes.start + margin..dashes.end(),
-                format!("the line of dashes has {dashed}, the line above has {wanted}, so this is no table"),
+                format!("the line of dashes has {dashed}, the line above has {wanted}, so this is not a table"),
             )
             .help(format!("write a cell of dashes for each column:\n{row}"))
             .edit(dashes.start + margin..dashes.end(), row),
+        );
+    }
+    if rows.len() < 2 {
+        let empty = format!("|{}", " |".repeat(columns));
+        return Some(
+            Mistake::error(Code::AlmostTable, range, "a line with `|` alone is not read as a table").help(format!(
+                "write a line of dashes and the rows below it; if it is no table, put a backslash before each `|`:\n{row}\n{empty}"
+            )),
         );
     }
     Some(
@@ -75,9 +83,9 @@ fn line_block(rows: &[&Line<'_>]) -> Mistake {
     let mut mistake = Mistake::error(
         Code::AlmostTable,
         first.start..last.end(),
-        "the lines begin with `|`, which is printed as it is typed",
+        "the lines begin with `|`, which is printed as typed",
     )
-    .help("take the `|` away; to keep the lines apart, end each but the last with a backslash `\\`");
+    .help("remove the `|`; to keep the lines apart, end each but the last with a backslash `\\`");
     for line in rows {
         let text = line.text.trim_start();
         let start = line.start + line.text.len() - text.len();
@@ -219,9 +227,9 @@ fn tabs(lines: &[Line<'_>]) -> Option<Mistake> {
         Mistake::warning(
             Code::TabbedRows,
             first.start..last.end(),
-            "the lines have tabs between their words and are run together into a paragraph",
+            "the lines have tabs between their words and are joined into one paragraph",
         )
-        .help(format!("for a table, write:\n{}{more}\nelse write spaces for the tabs", shown.join("\n")))
+        .help(format!("for a table, write:\n{}{more}\notherwise write spaces for the tabs", shown.join("\n")))
         .edit(first.start..last.end(), format!("{before}{written}{after}")),
     )
 }

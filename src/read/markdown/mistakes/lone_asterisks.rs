@@ -52,7 +52,7 @@ fn mistake(text: &str, run: Range<usize>) -> Option<Mistake> {
     let shown = if opens { shown } else { text[..run.end].rsplit(char::is_whitespace).next().unwrap_or("**") };
     Some(
         Mistake::warning(Code::LoneAsterisks, run.clone(), format!("the asterisks at `{shown}` have no partner and are printed"))
-            .help("write two before and two after the words in bold, right beside them and in the same paragraph; else delete them")
+            .help("write two before and two after the words in bold, without a space between and in the same paragraph; otherwise delete them")
             .edit(run, ""),
     )
 }

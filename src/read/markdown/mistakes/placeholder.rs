@@ -71,7 +71,7 @@ pub(super) fn find(text: &str) -> Vec<Mistake> {
             Mistake::warning(
                 Code::Placeholder,
                 range.clone(),
-                format!("`{shown}` is printed as it is typed: it looks like a place that is still to be filled in"),
+                format!("`{shown}` is printed as typed, but it looks like a place that is still to be filled in"),
             )
             .help("write what belongs here, or delete it"),
         );
@@ -84,7 +84,7 @@ fn lost_reference(range: Range<usize>) -> Mistake {
     Mistake::error(
         Code::LostReference,
         range,
-        "the text has a message of Word: a reference in the pasted text led nowhere",
+        "the text has an error message of Word: a reference in the pasted text led nowhere",
     )
     .help(
         "write what was meant; to point at a paragraph of this report, write `{#id}` at its end and `[para. @id]` here",

@@ -10,12 +10,12 @@ pub(super) fn find(text: &str) -> Option<Mistake> {
     let curly = text.matches(['“', '”']).count();
     let straight: Vec<usize> = text.match_indices('"').map(|(at, _)| at).filter(|at| is_quotation(text, *at)).collect();
     let first = *straight.first().filter(|_| curly > 0)?;
-    let count = counted(straight.len(), "straight quotation mark stands", "straight quotation marks stand");
+    let count = counted(straight.len(), "straight quotation mark is", "straight quotation marks are");
     let mut mistake = Mistake {
         severity: crate::diagnostic::Severity::Info,
         ..Mistake::warning(Code::MixedQuotes, first..first + 1, format!("{count} beside curly ones, the first here"))
     }
-    .help("write the same kind in the whole text: “ and ”");
+    .help("use the same kind throughout: “ and ”");
     if !others && straight.len().is_multiple_of(2) {
         for at in straight {
             mistake = mistake.edit(at..at + 1, if opens(text, at) { "“" } else { "”" });

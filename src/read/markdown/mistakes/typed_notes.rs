@@ -23,14 +23,15 @@ const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 pub(super) fn find(text: &str, lines: &[Line<'_>]) -> Option<Mistake> {
     let notes: Vec<Number> = lines.iter().filter_map(|line| at_start(line)).collect();
-    let marks: Vec<Number> = in_text(text)
-        .into_iter()
-        .filter(|mark| {
-            notes
-                .iter()
-                .any(|note| note.number == mark.number && note.form == mark.form && note.range.start > mark.range.start)
-        })
-        .collect();
+    let has_note = |mark: &Number| {
+        notes
+            .iter()
+            .any(|note| note.number == mark.number && note.form == mark.form && note.range.start > mark.range.start)
+    };
+    let mut marks: Vec<Number> = in_text(text).into_iter().filter(has_note).collect();
+    if marks.is_empty() {
+        marks = after_spaces(text, &notes);
+    }
     let first = marks.first()?;
     let used: Vec<&Number> = notes
         .iter()
@@ -44,7 +45,7 @@ pub(super) fn find(text: &str, lines: &[Line<'_>]) -> Option<Mistake> {
         format!("{} typed by hand, here `{shown}`", counted(used.len(), "footnote is", "footnotes are")),
     )
     .help(format!(
-        "write `[^{number}]` in the text and `[^{number}]: ` before the note; the program numbers the notes and sets them at the foot of the page"
+        "write `[^{number}]` in the text and `[^{number}]: ` before the note; the program numbers the notes and puts them at the foot of the page"
     ));
     // Notes of their own have their own labels already.
     if text.contains("[^") {
@@ -58,6 +59,24 @@ pub(super) fn find(text: &str, lines: &[Line<'_>]) -> Option<Mistake> {
         mistake = mistake.edit(note.range.clone(), format!("[^{}]: ", note.number));
     }
     Some(mistake)
+}
+
+/// Numbers in round brackets after a space, `rose (1).`: they are marks only where all notes of a list at the end have one, in
+/// order, each at the end of a clause. Otherwise they count the items of a sentence.
+fn after_spaces(text: &str, notes: &[Number]) -> Vec<Number> {
+    let notes: Vec<&Number> = notes.iter().filter(|note| note.form == Form::Round).collect();
+    let Some(first) = notes.first().filter(|_| notes.len() > 1) else { return Vec::new() };
+    let mut marks = Vec::new();
+    for (at, _) in text[..first.range.start].match_indices(" (") {
+        let Some((length, number, form)) = number_at(&text[at + 1..]) else { continue };
+        let end = at + 1 + length;
+        if text[end..].starts_with(['.', ',', ';', ':', '\n']) {
+            marks.push(Number { range: at + 1..end, number, form });
+        }
+    }
+    let run = (1..).zip(&marks).all(|(number, mark)| mark.number == number);
+    let same = notes.iter().map(|note| note.number).eq(marks.iter().map(|mark| mark.number));
+    if run && same { marks } else { Vec::new() }
 }
 
 /// `[1] Ministry`, with the white space after the number.
@@ -136,6 +155,11 @@ mod tests {
         assert_eq!(fixed("Rents rose[1]. Wages fell.[2]\n\n[1] Ministry.\n\n[2] Ibid.\n").as_deref(), Some(notes));
         assert_eq!(fixed("Rents rose [1]. Wages fell. [2]\n\n[1]: Ministry.\n\n[2]: Ibid.\n").as_deref(), Some(notes));
         assert_eq!(fixed("Rents rose(1). Wages fell.(2)\n\n(1) Ministry.\n\n(2) Ibid.\n").as_deref(), Some(notes));
+        assert_eq!(
+            fixed("Rents rose (1). Wages fell (2).\n\n(1) Ministry.\n\n(2) Ibid.\n").as_deref(),
+            Some("Rents rose[^1]. Wages fell[^2].\n\n[^1]: Ministry.\n\n[^2]: Ibid.\n")
+        );
+        assert_eq!(fixed("We ask for (1) water; and (2) rents.\n\n(1) Water.\n\n(2) Rents.\n"), None);
         assert_eq!(fixed("Rents rose¹. Wages fell.²\n\n¹ Ministry.\n\n² Ibid.\n").as_deref(), Some(notes));
     }
 

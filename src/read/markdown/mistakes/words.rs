@@ -7,11 +7,11 @@ use super::Mistake;
 use crate::diagnostic::Code;
 
 /// Short words that never stand twice, in the languages with spaces between words.
-const SMALL: [&str; 60] = [
+const SMALL: [&str; 66] = [
     "the", "of", "to", "and", "an", "for", "on", "are", "with", "by", "as", "at", "from", "this", "or", "be", "has",
-    "have", "not", "it", "which", "its", "their", "le", "la", "les", "de", "du", "des", "et", "dans", "pour", "par",
-    "sur", "une", "qui", "aux", "ce", "el", "los", "las", "del", "y", "en", "por", "con", "una", "al", "se", "и", "на",
-    "с", "по", "для", "от", "из", "في", "من", "على", "إلى",
+    "have", "is", "was", "were", "we", "they", "our", "not", "it", "which", "its", "their", "le", "la", "les", "de",
+    "du", "des", "et", "dans", "pour", "par", "sur", "une", "qui", "aux", "ce", "el", "los", "las", "del", "y", "en",
+    "por", "con", "una", "al", "se", "и", "на", "с", "по", "для", "от", "из", "في", "من", "على", "إلى",
 ];
 
 /// Other words of so many letters do not stand twice either.
@@ -38,7 +38,7 @@ fn doubled(text: &str) -> Vec<Mistake> {
             continue;
         }
         let goes_on = run.last().is_some_and(|before| {
-            text[before.clone()] == *bare
+            is_same_word(&text[before.clone()], bare)
                 && text[before.end..range.start].trim().is_empty()
                 && is_same_paragraph(&text[before.end..range.start])
         });
@@ -55,12 +55,19 @@ fn doubled(text: &str) -> Vec<Mistake> {
 /// A word that stands twice, not more often: that is on purpose.
 fn mistake(text: &str, run: &[Range<usize>]) -> Option<Mistake> {
     let [first, second] = run else { return None };
-    let word = &text[first.clone()];
+    let word = &text[second.clone()];
     is_never_doubled(word).then(|| {
-        Mistake::warning(Code::DoubledWord, first.start..second.end, format!("the word `{word}` stands twice"))
+        Mistake::warning(Code::DoubledWord, first.start..second.end, format!("the word `{word}` is written twice"))
             .help("delete one of the two")
-            .edit(first.start..second.start, "")
+            .edit(first.end..second.end, "")
     })
+}
+
+/// Whether two words are the same; the first may begin a sentence.
+fn is_same_word(first: &str, second: &str) -> bool {
+    let mut letters = first.chars();
+    let small = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters);
+    first == second || small.eq(second.chars())
 }
 
 fn is_same_paragraph(between: &str) -> bool {
@@ -80,14 +87,14 @@ fn foreign(text: &str) -> Vec<Mistake> {
         .map(|(range, inside)| {
             mark(
                 range,
-                "`~~` would strike words out in another program",
+                "`~~` strikes words out in other programs",
                 "delete the words that are struck out, or only the signs `~~`",
             )
             .edit_to(inside)
         })
         .collect();
     found.extend(between(text, "==").into_iter().map(|(range, inside)| {
-        mark(range, "`==` would mark words in another program", "write `**words**` for bold, or delete the signs `==`")
+        mark(range, "`==` marks words in other programs", "write `**words**` for bold, or delete the signs `==`")
             .edit_to(&format!("**{inside}**"))
     }));
     let mut at = 0;
@@ -104,22 +111,35 @@ fn foreign(text: &str) -> Vec<Mistake> {
                     .edit_to("{page_break}"),
             );
         } else if matches!(small.as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "\\tableofcontents" | "{{toc}}") {
-            let message = format!("`{typed}` would be a table of contents in another program");
+            let message = format!("`{typed}` is a table of contents in other programs");
             found.push(
                 mark(range, &message, "delete it, and write `contents: true` at the top of the report").edit_to(""),
             );
+        } else if typed.starts_with('#') && typed.ends_with('\\') && !typed.ends_with("\\\\") {
+            found.push(broken_heading(text, range.end - 1));
         } else if let Some(task) = task(typed) {
             let range = start + task.start..start + task.end;
-            found.push(
-                mark(range, "`[ ]` and `[x]` would be a box in another program", "delete the brackets").edit_to(""),
-            );
+            found.push(mark(range, "`[ ]` and `[x]` are boxes in other programs", "delete the brackets").edit_to(""));
         }
     }
     found
 }
 
+/// `# Heading\`, whose backslash at `at` was to begin a new line of the heading.
+fn broken_heading(text: &str, at: usize) -> Mistake {
+    let rest = &text[at + 1..];
+    let next = rest.trim_start_matches(' ').strip_prefix('\n').map(|next| next.trim_start_matches(' '));
+    let joined = next.filter(|next| !next.is_empty() && !next.starts_with(['\n', '#', '|', '-', '>']));
+    let message = "`\\` at the end of a heading would begin a new line of it in another program";
+    let mistake = mark(at..at + 1, message, "write the heading on one line");
+    match joined {
+        Some(next) => mistake.edit(at..text.len() - next.len(), " "),
+        None => mistake.edit(at..at + 1, ""),
+    }
+}
+
 fn mark(range: Range<usize>, message: &str, help: &str) -> Mistake {
-    Mistake::warning(Code::ForeignMark, range, format!("{message}; here it is printed as it is typed")).help(help)
+    Mistake::warning(Code::ForeignMark, range, format!("{message}; here it is printed as typed")).help(help)
 }
 
 impl Mistake {
@@ -176,6 +196,7 @@ mod tests {
     fn words_that_stand_twice_are_written_once() {
         assert_eq!(fixed("in the the house"), "in the house");
         assert_eq!(fixed("of the\nthe housing housing, too"), "of the housing, too");
+        assert_eq!(fixed("The the rent is is high."), "The rent is high.");
     }
 
     #[test]

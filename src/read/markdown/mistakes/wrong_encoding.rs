@@ -47,7 +47,7 @@ fn mistake(text: &str, run: std::ops::Range<usize>) -> Option<Mistake> {
             run.clone(),
             format!("`{typed}` was probably `{meant}` before the text was opened in the wrong encoding"),
         )
-        .help(format!("write `{meant}`; if there are many, open the first file again as UTF-8 and copy the text anew"))
+        .help(format!("write `{meant}`; if there are many, open the original file as UTF-8 and copy the text again"))
         .edit(run, meant),
     )
 }

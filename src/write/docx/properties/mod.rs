@@ -12,7 +12,7 @@ mod tests;
 pub(super) use paragraph::{Indent, NumPr, PPr, SideRule, Spacing, TabStop};
 pub(super) use run::{Fonts, RPr};
 pub(super) use section::SectPr;
-pub(super) use table::{TblPr, TcPr, TrPr};
+pub(super) use table::{Merge, TblPr, TcPr, TrPr};
 
 use super::xml::Xml;
 

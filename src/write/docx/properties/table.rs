@@ -90,10 +90,22 @@ impl TrPr {
     }
 }
 
+/// `w:vMerge` (17.4.85): the part that a cell over several rows has in one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::write::docx) enum Merge {
+    /// It begins here.
+    Begins,
+    /// It goes on here.
+    GoesOn,
+}
+
 /// `w:tcPr` (17.4.70): properties of a cell, or of the cells of a part of a table style.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::write::docx) struct TcPr {
     pub(in crate::write::docx) width: Option<Length>,
+    /// Over how many columns it goes; nothing is the same as one.
+    pub(in crate::write::docx) columns: usize,
+    pub(in crate::write::docx) merge: Option<Merge>,
     pub(in crate::write::docx) rules_above_and_below: bool,
     pub(in crate::write::docx) at_bottom: bool,
 }
@@ -104,6 +116,14 @@ impl TcPr {
         let mut inner = Xml::default();
         if let Some(width) = self.width {
             inner.empty("w:tcW", &[("w:w", &width.to_twips().to_string()), ("w:type", "dxa")]);
+        }
+        if self.columns > 1 {
+            inner.val("w:gridSpan", &self.columns.to_string());
+        }
+        match self.merge {
+            Some(Merge::Begins) => inner.val("w:vMerge", "restart"),
+            Some(Merge::GoesOn) => inner.val("w:vMerge", "continue"),
+            None => {}
         }
         if self.rules_above_and_below {
             inner.open("w:tcBorders", &[]);

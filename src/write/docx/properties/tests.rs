@@ -1,6 +1,6 @@
 //! Each property element of WordprocessingML puts its own children in the order of the schema.
 
-use super::{Fonts, Indent, NumPr, PPr, RPr, SectPr, SideRule, Spacing, TabStop, TblPr, TcPr, TrPr};
+use super::{Fonts, Indent, Merge, NumPr, PPr, RPr, SectPr, SideRule, Spacing, TabStop, TblPr, TcPr, TrPr};
 use crate::document::{Align, VerticalPosition};
 use crate::length::Length;
 use crate::write::docx::script::WordLanguage;
@@ -93,7 +93,13 @@ fn table_row_cell_and_section_properties_stand_in_schema_order() {
     assert_eq!(children(|xml| table.write(xml)).join(" "), order);
     let row = TrPr { cant_split: true, header: true };
     assert_eq!(children(|xml| row.write(xml)).join(" "), "w:cantSplit w:tblHeader");
-    let cell = TcPr { width: Some(Length::mm(1)), rules_above_and_below: true, at_bottom: true };
+    let cell = TcPr {
+        width: Some(Length::mm(1)),
+        columns: 2,
+        merge: Some(Merge::GoesOn),
+        rules_above_and_below: true,
+        at_bottom: true,
+    };
     assert_eq!(children(|xml| cell.write(xml)).join(" "), "w:tcW w:tcBorders w:vAlign");
     let section = SectPr {
         header: Some("a".into()),

@@ -118,6 +118,7 @@ pub(super) const PARAGRAPH_STYLES: &[ParagraphStyle] = &[
     custom("FigureCaption", "Figure caption", "Caption", Role::FigureCaption).then("BodyText").at(35),
     custom("Figure", "Figure", "Normal", Role::Figure).then("FigureCaption").at(35),
     custom("Source", "Source of table or figure", "Normal", Role::Source).then("BodyText").at(35),
+    built_in("Bibliography", "Bibliography", "Normal", Role::ListedSource).at(37),
     custom("TableText", "Table text", "Normal", Role::TableCell).at(36),
     custom("TableTextCentred", "Table text centred", "TableText", Role::TableCell).aligned(Align::Center).at(36),
     custom("TableTextEnd", "Table text at end", "TableText", Role::TableCell).aligned(Align::End).at(36),

@@ -139,6 +139,7 @@ impl StyleId {
             Role::TableCaption => "Caption",
             Role::FigureCaption => "FigureCaption",
             Role::Source => "Source",
+            Role::ListedSource => "Bibliography",
             Role::TableHead => "TableHead",
             Role::TableCell => "TableText",
             Role::SmallTableHead => "SmallTableHead",

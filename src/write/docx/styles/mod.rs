@@ -16,14 +16,21 @@ use super::xml::Xml;
 use crate::document::{Document, LINK_COLOUR, VerticalPosition};
 use crate::length::Length;
 use crate::look::measures::{CELL_PADDING, TABLE_SPACE};
+use crate::pages::Measures;
 use gallery::PARAGRAPH_STYLES;
 use sheet::Sheet;
 
 /// Writes the part, with the variations of the gallery that this report uses.
-pub(super) fn part(document: &Document, numbered: Numbered, used: &BTreeSet<StyleId>, with_comments: bool) -> String {
+pub(super) fn part(
+    document: &Document,
+    numbered: Numbered,
+    measures: &Measures,
+    used: &BTreeSet<StyleId>,
+    with_comments: bool,
+) -> String {
     let mut xml = Xml::part();
     xml.open("w:styles", &[("xmlns:w", super::NAMESPACE_W)]);
-    let sheet = Sheet { document, numbered };
+    let sheet = Sheet { document, numbered, measures };
     sheet.defaults(&mut xml);
     latent(&mut xml);
     sheet.normal(&mut xml);

@@ -1,4 +1,4 @@
-//! From the stylesheet to the properties of each paragraph style: what it says otherwise than its parent.
+//! The properties of each paragraph style, from the stylesheet: what it says otherwise than its parent.
 
 use super::gallery::{PARAGRAPH_STYLES, ParagraphStyle, style};
 use super::id::{StyleId, Variation};
@@ -6,6 +6,7 @@ use crate::document::{Align, Document, ListId, PartKind, Role, Style};
 use crate::facts::language::Direction;
 use crate::length::Length;
 use crate::look::measures::BELOW_SPACE;
+use crate::pages::Measures;
 use crate::write::docx::frame::header_tabs;
 use crate::write::docx::numbering;
 use crate::write::docx::properties::{Fonts, Indent, NumPr, PPr, RPr, SideRule, Spacing, TabStop};
@@ -57,6 +58,7 @@ fn millimetres(length: Length) -> String {
 pub(super) struct Sheet<'a> {
     pub(super) document: &'a Document,
     pub(super) numbered: Numbered,
+    pub(super) measures: &'a Measures,
 }
 
 /// The first elements of a style.
@@ -260,7 +262,7 @@ impl Sheet<'_> {
         if let Role::ContentsEntry(level) = style.look {
             // For the same reason there is no indent at the end, where the page numbers stand.
             properties.indent.end = None;
-            let words_at = crate::write::docx::contents::number_tab(self.document, level);
+            let words_at = crate::write::docx::contents::number_tab(self.document, self.measures, level);
             if let Some(at) = words_at.filter(|_| self.numbered.headings) {
                 properties.indent.start = Some(at);
                 properties.indent.first_line = Some(own.indent_start - at);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Numbered, PARAGRAPH_STYLES, StyleId, part};
 use crate::document::{Align, Document, LINK_COLOUR, Role, Style, sample};
 use crate::length::Length;
+use crate::pages::Measures;
 
 #[test]
 fn every_role_and_variant_has_a_defined_style() {
@@ -32,8 +33,8 @@ fn a_style_comes_after_the_one_it_is_based_on() {
 fn headings_carry_no_number_in_a_report_that_numbers_none() {
     let document = sample::everything();
     let none = BTreeSet::new();
-    let numbered = part(&document, Numbered { headings: true, paragraphs: true }, &none, false);
-    let plain = part(&document, Numbered::default(), &none, true);
+    let numbered = part(&document, Numbered { headings: true, paragraphs: true }, &Measures::default(), &none, false);
+    let plain = part(&document, Numbered::default(), &Measures::default(), &none, true);
     assert!(numbered.contains("<w:numId w:val=\"1\"/>"));
     assert!(!plain.contains("<w:numPr>"));
 }
@@ -92,7 +93,7 @@ fn told(said: &BTreeMap<String, String>, document: &Document) -> Style {
 #[test]
 fn word_styles_say_what_the_stylesheet_of_the_pdf_says() {
     let document = sample::everything();
-    let styles = part(&document, Numbered::default(), &BTreeSet::new(), false);
+    let styles = part(&document, Numbered::default(), &Measures::default(), &BTreeSet::new(), false);
     for role in Role::ALL {
         let told = told(&resolved(&styles, &StyleId::of(*role).text()), &document);
         let mut wanted = document.styles.get(*role).clone();
@@ -118,7 +119,7 @@ fn word_styles_say_what_the_stylesheet_of_the_pdf_says() {
 
 #[test]
 fn links_have_the_colour_of_the_pdf_and_are_underlined() {
-    let styles = part(&sample::everything(), Numbered::default(), &BTreeSet::new(), false);
+    let styles = part(&sample::everything(), Numbered::default(), &Measures::default(), &BTreeSet::new(), false);
     let said = resolved(&styles, "Hyperlink");
     let [red, green, blue] = LINK_COLOUR;
     assert_eq!(said.get("w:color"), Some(&format!("{red:02X}{green:02X}{blue:02X}")));

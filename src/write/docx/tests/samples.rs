@@ -2,7 +2,7 @@
 
 use crate::document::sample::{self, Maker, words};
 use crate::document::{
-    Align, Block, Bookmark, BookmarkId, Cell, Clean, Column, ColumnWidth, Document, Figure, Format, Heading, Image,
+    Align, Block, Bookmark, BookmarkId, Clean, Column, ColumnWidth, Document, Figure, Format, Heading, Image,
     ImageFormat, ImageId, Inline, List, ListDefinition, ListId, ListItem, ListLevel, NumberFormat, NumberPlace,
     Paragraph, Part, PartKind, RefPiece, Role, Table,
 };
@@ -51,7 +51,7 @@ pub(super) fn counted() -> Document {
     };
     let heading = |make: &mut Maker, level: u8, number: u32, mark: &str, text: &str| {
         let paragraph = make.marked(Role::Heading(level), ListId::HEADINGS, level - 1, number, mark, text);
-        Heading { level, paragraph }
+        Heading { level, paragraph, budget: None }
     };
     let mut first_heading = heading(&mut make, 1, 1, "I.", "One");
     first_heading.paragraph.bookmark = Some(BookmarkId(0));
@@ -108,7 +108,7 @@ pub(super) fn counted() -> Document {
         let mut title = make.marked(Role::AnnexHeading, ListId(3), 0, number, mark, "Cases");
         title.bookmark = (number == 2).then_some(BookmarkId(2));
         let blocks = vec![
-            Block::Heading(Heading { level: 1, paragraph: title }),
+            Block::Heading(Heading { level: 1, paragraph: title, budget: None }),
             Block::Paragraph(restarted(numbered(make, 1, "First of the annex:"))),
             list(vec![vec![Block::Paragraph(item(make, 1, "in the annex."))]]),
             Block::Paragraph(make.paragraph(Role::Paragraph, "Between:")),
@@ -118,7 +118,7 @@ pub(super) fn counted() -> Document {
         part(PartKind::Annex, blocks, true)
     };
     let summary = vec![
-        Block::Heading(Heading { level: 1, paragraph: make.paragraph(Role::PartHeading, "Summary") }),
+        Block::Heading(Heading { level: 1, paragraph: make.paragraph(Role::PartHeading, "Summary"), budget: None }),
         list(vec![vec![Block::Paragraph(item(&mut make, 1, "a list before any number."))]]),
     ];
     let annexes = [annex(&mut make, 1, "Annex I."), annex(&mut make, 2, "Annex II.")];
@@ -210,7 +210,6 @@ fn each_paragraph(document: &mut Document, change: &mut impl FnMut(&mut Paragrap
 /// A cover, marks, a drawing, a table after a table, a paragraph in another direction.
 pub(super) fn odd_pages() -> Document {
     let mut make = Maker::default();
-    let cell = |make: &mut Maker, role, text: &str| Cell { paragraph: make.paragraph(role, text) };
     let table = |make: &mut Maker| {
         Block::Table(Table {
             number: None,
@@ -219,8 +218,8 @@ pub(super) fn odd_pages() -> Document {
             columns: [Align::Start, Align::Center, Align::End]
                 .map(|align| Column { width: ColumnWidth::Share(1000), align })
                 .to_vec(),
-            header: ["A", "B", "C"].map(|text| cell(make, Role::TableHead, text)).to_vec(),
-            rows: vec![["one", "two", ""].map(|text| cell(make, Role::TableCell, text)).to_vec()],
+            header: make.row(Role::TableHead, &["A", "B", "C"]),
+            rows: vec![make.row(Role::TableCell, &["one", "two", ""])],
             ..Table::default()
         })
     };

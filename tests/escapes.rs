@@ -1,0 +1,195 @@
+//! Nothing from outside commands the terminal: names of files and folders, arguments, reports, Word files and records.
+#![cfg(unix)]
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use assemble::diagnostic::is_control;
+use tempfile::TempDir;
+
+use crate::cli::GOOD;
+use crate::hostile::packages::word_file;
+
+/// Characters that command a terminal or turn a text: ESC, BEL, BS, CR, C1 CSI, C1 OSC, a direction override and a mark, a
+/// line separator.
+const CONTROLS: &str = "\u{1b}[2J\u{7}\u{8}\r\u{9b}2J\u{9d}0;\u{202e}\u{200f}\u{2028}";
+
+/// Runs the program, for so many seconds at most; everything it prints, in which nothing may be obeyed.
+fn printed(folder: &TempDir, arguments: &[&str]) -> String {
+    // `serve` goes on until it is ended.
+    let seconds = if arguments[0] == "serve" { "3" } else { "100" };
+    let output = Command::new("timeout")
+        .arg(seconds)
+        .arg(assert_cmd::cargo::cargo_bin!("assemble"))
+        .args(arguments)
+        .current_dir(folder.path())
+        .env_remove("SOURCE_DATE_EPOCH")
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program runs");
+    let printed = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
+    assert!(output.status.code().is_some(), "{arguments:?}: {:?}", output.status);
+    let obeyed: Vec<char> = printed.chars().filter(|character| is_control(*character)).collect();
+    assert!(obeyed.is_empty(), "{arguments:?}: {obeyed:?} in {printed:?}");
+    printed
+}
+
+/// A folder with a good report, a bad one and a Word file of this name, and others with plain names.
+fn folder(name: &str) -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    let put = |file: &str, content: &[u8]| fs::write(folder.path().join(file), content).expect("a file");
+    let bad = GOOD.replace("title:", "titel:").replace("One paragraph.", "One \u{9b}2J \u{202e}paragraph.");
+    put(&format!("{name}.yaml"), GOOD.as_bytes());
+    put(&format!("{name}-bad.yaml"), bad.as_bytes());
+    put("other.yaml", GOOD.as_bytes());
+    put(&format!("{name}.docx"), &word_file(""));
+    put("plain.docx", &word_file(""));
+    put("controls.docx", &word_file(WORDS));
+    put("changes.docx", &word_file(&WORDS.replace("<w:r>", CHANGE).replace("</w:r>", "</w:r></w:ins>")));
+    folder
+}
+
+/// Paragraphs with controls that XML allows, as a heading and as text.
+const WORDS: &str = "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>A \u{9b}2J\u{202e}heading</w:t></w:r></w:p>\
+    <w:p><w:pPr><w:pStyle w:val=\"\u{9b}style\"/></w:pPr><w:r><w:t>Words \u{9d}0;\u{200f}\u{85} here</w:t></w:r></w:p>";
+const CHANGE: &str = "<w:ins w:id=\"1\" w:author=\"\u{9b}2J\u{202e}Author\"><w:r>";
+
+#[test]
+fn names_and_arguments_are_shown_as_code_points() {
+    let name = &format!("a{CONTROLS}b");
+    let (good, bad, word) = (&format!("{name}.yaml"), &format!("{name}-bad.yaml"), &format!("{name}.docx"));
+    let option = &format!("--{name}");
+    let missing = &format!("{name}/m.json");
+    let cases: Vec<Vec<&str>> = vec![
+        vec![good, "--pdf", "--html", "--epub", "--text"],
+        vec![good, "other.yaml", "--format", "json"],
+        vec![good, "nowhere.yaml", bad],
+        vec![bad],
+        vec!["check", bad, "--format", "json"],
+        vec!["check", bad, "--format", "github"],
+        vec!["."],
+        vec![good, "--out-dir", name],
+        vec![good, "--changed"],
+        vec![good, "--changed"],
+        vec![good, "--manifest", missing],
+        vec![good, "--font-dir", name],
+        vec![good, "--allow", name],
+        vec![good, "--jobs", name],
+        vec![good, "--color", name],
+        vec![option],
+        vec![name],
+        vec!["explain", name],
+        vec!["bodies", name],
+        vec!["states", "--language", name],
+        vec!["states", name],
+        vec!["schema", name],
+        vec!["man", name],
+        vec!["completions", name],
+        vec!["help", name],
+        vec!["serve", name],
+        vec!["serve", good, "--port", name],
+        vec!["watch", name],
+        vec!["new", good, "--to", "cescr"],
+        vec!["new", name, "--to", "cescr"],
+        vec!["new", "n.yaml", "--to", name],
+        vec!["count", good],
+        vec!["outline", good],
+        vec!["outline", good, bad],
+        vec!["fix", bad],
+        vec!["fix", good],
+        vec!["import", word],
+        vec!["import", word],
+        vec!["import", word, "--out", "i.yaml", "--format", "json"],
+        vec!["import", word, "--out", missing],
+        vec!["import", word, "--to", name],
+        vec!["import", good],
+        vec!["check", word, "--to", "cescr"],
+        vec!["check", word, "--to", name],
+        vec!["check", word, "--to", "cescr", "--state", name, "--session", name, "--stage", name, "--status", name],
+        vec!["check", word, "--to", "cescr", "--comments", word],
+        vec!["check", word, "--to", "cescr", "--comments", missing],
+        vec!["clean", word],
+        vec!["clean", word],
+        vec!["clean", word, "--out", word],
+        vec!["clean", good],
+        vec!["compare", word, "plain.docx"],
+        vec!["compare", "controls.docx", word],
+        vec!["compare", good, bad],
+        vec!["compare", name, name],
+    ];
+    let folder = folder(name);
+    for arguments in cases {
+        printed(&folder, &arguments);
+    }
+}
+
+#[test]
+fn no_name_begins_a_line_of_its_own() {
+    let name = "a\n::error::b";
+    let folder = folder(name);
+    let report = format!("{name}.yaml");
+    let bad = format!("{name}-bad.yaml");
+    for arguments in [
+        vec![report.as_str(), "other.yaml"],
+        vec![bad.as_str(), "other.yaml", "--format", "github"],
+        vec![report.as_str(), "--out-dir", name],
+        vec!["check", bad.as_str()],
+        vec!["check", report.as_str()],
+        vec![name],
+        vec!["explain", name],
+        vec!["count", report.as_str(), "other.yaml"],
+        vec!["import", report.as_str()],
+        vec!["fix", bad.as_str()],
+        vec!["clean", "changes.docx", "--out", name],
+        vec!["clean", "plain.docx", "--out", name],
+        vec!["compare", "plain.docx", "controls.docx", "--out", name],
+    ] {
+        let printed = printed(&folder, &arguments);
+        assert!(!printed.lines().any(|line| line.starts_with("::error::b")), "{arguments:?}: {printed}");
+    }
+}
+
+#[test]
+fn words_and_authors_of_word_files_are_shown_as_code_points() {
+    let folder = folder("a");
+    for file in ["controls.docx", "changes.docx"] {
+        for arguments in [
+            vec!["import", file],
+            vec!["import", file, "--out", "i.yaml", "--changes", "accept"],
+            vec!["import", file, "--out", "j.yaml", "--changes", "reject", "--format", "json"],
+            vec!["check", file, "--to", "cescr"],
+            vec!["check", file, "--to", "cescr", "--format", "json"],
+            vec!["check", file, "--to", "cescr", "--format", "github"],
+            vec!["check", file, "--to", "cescr", "--changes", "reject"],
+            vec!["outline", file, "--to", "cescr"],
+            vec!["outline", file, "--to", "cescr", "--format", "json"],
+            vec!["count", file, "--to", "cescr"],
+            vec!["clean", file],
+            vec!["clean", file, "--changes", "accept", "--out", "k.docx", "--format", "json"],
+            vec!["compare", file, "plain.docx"],
+            vec!["compare", "plain.docx", file, "--changes", "accept", "--out", "l.docx"],
+            vec!["compare", "plain.docx", file, "--changes", "accept", "--out", "m.docx", "--format", "json"],
+            vec!["i.yaml"],
+            vec!["fix", "i.yaml", "--diff"],
+        ] {
+            printed(&folder, &arguments);
+        }
+    }
+}
+
+#[test]
+fn a_record_that_was_changed_is_not_printed() {
+    let folder = folder("r");
+    printed(&folder, &["r.yaml", "other.yaml", "--changed"]);
+    let record = folder.path().join(".r.assemble.json");
+    let mut changed = fs::read_to_string(&record).expect("a record");
+    for text in ["r.yaml", "A title", "r.docx", "cescr"] {
+        changed = changed.replace(&format!("\"{text}\""), &format!(r#""\u001b]0;\u009b\u202e/{text}""#));
+    }
+    fs::write(&record, changed).expect("the record");
+    for format in ["text", "json"] {
+        let printed = printed(&folder, &["r.yaml", "other.yaml", "--changed", "--format", format]);
+        assert!(printed.contains("r.yaml is up to date") || printed.contains("up-to-date"), "{printed}");
+        assert!(!printed.contains("]0;"), "{printed:?}");
+    }
+}

@@ -1,0 +1,114 @@
+//! Hostile Word files, given to each command that reads Word files, in child processes.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use super::word_files::{self, Hostile};
+
+/// What a process may take at most: processor time for one file, and memory.
+const SECONDS: u64 = 60;
+const KILOBYTES: u32 = 4_000_000;
+
+/// Runs a command on a Word file in a child process with limits on memory and on processor time.
+fn limited(folder: &Path, arguments: &[&str]) -> Output {
+    let script = format!("ulimit -v {KILOBYTES}; ulimit -t {SECONDS}; exec \"$0\" \"$@\"");
+    let program = assert_cmd::cargo::cargo_bin!("assemble");
+    Command::new("sh").arg("-c").arg(script).arg(program).args(arguments).current_dir(folder).output().expect("sh")
+}
+
+/// Asserts how a command ended: with one of its exit codes, and with a reason where it did nothing.
+fn assert_ended(output: &Output, what: &str) -> i32 {
+    let said = String::from_utf8_lossy(&output.stderr);
+    let said: String = said.chars().take(2_000).collect();
+    let code = output.status.code().unwrap_or_else(|| panic!("{what}: {:?}: {said}", output.status));
+    assert!((0..=2).contains(&code), "{what}: {code}: {said}");
+    assert!(!said.contains("mistake of the program"), "{what}: {said}");
+    assert!(code == 0 || said.contains("error"), "{what}: ends with {code} and says nothing");
+    code
+}
+
+/// What the commands make of one Word file; how many of them wrote something.
+fn word_commands(folder: &Path, name: &str) -> usize {
+    let file = |ending: &str| format!("{name}.{ending}");
+    let exists = |ending: &str| folder.join(file(ending)).is_file();
+    let runs = [
+        (vec!["import", "--out"], "yaml"),
+        (vec!["clean", "--changes", "accept", "--out"], "clean.docx"),
+        (vec!["compare", "good.docx", "--changes", "accept", "--out"], "changes.docx"),
+        (vec!["check", "--to", "upr", "--quiet", "--comments"], "checked.docx"),
+    ];
+    let mut written = 0;
+    for (arguments, ending) in runs {
+        let (draft, out) = (file("docx"), file(ending));
+        let mut all = arguments;
+        all.extend([out.as_str(), draft.as_str()]);
+        let what = format!("{} {name}", all[0]);
+        let output = limited(folder, &all);
+        let code = assert_ended(&output, &what);
+        assert!(code != 2 || !exists(ending), "{what} ends with 2, and {out} is there");
+        if exists(ending) && ending.ends_with(".docx") {
+            assert_harmless(&fs::read(folder.join(&out)).expect("a file"), &what, ending != "checked.docx");
+        }
+        written += usize::from(exists(ending));
+    }
+    if exists("yaml") {
+        let what = format!("build {name}");
+        assert_ended(&limited(folder, &[&file("yaml"), "--draft", "--quiet", "--out-dir", "built"]), &what);
+    }
+    written
+}
+
+/// A copy can be read again, and no program stands in what was written anew.
+fn assert_harmless(bytes: &[u8], what: &str, is_new: bool) {
+    let draft = assemble::read::word::read(bytes, assemble::read::word::ChangesRead::Accepted);
+    let draft = draft.unwrap_or_else(|reason| panic!("{what}: {reason}"));
+    if is_new {
+        assert!(!draft.properties.has_macros, "{what}: a program is carried");
+        let mut package = assemble::read::word::Package::open(bytes).expect("it was read");
+        let types = package.part("[Content_Types].xml").expect("it can be unpacked").unwrap_or_default();
+        assert!(!String::from_utf8_lossy(&types).contains("macroEnabled"), "{what}: it is said to have programs");
+    }
+}
+
+#[test]
+fn hostile_word_files_are_refused_or_read_whole() {
+    let nobody = TcpListener::bind("127.0.0.1:0").expect("a port");
+    nobody.set_nonblocking(true).expect("it does not wait");
+    let address = nobody.local_addr().expect("an address").to_string();
+    let example = crate::support::root().join("specs/examples/every-block.yaml");
+    let good = crate::support::files(&example)[&assemble::Target::Docx].clone();
+    let files = word_files::all(&address, &good);
+    assert!(files.len() >= 200, "{}", files.len());
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("good.docx"), &good).expect("a file");
+    for Hostile { name, bytes } in &files {
+        fs::write(folder.path().join(format!("{name}.docx")), bytes).expect("a file");
+    }
+    // One bad file does not stop the others.
+    let names: Vec<String> = files.iter().map(|file| format!("{}.docx", file.name)).collect();
+    let told = |arguments: &[&str]| {
+        for names in names.chunks(40) {
+            let all: Vec<&str> = arguments.iter().copied().chain(names.iter().map(String::as_str)).collect();
+            assert_ended(&limited(folder.path(), &all), arguments[0]);
+        }
+    };
+    let half =
+        |from: usize| files.iter().skip(from).step_by(2).map(|file| word_commands(folder.path(), &file.name)).sum();
+    let written: usize = std::thread::scope(|scope| {
+        let other = scope.spawn(|| {
+            told(&["outline"]);
+            told(&["count", "--to", "upr"]);
+            half(1)
+        });
+        told(&["check", "--to", "upr", "--quiet"]);
+        let own: usize = half(0);
+        own + other.join().expect("the other half")
+    });
+    assert!(written >= 200 && written <= 4 * files.len() - 200, "{written} of {}", 4 * files.len());
+    assert!(nobody.accept().is_err(), "an address was followed");
+    for entry in crate::support::sorted(folder.path().parent().expect("a folder")) {
+        assert!(!entry.to_string_lossy().contains("evil"), "{}", entry.display());
+    }
+}
