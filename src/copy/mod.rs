@@ -2,6 +2,8 @@
 
 mod clean;
 mod comments;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};

@@ -3,6 +3,8 @@
 mod looks;
 mod outline;
 mod privacy;
+#[cfg(test)]
+mod tests;
 
 pub use outline::outline;
 

@@ -10,6 +10,8 @@ use zip::write::SimpleFileOptions;
 pub(crate) struct Sample {
     parts: Vec<(String, Vec<u8>)>,
     relationships: Vec<(String, String, String, bool)>,
+    /// What the file itself leads to, besides its text.
+    of_file: Vec<(String, String, String, bool)>,
 }
 
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -52,6 +54,13 @@ impl Sample {
         self
     }
 
+    /// With a part that says something of the file: `core`, `extended`, `custom`.
+    pub(crate) fn saying(mut self, kind: &str, xml: impl Into<Vec<u8>>) -> Sample {
+        let name = format!("docProps/{kind}.xml");
+        self.of_file.push((kind.to_owned(), format!("{kind}-properties"), name.clone(), false));
+        self.raw(&name, xml)
+    }
+
     /// Its bytes.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -65,7 +74,7 @@ impl Sample {
         };
         let main = ("rId1".to_owned(), "officeDocument".to_owned(), "word/document.xml".to_owned(), false);
         let mut parts = vec![
-            ("_rels/.rels".to_owned(), all(one(&main))),
+            ("_rels/.rels".to_owned(), all(std::iter::once(&main).chain(&self.of_file).map(one).collect())),
             ("word/_rels/document.xml.rels".to_owned(), all(self.relationships.iter().map(one).collect())),
         ];
         parts.extend(self.parts.iter().cloned());
