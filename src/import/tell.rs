@@ -289,7 +289,7 @@ mod tests {
     fn of_many_findings_of_a_kind_the_rest_is_counted() {
         let finding = |code| Finding::warning(code, None, "", "");
         let mut all: Vec<Finding> = (0..1_260).map(|_| finding(Code::WordHiddenText)).collect();
-        all.extend((0..30).map(|_| finding(Code::WordLink)));
+        all.extend((0..30).map(|_| finding(Code::UnknownBody)));
         let people = shortened(&all, Told::ToPeople);
         assert_eq!(people.len(), 20 + 1 + 30);
         assert!(people[20].message.starts_with("and 1,240 more"), "{:?}", people[20]);

@@ -34,7 +34,7 @@ pub fn decode(name: &str, bytes: &[u8], sources: &mut Sources) -> Warned<bool> {
         let file = sources.add(name, String::from_utf8_lossy(bytes));
         let span = Span::new(file, valid..valid + 1);
         let byte = bytes.get(valid).copied().unwrap_or_default();
-        let message = format!("the report is not written in UTF-8: here stands the byte {byte:02X}");
+        let message = format!("the report is not written in UTF-8: it contains the byte {byte:02X} here");
         let help = "save it again as UTF-8; editors have this under `Save as`, `Encoding`";
         return Warned::new(false, vec![Diagnostic::error(Code::NotUtf8, span, message).help(help)]);
     };

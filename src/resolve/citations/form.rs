@@ -7,42 +7,7 @@ use super::terms::Terms;
 use super::values::{self, First};
 use crate::facts::citation::Term;
 use crate::facts::symbol;
-use crate::read::{Fact, Name, Source, SourceKind};
-
-/// For each thing that the note of a kind needs, the facts that can give it.
-pub(super) fn needed(source: &Source) -> Vec<&'static [Fact]> {
-    const DATE: &[Fact] = &[Fact::Date, Fact::Year];
-    match source.kind {
-        SourceKind::Resolution => vec![&[Fact::Body]],
-        SourceKind::Supplement => vec![&[Fact::Body], &[Fact::Session], &[Fact::Symbol]],
-        SourceKind::Case => vec![&[Fact::Court, Fact::CourtReport], &[Fact::Date, Fact::Year, Fact::CourtReport]],
-        SourceKind::Chapter => vec![&[Fact::Book], DATE],
-        SourceKind::Article => vec![&[Fact::Journal], DATE],
-        SourceKind::Newspaper => vec![&[Fact::Journal], DATE],
-        SourceKind::Web => vec![&[Fact::Date, Fact::Accessed, Fact::Year]],
-        SourceKind::Database => vec![&[Fact::Url]],
-        SourceKind::Law => vec![&[Fact::Country]],
-        SourceKind::Thesis => vec![&[Fact::University], DATE],
-        SourceKind::Book
-        | SourceKind::Report
-        | SourceKind::Paper
-        | SourceKind::Publication
-        | SourceKind::Interview
-        | SourceKind::Letter
-        | SourceKind::Speech
-        | SourceKind::Video => vec![DATE],
-        SourceKind::Communication | SourceKind::Document | SourceKind::Treaty => vec![],
-    }
-}
-
-/// Whether the note of a kind begins with a person, so that an entry without author lacks one.
-pub(super) fn needs_author(source: &Source) -> bool {
-    match source.kind {
-        SourceKind::Chapter | SourceKind::Thesis => source.authors.is_empty(),
-        SourceKind::Book => source.authors.is_empty() && source.editors.is_empty(),
-        _ => false,
-    }
-}
+use crate::read::{Fact, Source, SourceKind};
 
 /// Adds the place in the source.
 pub(super) fn locate(pieces: &mut Vec<Piece>, locator: &str, terms: &Terms<'_>) {
@@ -58,18 +23,18 @@ pub(super) fn has_un_symbol(source: &Source) -> bool {
 }
 
 /// The elements of a note, with commas between.
-struct Row<'r> {
-    pieces: Vec<Piece>,
+pub(super) struct Row<'r> {
+    pub(super) pieces: Vec<Piece>,
     terms: &'r Terms<'r>,
     source: &'r Source,
 }
 
 impl<'r> Row<'r> {
-    fn new(source: &'r Source, terms: &'r Terms<'r>) -> Row<'r> {
+    pub(super) fn new(source: &'r Source, terms: &'r Terms<'r>) -> Row<'r> {
         Row { pieces: Vec::new(), terms, source }
     }
 
-    fn add(&mut self, piece: Piece) {
+    pub(super) fn add(&mut self, piece: Piece) {
         if !piece.words().is_empty() {
             if !self.pieces.is_empty() {
                 self.pieces.push(Piece::plain(", "));
@@ -87,7 +52,7 @@ impl<'r> Row<'r> {
         self.add(Piece::Plain(words.unwrap_or_default()));
     }
 
-    fn fact(&mut self, fact: Fact) {
+    pub(super) fn fact(&mut self, fact: Fact) {
         self.add(Piece::plain(self.source.get(fact).unwrap_or_default()));
     }
 
@@ -97,21 +62,21 @@ impl<'r> Row<'r> {
         self.add(Piece::plain(kind));
     }
 
-    fn italic(&mut self, words: &str) {
+    pub(super) fn italic(&mut self, words: &str) {
         self.add(Piece::Title(words.to_owned()));
     }
 
-    fn quoted(&mut self, words: &str) {
+    pub(super) fn quoted(&mut self, words: &str) {
         if !words.is_empty() {
             self.add(Piece::Plain(values::quoted(words, self.terms)));
         }
     }
 
-    fn authors(&mut self) {
+    pub(super) fn authors(&mut self) {
         self.add(Piece::Plain(values::authors(self.source, First::Straight, self.terms)));
     }
 
-    fn editors(&mut self) {
+    pub(super) fn editors(&mut self) {
         self.add(Piece::Plain(values::editors(self.source, First::Straight, self.terms)));
     }
 
@@ -204,7 +169,7 @@ fn address(row: &mut Row<'_>) {
 }
 
 /// Documents, resolutions and treaties.
-fn of_the_united_nations(row: &mut Row<'_>) {
+pub(super) fn of_the_united_nations(row: &mut Row<'_>) {
     let (source, terms) = (row.source, row.terms);
     match source.kind {
         SourceKind::Communication => {
@@ -388,127 +353,4 @@ fn other(row: &mut Row<'_>) {
         }
     }
     row.date();
-}
-
-/// The shortened note of a source that was cited before. A document, a law or a treaty is named as before.
-pub(super) fn short(source: &Source, locator: &str, terms: &Terms<'_>) -> Vec<Piece> {
-    let mut row = Row::new(source, terms);
-    let name = source.get(Fact::Short);
-    let title = name.unwrap_or_else(|| source.title.split(": ").next().unwrap_or_default());
-    match (source.kind, name) {
-        (SourceKind::Supplement, _) if source.get(Fact::Symbol).is_some() => row.fact(Fact::Symbol),
-        (SourceKind::Document | SourceKind::Resolution | SourceKind::Communication, _) => {
-            of_the_united_nations(&mut row)
-        }
-        (
-            SourceKind::Treaty | SourceKind::Law | SourceKind::Interview | SourceKind::Speech | SourceKind::Database,
-            Some(name),
-        ) => {
-            row.add(Piece::plain(name));
-        }
-        (
-            SourceKind::Treaty
-            | SourceKind::Law
-            | SourceKind::Interview
-            | SourceKind::Speech
-            | SourceKind::Database
-            | SourceKind::Supplement,
-            _,
-        ) => return full(source, locator, terms),
-        (SourceKind::Case, _) => row.italic(name.unwrap_or(&source.title)),
-        (SourceKind::Book | SourceKind::Report | SourceKind::Publication, _) => {
-            row.fact(Fact::Country);
-            row.authors();
-            if source.authors.is_empty() {
-                row.editors();
-            }
-            row.italic(title);
-        }
-        _ => {
-            row.authors();
-            row.quoted(title);
-        }
-    }
-    locate(&mut row.pieces, locator, terms);
-    row.pieces
-}
-
-/// The name by which a sentence calls a source, and whether a note says more than the name does.
-pub(super) fn name(source: &Source, terms: &Terms<'_>) -> (Vec<Piece>, bool) {
-    let mut row = Row::new(source, terms);
-    let has_note = match source.kind {
-        SourceKind::Document if source.authors.is_empty() || has_un_symbol(source) => {
-            row.add(Piece::plain(source.title.as_str()));
-            false
-        }
-        SourceKind::Resolution | SourceKind::Communication => {
-            of_the_united_nations(&mut row);
-            source.get(Fact::Url).is_some()
-        }
-        SourceKind::Supplement => {
-            match source.get(Fact::Symbol) {
-                Some(symbol) => row.add(Piece::plain(symbol)),
-                None => of_the_united_nations(&mut row),
-            }
-            false
-        }
-        SourceKind::Treaty => {
-            row.add(Piece::plain(source.title.as_str()));
-            source.get(Fact::Volume).is_some()
-        }
-        SourceKind::Law => {
-            row.add(Piece::plain(source.title.as_str()));
-            true
-        }
-        SourceKind::Case => {
-            row.italic(&source.title);
-            true
-        }
-        _ if !source.authors.is_empty() => {
-            row.authors();
-            true
-        }
-        _ if !source.editors.is_empty() => {
-            row.add(Piece::Plain(values::people(&source.editors, false, First::Straight, terms)));
-            true
-        }
-        SourceKind::Book | SourceKind::Report | SourceKind::Publication => {
-            row.italic(&source.title);
-            true
-        }
-        SourceKind::Interview => {
-            row.add(Piece::plain(source.title.as_str()));
-            true
-        }
-        SourceKind::Speech if source.get(Fact::Title).is_none() => {
-            row.add(Piece::plain(source.title.as_str()));
-            true
-        }
-        _ => {
-            row.quoted(source.get(Fact::Title).unwrap_or(&source.title));
-            true
-        }
-    };
-    (row.pieces, has_note)
-}
-
-/// Names that a list cannot invert, although their source is one that people write.
-pub(super) fn unsorted_names(source: &Source) -> impl Iterator<Item = &str> {
-    let is_by_people = matches!(
-        source.kind,
-        SourceKind::Book | SourceKind::Chapter | SourceKind::Article | SourceKind::Newspaper | SourceKind::Thesis
-    );
-    let publishers = source.all(Fact::Publisher);
-    let leading = source.authors.first().or(source.editors.first()).filter(|_| is_by_people);
-    leading.into_iter().filter_map(move |name| match name {
-        Name::Whole(name) if looks_like_person(name) && !publishers.contains(name) => Some(name.as_str()),
-        Name::Whole(_) | Name::Person { .. } => None,
-    })
-}
-
-/// Two to four words that all begin with a capital.
-fn looks_like_person(name: &str) -> bool {
-    let words: Vec<&str> = name.split(' ').collect();
-    (2..=4).contains(&words.len())
-        && words.iter().all(|word| word.starts_with(char::is_uppercase) && !word.chars().all(char::is_uppercase))
 }

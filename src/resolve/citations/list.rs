@@ -28,9 +28,9 @@ pub(super) struct Entry<'s> {
 /// is given, since the symbol in the note is enough.
 pub(super) fn belongs(source: &Source) -> bool {
     match source.kind {
-        SourceKind::Interview | SourceKind::Letter | SourceKind::Communication => source.get(Fact::Url).is_some(),
+        SourceKind::Interview | SourceKind::Letter => source.get(Fact::Url).is_some(),
         SourceKind::Document => source.get(Fact::Title).is_some(),
-        SourceKind::Resolution | SourceKind::Supplement => false,
+        SourceKind::Resolution | SourceKind::Supplement | SourceKind::Communication => false,
         _ => true,
     }
 }
@@ -131,52 +131,54 @@ impl Sentences<'_> {
 
     /// `Leiden: Sample House, 2094`.
     fn imprint(&mut self) {
-        let parts = [values::publishers(self.source, ": "), values::date(self.source, self.terms)];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        self.plain(parts.join(", "));
+        let date = values::date(self.source, self.terms);
+        let publishers = if date == "forthcoming" { String::new() } else { values::publishers(self.source, ": ") };
+        self.plain(joined(&[&publishers, &date]));
     }
 }
 
 /// An entry that begins with these words.
 fn entry(source: &Source, leading: String, terms: &Terms<'_>) -> Vec<Piece> {
     let mut row = Sentences { pieces: Vec::new(), terms, source };
-    let date = values::date(source, terms);
     match source.kind {
-        SourceKind::Case | SourceKind::Law | SourceKind::Treaty => {
-            if source.kind == SourceKind::Treaty && source.get(Fact::Volume).is_some() {
-                row.plain(source.title.as_str());
-            }
-            let note = form::full(source, "", terms);
-            let mut note = note.into_iter();
-            if let Some(first) = note.next() {
-                row.begin(first);
-            }
-            row.pieces.extend(note);
-            piece::end(&mut row.pieces);
-            return row.pieces;
+        SourceKind::Case | SourceKind::Law | SourceKind::Treaty => as_in_a_note(&mut row),
+        SourceKind::Book | SourceKind::Report | SourceKind::Publication | SourceKind::Chapter => {
+            row.plain(leading);
+            book(&mut row);
+            address(&mut row);
         }
-        _ => row.plain(leading),
-    }
-    match source.kind {
-        SourceKind::Document => {
-            row.plain(row.fact(Fact::Title).to_owned());
-            row.plain(date);
+        SourceKind::Article | SourceKind::Newspaper | SourceKind::Paper | SourceKind::Thesis => {
+            row.plain(leading);
             row.plain(source.title.as_str());
+            article(&mut row);
+            address(&mut row);
         }
-        SourceKind::Book | SourceKind::Report | SourceKind::Publication => {
-            row.begin(Piece::Title(source.title.clone()));
-            row.edition();
-            row.volume();
-            row.plain(row.fact(Fact::Series).to_owned());
-            match source.kind {
-                // Not said where the United Nations is given as the author.
-                SourceKind::Publication if !source.authors.is_empty() => {
-                    row.plain(format!("{}, {date}", terms.term(Term::Publication)));
-                }
-                SourceKind::Publication => row.plain(date),
-                _ => row.imprint(),
-            }
+        _ => {
+            row.plain(leading);
+            other(&mut row);
+            address(&mut row);
         }
+    }
+    piece::end(&mut row.pieces);
+    row.pieces
+}
+
+/// What chapter X does not show: the elements of the note. A treaty has its title before them.
+fn as_in_a_note(row: &mut Sentences<'_>) {
+    if row.source.kind == SourceKind::Treaty && row.source.get(Fact::Volume).is_some() {
+        row.plain(row.source.title.as_str());
+    }
+    let mut note = form::full(row.source, "", row.terms).into_iter();
+    if let Some(first) = note.next() {
+        row.begin(first);
+    }
+    row.pieces.extend(note);
+}
+
+/// Books, and chapters in them.
+fn book(row: &mut Sentences<'_>) {
+    let (source, terms) = (row.source, row.terms);
+    match source.kind {
         SourceKind::Chapter => {
             row.plain(source.title.as_str());
             if let Some(book) = source.get(Fact::Book) {
@@ -186,20 +188,38 @@ fn entry(source: &Source, leading: String, terms: &Terms<'_>) -> Vec<Piece> {
                 row.volume();
                 row.add(Piece::Plain(values::editors(source, First::Straight, terms)));
             }
-            row.imprint();
         }
+        _ => {
+            row.begin(Piece::Title(source.title.clone()));
+            row.edition();
+            row.volume();
+            row.plain(row.fact(Fact::Series).to_owned());
+        }
+    }
+    let date = values::date(source, terms);
+    match source.kind {
+        // Not said where the United Nations is given as the author.
+        SourceKind::Publication if source.authors.is_empty() => row.plain(date),
+        SourceKind::Publication => row.plain(joined(&[terms.term(Term::Publication), &date])),
+        _ => row.imprint(),
+    }
+}
+
+/// Articles and papers, after their title.
+fn article(row: &mut Sentences<'_>) {
+    let (source, terms) = (row.source, row.terms);
+    let date = values::date(source, terms);
+    match source.kind {
         SourceKind::Article => {
-            row.plain(source.title.as_str());
             row.begin(Piece::Title(row.fact(Fact::Journal).to_owned()));
             row.volume();
             match values::issue(source, terms) {
                 Some(issue) if !date.is_empty() => row.add(Piece::Plain(format!("{issue} ({date})"))),
-                issue => [issue.unwrap_or_default(), date].into_iter().for_each(|part| row.add(Piece::Plain(part))),
+                issue => row.add(Piece::Plain(joined(&[issue.as_deref().unwrap_or_default(), &date]))),
             }
             row.add(Piece::Plain(values::page(source, terms).unwrap_or_default()));
         }
         SourceKind::Newspaper => {
-            row.plain(source.title.as_str());
             row.begin(Piece::Title(row.fact(Fact::Journal).to_owned()));
             if let Some(place) = source.get(Fact::Place) {
                 row.pieces.push(Piece::Plain(format!(" ({place})")));
@@ -207,10 +227,26 @@ fn entry(source: &Source, leading: String, terms: &Terms<'_>) -> Vec<Piece> {
             row.add(Piece::Plain(date));
         }
         SourceKind::Paper => {
-            row.plain(source.title.as_str());
             row.plain(row.fact(Fact::Series).to_owned());
             row.add(Piece::Plain(values::number(source, terms).unwrap_or_default()));
             row.imprint();
+        }
+        _ => {
+            let kind = source.get(Fact::Kind).unwrap_or_else(|| terms.term(Term::Dissertation));
+            row.plain(joined(&[kind, row.fact(Fact::University), &date]));
+        }
+    }
+}
+
+/// Documents, web pages, and what was said or filmed.
+fn other(row: &mut Sentences<'_>) {
+    let (source, terms) = (row.source, row.terms);
+    let date = values::date(source, terms);
+    match source.kind {
+        SourceKind::Document => {
+            row.plain(row.fact(Fact::Title).to_owned());
+            row.plain(date);
+            row.plain(source.title.as_str());
         }
         SourceKind::Database => {
             row.plain(source.title.as_str());
@@ -218,44 +254,25 @@ fn entry(source: &Source, leading: String, terms: &Terms<'_>) -> Vec<Piece> {
         }
         SourceKind::Speech => {
             row.plain(row.fact(Fact::Title).to_owned());
-            row.plain(capital(if source.title.is_empty() { terms.term(Term::Statement) } else { &source.title }));
-            row.add(Piece::plain(row.fact(Fact::Event)));
-            row.plain(
-                [row.fact(Fact::Place).to_owned(), date]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            );
+            let kind = if source.title.is_empty() { terms.term(Term::Statement) } else { &source.title };
+            row.plain(joined(&[&capital(kind), row.fact(Fact::Event)]));
+            row.plain(joined(&[row.fact(Fact::Place), &date]));
         }
-        SourceKind::Thesis => {
-            row.plain(source.title.as_str());
-            row.plain(source.get(Fact::Kind).unwrap_or_else(|| terms.term(Term::Dissertation)).to_owned());
-            row.add(Piece::plain(row.fact(Fact::University)));
-            row.add(Piece::Plain(date));
+        SourceKind::Interview => {
+            let words = terms.with(Term::Interview, "{who}", &source.title);
+            row.plain(joined(&[&words, row.fact(Fact::Place), &date]));
         }
-        SourceKind::Web | SourceKind::Video | SourceKind::Letter | SourceKind::Interview => {
-            row.plain(match source.kind {
-                SourceKind::Interview => terms.with(Term::Interview, "{who}", &source.title),
-                _ => source.title.clone(),
-            });
-            let kind = match source.kind {
-                SourceKind::Video => source.get(Fact::Kind).unwrap_or_else(|| terms.term(Term::Video)),
-                _ => row.fact(Fact::Kind),
-            };
-            row.add(Piece::plain(kind));
-            row.add(Piece::Plain(date));
+        _ => {
+            let usual = if source.kind == SourceKind::Video { terms.term(Term::Video) } else { "" };
+            let kind = source.get(Fact::Kind).unwrap_or(usual);
+            row.plain(joined(&[&source.title, kind, &date]));
         }
-        SourceKind::Case
-        | SourceKind::Law
-        | SourceKind::Treaty
-        | SourceKind::Communication
-        | SourceKind::Resolution
-        | SourceKind::Supplement => {}
     }
-    address(&mut row);
-    piece::end(&mut row.pieces);
-    row.pieces
+}
+
+/// Words with commas between them.
+fn joined(parts: &[&str]) -> String {
+    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Where it is found, and the day it was read where it has no date.

@@ -1,10 +1,12 @@
 //! Makes notes from `[@key, para. 12]` and `@key`, in the style of the United Nations Editorial Manual, and the list of sources.
 
+mod checks;
 mod form;
 mod list;
 mod order;
 mod parse;
 mod piece;
+mod short;
 mod terms;
 mod values;
 
@@ -18,9 +20,8 @@ use super::blocks::paragraph;
 use super::inlines::{Setting, push_text};
 use crate::diagnostic::{Code, Diagnostic, counted, did_you_mean};
 use crate::document::{Block, Format, Inline, NoteOrigin, Orientation, Part, PartKind, Role};
-use crate::facts::language::Language;
 use crate::read::{Fact, Located, ReferencePiece, Source, SourceKind};
-use crate::source::{FileId, Span};
+use crate::source::Span;
 
 /// The letters of all notes of citations together, and of one: entries have long titles, and are cited as often as one likes.
 const MOST_LETTERS: usize = 2_000_000;
@@ -93,7 +94,7 @@ impl Builder<'_> {
             let content = self.content(&[item], &[key.span], key.span, setting);
             return self.put(content, key.span, format, setting, row);
         };
-        let (mut name, has_note) = form::name(source, &self.cited.terms);
+        let (mut name, has_note) = short::name(source, &self.cited.terms);
         if !has_note {
             form::locate(&mut name, locator, &self.cited.terms);
             self.cite(&key.value, key.span);
@@ -211,7 +212,7 @@ impl Builder<'_> {
                 pieces.push(Piece::plain(if item.locator.is_empty() { ibid.trim_end_matches('.') } else { ibid }));
                 form::locate(&mut pieces, item.locator, terms);
             }
-            Some(source) if is_again => pieces.extend(form::short(source, item.locator, terms)),
+            Some(source) if is_again => pieces.extend(short::short(source, item.locator, terms)),
             Some(source) => pieces.extend(form::full(source, item.locator, terms)),
             None => {
                 pieces.push(Piece::plain(item.key));
@@ -287,107 +288,6 @@ impl Builder<'_> {
             blocks.push(Block::Paragraph(paragraph(Role::ListedSource, row, span)));
         }
         Some(Part { kind: PartKind::Sources, blocks, new_page: false, orientation: Orientation::Portrait, span: place })
-    }
-
-    /// Reports names of people of whom nobody said which is the last.
-    fn check_names(&mut self, sources: &[&Source], place: Span) {
-        let mut names: Vec<&str> = sources.iter().flat_map(|source| form::unsorted_names(source)).collect();
-        names.dedup();
-        let Some(first) = names.first() else { return };
-        let (given, family) = first.rsplit_once(' ').unwrap_or(("", first));
-        let more = match names.len() - 1 {
-            0 => String::new(),
-            more => format!(", and {} more", counted(more, "name is", "names are")),
-        };
-        let message = format!("in the list of sources, `{first}` stands as it was written{more}");
-        let help = format!(
-            "if it is a person, write `author: {{given: {given}, family: {family}}}`, and the list puts the last name first; the name of an organization stays"
-        );
-        self.diagnostics.push(Diagnostic::info(Code::NameNotInverted, place, message).help(help));
-    }
-
-    /// Reports entries that nothing cites, and entries that lack what their note needs.
-    pub(super) fn check_references(&mut self) {
-        let mut uncited: Vec<&Source> = Vec::new();
-        for source in self.spec.references.all() {
-            let is_own = source.key.span.file == FileId(0);
-            let is_cited = self.cited.keys.contains(&source.key.value);
-            match (is_cited, is_own) {
-                (false, true) => self.uncited(source),
-                (false, false) => uncited.push(source),
-                (true, _) => self.check_kind(source),
-            }
-            if is_cited || is_own {
-                self.check_facts(source);
-            }
-        }
-        self.uncited_of_files(&uncited);
-        let english = self.cited.terms.english();
-        if let (false, Some(place)) = (english.is_empty() || self.labels.language == Language::En, self.cited.first) {
-            let words: Vec<String> = english.iter().map(|word| format!("\"{word}\"")).collect();
-            let message = format!("words of the notes that cite sources are in English: {}", words.join(", "));
-            let help = "how the United Nations writes them in this language is not known; where they must not stand, write the footnote yourself: `^[...]`";
-            self.diagnostics.push(Diagnostic::info(Code::CitationInEnglish, place, message).help(help));
-        }
-    }
-
-    fn uncited(&mut self, source: &Source) {
-        let key = &source.key.value;
-        let message = format!("the source `{key}` is not cited");
-        let help = format!("cite it where it is used: `[@{key}]`; or delete the entry");
-        self.diagnostics.push(Diagnostic::info(Code::UncitedSource, source.key.span, message).help(help));
-    }
-
-    /// The file of a library serves many reports: one finding says how many of its sources this one does not cite.
-    fn uncited_of_files(&mut self, sources: &[&Source]) {
-        let files: BTreeSet<FileId> = sources.iter().map(|source| source.key.span.file).collect();
-        for file in files {
-            let of_file: Vec<&&Source> = sources.iter().filter(|source| source.key.span.file == file).collect();
-            let Some(first) = of_file.first() else { continue };
-            let named: Vec<String> = of_file.iter().take(5).map(|source| format!("`{}`", source.key.value)).collect();
-            let more = if of_file.len() > named.len() { " and others" } else { "" };
-            let count = counted(of_file.len(), "source of this file is", "sources of this file are");
-            let message = format!("{count} not cited: {}{more}", named.join(", "));
-            let help =
-                "cite them where they are used; a file that serves several reports may have more than one report needs";
-            self.diagnostics.push(Diagnostic::info(Code::UncitedSource, first.key.span, message).help(help));
-        }
-    }
-
-    /// Reports a source of a file whose kind has no form of its own.
-    fn check_kind(&mut self, source: &Source) {
-        let Some(foreign) = &source.foreign_kind else { return };
-        let (key, kind) = (&source.key.value, source.kind.key());
-        let message = format!(
-            "the source `{key}` is of the kind `{foreign}`, which has no form of its own; it is taken for `{kind}`"
-        );
-        let help = "read its note; where it is not what you need, write the source under `references` in the report, or the footnote yourself: `^[...]`";
-        self.diagnostics.push(Diagnostic::warning(Code::SourceOfAnotherKind, source.key.span, message).help(help));
-    }
-
-    fn check_facts(&mut self, source: &Source) {
-        let is_given = |fact: &Fact| source.get(*fact).is_some();
-        let needed = form::needed(source).into_iter().filter(|facts| !facts.iter().any(is_given));
-        let mut missing: Vec<&str> = needed.filter_map(|facts| facts.first().map(|fact| fact.key())).collect();
-        if form::needs_author(source) {
-            missing.insert(0, "author");
-        }
-        if missing.is_empty() {
-            return;
-        }
-        let (key, span) = (&source.key.value, source.key.span);
-        let message = format!("the source `{key}` has no {}", missing.join(", no "));
-        let help = match span.file == FileId(0) {
-            true => format!(
-                "add `{}: ...`; the United Nations give it in the note of a source of this kind",
-                missing.join(": ...` and `")
-            ),
-            false => format!(
-                "add its {} in the program that wrote the file; the United Nations give it in the note of a source of this kind",
-                missing.join(" and its ")
-            ),
-        };
-        self.diagnostics.push(Diagnostic::warning(Code::IncompleteSource, span, message).help(help));
     }
 }
 

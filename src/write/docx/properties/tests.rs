@@ -100,7 +100,7 @@ fn table_row_cell_and_section_properties_stand_in_schema_order() {
         rules_above_and_below: true,
         at_bottom: true,
     };
-    assert_eq!(children(|xml| cell.write(xml)).join(" "), "w:tcW w:tcBorders w:vAlign");
+    assert_eq!(children(|xml| cell.write(xml)).join(" "), "w:tcW w:gridSpan w:vMerge w:tcBorders w:vAlign");
     let section = SectPr {
         header: Some("a".into()),
         footer: Some("b".into()),
