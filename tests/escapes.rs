@@ -8,11 +8,25 @@ use assemble::diagnostic::is_control;
 use tempfile::TempDir;
 
 use crate::cli::GOOD;
-use crate::hostile::packages::word_file;
 
 /// Characters that command a terminal or turn a text: ESC, BEL, BS, CR, C1 CSI, C1 OSC, a direction override and a mark, a
 /// line separator.
 const CONTROLS: &str = "\u{1b}[2J\u{7}\u{8}\r\u{9b}2J\u{9d}0;\u{202e}\u{200f}\u{2028}";
+
+/// A Word file of an example with this in its body.
+fn word_file(content: &str) -> Vec<u8> {
+    let whole = crate::support::files(&crate::support::root().join("specs/examples/every-block.yaml"));
+    let package = crate::word::open(&whole[&assemble::Target::Docx]);
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in &package.names {
+        writer.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).expect("a part");
+        let part = String::from_utf8_lossy(package.part(name));
+        let put = part.replacen("<w:body>", &format!("<w:body>{content}"), 1);
+        let bytes = if name == "word/document.xml" { put.as_bytes() } else { package.part(name) };
+        std::io::Write::write_all(&mut writer, bytes).expect("a part");
+    }
+    writer.finish().expect("a zip file").into_inner()
+}
 
 /// Runs the program, for so many seconds at most; everything it prints, in which nothing may be obeyed.
 fn printed(folder: &TempDir, arguments: &[&str]) -> String {

@@ -4,18 +4,19 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::mutator::mutated;
-use super::{Hostile, Numbers, figure, rasters};
+use super::{Hostile, Numbers, rasters};
 
 pub(crate) fn all() -> Vec<Hostile> {
     let mut drawings = Vec::new();
     for (name, content) in costly().into_iter().chain(hiding()).chain(holding()).chain(foreign()) {
         let svg = drawing(&content).into_bytes();
-        drawings.push(figure(&format!("{name}-{:03}", drawings.len()), svg));
+        drawings.push(Hostile { name: format!("{name}-{:03}", drawings.len()), bytes: svg });
     }
     let whole = std::fs::read(crate::support::root().join("specs/examples/every-block/wells.svg")).expect("a drawing");
     let mut numbers = Numbers::new(21);
     for number in 0..60 {
-        drawings.push(figure(&format!("changed-{number:03}"), mutated(&whole, &mut numbers, &WORDS)));
+        let bytes = mutated(&whole, &mut numbers, &WORDS);
+        drawings.push(Hostile { name: format!("changed-{number:03}"), bytes });
     }
     drawings
 }

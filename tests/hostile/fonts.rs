@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use super::{HEAD, Numbers, judge, limited};
+use super::folders::{HEAD, limited};
+use super::{Numbers, judge};
 use crate::cli_fonts::font_with;
 
 /// The first of the letters of a script that the program's own fonts lack (Caucasian Albanian), one for each font.

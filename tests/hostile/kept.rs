@@ -3,8 +3,9 @@
 use std::fs;
 use std::process::Command;
 
+use super::folders::{HEAD, Input, Tally, Thing, build};
 use super::mutator::mutated;
-use super::{HEAD, Hostile, Numbers, Tally, Thing, build, judge};
+use super::{Numbers, judge};
 
 #[test]
 fn a_record_that_is_no_record_is_written_anew() {
@@ -45,14 +46,14 @@ fn a_record_that_is_no_record_is_written_anew() {
     ]);
     for (number, record) in records.into_iter().enumerate() {
         let things = vec![(".r.assemble.json".into(), Thing::File(record))];
-        let mut input = Hostile::of_things(&format!("record-{number}"), good.as_str(), things);
+        let mut input = Input::of_things(&format!("record-{number}"), good.as_str(), things);
         // It is written anew, so it does not stay as it was.
         let before = input.things.remove(0);
         let folder = tempfile::tempdir().expect("a folder");
-        super::put(folder.path(), &input.things);
-        super::put(folder.path(), std::slice::from_ref(&before));
+        super::folders::put(folder.path(), &input.things);
+        super::folders::put(folder.path(), std::slice::from_ref(&before));
         let script = "exec \"$0\" r.yaml --pdf --changed --color never";
-        let (code, said) = super::limited(folder.path(), script, &[]);
+        let (code, said) = super::folders::limited(folder.path(), script, &[]);
         assert_eq!(code, 0, "{}: {said}", input.name);
         let read = |name: &str| fs::read(folder.path().join(name)).expect("an output");
         judge::whole(&input.name, &read("r.docx"), &read("r.pdf"));
@@ -65,11 +66,11 @@ fn a_record_that_is_no_record_is_written_anew() {
 #[test]
 fn a_folder_in_the_place_of_an_output_stays() {
     let good = format!("{HEAD}body: Text.\n");
-    let inputs: Vec<Hostile> = ["r.docx", "r.pdf"]
+    let inputs: Vec<Input> = ["r.docx", "r.pdf"]
         .into_iter()
         .flat_map(|name| {
             [Thing::Folder, Thing::Pipe, Thing::Link("/dev/zero"), Thing::Link(".")]
-                .map(|thing| Hostile::of_things(name, good.as_str(), vec![(name.into(), thing)]))
+                .map(|thing| Input::of_things(name, good.as_str(), vec![(name.into(), thing)]))
         })
         .collect();
     let Tally { written, refused } = build(&inputs, &[], |input, said, _| {

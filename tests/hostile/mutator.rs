@@ -116,7 +116,7 @@ fn examples() -> Vec<Example> {
             files("tests/reports/tables-and-figures", "", &["burden.png", "figures.csv", "wells.svg"]),
         ),
         (
-            format!("{}body:\n{report}", super::HEAD).into_bytes(),
+            format!("{}body:\n{report}", super::folders::HEAD).into_bytes(),
             figures.map(str::to_owned).into_iter().zip(pictures).collect(),
         ),
     ]

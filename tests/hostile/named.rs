@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt as _;
 
-use super::{HEAD, Hostile, Tally, Thing, build};
+use super::folders::{HEAD, Input, Tally, Thing, build};
 
 fn report_names() -> Vec<OsString> {
     let mut names: Vec<OsString> = [
@@ -70,15 +70,15 @@ fn report_names() -> Vec<OsString> {
 #[test]
 fn reports_of_any_name_are_built_beside_themselves() {
     let good = format!("{HEAD}body: Text.\n").into_bytes();
-    let report = |name: OsString| Hostile {
+    let report = |name: OsString| Input {
         name: format!("{name:?}"),
         things: vec![(name.clone(), Thing::File(good.clone()))],
         report: name,
     };
-    let inputs: Vec<Hostile> = report_names().into_iter().map(report).collect();
+    let inputs: Vec<Input> = report_names().into_iter().map(report).collect();
     assert!(inputs.len() >= 50, "{}", inputs.len());
     let Tally { written, refused } = build(&inputs, &[], |input, said, written| {
-        assert!(written.is_some(), "{}: {said}", input.name);
+        assert!(written, "{}: {said}", input.name);
     });
     assert_eq!((written, refused), (inputs.len(), 0));
 }
@@ -129,10 +129,10 @@ fn what_lies_elsewhere_is_not_read() {
     let of = |(number, name): (usize, &&str)| {
         let reports = naming(name).into_iter();
         reports
-            .map(move |(kind, report)| Hostile::of_things(&format!("{kind}-{number}"), report, Vec::new()))
+            .map(move |(kind, report)| Input::of_things(&format!("{kind}-{number}"), report, Vec::new()))
             .collect::<Vec<_>>()
     };
-    let inputs: Vec<Hostile> = names.iter().enumerate().flat_map(of).collect();
+    let inputs: Vec<Input> = names.iter().enumerate().flat_map(of).collect();
     assert!(inputs.len() >= 80, "{}", inputs.len());
     let Tally { written, .. } = build(&inputs, &[], |input, said, _| {
         for told in ["root:", "PATH=", "[fonts]"] {
@@ -148,7 +148,7 @@ fn pipes_devices_folders_and_links_out_are_refused() {
     for (kind, report) in naming("b") {
         let add = |name: &str, thing: Thing, more: Option<(OsString, Thing)>| {
             let things = [("b".into(), thing)].into_iter().chain(more).collect();
-            Hostile::of_things(&format!("{kind}-{name}"), report.as_str(), things)
+            Input::of_things(&format!("{kind}-{name}"), report.as_str(), things)
         };
         inputs.extend([
             add("pipe", Thing::Pipe, None),
@@ -166,7 +166,7 @@ fn pipes_devices_folders_and_links_out_are_refused() {
         ]);
     }
     let Tally { written, refused } = build(&inputs, &[], |input, said, _| {
-        super::told(input, said, &["F02"], "`b`");
+        super::folders::told(input, said, &["F02"], "`b`");
         assert!(!said.contains("root:"), "{}: {said}", input.name);
     });
     assert_eq!((written, refused), (0, inputs.len()));

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, RgbImage, RgbaImage};
 
-use super::{Hostile, Numbers, figure};
+use super::{Hostile, Numbers};
 
 pub(crate) fn all() -> Vec<Hostile> {
     let mut pictures = Vec::new();
@@ -15,7 +15,7 @@ pub(crate) fn all() -> Vec<Hostile> {
 }
 
 fn add(pictures: &mut Vec<Hostile>, name: &str, bytes: Vec<u8>) {
-    pictures.push(figure(&format!("{name}-{:03}", pictures.len()), bytes));
+    pictures.push(Hostile { name: format!("{name}-{:03}", pictures.len()), bytes });
 }
 
 /// A photograph of noise and slopes.

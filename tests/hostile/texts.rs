@@ -2,15 +2,16 @@
 
 use std::fs;
 
+use super::Numbers;
+use super::folders::{HEAD, Input, Tally, build};
 use super::mutator::mutated;
-use super::{HEAD, Hostile, Numbers, Tally, build};
 use crate::support::root;
 
 /// Each is built, or refused with a finding that names one of its files: that one is empty or no text is told where the
 /// report names it.
-fn judged(inputs: &[Hostile], files: &[&str]) -> Tally {
+fn judged(inputs: &[Input], files: &[&str]) -> Tally {
     build(inputs, &[], |input, said, written| {
-        if written.is_none() {
+        if !written {
             let mentions = |file: &&str| said.contains(&format!("{file}:")) || said.contains(&format!("/{file}"));
             assert!(files.iter().any(mentions), "{}: {said}", input.name);
         }
@@ -50,14 +51,14 @@ const YAML_WORDS: [&str; 30] = [
     "null",
 ];
 
-fn reports() -> Vec<Hostile> {
-    let mut inputs: Vec<Hostile> = Vec::new();
+fn reports() -> Vec<Input> {
+    let mut inputs: Vec<Input> = Vec::new();
     let mut numbers = Numbers::new(31);
     for example in ["every-block", "short", "arabic", "french"] {
         let whole = fs::read(root().join(format!("specs/examples/{example}.yaml"))).expect("a report");
         for number in 0..12 {
             let report = mutated(&whole, &mut numbers, &YAML_WORDS);
-            inputs.push(Hostile::of_things(&format!("{example}-{number}"), report, Vec::new()));
+            inputs.push(Input::of_things(&format!("{example}-{number}"), report, Vec::new()));
         }
     }
     let wide =
@@ -98,7 +99,7 @@ fn reports() -> Vec<Hostile> {
         ("allow", format!("{good}allow: [{{code: Y01, reason: x}}, {{code: X99, reason: \"\\e[2J\"}}]\n").into_bytes()),
         ("figures", format!("{HEAD}body:\n{}", "  - figure: {file: none.png, alt: A}\n".repeat(300)).into_bytes()),
     ];
-    inputs.extend(made.into_iter().map(|(name, report)| Hostile::of_things(name, report, Vec::new())));
+    inputs.extend(made.into_iter().map(|(name, report)| Input::of_things(name, report, Vec::new())));
     inputs
 }
 
@@ -145,7 +146,7 @@ const MARKDOWN_WORDS: [&str; 32] = [
     "\u{202e}",
 ];
 
-fn bodies() -> Vec<Hostile> {
+fn bodies() -> Vec<Input> {
     let mut numbers = Numbers::new(41);
     let mut bodies: Vec<(String, Vec<u8>)> = Vec::new();
     let whole = fs::read(root().join("specs/examples/every-block/method.md")).expect("a text");
@@ -191,7 +192,7 @@ fn bodies() -> Vec<Hostile> {
     bodies.extend(made.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())));
     bodies.push(("no-text".to_owned(), (0..=255).rev().collect()));
     let report = format!("{HEAD}body: {{file: b.md}}\n");
-    bodies.into_iter().map(|(name, body)| Hostile::new(&name, report.as_str(), ("b.md", body))).collect()
+    bodies.into_iter().map(|(name, body)| Input::new(&name, report.as_str(), ("b.md", body))).collect()
 }
 
 #[test]
@@ -202,7 +203,7 @@ fn hostile_markdown_is_refused_or_written_whole() {
     assert!(written >= 10 && refused >= 10, "{written} written, {refused} refused");
 }
 
-fn tables() -> Vec<Hostile> {
+fn tables() -> Vec<Input> {
     let mut numbers = Numbers::new(51);
     let words = [
         "\"", ",", ";", "\t", "\n", "\r\n", "\"\"", "=1+1", "@SUM(A1)", "\u{0}", "\u{feff}", "1e9", "-", "\u{202e}",
@@ -233,7 +234,7 @@ fn tables() -> Vec<Hostile> {
     tables.push(("no-text".to_owned(), (0..=255).collect()));
     tables.push(("two-byte-letters".to_owned(), "a,b\n1,2\n".encode_utf16().flat_map(u16::to_be_bytes).collect()));
     let report = format!("{HEAD}body:\n  - table: {{csv: t.csv, caption: C}}\n");
-    tables.into_iter().map(|(name, table)| Hostile::new(&name, report.as_str(), ("t.csv", table))).collect()
+    tables.into_iter().map(|(name, table)| Input::new(&name, report.as_str(), ("t.csv", table))).collect()
 }
 
 #[test]
