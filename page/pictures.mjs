@@ -24,7 +24,8 @@ const wide = { viewport: { width: 1280, height: 760 } };
 await picture("page-light.png", "short", { ...wide, colorScheme: "light" }, async (page) => {
   await page.locator(".cm-line", { hasText: "state: NOR" }).click();
   await page.keyboard.press("End");
-  await page.keyboard.type("WAY");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("X");
   await settled(page);
 });
 await picture("page-dark.png", "french", { ...wide, colorScheme: "dark", locale: "fr-FR" }, (page) => page.click("#tab-budget"));
