@@ -21,7 +21,7 @@ fn said(sample: &Sample, body: &str, codes: &[Code]) -> Vec<String> {
     found.map(|finding| finding.message).collect()
 }
 
-const LOOKS: [Code; 5] = [Code::WordTypeface, Code::WordSize, Code::WordMargins, Code::WordUnderline, Code::WordPages];
+const LOOKS: [Code; 4] = [Code::WordTypeface, Code::WordSize, Code::WordUnderline, Code::WordPages];
 
 fn text(font: &str, half_points: u32, more: &str) -> Sample {
     let run = format!(
