@@ -70,7 +70,7 @@ fn source(
             false => format!("the source `{id}` cannot be cited: its `id` has a sign that ends a citation"),
         };
         let help = "give it an `id` of letters, digits, hyphens and underscores; in Zotero, a citation key";
-        context.report(Diagnostic::warning(Code::BadReferences, place, message).help(help));
+        context.report(Diagnostic::info(Code::BadReferences, place, message).help(help));
         return None;
     }
     let foreign_type = text(item, "type");
@@ -79,11 +79,8 @@ fn source(
     let kind = foreign.refined(kind);
     let foreign_kind =
         (!is_known).then(|| if foreign_type.is_empty() { "source without a type".to_owned() } else { foreign_type });
-    let source = foreign.into_source(context, key.clone(), kind, foreign_kind, place);
-    if source.is_none() {
-        context.report(super::without_title(&key));
-    }
-    source
+    let before = context.diagnostics.len();
+    Some(foreign.into_source(context, key, kind, foreign_kind, before))
 }
 
 /// An id as a citation can write it: of an address, as Zotero writes where there is no citation key, the last part.

@@ -93,7 +93,17 @@ fn source(context: &mut Context<'_>, report: &Report<'_>, key: Located<String>, 
     }
     let authors = names(context, report, &given, "author");
     let editors = names(context, report, &given, "editor");
-    Some(Source { key, kind, title, authors, has_more_authors: false, editors, foreign_kind: None, facts })
+    Some(Source {
+        key,
+        kind,
+        title,
+        authors,
+        has_more_authors: false,
+        editors,
+        foreign_kind: None,
+        remarks: Vec::new(),
+        facts,
+    })
 }
 
 /// The texts under a key.

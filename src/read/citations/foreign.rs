@@ -2,10 +2,10 @@
 
 use super::fitting;
 use super::source::{Fact, Name, Source, SourceKind};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::symbol;
 use crate::read::Located;
 use crate::read::context::Context;
-use crate::source::Span;
 
 /// A source as another program describes it. What is not given is empty.
 #[derive(Debug, Default)]
@@ -60,15 +60,16 @@ impl Foreign {
         if kind == SourceKind::Report && is_paper { SourceKind::Paper } else { kind }
     }
 
-    /// The source that it is. `place` is where it stands.
+    /// The source that it is. What was found since there were `before` findings is kept with it.
     pub(super) fn into_source(
         self,
         context: &mut Context<'_>,
         key: Located<String>,
         kind: SourceKind,
         foreign_kind: Option<String>,
-        place: Span,
-    ) -> Option<Source> {
+        before: usize,
+    ) -> Source {
+        let place = key.span;
         let of_key = key.value.clone();
         let mut clean = |value: String, what: &str| {
             let text = Located { value, span: place };
@@ -93,11 +94,11 @@ impl Foreign {
             }
         }
         let title = clean(title, "the title").unwrap_or_default();
-        let needs_title = !matches!(kind, SourceKind::Speech);
-        if title.is_empty() && needs_title {
-            return None;
+        if title.is_empty() && kind != SourceKind::Speech {
+            context.report(without_title(&key));
         }
-        Some(Source { key, kind, title, authors, has_more_authors, editors, foreign_kind, facts: kept })
+        let remarks = context.diagnostics.split_off(before);
+        Source { key, kind, title, authors, has_more_authors, editors, foreign_kind, remarks, facts: kept }
     }
 
     /// The title, number or symbol of a source of this kind, and its facts.
@@ -179,4 +180,10 @@ impl Foreign {
         }
         (title, facts)
     }
+}
+
+fn without_title(key: &Located<String>) -> Diagnostic {
+    let message = format!("the source `{}` has no title", key.value);
+    Diagnostic::warning(Code::SourceWithoutKind, key.span, message)
+        .help("add its title in the program that wrote the file")
 }

@@ -99,10 +99,3 @@ fn fitting(context: &mut Context<'_>, text: Located<String>, what: &str) -> Opti
     let words = clean.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     (!words.is_empty()).then_some(words)
 }
-
-/// What is said of a source of a file that has no title.
-fn without_title(key: &Located<String>) -> Diagnostic {
-    let message = format!("the source `{}` has no title and cannot be cited", key.value);
-    Diagnostic::warning(Code::SourceWithoutKind, key.span, message)
-        .help("add its title in the file, or delete it there")
-}

@@ -1,5 +1,6 @@
 //! A source that the report cites, whatever file it was written in.
 
+use crate::diagnostic::Diagnostic;
 use crate::read::Located;
 
 /// Makes an enum of words from its rows.
@@ -196,6 +197,8 @@ pub struct Source {
     pub editors: Vec<Name>,
     /// What its file calls its kind, where no such kind has a form of its own.
     pub foreign_kind: Option<String>,
+    /// What is to be said of it if it is cited: a file that serves many reports has mistakes that this one does not meet.
+    pub remarks: Vec<Diagnostic>,
     /// What else is known.
     pub(super) facts: Vec<(Fact, Vec<String>)>,
 }

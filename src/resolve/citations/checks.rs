@@ -35,7 +35,10 @@ impl Builder<'_> {
             match (is_cited, is_own) {
                 (false, true) => self.uncited(source),
                 (false, false) => uncited.push(source),
-                (true, _) => self.check_kind(source),
+                (true, _) => {
+                    self.check_kind(source);
+                    self.diagnostics.extend(source.remarks.iter().cloned());
+                }
             }
             if is_cited || is_own {
                 self.check_facts(source);

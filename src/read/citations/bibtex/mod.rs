@@ -51,6 +51,7 @@ fn source(context: &mut Context<'_>, library: &Library<'_>, at: usize) -> Option
         context.report(bad_key(&key));
         return None;
     }
+    let before = context.diagnostics.len();
     let family = library.family(context, at);
     let mut reader = Reader { library, context, entry, family, has_more_people: false };
     let foreign = reader.foreign();
@@ -58,11 +59,7 @@ fn source(context: &mut Context<'_>, library: &Library<'_>, at: usize) -> Option
     let (kind, is_known) = kind(&entry.kind, is_newspaper, !foreign.url.is_empty());
     let kind = foreign.refined(kind);
     let foreign_kind = (!is_known).then(|| format!("@{}", short(&entry.kind)));
-    let source = foreign.into_source(context, key.clone(), kind, foreign_kind, place);
-    if source.is_none() {
-        context.report(super::without_title(&key));
-    }
-    source
+    Some(foreign.into_source(context, key, kind, foreign_kind, before))
 }
 
 /// Reads the fields of one entry.
@@ -333,5 +330,5 @@ fn bad_key(key: &Located<String>) -> Diagnostic {
         false => format!("`{}` cannot be cited: the key has a sign that ends a citation", short(&key.value)),
     };
     let help = "give it a key of letters, digits, hyphens and underscores, such as `smith-2020`";
-    Diagnostic::warning(Code::BadReferences, key.span, message).help(help)
+    Diagnostic::info(Code::BadReferences, key.span, message).help(help)
 }
