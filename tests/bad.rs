@@ -42,7 +42,7 @@ pub(crate) fn cases(text: &str) -> Vec<Case> {
         let (typed, expected) =
             rest.split_once("\n>>> found\n").unwrap_or_else(|| panic!("no line >>> found in {name}"));
         let (expected, corrected) = match expected.split_once("\n>>> corrected\n") {
-            Some((expected, corrected)) => (format!("{expected}\n"), corrected.strip_suffix('\n')),
+            Some((expected, corrected)) => (format!("{expected}\n"), Some(corrected.trim_end_matches('\n'))),
             None => (expected.to_owned(), None),
         };
         let corrected = corrected.map(str::to_owned);

@@ -39,9 +39,9 @@ fn typeface_size_and_underlining_are_those_the_body_asks_for() {
     assert_eq!(
         found,
         [
-            "1 paragraph has underlined words, and the body accepts none; this is the first",
-            "most of the text is set in Arial, and the body asks for Times New Roman",
-            "most of the text has 11.5 points, and the body asks for 10",
+            "1 paragraph has underlined words, but the body accepts none; this is the first",
+            "most of the text is set in Arial, but the body asks for Times New Roman",
+            "most of the text has a size of 11.5 points, but the body asks for 10",
         ]
     );
     // The house style of this program is nothing that a body asks for.
@@ -79,7 +79,7 @@ fn pages_that_word_counted_are_held_against_the_limit() {
     assert_eq!(pages(10, "Microsoft Office Word"), Vec::<String>::new());
     assert_eq!(
         pages(40, "Microsoft Office Word"),
-        ["Word counted 40 pages when the file was saved, and the body accepts 10"]
+        ["Word counted 40 pages when the file was saved, but the body accepts 10"]
     );
     // Of our own files the pages are known.
     assert_eq!(pages(40, "assemble"), Vec::<String>::new());
@@ -105,9 +105,9 @@ fn people_who_changed_and_commented_are_named() {
     assert_eq!(
         found,
         [
-            "the file holds 1 comment by nobody named",
-            "the file holds 6 tracked changes by Ada, Bob, Cem and 1 more; it is judged as if all were accepted",
-            "the file holds numbers of editing sessions, by which two files of one author can be told",
+            "the file has 1 comment by nobody named",
+            "the file has 6 tracked changes by Ada, Bob, Cem and 1 more; it is checked as if all were accepted",
+            "the file has the numbers of editing sessions, which show that two files come from one author",
         ]
     );
 }
@@ -126,5 +126,5 @@ fn properties_people_and_programs_are_named() {
     {
         assert!(found[0].contains(words), "{words} in {}", found[0]);
     }
-    assert_eq!(found[1], "the file holds programs (macros)");
+    assert_eq!(found[1], "the file has programs (macros)");
 }

@@ -82,7 +82,7 @@ impl Grid {
         let count = self.rows.len();
         let mut found = Vec::new();
         for (at, row) in self.rows.iter_mut().enumerate() {
-            if row.is_empty() {
+            if row.is_empty() && !self.from_above.is_empty() {
                 found.push(no_cell(at + 1));
             }
             for cell in row.iter_mut().filter(|cell| cell.rows > count - at) {
