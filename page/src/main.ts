@@ -19,6 +19,8 @@ const state = {
   /** Files that the report names. */
   beside: [] as NamedFile[],
   judged: undefined as Judged | undefined,
+  /** The text that was judged: what was typed since has other places. */
+  judgedText: "",
   /** The text has changed since it was last saved. */
   unsaved: false,
   /** The page keeps its work in the browser. */
@@ -81,6 +83,8 @@ function jumpTo(file: number, from: number, to: number): void {
 const jump = (at: Place): void => jumpTo(...at);
 
 function fix(finding: Finding): void {
+  // The next answer brings the finding again, with its new place.
+  if (editor.text() !== state.judgedText) return;
   const edits = finding.fix?.filter(({ at }) => at[0] === 0) ?? [];
   editor.change(edits.map(({ at, text }) => ({ from: at[1], to: at[2], text })));
   say(t("fixed"));
@@ -93,8 +97,8 @@ let wanted: "judge" | "pages" | undefined;
 
 const encoder = new TextEncoder();
 
-function report(): NamedFile {
-  return { name: state.name, bytes: encoder.encode(editor.text()) };
+function report(text = editor.text()): NamedFile {
+  return { name: state.name, bytes: encoder.encode(text) };
 }
 
 const soon = { judge: debounced(0, () => void ask("judge")), pages: debounced(20, () => void ask("pages")) };
@@ -132,9 +136,14 @@ async function ask(what: "judge" | "pages"): Promise<void> {
       have: viewer.have(),
       shapes: viewer.shapes(),
     };
-    const answer = await engine.ask<Judged>(question, [report()]);
-    if (what === "judge") showJudged(answer.says);
-    else if (wanted !== "judge") viewer.show(answer.says.pages, undefined);
+    const text = editor.text();
+    const answer = await engine.ask<Judged>(question, [report(text)]);
+    if (what === "judge") {
+      state.judgedText = text;
+      showJudged(answer.says);
+    } else if (wanted !== "judge") {
+      viewer.show(answer.says.pages, undefined);
+    }
   } catch (error) {
     complain(error);
   }
@@ -331,7 +340,12 @@ async function setField(field: string | { submitter: number; key: string }, valu
   if (!state.name) call("report.yaml");
   try {
     const says = { ask: "set", report: state.name, field, value };
-    const answer: Message<{ at: Place; text: string }> = await engine.ask(says, [report()]);
+    const before = editor.text();
+    const answer: Message<{ at: Place; text: string }> = await engine.ask(says, [report(before)]);
+    if (editor.text() !== before) {
+      await setField(field, value);
+      return;
+    }
     const { at, text } = answer.says;
     if (at[1] !== at[2] || text !== "") editor.change([{ from: at[1], to: at[2], text }]);
     if (disk?.holds()) await disk.write();

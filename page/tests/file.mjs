@@ -368,7 +368,7 @@ const tests = {
       "names that double": `a: &a [x, x]\n${Array.from({ length: 40 }, (_, at) => `b${at}: &b${at} [*${at ? `b${at - 1}` : "a"}, *${at ? `b${at - 1}` : "a"}]`).join("\n")}`,
       "markup that would be a program": report('<img src=x onerror="document.title=1"><script>document.title=1</script>'),
       "a file that does not belong": report("![x](../../etc/passwd)"),
-      "a million signs": report("*".repeat(1_100_000)),
+      "a million signs": report(Array.from({ length: 1_100 }, () => "*".repeat(1_000)).join("\n  ")),
     };
     for (const [what, text] of Object.entries(reports)) {
       await drop(page, [{ name: "r.yaml", bytes: Buffer.from(text) }]);
