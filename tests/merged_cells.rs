@@ -188,7 +188,7 @@ body:
         assert!(place(pages, "second line").1 > place(pages, "first line").1);
         assert_eq!(place(pages, "– one").0, place(pages, "– two").0);
         let html = text(&assembled, Target::Html);
-        assert!(html.contains("<td>first line<br>second line</td><td>– one<br>– two</td>"), "{html}");
+        assert!(html.contains("<td>first line<br/>second line</td><td>– one<br/>– two</td>"), "{html}");
     }
 }
 

@@ -353,7 +353,7 @@ fn folders_endings_and_patterns_work_for_every_command() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(names(&folder.path().join("out")), ["a.docx", "b.docx"]);
     let output = run(folder.path(), &["z*.yaml"]);
-    assert_eq!((output.status.code(), text(&output.stderr)), (Some(2), "error: no file fits z*.yaml\n".to_owned()));
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(2), "error: no file matches z*.yaml\n".to_owned()));
 }
 
 #[test]

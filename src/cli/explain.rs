@@ -7,12 +7,14 @@ use super::{Status, print};
 use crate::check::RULES;
 use crate::diagnostic::{Code, Severity, did_you_mean};
 
-/// What is known of a code.
+/// What is known about a code.
 #[derive(serde::Serialize)]
 struct Page {
     code: Code,
     name: &'static str,
-    /// The gravest it can be; `None`: it depends on the place.
+    /// What it means, in one sentence.
+    summary: &'static str,
+    /// The most severe that it can be; `None`: it depends on the place.
     severity: Option<Severity>,
     manual: String,
 }
@@ -48,6 +50,6 @@ fn pages() -> Vec<Page> {
 
 fn page(code: Code) -> Page {
     let rule = RULES.iter().find(|rule| rule.code == code);
-    let manual = rule.map_or_else(|| code.page().unwrap_or(code.summary()), |rule| rule.explanation()).to_owned();
-    Page { code, name: code.name(), severity: rule.map(|rule| rule.severity), manual }
+    let manual = rule.map_or_else(|| code.page().unwrap_or_default(), |rule| rule.explanation()).to_owned();
+    Page { code, name: code.name(), summary: code.summary(), severity: rule.map(|rule| rule.severity), manual }
 }

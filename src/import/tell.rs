@@ -160,7 +160,7 @@ pub(super) fn on_the_line(places: &[PlaceId]) -> Option<Finding> {
     let count = counted(paragraphs.len(), "paragraph has", "paragraphs have");
     let more = if paragraphs.len() > 1 { "; this is the first" } else { "" };
     let message = format!("{count} raised or lowered signs that stand on the line now{more}");
-    let help = "see that they read well; a report has `m^2^` and `H~2~O` right after a letter or figure";
+    let help = "check that they read well; a report has `m^2^` and `H~2~O` right after a letter or figure";
     Some(Finding::warning(Code::WordRaised, Some(*first), message, help))
 }
 
