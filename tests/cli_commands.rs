@@ -264,7 +264,7 @@ fn explain_prints_the_page_of_a_rule_without_its_cases_and_the_page_of_any_other
         .stderr("error: there is no code `L0`: did you mean `L01`? `assemble explain` lists all codes\n")
         .ends(2, &[]);
     let lines = Test::new().args(&["explain", "L01", "--format", "json"]).json(0);
-    assert_eq!(fields(&lines[0]), ["code", "manual", "name", "severity"]);
+    assert_eq!(fields(&lines[0]), ["code", "manual", "name", "severity", "summary"]);
 }
 
 /// A report with articles and budgets on headings, in Markdown and as a list of blocks.

@@ -23,7 +23,7 @@ use crate::properties::{file, report};
 use crate::support::{examples, files, judge};
 
 /// How many random reports are tried.
-const CASES: u32 = 300;
+const CASES: u32 = 30;
 
 /// What a report says, line by line.
 pub(crate) fn said(document: &Document) -> Vec<String> {
