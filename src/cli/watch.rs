@@ -41,6 +41,8 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
     let mut told = None;
     loop {
         print::new_screen();
+        // Listed before the build: a report that comes while it runs is another one.
+        known.reports = reports(arguments);
         match build::build(arguments, &mut tools, &fonts, build::Ending::OneLine) {
             Ok(built) => known.files = built.read,
             // Where nothing was built yet, there is nothing to wait for.
@@ -50,7 +52,6 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<Status> {
                 known.look_again();
             }
         }
-        known.reports = reports(arguments);
         known.folders = known.nearest_folders(arguments);
         // One that went away and came back is another one.
         watched.retain(|folder| known.folders.contains(folder));
