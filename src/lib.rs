@@ -65,6 +65,7 @@ pub mod remedy;
 pub mod report;
 pub mod resolve;
 pub mod source;
+pub mod submission;
 pub mod text;
 pub mod write;
 
@@ -73,7 +74,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use check::Subject;
 use check::allow::Allowed;
 use diagnostic::{Code, Diagnostic, Severity, Warned, at_most, did_you_mean};
-use document::{Document, Submission};
+use document::Document;
 use error::Error;
 use facts::language::{Labels, Language};
 use facts::profile::Profile;
@@ -82,6 +83,7 @@ use pages::Pages;
 use read::{DirectionControls, Spec};
 use resolve::BuildOptions;
 use source::{Sources, Span};
+use submission::Submission;
 use write::pdf::{self, PdfFonts};
 use write::{docx, epub, html};
 
@@ -336,7 +338,7 @@ fn words_outside_notes(document: &Document) -> usize {
 pub fn facts(request: &Request<'_>) -> Result<(Profile, Submission), Error> {
     let mut sources = Sources::default();
     let spec = read(request, &mut sources, &mut Vec::new());
-    Ok((profile_of(&spec, &mut Vec::new())?, Submission::from(&spec)))
+    Ok((profile_of(&spec, &mut Vec::new())?, spec.submission))
 }
 
 fn read(request: &Request<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Spec {
@@ -351,12 +353,12 @@ fn read(request: &Request<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic
 pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> {
     let mut found = Vec::new();
     let mut sources = Sources::default();
-    let spec = read(request, &mut sources, &mut found);
+    let mut spec = read(request, &mut sources, &mut found);
     let profile = profile_of(&spec, &mut found)?;
-    let labels = Labels::load(spec.language.as_ref().map_or(Language::En, |language| language.value))?;
+    let labels = Labels::load(spec.submission.language.as_ref().map_or(Language::En, |language| language.value))?;
     let options = BuildOptions { draft: request.draft };
     let mut document = resolve::build(&spec, &profile, &labels, &options).collect_into(&mut found);
-    let facts = Submission::from(&spec);
+    let facts = std::mem::take(&mut spec.submission);
     // What is no longer needed goes before the pages come: they are the largest.
     drop(spec);
     if request.date.is_some() {
@@ -400,7 +402,7 @@ fn has_error(diagnostics: &[Diagnostic]) -> bool {
 
 /// The rules of the body that the report names; those of `generic` where it names none that is known.
 fn profile_of(spec: &Spec, found: &mut Vec<Diagnostic>) -> Result<Profile, Error> {
-    if let Some(body) = &spec.submitted_to {
+    if let Some(body) = &spec.submission.submitted_to {
         if let Some(profile) = Profile::load(&body.value)? {
             return Ok(profile);
         }

@@ -35,6 +35,15 @@ impl Span {
     }
 }
 
+/// A value and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
 /// A paragraph of a Word file: a place that has no line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceInWord {

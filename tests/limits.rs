@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use assemble::check::{Subject, check};
 use assemble::diagnostic::Diagnostic;
-use assemble::document::Submission;
 use assemble::facts::language::{Labels, Language};
 use assemble::facts::profile::{Counted, Limit, Measure, Profile, Scope, Status};
 use assemble::read;
@@ -106,8 +105,8 @@ fn too_many_words(report: &str) -> Option<Diagnostic> {
     let spec = read::parse(&mut sources, &|path| Err(format!("there is no {path}")), Default::default())
         .collect_into(&mut found);
     assert!(found.is_empty(), "{report}: {found:?}");
-    let body = spec.submitted_to.as_ref().expect("a body").value.clone();
-    let (profile, facts) = (profile(&body), Submission::from(&spec));
+    let body = spec.submission.submitted_to.as_ref().expect("a body").value.clone();
+    let (profile, facts) = (profile(&body), spec.submission.clone());
     let labels = Labels::load(Language::En).expect("the built-in file is whole");
     let document = resolve::build(&spec, &profile, &labels, &BuildOptions::default()).collect_into(&mut found);
     check(&Subject::new(&document, None, &profile, &facts)).into_iter().find(|found| found.code == "L01")

@@ -263,9 +263,9 @@ fn document_of(imported: &Imported) -> Result<Document, String> {
         return Err(format!("{errors:?}\n{}", imported.yaml));
     }
     let spec = parsed.value;
-    let body = spec.submitted_to.as_ref().map_or("generic", |body| body.value.as_str());
+    let body = spec.submission.submitted_to.as_ref().map_or("generic", |body| body.value.as_str());
     let profile = Profile::load(body).expect("it is whole").expect("it is known");
-    let labels = Labels::load(spec.language.as_ref().map_or(Language::En, |language| language.value));
+    let labels = Labels::load(spec.submission.language.as_ref().map_or(Language::En, |language| language.value));
     let labels = labels.expect("they are whole");
     Ok(build(&spec, &profile, &labels, &BuildOptions { draft: false }).value)
 }

@@ -11,9 +11,8 @@ use crate::check::outline::{OutlineSection, outline};
 use crate::check::upload::{PortalFile, portal_name, upload};
 use crate::check::{checklist, count_report};
 use crate::diagnostic::Diagnostic;
-use crate::document::Located;
 use crate::facts::language::{Direction, Language};
-use crate::source::{Sources, Span};
+use crate::source::{Located, Sources, Span};
 use crate::write::svg::{self, ShapeName};
 use crate::{Judged, Tools, Verdict};
 

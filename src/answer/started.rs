@@ -6,11 +6,11 @@ use serde_json::json;
 use super::offsets::Offsets;
 use super::{File, Message, language};
 use crate::Request;
-use crate::document::Submission;
 use crate::facts::profile::Profile;
 use crate::report::new::{self, Beginning};
 use crate::report::set::{self, Change, Field, SubmitterKey, TopKey};
 use crate::source::{FileId, Sources, Span};
+use crate::submission::Submission;
 
 /// What a person says before the first word of a report.
 #[derive(Deserialize)]

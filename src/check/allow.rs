@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::Submission;
+use crate::submission::Submission;
 
 /// A broken rule that the author let pass.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,9 +7,10 @@ use serde::Serialize;
 use super::Subject;
 use super::count::words;
 use super::walk::{Place, Visit};
-use crate::document::{Budget, ContentId, Document, Role};
+use crate::document::{ContentId, Document, Role};
 use crate::pages::Pages;
 use crate::source::Span;
+use crate::submission::Budget;
 
 /// A section with a budget.
 #[derive(Clone, Debug, Serialize)]

@@ -3,10 +3,10 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::document::Submission;
 use crate::facts::profile::{
     Condition, Figure, Limit, Measure, Profile, Scope, SessionDate, StageDeadline, Status, SubmitterKind,
 };
+use crate::submission::Submission;
 
 /// The limit in words that holds for a submission, or why there is none: the first whose condition holds.
 pub(super) fn word_limit<'a>(profile: &'a Profile, facts: &Submission) -> Option<&'a Limit> {

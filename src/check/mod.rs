@@ -30,9 +30,10 @@ pub use report::{ChecklistItem, CountReport, LimitReport, checklist, checklist_t
 pub use tally::{Tally, TallyRow, tally};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::{Document, Submission};
+use crate::document::Document;
 use crate::facts::profile::{Authority, Confidence, Figure, Measure, Need, Profile};
 use crate::pages::Pages;
+use crate::submission::Submission;
 use walk::Visit;
 
 /// What rules look at.
@@ -182,8 +183,9 @@ fn finding(code: Code, severity: Severity, span: crate::source::Span, message: S
 mod tests {
     use super::{RULES, Subject, check};
     use crate::diagnostic::Code;
-    use crate::document::{Submission, sample};
+    use crate::document::sample;
     use crate::facts::profile::Profile;
+    use crate::submission::Submission;
 
     #[test]
     fn every_rule_has_a_whole_manual_under_its_own_name() {

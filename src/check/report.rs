@@ -11,8 +11,8 @@ use super::tally::{TallyRow, tally};
 use super::upload::length_line;
 use super::{Rule, Subject, count};
 use crate::diagnostic::counted;
-use crate::document::Submission;
 use crate::facts::profile::{Authority, Confidence, Measure, Met, Profile};
+use crate::submission::Submission;
 
 /// The words of a report against its limit.
 #[derive(Clone, Debug, Serialize)]
@@ -249,9 +249,9 @@ impl Rule {
 mod tests {
     use super::super::testing::report;
     use super::{Subject, checklist, count_report};
-    use crate::document::{Located, Organization, Submission};
     use crate::facts::profile::{Profile, Status};
-    use crate::source::Span;
+    use crate::source::{Located, Span};
+    use crate::submission::{Organization, Submission};
 
     fn profile(id: &str) -> Profile {
         Profile::load(id).expect("it can be read").expect("it is registered")

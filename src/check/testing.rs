@@ -5,11 +5,12 @@ use crate::diagnostic::Diagnostic;
 use crate::document::sample::{Maker, document, words};
 use crate::document::{
     Block, Document, Heading, Inline, List, ListId, ListItem, Note, NoteId, NoteOrigin, NumberFormat, Part, PartKind,
-    Role, Submission,
+    Role,
 };
 use crate::facts::language::{Labels, Language};
 use crate::facts::profile::Profile;
 use crate::source::Span;
+use crate::submission::Submission;
 
 /// A body of paragraphs, headings (`# `, `## `) and bullets (`- `, `(a) `); `[^]` is the mark of a footnote.
 pub(super) fn report(lines: &[&str]) -> Document {

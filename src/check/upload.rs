@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::holds::{LastDay, deadline, last_day, page_limit, word_limit};
 use crate::diagnostic::counted;
-use crate::document::Submission;
 use crate::facts::language::Language;
 use crate::facts::profile::{Confidence, Figure, FileFormat, FileName, Measure, Profile, format_names, long_date};
+use crate::submission::Submission;
 
 /// What to know before the upload.
 #[derive(Clone, Debug, Serialize)]
@@ -254,10 +254,10 @@ fn number(session: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{PortalFile, portal_name, upload};
-    use crate::document::{Located, Organization, Submission};
     use crate::facts::language::Language;
     use crate::facts::profile::Profile;
-    use crate::source::Span;
+    use crate::source::{Located, Span};
+    use crate::submission::{Organization, Submission};
 
     fn at<T>(value: T) -> Option<Located<T>> {
         Some(Located { value, span: Span::default() })

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 pub(super) use crate::document::visit::Place;
 use crate::document::visit::{self, Visitor, notes_of};
-use crate::document::{Block, Budget, Caption, Document, Format, Inline, NoteId, Paragraph, Part};
+use crate::document::{Block, Caption, Document, Format, Inline, NoteId, Paragraph, Part};
 use crate::facts::language::LanguageTag;
 use crate::source::Span;
+use crate::submission::Budget;
 
 /// A paragraph and where it stands.
 #[derive(Clone, Debug)]

@@ -123,8 +123,8 @@ impl Record {
         let whole = judged.verdict != Verdict::Unreadable;
         let count = whole.then(|| count_report(&judged.subject()));
         let of = |severity| judged.diagnostics.iter().filter(|found| found.severity == severity).count();
-        let text = |located: &Option<crate::document::Located<String>>| located.as_ref().map(|text| text.value.clone());
-        let submitter = |organization: &crate::document::Organization| Submitter {
+        let text = |located: &Option<crate::source::Located<String>>| located.as_ref().map(|text| text.value.clone());
+        let submitter = |organization: &crate::submission::Organization| Submitter {
             name: text(&organization.name),
             short_name: text(&organization.short_name),
             status: organization.status.as_ref().map(|status| status.value),

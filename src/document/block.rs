@@ -5,8 +5,8 @@ use crate::facts::article::Article;
 use crate::facts::language::{Direction, LanguageTag};
 use crate::length::Length;
 pub use crate::picture::{Clean, ImageFormat};
-pub use crate::read::Budget;
 use crate::source::Span;
+use crate::submission::Budget;
 
 /// One block.
 #[derive(Clone, Debug)]

@@ -9,17 +9,15 @@ mod list;
 pub mod number;
 #[cfg(test)]
 pub(crate) mod sample;
-mod submission;
 pub mod text;
 pub mod visit;
 
 pub use block::{
-    Block, Budget, Caption, Cell, Clean, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List, ListItem,
-    Note, NoteOrigin, Paragraph, Quotation, Recommendations, RowCell, Table,
+    Block, Caption, Cell, Clean, Contents, ContentsEntry, Figure, Heading, Image, ImageFormat, List, ListItem, Note,
+    NoteOrigin, Paragraph, Quotation, Recommendations, RowCell, Table,
 };
 pub use inline::{Format, Inline, LinkTarget, RefPiece, VerticalPosition, plain_text};
 pub use list::{ListDefinition, ListLevel, Marker, NumberFormat};
-pub use submission::{Allowance, Located, Organization, Submission};
 
 use std::ops::Range;
 

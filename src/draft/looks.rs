@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::check::{page_limit, severity};
 use crate::diagnostic::{Code, counted};
-use crate::document::Submission;
 use crate::facts::profile::{Authority, Emphasis, Figure, Profile};
 use crate::import::Finding;
 use crate::read::word::{Draft, LossKind, Piece};
+use crate::submission::Submission;
 
 pub(super) fn check(draft: &Draft, profile: &Profile, facts: &Submission, findings: &mut Vec<Finding>) {
     let letters = letters(draft);

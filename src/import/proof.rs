@@ -75,9 +75,9 @@ fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 /// All words of a report, notes, captions and descriptions included.
 fn spoken(spec: &Spec) -> String {
     let mut all = String::new();
-    let located = [&spec.title, &spec.subtitle, &spec.session].into_iter().flatten();
+    let located = [&spec.submission.title, &spec.submission.subtitle, &spec.submission.session].into_iter().flatten();
     located.for_each(|value| push(&mut all, &value.value));
-    for submitter in &spec.submitted_by {
+    for submitter in &spec.submission.submitters {
         for value in [&submitter.name, &submitter.short_name].into_iter().flatten() {
             push(&mut all, &value.value);
         }
@@ -87,8 +87,8 @@ fn spoken(spec: &Spec) -> String {
         {
             push(&mut all, &line.value);
         }
-        blocks(submitter.profile.iter().flat_map(|profile| &profile.value), &mut all);
     }
+    blocks(spec.profiles.iter().flat_map(|profile| &profile.text.value), &mut all);
     blocks(spec.summary.iter().chain(&spec.body).flat_map(|part| &part.value), &mut all);
     for annex in &spec.annexes {
         inlines(&annex.title, &mut all);

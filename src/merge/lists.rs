@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::read::{Block, Located, Spec, following_mark};
-use crate::source::{FileId, Span};
+use crate::read::{Block, Spec, following_mark};
+use crate::source::{FileId, Located, Span};
 
 /// All lists of a report.
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ impl Lists {
     pub(super) fn of(spec: &Spec) -> Lists {
         let mut lists = Lists::default();
         let parts = spec.summary.iter().chain(&spec.body).map(|part| &part.value);
-        let profiles = spec.submitted_by.iter().filter_map(|one| one.profile.as_ref()).map(|profile| &profile.value);
+        let profiles = spec.profiles.iter().map(|profile| &profile.text.value);
         parts
             .chain(profiles)
             .chain(spec.annexes.iter().map(|annex| &annex.body))

@@ -3,8 +3,9 @@
 use super::context::Context;
 use super::fields::{self, Report};
 use super::node::{Kind, Node};
-use super::{Allowance, Located};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Located;
+use crate::submission::Allowance;
 
 /// The keys of one entry.
 pub(super) const ALLOW_KEYS: [&str; 2] = ["code", "reason"];

@@ -2,10 +2,10 @@
 
 use super::context::Context;
 use super::limits::{BLOCKS, CELLS, LINE_BREAKS, LINKS, NOTES, PARAGRAPH, SHORT_TEXT};
-use super::{Block, Inline, Item, Located, Spec, plain_text};
+use super::{Block, Inline, Item, Spec, plain_text};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
-use crate::source::Span;
+use crate::source::{Located, Span};
 
 const DIVIDE: &str = "divide the report, or submit the data as a separate file";
 
@@ -45,10 +45,8 @@ pub(super) fn check(context: &mut Context<'_>, spec: &mut Spec) {
     for blocks in spec.summary.iter().chain(&spec.body).map(|located| &located.value) {
         counts.blocks(blocks);
     }
-    for submitter in &spec.submitted_by {
-        counts.blocks.add(1, BLOCKS, submitter.span);
-        counts.blocks(submitter.profile.as_ref().map_or(&[][..], |profile| &profile.value));
-    }
+    spec.submission.submitters.iter().for_each(|submitter| counts.blocks.add(1, BLOCKS, submitter.span));
+    spec.profiles.iter().for_each(|profile| counts.blocks(&profile.text.value));
     for annex in &spec.annexes {
         counts.blocks.add(1, BLOCKS, annex.span);
         counts.paragraph(&annex.title, annex.span);
@@ -75,20 +73,20 @@ pub(super) fn check(context: &mut Context<'_>, spec: &mut Spec) {
         spec.summary = None;
         spec.body = None;
         spec.annexes.clear();
-        spec.submitted_by.iter_mut().for_each(|submitter| submitter.profile = None);
+        spec.profiles.clear();
     }
 }
 
 impl Counts {
     fn short_texts(&mut self, spec: &Spec) {
         let length = |text: &Located<String>| text.value.chars().count();
-        for text in spec.title.iter().chain(&spec.subtitle) {
+        for text in spec.submission.title.iter().chain(&spec.submission.subtitle) {
             self.short(length(text), text.span);
         }
         // Both files name all submitters, and all key words, in one text.
-        let names = spec.submitted_by.iter().flat_map(|one| one.name.iter().chain(&one.short_name));
+        let names = spec.submission.submitters.iter().flat_map(|one| one.name.iter().chain(&one.short_name));
         let names = names.fold((0, Span::default()), |(sum, _), name| (sum + length(name) + 2, name.span));
-        let words = spec.keywords.iter();
+        let words = spec.submission.keywords.iter();
         let words = words.fold((0, Span::default()), |(sum, _), word| (sum + length(word) + 2, word.span));
         for (sum, span) in [names, words] {
             self.short(sum, span);

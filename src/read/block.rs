@@ -1,10 +1,11 @@
 //! The blocks of a report, as the author wrote them, whichever of the three forms was used.
 
-use super::{Inline, Located};
+use super::Inline;
 use crate::facts::article::Article;
 use crate::facts::language::LanguageTag;
 use crate::length::Length;
-use crate::source::Span;
+use crate::source::{Located, Span};
+use crate::submission::Budget;
 
 /// One block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,15 +74,6 @@ pub enum Block {
     Figure(Figure),
     /// A page break.
     PageBreak(Span),
-}
-
-/// How long a section may be, by the author's own wish.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Budget {
-    /// So many words, with headings and footnotes.
-    Words(u32),
-    /// So many pages, in tenths.
-    Pages(u32),
 }
 
 /// An item of a list.

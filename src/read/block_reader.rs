@@ -10,14 +10,13 @@ use super::fields::{self, Fields, Report};
 use super::markdown::{self, missing_alt};
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
-use super::{
-    Below, Block, Budget, Figure, Inline, Located, Quotation, files, measures, plain_text, sections, table_reader,
-};
+use super::{Below, Block, Figure, Inline, Quotation, files, measures, plain_text, sections, table_reader};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::facts::article::Article;
 use crate::facts::language::LanguageTag;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Located, Span};
+use crate::submission::Budget;
 
 /// The keys that say what a block is.
 pub(super) const BLOCK_KEYS: [&str; 8] =

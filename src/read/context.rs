@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::limits::{self, Consumption};
-use super::{DirectionControls, Located, Picture, characters};
+use super::{DirectionControls, Picture, characters};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::picture::Known;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Located, Sources, Span};
 
 /// Reads the bytes of a file named relative to the report's folder, or says why it cannot.
 pub(super) type ReadFile<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, String>;

@@ -7,10 +7,10 @@ use granit_parser::ScalarStyle;
 use super::context::Context;
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
-use super::{Automatic, Located, accidents, taken};
+use super::{Automatic, accidents, taken};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Located, Span};
 
 /// What the report's own file is to the readers of its values.
 pub(super) struct Report<'s> {

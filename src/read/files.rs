@@ -2,11 +2,11 @@
 
 use super::context::Context;
 use super::decode::{self, Decoded, Written};
-use super::{Located, Picture, limits};
+use super::{Picture, limits};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::picture::{self, Change, Refusal};
-use crate::source::FileId;
+use crate::source::{FileId, Located};
 
 /// The bytes of a file beside the report.
 fn bytes(context: &mut Context<'_>, path: &Located<String>) -> Option<Vec<u8>> {

@@ -1,8 +1,7 @@
 //! Text inside a paragraph, as the author wrote it.
 
-use super::Located;
 use crate::facts::language::LanguageTag;
-use crate::source::Span;
+use crate::source::{Located, Span};
 
 /// One piece of text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -32,7 +32,7 @@ mod taken;
 mod tests;
 pub mod word;
 
-pub use block::{Alignment, Below, Block, Budget, Cell, Figure, Item, ListStyle, Quotation, Table, TableWidth};
+pub use block::{Alignment, Below, Block, Cell, Figure, Item, ListStyle, Quotation, Table, TableWidth};
 pub use characters::DirectionControls;
 pub use citations::{Fact, Name, References, Source, SourceKind};
 pub use decode::decode;
@@ -41,4 +41,4 @@ pub use limits::TEXT as LARGEST_TEXT;
 pub(crate) use markdown::address_of;
 pub use markdown::following_mark;
 pub use parse::{parse, parse_again};
-pub use report::{Allowance, Annex, Automatic, Contact, Located, Picture, Spec, Submitter};
+pub use report::{Annex, Automatic, Picture, Spec, SubmitterProfile};

@@ -2,11 +2,11 @@
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::Located;
 use super::context::Context;
 use super::limits::SHORT_TEXT;
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
+use crate::source::Located;
 
 /// Says what of a text its author may have meant as emphasis, a link or a note.
 pub(super) fn check(context: &mut Context<'_>, text: &Located<String>, what: &str) {

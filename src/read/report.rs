@@ -1,60 +1,19 @@
 //! A report as the author wrote it.
 
 use super::{Block, Inline, References};
-use crate::diagnostic::Code;
-use crate::facts::language::Language;
-use crate::facts::profile::{PartName, Scope, Status, SubmitterKind};
 use crate::picture::Kept;
-use crate::source::Span;
-
-/// A value and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Located<T> {
-    /// The value.
-    pub value: T,
-    /// Its place.
-    pub span: Span,
-}
+use crate::source::{Located, Span};
+use crate::submission::Submission;
 
 /// A whole report, as written. Required values that were missing were reported and stand here as empty.
 #[derive(Clone, Debug, Default)]
 pub struct Spec {
-    /// The body's identifier.
-    pub submitted_to: Option<Located<String>>,
-    /// The stage of the body's procedure.
-    pub stage: Option<Located<String>>,
-    /// Comprehensive or thematic.
-    pub scope: Option<Located<Scope>>,
-    /// The agenda item of a statement.
-    pub agenda_item: Option<Located<u32>>,
-    /// The State under review, ISO 3166-1 alpha-3, checked.
-    pub state: Option<Located<String>>,
-    /// The session, as typed.
-    pub session: Option<Located<String>>,
-    /// What was typed and not understood, which was said at its place.
-    pub misread: Vec<PartName>,
-    /// The day the session opens.
-    pub session_opens: Option<Located<jiff::civil::Date>>,
-    /// The date of the report.
-    pub date: Option<Located<jiff::civil::Date>>,
-    /// The language.
-    pub language: Option<Located<Language>>,
-    /// The title.
-    pub title: Option<Located<String>>,
+    /// What it says of itself.
+    pub submission: Submission,
     /// The title as it is in the running header.
     pub short_title: Option<Located<String>>,
-    /// The subtitle.
-    pub subtitle: Option<Located<String>>,
-    /// The submitting organizations.
-    pub submitted_by: Vec<Submitter>,
-    /// Organizations without consultative status that support the statement, by name.
-    pub supporters: Vec<Located<String>>,
-    /// Binding rules that the author lets pass.
-    pub allow: Vec<Allowance>,
-    /// Whether the text must not be published.
-    pub confidential: Option<Located<bool>>,
-    /// Key words.
-    pub keywords: Vec<Located<String>>,
+    /// Who the submitters are, in their order; those that say nothing of themselves are left out.
+    pub profiles: Vec<SubmitterProfile>,
     /// Whether there is a cover page.
     pub cover: Automatic,
     /// Whether there is a table of contents.
@@ -71,17 +30,6 @@ pub struct Spec {
     pub bibliography: Option<Located<bool>>,
     /// Pictures that the figures use.
     pub pictures: Vec<Picture>,
-    /// The keys that have a value, also where it could not be read.
-    pub given: Vec<&'static str>,
-}
-
-/// A binding rule that the author lets pass, and why.
-#[derive(Clone, Debug)]
-pub struct Allowance {
-    /// The rule.
-    pub code: Located<Code>,
-    /// Why, in the author's words.
-    pub reason: String,
 }
 
 /// `auto`, `true` or `false`.
@@ -96,38 +44,13 @@ pub enum Automatic {
     No,
 }
 
-/// A submitting organization.
-#[derive(Clone, Debug, Default)]
-pub struct Submitter {
-    /// Its full name.
-    pub name: Option<Located<String>>,
-    /// Its short name.
-    pub short_name: Option<Located<String>>,
-    /// Its consultative status with the Economic and Social Council.
-    pub status: Option<Located<Status>>,
-    /// What it is.
-    pub kind: Option<Located<SubmitterKind>>,
-    /// How to reach it.
-    pub contact: Contact,
-    /// Who it is.
-    pub profile: Option<Located<Vec<Block>>>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// How to reach an organization.
-#[derive(Clone, Debug, Default)]
-pub struct Contact {
-    /// A person.
-    pub person: Option<Located<String>>,
-    /// An e-mail address.
-    pub email: Option<Located<String>>,
-    /// A telephone number, as typed.
-    pub phone: Option<Located<String>>,
-    /// A postal address.
-    pub address: Option<Located<String>>,
-    /// A web site.
-    pub website: Option<Located<String>>,
+/// Who a submitter is, in its own words.
+#[derive(Clone, Debug)]
+pub struct SubmitterProfile {
+    /// The submitter: an index into [`Submission::submitters`].
+    pub submitter: usize,
+    /// The text, and the place of its key.
+    pub text: Located<Vec<Block>>,
 }
 
 /// An annex.

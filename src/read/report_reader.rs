@@ -11,11 +11,12 @@ use super::citations;
 use super::context::Context;
 use super::fields::{self, Fields, Report};
 use super::node::{Kind, Node};
-use super::{Annex, Automatic, Block, Located, Spec, Submitter, plain, taken};
+use super::{Annex, Automatic, Block, Spec, SubmitterProfile, plain, taken};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::facts::profile::{PartName, Scope, Status, SubmitterKind};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Located, Span};
+use crate::submission::{Organization, Submission};
 
 pub(super) const KEYS: [&str; 24] = [
     "submitted_to",
@@ -77,36 +78,43 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     };
     let submitted_to = word(context, "submitted_to").map(|typed| values::body(context, typed));
     let body = submitted_to.as_ref().map(|body| body.value.as_str());
-    let mut spec = Spec {
+    let submission = Submission {
         stage: word(context, "stage").map(|typed| values::stage(context, typed, body)),
         session: word(context, "session").and_then(|typed| values::session(context, typed, body)),
         title: word(context, "title"),
-        short_title: word(context, "short_title"),
         subtitle: word(context, "subtitle"),
-        ..Spec::default()
+        submitted_to,
+        ..Submission::default()
     };
-    spec.submitted_to = submitted_to;
+    let mut spec = Spec { submission, short_title: word(context, "short_title"), ..Spec::default() };
     let has_value = |key: &&str| fields.get(key).is_some_and(|node| !is_blank(node));
-    spec.given = KEYS.into_iter().filter(has_value).collect();
-    let plain = [(&spec.title, "the title"), (&spec.short_title, "the short title"), (&spec.subtitle, "the subtitle")];
+    spec.submission.given = KEYS.into_iter().filter(has_value).collect();
+    let plain = [
+        (&spec.submission.title, "the title"),
+        (&spec.short_title, "the short title"),
+        (&spec.submission.subtitle, "the subtitle"),
+    ];
     for (text, what) in plain {
         text.iter().for_each(|text| plain::check(context, text, what));
     }
-    spec.scope = fields.get("scope").and_then(|node| fields::choice(context, report, node, "`scope`", &Scope::WORDS));
-    spec.agenda_item = fields.get("agenda_item").and_then(|node| fields::number(context, node, "`agenda_item`"));
-    spec.state = fields.get("state").and_then(|node| values::state(context, report, node));
+    spec.submission.scope =
+        fields.get("scope").and_then(|node| fields::choice(context, report, node, "`scope`", &Scope::WORDS));
+    spec.submission.agenda_item =
+        fields.get("agenda_item").and_then(|node| fields::number(context, node, "`agenda_item`"));
+    spec.submission.state = fields.get("state").and_then(|node| values::state(context, report, node));
     let read = [
-        ("state", PartName::State, spec.state.is_some()),
-        ("session", PartName::Session, spec.session.is_some()),
-        ("agenda_item", PartName::AgendaItem, spec.agenda_item.is_some()),
+        ("state", PartName::State, spec.submission.state.is_some()),
+        ("session", PartName::Session, spec.submission.session.is_some()),
+        ("agenda_item", PartName::AgendaItem, spec.submission.agenda_item.is_some()),
     ];
     let misread = read.into_iter().filter(|(key, _, is_read)| !is_read && fields.get(key).is_some());
-    spec.misread = misread.map(|(_, part, _)| part).collect();
-    spec.date = fields.get("date").and_then(|node| values::date(context, report, node));
-    spec.session_opens = fields.get("session_opens").and_then(|node| values::date(context, report, node));
-    spec.language = fields.get("language").and_then(|node| values::language(context, report, node));
-    spec.confidential = fields.get("confidential").and_then(|node| fields::boolean(context, node, "`confidential`"));
-    spec.keywords = fields.get("keywords").map(|node| keywords(context, report, node)).unwrap_or_default();
+    spec.submission.misread = misread.map(|(_, part, _)| part).collect();
+    spec.submission.date = fields.get("date").and_then(|node| values::date(context, report, node));
+    spec.submission.session_opens = fields.get("session_opens").and_then(|node| values::date(context, report, node));
+    spec.submission.language = fields.get("language").and_then(|node| values::language(context, report, node));
+    spec.submission.confidential =
+        fields.get("confidential").and_then(|node| fields::boolean(context, node, "`confidential`"));
+    spec.submission.keywords = fields.get("keywords").map(|node| keywords(context, report, node)).unwrap_or_default();
     spec.cover = fields.get("cover").map_or(Automatic::Auto, |node| fields::automatic(context, node, "`cover`"));
     spec.contents =
         fields.get("contents").map_or(Automatic::Auto, |node| fields::automatic(context, node, "`contents`"));
@@ -118,10 +126,16 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     context.source_names = names.collect();
     spec.bibliography = fields.get("bibliography").and_then(|node| fields::boolean(context, node, "`bibliography`"));
     if let Some(node) = fields.get("submitted_by") {
-        spec.submitted_by = fields::items(node).iter().filter_map(|item| submitter(context, report, item)).collect();
+        for item in fields::items(node) {
+            let Some((organization, profile)) = submitter(context, report, item) else { continue };
+            let submitter = spec.submission.submitters.len();
+            spec.submission.submitters.push(organization);
+            spec.profiles.extend(profile.map(|text| SubmitterProfile { submitter, text }));
+        }
     }
-    spec.supporters = fields.get("supporters").map(|node| supporters(context, report, node)).unwrap_or_default();
-    spec.allow = fields.get("allow").map(|node| allow::read(context, report, node)).unwrap_or_default();
+    spec.submission.supporters =
+        fields.get("supporters").map(|node| supporters(context, report, node)).unwrap_or_default();
+    spec.submission.allow = fields.get("allow").map(|node| allow::read(context, report, node)).unwrap_or_default();
     spec.summary = blocks(context, report, &fields, "summary");
     spec.body = blocks(context, report, &fields, "body");
     require_text(context, spec.body.as_ref());
@@ -245,9 +259,13 @@ fn supporters(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -
     fields::items(node).iter().filter_map(|item| fields::text(context, report, item, "a supporter")).collect()
 }
 
-fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Submitter> {
+fn submitter(
+    context: &mut Context<'_>,
+    report: &Report<'_>,
+    node: &Node<'_>,
+) -> Option<(Organization, Option<Located<Vec<Block>>>)> {
     if let Kind::Scalar { .. } = &node.kind {
-        return submitter_by_name(context, report, node);
+        return submitter_by_name(context, report, node).map(|organization| (organization, None));
     }
     let fields = fields::fields(context, node, &SUBMITTER_KEYS, "an organization")?;
     let word = |context: &mut Context<'_>, key: &str| {
@@ -271,11 +289,11 @@ fn submitter(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) ->
         fields.get("kind").and_then(|node| fields::choice(context, report, node, "`kind`", &SubmitterKind::WORDS));
     let contact = fields.get("contact").map(|node| contact::read(context, report, node)).unwrap_or_default();
     let profile = blocks(context, report, &fields, "profile");
-    Some(Submitter { name, short_name, status, kind, contact, profile, span: node.span() })
+    Some((Organization { name, short_name, status, kind, contact, span: node.span() }, profile))
 }
 
 /// `submitted_by: Example Rights Network`: only the name can be meant.
-fn submitter_by_name(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Submitter> {
+fn submitter_by_name(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Organization> {
     let name = fields::text(context, report, node, "`submitted_by`")?;
     let message = format!("`{}` is taken for the name of the organization", name.value);
     let written = taken::scalar(&name.value);
@@ -284,7 +302,7 @@ fn submitter_by_name(context: &mut Context<'_>, report: &Report<'_>, node: &Node
             .help(format!("write:\nsubmitted_by:\n  - name: {written}"))
             .replace(name.span, format!("{{name: {written}}}")),
     );
-    Some(Submitter { span: node.span(), name: Some(name), ..Submitter::default() })
+    Some(Organization { span: node.span(), name: Some(name), ..Organization::default() })
 }
 
 /// The start of a mapping, to point at what it lacks.

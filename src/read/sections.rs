@@ -1,8 +1,8 @@
 //! From what a heading or paragraph says of itself to values: articles of the treaty, and how long a section may be.
 
-use super::{Budget, Located};
 use crate::facts::article::Article;
-use crate::source::Span;
+use crate::source::{Located, Span};
+use crate::submission::Budget;
 
 /// How articles are written, for help texts.
 pub(super) const ARTICLE_FORMS: &str =
@@ -34,8 +34,9 @@ pub(super) fn budget(text: &str) -> Option<Budget> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Budget, articles, budget};
+    use super::{articles, budget};
     use crate::source::Span;
+    use crate::submission::Budget;
 
     #[test]
     fn budgets_are_words_or_pages() {

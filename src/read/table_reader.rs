@@ -8,10 +8,10 @@ use super::fields::{self, Fields};
 use super::grid::Grid;
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
-use super::{Cell, Located, Table, files, limits, markdown, measures};
+use super::{Cell, Table, files, limits, markdown, measures};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Located, Span};
 
 pub(super) const KEYS: [&str; 12] =
     ["caption", "id", "header", "rows", "csv", "widths", "align", "source", "note", "landscape", "size", "language"];

@@ -160,8 +160,8 @@ fn accidents_of_layout_are_named() {
 fn values_stay_as_typed_and_every_mistake_is_reported_in_one_run() {
     let (spec, findings) = read_beside(&report("state: NOR\nsession: 073\ndate: 2023-01-16\nbody: x\n"), &[]);
     assert_eq!(findings, Vec::<String>::new());
-    assert_eq!(spec.session.map(|session| session.value).as_deref(), Some("073"));
-    assert_eq!(spec.date.map(|date| date.value), Some(jiff::civil::date(2023, 1, 16)));
+    assert_eq!(spec.submission.session.map(|session| session.value).as_deref(), Some("073"));
+    assert_eq!(spec.submission.date.map(|date| date.value), Some(jiff::civil::date(2023, 1, 16)));
     let text = report(
         "body: x\nbody: y\ntitel: z\ndate: 16.1.2023\nstate: NO\nconfidential: yes\nagenda_item: four\nkeywords: {a: b}\nscope: tematic\n",
     );

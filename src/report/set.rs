@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::document::{Located, Organization, Submission};
 use crate::facts::language::Language;
+use crate::source::Located;
+use crate::submission::{Organization, Submission};
 
 /// A value that a form shows.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]

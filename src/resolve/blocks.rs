@@ -10,8 +10,8 @@ use crate::document::{
 };
 use crate::facts::article::Article;
 use crate::facts::language::LanguageTag;
-use crate::read::{self, Item, ListStyle, Located};
-use crate::source::Span;
+use crate::read::{self, Item, ListStyle};
+use crate::source::{Located, Span};
 
 /// A counted place for the next item.
 struct Next {

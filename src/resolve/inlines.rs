@@ -3,8 +3,8 @@
 use super::Builder;
 use crate::document::{BookmarkId, Format, Inline, LinkId, LinkTarget, NoteId, NoteOrigin, VerticalPosition};
 use crate::facts::language::NoteMark;
-use crate::read::{self, Located, ReferencePiece};
-use crate::source::Span;
+use crate::read::{self, ReferencePiece};
+use crate::source::{Located, Span};
 use crate::text::link::uri;
 
 /// What kind of paragraph the pieces stand in: it decides where a link's address is printed.

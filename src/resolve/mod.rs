@@ -164,7 +164,8 @@ impl<'a> Builder<'a> {
     fn new(spec: &'a Spec, profile: &'a Profile, labels: &'a Labels, options: &BuildOptions) -> Builder<'a> {
         let mut lists = item_list_definitions(&labels.marks);
         lists.extend(annex_definition(spec.annexes.len(), labels));
-        let state = spec.state.as_ref().map(|code| labels.state(&code.value).unwrap_or_else(|| code.value.clone()));
+        let state =
+            spec.submission.state.as_ref().map(|code| labels.state(&code.value).unwrap_or_else(|| code.value.clone()));
         Builder {
             spec,
             profile,

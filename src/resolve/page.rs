@@ -18,7 +18,7 @@ pub(super) fn setup(
     options: BuildOptions,
     state: Option<&str>,
 ) -> PageSetup {
-    let confidential = spec.confidential.as_ref().is_some_and(|confidential| confidential.value);
+    let confidential = spec.submission.confidential.as_ref().is_some_and(|confidential| confidential.value);
     let marks = [(options.draft, &labels.draft), (confidential, &labels.confidential)];
     let marks: Vec<String> = marks.into_iter().filter(|(said, _)| *said).map(|(_, words)| words.clone()).collect();
     let header_end = state.unwrap_or_default().to_owned();
@@ -33,7 +33,7 @@ pub(super) fn setup(
         header_start: spec
             .short_title
             .as_ref()
-            .or(spec.title.as_ref())
+            .or(spec.submission.title.as_ref())
             .map_or(String::new(), |title| title.value.trim().to_owned()),
         header_end,
         marks,
@@ -66,15 +66,15 @@ fn footer(pattern: &str) -> Vec<FooterPiece> {
 /// What the file says about itself, but for its identifier.
 pub(super) fn metadata(spec: &Spec, profile: &Profile, labels: &Labels, state: Option<&str>) -> Metadata {
     let body = profile.addressee(labels.language).map(str::to_owned);
-    let session = spec.session.as_ref().map(|session| labels.session(&session.value));
+    let session = spec.submission.session.as_ref().map(|session| labels.session(&session.value));
     let subject: Vec<String> = [body, session, state.map(str::to_owned)].into_iter().flatten().collect();
-    let names = spec.submitted_by.iter().filter_map(|submitter| submitter.name.as_ref());
+    let names = spec.submission.submitters.iter().filter_map(|submitter| submitter.name.as_ref());
     Metadata {
-        title: spec.title.as_ref().map_or(String::new(), |title| title.value.clone()),
+        title: spec.submission.title.as_ref().map_or(String::new(), |title| title.value.clone()),
         authors: names.map(|name| name.value.clone()).collect(),
         subject: subject.join(", "),
-        keywords: spec.keywords.iter().map(|keyword| keyword.value.clone()).collect(),
-        date: spec.date.as_ref().map(|date| date.value),
+        keywords: spec.submission.keywords.iter().map(|keyword| keyword.value.clone()).collect(),
+        date: spec.submission.date.as_ref().map(|date| date.value),
         identifier: String::new(),
     }
 }

@@ -9,8 +9,9 @@ use super::{Builder, Place};
 use crate::document::number::format_number;
 use crate::document::{Block, Format, Heading, Inline, NumberPlace, Orientation, Paragraph, Part, PartKind, Role};
 use crate::facts::language::Direction;
-use crate::read::{self, Annex, Automatic, Located, Submitter};
-use crate::source::Span;
+use crate::read::{self, Annex, Automatic};
+use crate::source::{Located, Span};
+use crate::submission::Contact;
 
 impl Builder<'_> {
     /// All parts. Those before the body are built first, since notes are numbered in reading order.
@@ -39,26 +40,28 @@ impl Builder<'_> {
     fn profile_part(&mut self) -> Option<Part> {
         self.place = Place::new(PartKind::Profile);
         let mut blocks = Vec::new();
-        for submitter in &self.spec.submitted_by {
-            let contact = self.contact(submitter);
-            if submitter.profile.is_none() && contact.is_none() {
+        let (spec, submitters) = (self.spec, &self.spec.submission.submitters);
+        for (at, submitter) in submitters.iter().enumerate() {
+            let contact = self.contact(&submitter.contact);
+            let profile = spec.profiles.iter().find(|profile| profile.submitter == at).map(|profile| &profile.text);
+            if profile.is_none() && contact.is_none() {
                 continue;
             }
-            let span = submitter.profile.as_ref().map_or(submitter.span, |profile| profile.span);
+            let span = profile.map_or(submitter.span, |profile| profile.span);
             let name = submitter.name.as_ref().map(|name| name.value.as_str());
-            let words = match name.filter(|_| self.spec.submitted_by.len() > 1) {
+            let words = match name.filter(|_| submitters.len() > 1) {
                 Some(name) => name,
                 None => self.labels.profile.as_str(),
             };
             let heading = self.part_heading(words, span);
             self.list_part(&heading);
             blocks.push(Block::Heading(heading));
-            if let Some(profile) = &submitter.profile {
+            if let Some(profile) = profile {
                 blocks.extend(self.blocks(&profile.value));
             }
             blocks.extend(contact.into_iter().map(Block::Paragraph));
         }
-        let span = self.spec.submitted_by.first().map(|submitter| submitter.span).unwrap_or_default();
+        let span = submitters.first().map(|submitter| submitter.span).unwrap_or_default();
         (!blocks.is_empty()).then_some(Part {
             kind: PartKind::Profile,
             blocks,
@@ -69,8 +72,7 @@ impl Builder<'_> {
     }
 
     /// The addresses that the author gave, in the order of a letterhead: one block, a line each.
-    fn contact(&mut self, submitter: &Submitter) -> Option<Paragraph> {
-        let contact = &submitter.contact;
+    fn contact(&mut self, contact: &Contact) -> Option<Paragraph> {
         let labels = self.labels;
         let mut lines: Vec<Vec<Inline>> = Vec::new();
         lines.extend([&contact.person, &contact.address].into_iter().flatten().map(broken_lines));

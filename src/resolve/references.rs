@@ -9,8 +9,7 @@ use crate::document::{
     RefPiece, Role,
 };
 use crate::facts::language::{Labels, ReferenceWord};
-use crate::read::Located;
-use crate::source::Span;
+use crate::source::{Located, Span};
 
 /// Of so many unknown ids, and among so many known ones, the one that was meant is looked for.
 const ADVISED: usize = 500;

@@ -11,8 +11,8 @@ use crate::document::{
 };
 use crate::facts::language::Direction;
 use crate::length::Length;
-use crate::read::{self, Alignment, Located, TableWidth};
-use crate::source::Span;
+use crate::read::{self, Alignment, TableWidth};
+use crate::source::{Located, Span};
 
 /// A pixel at 96 to the inch, the reference pixel of the Web (CSS Values 3, 5.2).
 const PIXEL: Length = Length::emu(9_525);

@@ -5,8 +5,8 @@ use super::blocks::paragraph;
 use super::inlines::plain;
 use crate::document::{Block, Format, Inline, NoteOrigin, Orientation, Part, PartKind, Role};
 use crate::facts::profile::{Emphasis, Need, PartName};
-use crate::read::{Located, Spec, Submitter};
-use crate::source::Span;
+use crate::source::{Located, Span};
+use crate::submission::{Organization, Submission};
 
 /// Whether the title has the footnote that names supporters: the cover and the page after it would have two.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ enum Supporters {
 impl Builder<'_> {
     /// The title block; with a cover it stands there, and only the title is repeated above the text.
     pub(super) fn title_parts(&mut self, cover: bool) -> Vec<Part> {
-        let span = self.spec.title.as_ref().map(|title| title.span).unwrap_or_default();
+        let span = self.spec.submission.title.as_ref().map(|title| title.span).unwrap_or_default();
         let part = |kind, blocks, new_page| Part { kind, blocks, new_page, orientation: Orientation::Portrait, span };
         if !cover {
             let mut block = self.title_block(Supporters::Named);
@@ -31,7 +31,8 @@ impl Builder<'_> {
         }
         let mut block = self.title_block(Supporters::Later);
         // The cover has no running header to say so.
-        if let Some(confidential) = self.spec.confidential.as_ref().filter(|confidential| confidential.value) {
+        if let Some(confidential) = self.spec.submission.confidential.as_ref().filter(|confidential| confidential.value)
+        {
             let content = self.strong(self.labels.confidential.clone(), confidential.span);
             block.push(Block::Paragraph(paragraph(Role::TitleLine, content, confidential.span)));
         }
@@ -46,14 +47,14 @@ impl Builder<'_> {
         block.extend(self.title(with_note));
         block.extend(self.submitters());
         block.extend(self.key_words());
-        if let Some(date) = &self.spec.date {
+        if let Some(date) = &self.spec.submission.date {
             block.push(line(Role::TitleLine, &self.labels.date(date.value), date.span));
         }
         block
     }
 
     fn addressee(&self) -> Vec<Block> {
-        let Spec { submitted_to, session, agenda_item, .. } = self.spec;
+        let Submission { submitted_to, session, agenda_item, .. } = &self.spec.submission;
         let mut lines = Vec::new();
         if let Some(body) = submitted_to
             && let Some(name) = self.profile.addressee(self.labels.language)
@@ -73,7 +74,7 @@ impl Builder<'_> {
     /// The State, and what kind of submission this is.
     fn subject(&self) -> Vec<Block> {
         let mut lines = Vec::new();
-        if let (Some(state), Some(name)) = (&self.spec.state, &self.state) {
+        if let (Some(state), Some(name)) = (&self.spec.submission.state, &self.state) {
             let words = if self.profile.reviews_states {
                 self.labels.state_under_review.replace("{state}", name)
             } else {
@@ -81,7 +82,7 @@ impl Builder<'_> {
             };
             lines.push(line(Role::TitleLine, &words, state.span));
         }
-        if let Some(stage) = &self.spec.stage
+        if let Some(stage) = &self.spec.submission.stage
             && let Some(words) = self.labels.stages.get(&stage.value)
         {
             lines.push(line(Role::TitleLine, words, stage.span));
@@ -91,21 +92,24 @@ impl Builder<'_> {
 
     fn title(&mut self, supporters: Supporters) -> Vec<Block> {
         let spec = self.spec;
-        let title = spec.title.as_ref().map(|title| {
+        let title = spec.submission.title.as_ref().map(|title| {
             let mut content = plain(&title.value, title.span);
             if supporters == Supporters::Named {
                 self.name_supporters(&mut content);
             }
             Block::Paragraph(paragraph(Role::Title, content, title.span))
         });
-        let subtitle = spec.subtitle.as_ref().map(|subtitle| line(Role::Subtitle, &subtitle.value, subtitle.span));
+        let subtitle =
+            spec.submission.subtitle.as_ref().map(|subtitle| line(Role::Subtitle, &subtitle.value, subtitle.span));
         title.into_iter().chain(subtitle).collect()
     }
 
     /// Organizations without consultative status, in a footnote to the title, where the body names them so.
     fn name_supporters(&mut self, title: &mut Vec<Inline>) {
-        let (Some(first), Some(_)) = (self.spec.supporters.first(), &self.profile.asks.supporters) else { return };
-        let names: Vec<&str> = self.spec.supporters.iter().map(|name| name.value.as_str()).collect();
+        let (Some(first), Some(_)) = (self.spec.submission.supporters.first(), &self.profile.asks.supporters) else {
+            return;
+        };
+        let names: Vec<&str> = self.spec.submission.supporters.iter().map(|name| name.value.as_str()).collect();
         let sentence = if names.len() == 1 { &self.labels.supporter } else { &self.labels.supporters };
         let words = sentence.replace("{names}", &self.labels.list(&names));
         self.push_note(NoteOrigin::Author, vec![plain(&words, first.span)], first.span, title);
@@ -113,18 +117,19 @@ impl Builder<'_> {
 
     /// The key words, where the body asks for them.
     fn key_words(&self) -> Option<Block> {
-        let first = self.spec.keywords.first()?;
+        let first = self.spec.submission.keywords.first()?;
         let asks = self.profile.asks.parts.iter().flatten().filter_map(|figure| figure.value);
         asks.into_iter().find(|rule| rule.part == PartName::Keywords && rule.need != Need::Forbidden)?;
-        let words: Vec<&str> = self.spec.keywords.iter().map(|word| word.value.as_str()).collect();
+        let words: Vec<&str> = self.spec.submission.keywords.iter().map(|word| word.value.as_str()).collect();
         let words = words.join(&self.labels.list_comma);
         Some(line(Role::TitleLine, &self.labels.key_words.replace("{words}", &words), first.span))
     }
 
     fn submitters(&self) -> Vec<Block> {
-        let named: Vec<(&Submitter, &Located<String>)> = self
+        let named: Vec<(&Organization, &Located<String>)> = self
             .spec
-            .submitted_by
+            .submission
+            .submitters
             .iter()
             .filter_map(|submitter| submitter.name.as_ref().map(|name| (submitter, name)))
             .collect();
@@ -146,7 +151,7 @@ impl Builder<'_> {
     }
 
     /// The name in bold with the short name, and the consultative status below it.
-    fn submitter(&self, submitter: &Submitter, name: &Located<String>) -> Block {
+    fn submitter(&self, submitter: &Organization, name: &Located<String>) -> Block {
         let short = submitter.short_name.as_ref().filter(|short| short.value != name.value);
         let text = match short {
             Some(short) => format!("{} ({})", name.value, short.value),

@@ -2,8 +2,8 @@
 
 use crate::check::{Findings, Rule, Subject, at_most_warning, finding, knows, severity};
 use crate::diagnostic::{Code, Severity};
-use crate::document::Organization;
 use crate::facts::profile::{Status, SubmitterKind};
+use crate::submission::Organization;
 
 const CODE: Code = Code::JointWithoutStatus;
 

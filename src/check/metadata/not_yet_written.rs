@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::check::{Findings, Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::Located;
 use crate::facts::language::new_report::{NewReport, SESSION};
 use crate::facts::language::{Labels, Language};
-use crate::source::Span;
+use crate::source::{Located, Span};
 
 const CODE: Code = Code::NotYetWritten;
 

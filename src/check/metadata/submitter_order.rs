@@ -2,8 +2,8 @@
 
 use crate::check::{Findings, Rule, Subject, at_most_warning, finding, knows};
 use crate::diagnostic::{Code, Severity};
-use crate::document::Organization;
 use crate::facts::profile::SubmitterOrder;
+use crate::submission::Organization;
 
 const CODE: Code = Code::SubmitterOrder;
 

@@ -67,7 +67,7 @@ pub(in crate::check) fn is_there(subject: &Subject, part: PartName) -> bool {
         PartName::Annexes => document_part(PartKind::Annex),
         PartName::Recommendations => recommends(subject),
         PartName::Keywords => subject.facts.gives("keywords"),
-        PartName::Contact => subject.facts.submitters.iter().any(|submitter| submitter.contact),
+        PartName::Contact => subject.facts.submitters.iter().any(|submitter| submitter.contact.is_given()),
         PartName::AgendaItem => subject.facts.gives("agenda_item"),
         PartName::Session => subject.facts.gives("session"),
         PartName::State => subject.facts.gives("state"),

@@ -105,8 +105,8 @@ fn ends_with_punctuation(text: &str) -> bool {
 mod tests {
     use super::RULE;
     use crate::check::testing::found_in;
-    use crate::document::Submission;
     use crate::facts::language::Language;
+    use crate::submission::Submission;
 
     fn count(language: Language, line: &str) -> usize {
         found_in(&RULE, "generic", language, &Submission::default(), &[line]).len()

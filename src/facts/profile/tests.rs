@@ -2,7 +2,7 @@
 
 use super::{Authority, BODIES, Measure, Profile, file};
 use crate::check::{self, Subject};
-use crate::document::{self, Submission};
+use crate::document::{self};
 use crate::facts::language::{Labels, Language};
 use crate::read;
 use crate::resolve::{self, BuildOptions};
@@ -153,7 +153,7 @@ fn a_body_is_one_file_and_one_line_in_the_registry() {
         assert!(text.contains(forum.name(language)), "{text}");
         let state = labels.state("NOR").expect("a name");
         assert!(text.contains(&labels.state_under_review.replace("{state}", &state)), "{text}");
-        let facts = Submission::from(&spec);
+        let facts = spec.submission;
         let codes: Vec<&str> =
             check::check(&Subject::new(&built, None, &forum, &facts)).iter().map(|found| found.code.as_str()).collect();
         assert!(codes.contains(&"L01"), "{language:?}");

@@ -8,7 +8,8 @@ use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::read::fields::{self, Fields};
 use crate::read::node::{Kind, Node};
-use crate::read::{Block, Inline, Item, ListStyle, Located, limits, markdown};
+use crate::read::{Block, Inline, Item, ListStyle, limits, markdown};
+use crate::source::Located;
 
 impl BlockReader<'_, '_, '_> {
     pub(super) fn list_style(&mut self, fields: &Fields<'_, '_>) -> ListStyle {

@@ -7,9 +7,8 @@ use super::entry::is_name;
 use super::foreign::Foreign;
 use super::source::{Name, Source, SourceKind};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::read::Located;
 use crate::read::context::Context;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Located, Span};
 
 /// Reads a file.
 pub(super) fn read(context: &mut Context<'_>, file: FileId, text: &str) -> Vec<Source> {

@@ -3,10 +3,10 @@
 use super::fitting;
 use super::source::{Fact, Name, Source, SourceKind};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::read::Located;
 use crate::read::context::Context;
 use crate::read::fields::{self, Fields, Report};
 use crate::read::node::{Kind, Node};
+use crate::source::Located;
 
 /// The keys of an entry: those of the kinds, then the others.
 pub(in crate::read) const KEYS: [&str; 50] = keys();

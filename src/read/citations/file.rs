@@ -5,9 +5,9 @@ use super::{bibtex, csl, entry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::context::Context;
 use crate::read::fields::Report;
+use crate::read::files;
 use crate::read::node::{Kind, read_tree};
-use crate::read::{Located, files};
-use crate::source::FileId;
+use crate::source::{FileId, Located};
 
 /// What the files are written in.
 #[derive(Clone, Copy)]

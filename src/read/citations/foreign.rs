@@ -4,8 +4,8 @@ use super::fitting;
 use super::source::{Fact, Name, Source, SourceKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::symbol;
-use crate::read::Located;
 use crate::read::context::Context;
+use crate::source::Located;
 
 /// A source as another program describes it. What is not given is empty.
 #[derive(Debug, Default)]

@@ -13,12 +13,12 @@ use std::collections::BTreeMap;
 #[cfg(test)]
 pub(super) use self::entry::{KEYS, NAME_KEYS};
 pub use self::source::{Fact, Name, Source, SourceKind};
-use super::Located;
 use super::context::Context;
 use super::fields::{self, Report};
 use super::limits;
 use super::node::{Kind, Node};
 use crate::diagnostic::{Code, Diagnostic, counted};
+use crate::source::Located;
 
 /// The sources of a report, each found by its name.
 #[derive(Clone, Debug, Default)]

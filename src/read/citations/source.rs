@@ -1,7 +1,7 @@
 //! A source that the report cites, whatever file it was written in.
 
 use crate::diagnostic::Diagnostic;
-use crate::read::Located;
+use crate::source::Located;
 
 /// Makes an enum of words from its rows.
 macro_rules! words {

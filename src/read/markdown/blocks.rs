@@ -14,8 +14,9 @@ use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::facts::article::Article;
 use crate::facts::language::LanguageTag;
-use crate::read::{Block, Budget, Item, ListStyle, Located, Quotation, plain_text, sections};
-use crate::source::Span;
+use crate::read::{Block, Item, ListStyle, Quotation, plain_text, sections};
+use crate::source::{Located, Span};
+use crate::submission::Budget;
 
 /// What the braces after a heading give besides its id.
 #[derive(Default)]

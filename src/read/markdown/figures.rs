@@ -10,7 +10,8 @@ use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::facts::language::LanguageTag;
 use crate::length::Length;
-use crate::read::{Below, Block, Figure, Inline, Located, files, measures, plain_text};
+use crate::read::{Below, Block, Figure, Inline, files, measures, plain_text};
+use crate::source::Located;
 
 impl<'t> Markdown<'_, '_, 't> {
     /// A figure: a picture alone on the first line, then perhaps a caption.

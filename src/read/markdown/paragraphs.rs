@@ -15,8 +15,8 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::facts::article::Article;
 use crate::facts::language::LanguageTag;
 use crate::read::sections::{self, ARTICLE_FORMS};
-use crate::read::{Block, Item, ListStyle, Located};
-use crate::source::Span;
+use crate::read::{Block, Item, ListStyle};
+use crate::source::{Located, Span};
 
 /// Marks in sequence are looked for in so many lines.
 const NEAR: usize = 40;

@@ -7,7 +7,8 @@ use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::facts::language::ReferenceWord;
 use crate::read::context::is_id;
-use crate::read::{Inline, Located, ReferencePiece};
+use crate::read::{Inline, ReferencePiece};
+use crate::source::Located;
 
 impl Markdown<'_, '_, '_> {
     /// `[para. @water]`, or a citation: `[@key, p. 3]`.

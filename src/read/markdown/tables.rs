@@ -10,8 +10,8 @@ use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::read::grid::Grid;
 use crate::read::table_reader::{MOST_MERGED, over_nothing, report_at};
-use crate::read::{Alignment, Below, Block, Cell, Inline, Located, Table, TableWidth, limits, measures};
-use crate::source::Span;
+use crate::read::{Alignment, Below, Block, Cell, Inline, Table, TableWidth, limits, measures};
+use crate::source::{Located, Span};
 
 impl<'t> Markdown<'_, '_, 't> {
     /// A table at `index` of the events.

@@ -7,7 +7,8 @@ use super::mask::address_in;
 use super::tokens::Words;
 use super::{Lines, Markdown};
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::read::{Inline, Located};
+use crate::read::Inline;
+use crate::source::Located;
 
 /// Letters above or below the line are few.
 const LONGEST_SCRIPT: usize = 20;

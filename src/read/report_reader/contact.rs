@@ -5,7 +5,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::read::context::Context;
 use crate::read::fields::{self, Report};
 use crate::read::node::{Kind, Node};
-use crate::read::{Contact, Located};
+use crate::source::Located;
+use crate::submission::Contact;
 
 /// Reads `contact`.
 pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Contact {

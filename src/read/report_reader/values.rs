@@ -12,7 +12,8 @@ use crate::facts::profile::Profile;
 use crate::read::context::Context;
 use crate::read::fields::{self, Report};
 use crate::read::node::Node;
-use crate::read::{Located, taken};
+use crate::read::taken;
+use crate::source::Located;
 
 /// The body that is meant by an identifier, a name or a short name; what means none stays as typed, and is answered where
 /// the rules are looked up.

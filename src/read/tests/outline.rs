@@ -16,8 +16,9 @@ fn outline_items(items: &[Item]) -> String {
 }
 
 fn outline_block(block: &Block) -> String {
-    let id =
-        |id: &Option<super::super::Located<String>>| id.as_ref().map(|id| format!("#{}", id.value)).unwrap_or_default();
+    let id = |id: &Option<crate::source::Located<String>>| {
+        id.as_ref().map(|id| format!("#{}", id.value)).unwrap_or_default()
+    };
     match block {
         Block::Paragraph { content, id: name, numbered, language, articles, .. } => {
             let mut extra = id(name);

@@ -20,8 +20,8 @@ use super::blocks::paragraph;
 use super::inlines::{Setting, push_text};
 use crate::diagnostic::{Code, Diagnostic, counted, did_you_mean};
 use crate::document::{Block, Format, Inline, NoteOrigin, Orientation, Part, PartKind, Role};
-use crate::read::{Fact, Located, ReferencePiece, Source, SourceKind};
-use crate::source::Span;
+use crate::read::{Fact, ReferencePiece, Source, SourceKind};
+use crate::source::{Located, Span};
 
 /// The letters of all notes of citations together, and of one: entries have long titles, and are cited as often as one likes.
 const MOST_LETTERS: usize = 2_000_000;

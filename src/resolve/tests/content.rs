@@ -12,8 +12,9 @@ use crate::facts::language::Language;
 use crate::facts::profile::Status;
 use crate::length::Length;
 use crate::picture::{Cost, ImageFormat, Kept};
-use crate::read::{Alignment, Automatic, Block, Contact, Figure, Inline, ListStyle, Picture, Spec, Submitter, Table};
+use crate::read::{Alignment, Automatic, Block, Figure, Inline, ListStyle, Picture, Spec, SubmitterProfile, Table};
 use crate::resolve::{BuildOptions, build};
+use crate::submission::{Contact, Organization, Submission};
 
 #[test]
 fn references_become_the_numbers_of_what_they_name() {
@@ -140,30 +141,32 @@ fn a_note_inside_a_note_is_set_in_parentheses() {
 }
 
 fn headed() -> Spec {
-    Spec {
+    let mut spec = spec(vec![paragraph("One.")]);
+    spec.submission = Submission {
         submitted_to: Some(located("cescr".to_owned())),
         stage: Some(located("loi".to_owned())),
         state: Some(located("CHN".to_owned())),
         session: Some(located("73".to_owned())),
         date: Some(located(jiff::civil::date(2023, 1, 16))),
         subtitle: Some(located("Housing and water".to_owned())),
-        submitted_by: vec![
-            Submitter {
+        submitters: vec![
+            Organization {
                 name: Some(located("Example Rights Network".to_owned())),
                 short_name: Some(located("ERN".to_owned())),
                 status: Some(located(Status::Special)),
                 contact: Contact { email: Some(located("office@example.org".to_owned())), ..Contact::default() },
-                profile: Some(located(vec![paragraph("A network.")])),
-                ..Submitter::default()
+                ..Organization::default()
             },
-            Submitter {
+            Organization {
                 name: Some(located("Example Housing Union".to_owned())),
                 status: Some(located(Status::None)),
-                ..Submitter::default()
+                ..Organization::default()
             },
         ],
-        ..spec(vec![paragraph("One.")])
-    }
+        ..spec.submission
+    };
+    spec.profiles = vec![SubmitterProfile { submitter: 0, text: located(vec![paragraph("A network.")]) }];
+    spec
 }
 
 #[test]
@@ -192,7 +195,8 @@ fn the_title_block_has_its_lines_in_order_and_the_profile_follows() {
 
 #[test]
 fn a_cover_takes_the_title_block_and_the_title_stands_again_above_the_text() {
-    let report = Spec { cover: Automatic::Yes, confidential: Some(located(true)), ..headed() };
+    let mut report = Spec { cover: Automatic::Yes, ..headed() };
+    report.submission.confidential = Some(located(true));
     let document = build(&report, &profile(), &labels(Language::En), &BuildOptions { draft: true }).value;
     let kinds: Vec<PartKind> = document.parts.iter().map(|part| part.kind).collect();
     assert_eq!(kinds, [PartKind::Cover, PartKind::Title, PartKind::Profile, PartKind::Body]);
@@ -302,7 +306,7 @@ fn the_identifier_is_stable_and_follows_the_words() {
 #[test]
 fn in_an_arabic_report_numbers_and_addresses_of_submitters_read_from_the_left() {
     let mut report = headed();
-    let [first, ..] = &mut report.submitted_by[..] else { panic!("there is a submitter") };
+    let [first, ..] = &mut report.submission.submitters[..] else { panic!("there is a submitter") };
     first.contact.phone = Some(located("+47 22 33".to_owned()));
     first.contact.website = Some(located("https://example.org/ar/".to_owned()));
     let written = |language| text(&build(&report, &profile(), &labels(language), &BuildOptions::default()).value);

@@ -7,9 +7,10 @@ use crate::document::text::{for_each_paragraph, text};
 use crate::document::{Document, Marker, Role};
 use crate::facts::language::{Labels, Language};
 use crate::facts::profile::Profile;
-use crate::read::{Annex, Block, Cell, Inline, Item, ListStyle, Located, ReferencePiece, Spec, Table};
+use crate::read::{Annex, Block, Cell, Inline, Item, ListStyle, ReferencePiece, Spec, Table};
 use crate::resolve::{BuildOptions, build};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Located, Span};
+use crate::submission::Submission;
 
 /// Read once, since some tests build hundreds of reports.
 static ENGLISH: LazyLock<Labels> = LazyLock::new(|| labels(Language::En));
@@ -94,7 +95,8 @@ pub(super) fn table(caption: Option<&str>, id: &str, rows: &[&[&str]]) -> Table 
 }
 
 pub(super) fn spec(body: Vec<Block>) -> Spec {
-    Spec { title: Some(located("A report".to_owned())), body: Some(located(body)), ..Spec::default() }
+    let submission = Submission { title: Some(located("A report".to_owned())), ..Submission::default() };
+    Spec { submission, body: Some(located(body)), ..Spec::default() }
 }
 
 pub(super) fn annex(title: &str, id: &str, body: Vec<Block>) -> Annex {

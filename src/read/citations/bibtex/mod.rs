@@ -16,8 +16,8 @@ use super::latex;
 use super::source::{Name, Source, SourceKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::context::Context;
-use crate::read::{Located, limits};
-use crate::source::FileId;
+use crate::read::limits;
+use crate::source::{FileId, Located};
 
 /// A value has no more bytes, since a text of a note has no more letters.
 const LONGEST: usize = 4 * limits::SHORT_TEXT;

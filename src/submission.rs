@@ -1,10 +1,9 @@
-//! What the rules must know of a submission that stands nowhere in the document itself.
+//! What a report says of itself: to whom it goes, from whom, and when. It is read once, and the rules read it too.
 
+use crate::diagnostic::Code;
 use crate::facts::language::Language;
 use crate::facts::profile::{PartName, Scope, Status, SubmitterKind};
-use crate::read::Spec;
-pub use crate::read::{Allowance, Located};
-use crate::source::Span;
+use crate::source::{Located, Span};
 
 /// The facts of a submission, each with its place in the author's file.
 #[derive(Clone, Debug, Default)]
@@ -54,14 +53,47 @@ pub struct Organization {
     pub name: Option<Located<String>>,
     /// Its short name.
     pub short_name: Option<Located<String>>,
-    /// Its consultative status.
+    /// Its consultative status with the Economic and Social Council.
     pub status: Option<Located<Status>>,
     /// What it is.
     pub kind: Option<Located<SubmitterKind>>,
-    /// Whether it says how to reach it.
-    pub contact: bool,
+    /// How to reach it.
+    pub contact: Contact,
     /// Where it stands.
     pub span: Span,
+}
+
+/// How to reach an organization.
+#[derive(Clone, Debug, Default)]
+pub struct Contact {
+    /// A person.
+    pub person: Option<Located<String>>,
+    /// An e-mail address.
+    pub email: Option<Located<String>>,
+    /// A telephone number, as typed.
+    pub phone: Option<Located<String>>,
+    /// A postal address.
+    pub address: Option<Located<String>>,
+    /// A web site.
+    pub website: Option<Located<String>>,
+}
+
+/// A binding rule that the author lets pass, and why.
+#[derive(Clone, Debug)]
+pub struct Allowance {
+    /// The rule.
+    pub code: Located<Code>,
+    /// Why, in the author's words.
+    pub reason: String,
+}
+
+/// How long a section may be, by the author's own wish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Budget {
+    /// So many words, with headings and footnotes.
+    Words(u32),
+    /// So many pages, in tenths.
+    Pages(u32),
 }
 
 impl Submission {
@@ -89,60 +121,27 @@ impl Submission {
     }
 }
 
-impl From<&Spec> for Submission {
-    fn from(spec: &Spec) -> Submission {
-        Submission {
-            submitted_to: spec.submitted_to.clone(),
-            stage: spec.stage.clone(),
-            scope: spec.scope.clone(),
-            agenda_item: spec.agenda_item.clone(),
-            state: spec.state.clone(),
-            session: spec.session.clone(),
-            misread: spec.misread.clone(),
-            session_opens: spec.session_opens.clone(),
-            date: spec.date.clone(),
-            language: spec.language.clone(),
-            title: spec.title.clone(),
-            subtitle: spec.subtitle.clone(),
-            submitters: spec.submitted_by.iter().map(organization).collect(),
-            supporters: spec.supporters.clone(),
-            allow: spec.allow.clone(),
-            confidential: spec.confidential.clone(),
-            keywords: spec.keywords.clone(),
-            given: spec.given.clone(),
-        }
-    }
-}
-
-fn organization(submitter: &crate::read::Submitter) -> Organization {
-    let contact = &submitter.contact;
-    Organization {
-        name: submitter.name.clone(),
-        short_name: submitter.short_name.clone(),
-        status: submitter.status.clone(),
-        kind: submitter.kind.clone(),
-        contact: [&contact.person, &contact.email, &contact.phone, &contact.address].iter().any(|way| way.is_some()),
-        span: submitter.span,
+impl Contact {
+    /// Whether there is a way to reach the organization; a web site alone is none.
+    pub fn is_given(&self) -> bool {
+        [&self.person, &self.email, &self.phone, &self.address].iter().any(|way| way.is_some())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Located, Submission};
     use crate::facts::profile::SubmitterKind;
-    use crate::read::{Spec, Submitter};
-    use crate::source::Span;
-
-    fn at<T>(value: T) -> Option<Located<T>> {
-        Some(Located { value, span: Span::default() })
-    }
+    use crate::source::{Located, Span};
+    use crate::submission::{Organization, Submission};
 
     #[test]
     fn a_coalition_alone_is_a_joint_submission() {
-        let submitter = Submitter { kind: at(SubmitterKind::Coalition), ..Submitter::default() };
-        let spec = Spec { submitted_by: vec![submitter.clone()], ..Spec::default() };
-        assert!(Submission::from(&spec).is_joint());
-        let plain = Submitter { kind: at(SubmitterKind::Ngo), ..submitter };
-        assert!(!Submission::from(&Spec { submitted_by: vec![plain], ..Spec::default() }).is_joint());
+        let is_joint = |kind: SubmitterKind| {
+            let kind = Some(Located { value: kind, span: Span::default() });
+            let submitters = vec![Organization { kind, ..Organization::default() }];
+            Submission { submitters, ..Submission::default() }.is_joint()
+        };
+        assert!(is_joint(SubmitterKind::Coalition));
+        assert!(!is_joint(SubmitterKind::Ngo));
     }
 }
