@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds every example (and the reports in ../shared/reports, where that folder is) and has each file judged; then the PDF
-# of generated reports of up to 6,000 paragraphs and of the hard cases that `cargo test` leaves in target/tmp/pages.
+# of generated reports of up to 2,000 paragraphs and of the hard cases that `cargo test` leaves in target/tmp/pages.
 # A judge that is missing is a failure; so is a judge that accepts a file broken on purpose.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
