@@ -18,12 +18,12 @@ licences() {
     done
 }
 
-# The manual pages, one for each command, into a folder.
+# The manual pages into a folder: that of the program, and those of the commands that it names.
 manual() {
     mkdir -p "$1"
     "$program" man > "$1/assemble.1"
-    for command in check count outline bodies explain fix new import clean watch serve schema; do
-        "$program" man "$command" > "$1/assemble-$command.1"
+    for command in $(grep -o 'assemble\\-[a-z]*' "$1/assemble.1" | sed 's/.*-//' | sort -u); do
+        [ "$command" = help ] || "$program" man "$command" > "$1/assemble-$command.1"
     done
 }
 

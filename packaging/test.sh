@@ -35,7 +35,14 @@ main_job tar "$(echo "$place"/unpacked/*/assemble)"
 deb=$(bash packaging/deb.sh "$program")
 dpkg-deb -x "$deb" "$place/root"
 has_licences "$place/root/usr/share/doc/assemble"
-gzip -dc "$place/root/usr/share/man/man1/assemble.1.gz" | grep -q '^\.TH assemble'
+pages=$place/root/usr/share/man/man1
+gzip -dc "$pages/assemble.1.gz" | grep -q '^\.TH assemble'
+# Every command of the help has its page.
+commands=$("$program" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p' | grep -vx help)
+[ "$(wc -w <<<"$commands")" -gt 10 ]
+for command in $commands; do
+    gzip -dc "$pages/assemble-$command.1.gz" | grep -q '^\.SH SYNOPSIS' || { echo "no manual page of $command" >&2; exit 1; }
+done
 bash -n "$place/root/usr/share/bash-completion/completions/assemble"
 main_job deb "$place/root/usr/bin/assemble"
 

@@ -72,7 +72,7 @@ fn each_stage_uses_only_what_the_table_allows() {
 /// over as numbers.
 #[test]
 fn writers_of_copies_are_short_and_know_the_document_and_its_look_alone() {
-    for writer in ["html", "epub.rs", "text.rs"] {
+    for writer in ["html", "epub.rs", "text.rs", "markup.rs"] {
         let path = root().join("src/write").join(writer);
         let mut files = Vec::new();
         if path.is_dir() {
@@ -83,9 +83,16 @@ fn writers_of_copies_are_short_and_know_the_document_and_its_look_alone() {
         let text: String = files.iter().map(|file| fs::read_to_string(file).expect("a source file")).collect();
         let lines = text.lines().count();
         assert!((100..700).contains(&lines), "{writer} has {lines} lines");
-        for used in text.split("crate::").skip(1) {
-            let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let names = |before: &str| -> Vec<String> {
+            let name = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            text.split(before).skip(1).map(name).collect()
+        };
+        for used in names("crate::") {
             assert!(["document", "look", "facts", "error"].contains(&used.as_str()), "{writer} uses {used}");
+        }
+        // Nor do they reach another writer, or a stage, by way of the folder above; no name stands between `super::super`.
+        for used in names("super::") {
+            assert!(["", "html", "markup", "places"].contains(&used.as_str()), "{writer} uses {used}");
         }
     }
 }
@@ -117,4 +124,15 @@ fn no_code_of_ours_is_unsafe_or_runs_while_the_program_is_built() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
     assert!(manifest.contains("unsafe_code = \"forbid\""));
     assert!(!manifest.lines().any(|line| line.starts_with("build =")) && !root().join("build.rs").exists());
+}
+
+/// `serve --open` and `man` start what the user asked for; SECURITY.md promises that nothing else does.
+#[test]
+fn no_other_program_is_started_but_a_browser_and_a_reader_of_manual_pages() {
+    let source = root().join("src");
+    let mut files = Vec::new();
+    rust_files(&source, &mut files);
+    files.retain(|file| fs::read_to_string(file).expect("a source file").contains("Command::new"));
+    let starting: Vec<_> = files.iter().map(|file| file.strip_prefix(&source).expect("below src")).collect();
+    assert_eq!(starting, [Path::new("cli/serve/mod.rs"), Path::new("cli/shell.rs")]);
 }

@@ -371,11 +371,11 @@ fn watch_builds_again_when_the_report_or_a_file_it_names_is_saved() {
 }
 
 #[test]
-fn watch_says_one_line_for_each_build() {
+fn watch_builds_every_kind_of_file_and_says_one_line_for_each_build() {
     let folder = folder(&[("u.yaml", UPR), ("body.md", "One paragraph.\n")]);
     let mut child = Command::new(assert_cmd::cargo::cargo_bin!("assemble"))
         .current_dir(folder.path())
-        .args(["watch", "u.yaml", "--pdf", "--html"])
+        .args(["watch", "u.yaml", "--pdf", "--html", "--epub", "--text"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -384,9 +384,15 @@ fn watch_says_one_line_for_each_build() {
     let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
     let mut watcher = Watcher(child);
     let mut line = || lines.next().expect("a line").expect("text");
-    assert_eq!(line(), "u.docx, u.pdf, u.html");
+    let files = ["u.docx", "u.pdf", "u.html", "u.epub", "u.txt"];
+    let read = || files.map(|file| fs::read(folder.path().join(file)).expect("the file"));
+    assert_eq!(line(), files.join(", "));
+    let first = read();
     fs::write(folder.path().join("body.md"), "Another paragraph.\n").expect("the file");
-    assert_eq!(line(), "u.docx, u.pdf, u.html");
+    assert_eq!(line(), files.join(", "));
+    for ((file, before), after) in files.iter().zip(first).zip(read()) {
+        assert!(before != after, "{file} stays as it was");
+    }
     fs::write(folder.path().join("body.md"), "").expect("the file");
     assert_eq!(line(), "u.yaml: nothing was written; 1 error");
     watcher.0.kill().expect("it can be killed");

@@ -14,6 +14,49 @@ export async function start() {
   });
 }
 
+/**
+ * No test takes this long, in milliseconds: one that does waits for what will not come, such as an answer of a lost
+ * browser. A machine with much other work needs more seconds, $LONGEST.
+ */
+const LONGEST = Number(process.env.LONGEST ?? 120) * 1000;
+
+/** What the promise gives, or an error where that takes too long. */
+function inTime(promise, milliseconds = LONGEST) {
+  let timer;
+  const late = new Promise((_, failed) => {
+    timer = setTimeout(() => failed(new Error(`not done after ${milliseconds / 1000} seconds`)), milliseconds);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/** Ends a browser, or leaves one that does not answer. */
+async function end(browser) {
+  await inTime(browser.close(), 10_000).catch((error) => console.log(`the browser does not end: ${error.message}`));
+}
+
+/** Runs the tests whose names hold $ONLY, and says how many failed. After a failure the next one gets a new browser. */
+export async function run(tests, after = () => {}) {
+  const wanted = Object.entries(tests).filter(([name]) => name.includes(process.env.ONLY ?? ""));
+  assert.ok(wanted.length > 0, `no test has ${process.env.ONLY} in its name`);
+  let failed = 0;
+  let browser = await inTime(start());
+  for (const [name, test] of wanted) {
+    const begun = performance.now();
+    try {
+      await inTime(test(browser));
+      console.log(`ok      ${name} (${Math.round(performance.now() - begun)} ms)`);
+    } catch (error) {
+      failed++;
+      console.log(`FAILED  ${name}\n${error.stack}`);
+      await end(browser);
+      browser = await inTime(start());
+    }
+    after();
+  }
+  await end(browser);
+  return failed;
+}
+
 /** Opens a page; whatever it complains of, or asks of the network, fails the test at `done`. */
 export async function open(browser, url, options = {}) {
   const { offline = true, ...more } = options;

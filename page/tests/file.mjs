@@ -7,22 +7,14 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { accessible, drop, memory, middle, open, processor, saved, settled, start, typed } from "./browser.mjs";
+import { accessible, drop, memory, middle, open, processor, run, saved, settled, typed } from "./browser.mjs";
+import { native, same, samePackage, save } from "./copies.mjs";
 
 const [html, program] = process.argv.slice(2).map((path) => resolve(path));
 const root = resolve(import.meta.dirname, "../..");
 const url = pathToFileURL(html).href;
 const folder = mkdtempSync(join(tmpdir(), "assemble-page-"));
 const LANGUAGES = ["ar", "en", "es", "fr", "ru", "zh"];
-
-const KINDS = ["docx", "pdf", "html", "epub", "txt"];
-
-/** What the program itself makes of a report, by kind. */
-function native(report, more = []) {
-  execFileSync(program, [report, "--pdf", "--html", "--epub", "--text", "--quiet", "--out-dir", folder, ...more]);
-  const stem = join(folder, basename(report, ".yaml"));
-  return Object.fromEntries(KINDS.map((kind) => [kind, readFileSync(`${stem}.${kind}`)]));
-}
 
 /** A new report with an author's words in the place of those it begins with. */
 function filled(report) {
@@ -31,20 +23,6 @@ function filled(report) {
     .replace("short_name: NAME", "short_name: ERN")
     .replace("do one thing;", "limit rents;")
     .replace("do another.", "build homes.");
-}
-
-/** The page saves the same bytes as the program. */
-async function same(page, expected, what, kinds = KINDS) {
-  for (const kind of kinds) {
-    assert.ok((await save(page, kind)).bytes.equals(expected[kind]), `${what}: the files of the kind ${kind} differ`);
-  }
-}
-
-async function save(page, kind) {
-  await page.click("#save");
-  const file = await saved(page, () => page.click(`[data-kind=${kind}]`));
-  await page.click("#save-cancel");
-  return file;
 }
 
 async function begin(page) {
@@ -77,10 +55,9 @@ const tests = {
     const report = join(folder, "report.yaml");
     writeFileSync(report, yaml.bytes);
     assert.match(yaml.bytes.toString(), /title: "Report on housing: rents"/);
-    await same(page, native(report), "the begun report");
-    const zip = await save(page, "zip");
-    assert.match(zip.name, /\.zip$/);
-    assert.equal(zip.bytes.subarray(0, 2).toString(), "PK");
+    const expected = native(program, report);
+    await same(page, expected, "the begun report");
+    await samePackage(page, expected, report, [], "the begun report");
     await done();
   },
 
@@ -112,7 +89,7 @@ const tests = {
     await drop(page, all);
     await settled(page);
     assert.match(await page.textContent("#state-line"), /^Errors: 0/);
-    await same(page, native(join(examples, "every-block.yaml")), "every-block");
+    await same(page, native(program, join(examples, "every-block.yaml")), "every-block");
     assert.ok((await page.locator("#sheets svg [role=img]").count()) > 0, "no picture is drawn");
     await done();
   },
@@ -120,7 +97,7 @@ const tests = {
   async "a Word draft is checked, copied and opened as a report"(browser) {
     const { page, done } = await open(browser, url);
     const example = join(root, "specs/examples/short.yaml");
-    await drop(page, [{ name: "draft.docx", bytes: native(example).docx }]);
+    await drop(page, [{ name: "draft.docx", bytes: native(program, example).kinds.docx[1] }]);
     await page.waitForSelector("#word-dialog[open]");
     await accessible(page, "the dialog for Word drafts");
     const body = page.locator("#word [role=combobox]").first();
@@ -133,7 +110,7 @@ const tests = {
     const clean = await saved(page, () => page.click("text=Clean copy"));
     assert.equal(clean.name, "draft.clean.docx");
     const copy = join(folder, "browser.clean.docx");
-    writeFileSync(join(folder, "draft.docx"), native(example).docx);
+    writeFileSync(join(folder, "draft.docx"), native(program, example).kinds.docx[1]);
     execFileSync(program, ["clean", join(folder, "draft.docx"), "--out", copy]);
     assert.ok(clean.bytes.equals(readFileSync(copy)), "the clean copies differ");
     const marked = await saved(page, () => page.click("text=Copy with the findings"));
@@ -153,7 +130,7 @@ const tests = {
       const path = join(root, `specs/examples/${name}.yaml`);
       await drop(page, [{ name: `${name}.yaml`, bytes: readFileSync(path) }]);
       await settled(page);
-      await same(page, native(path), name, ["docx", "pdf"]);
+      await same(page, native(program, path), name, ["docx", "pdf"]);
     }
     await done();
   },
@@ -330,7 +307,7 @@ const tests = {
         await page.keyboard.press("Escape");
       }
       assert.equal(texts.size, LANGUAGES.length, [...texts].join(" "));
-      await drop(page, [{ name: "draft.docx", bytes: native(join(root, "specs/examples/short.yaml")).docx }]);
+      await drop(page, [{ name: "draft.docx", bytes: native(program, join(root, "specs/examples/short.yaml")).kinds.docx[1] }]);
       await page.waitForSelector("#word-dialog[open]");
       await accessible(page, `${colorScheme} Word draft`);
       await done();
@@ -359,7 +336,7 @@ const tests = {
   async "hostile files are answered, and the page goes on"(browser) {
     const { page, done } = await open(browser, url);
     const report = (body) => `submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by:\n  - name: N\nbody: |\n  ${body}\n`;
-    const cut = native(join(root, "specs/examples/short.yaml")).docx.subarray(0, 5000);
+    const cut = native(program, join(root, "specs/examples/short.yaml")).kinds.docx[1].subarray(0, 5000);
     const reports = {
       "a character that nobody writes": "\u0000: [",
       "brackets in brackets": "[".repeat(20_000),
@@ -433,21 +410,7 @@ const tests = {
   },
 };
 
-const browser = await start();
-let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
-  const only = process.env.ONLY;
-  if (only && !name.includes(only)) continue;
-  const begun = performance.now();
-  try {
-    await test(browser);
-    console.log(`ok      ${name} (${Math.round(performance.now() - begun)} ms)`);
-  } catch (error) {
-    failed++;
-    console.log(`FAILED  ${name}\n${error.stack}`);
-  }
-}
-await browser.close();
+const failed = await run(tests);
 const size = statSync(html).size;
 console.log(`${basename(html)}: ${(size / 1e6).toFixed(1)} MB`);
 assert.ok(size < 16e6, "the file is larger than 16 MB");

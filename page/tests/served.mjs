@@ -3,11 +3,12 @@
 //     node page/tests/served.mjs target/debug/assemble
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { accessible, drop, middle, open, processor, saved, settled, start } from "./browser.mjs";
+import { accessible, drop, middle, open, processor, run, saved, settled } from "./browser.mjs";
+import { native, same, samePackage } from "./copies.mjs";
 
 const program = resolve(process.argv[2]);
 const root = resolve(import.meta.dirname, "../..");
@@ -36,6 +37,28 @@ async function begin(more) {
 function saveAtomically(path, text) {
   writeFileSync(`${path}.new`, text);
   renameSync(`${path}.new`, path);
+}
+
+/** The page saves each format as the command writes it: Word, PDF, HTML, EPUB, text, all as a zip, and the report. */
+async function savesAll(browser, served, beside, what) {
+  const { page, done } = await open(browser, served.address, { offline: false });
+  await settled(page);
+  const old = readFileSync(served.report, "utf8");
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("# A last note.");
+  await settled(page);
+  // The report stands on the disk, so it is saved there and not among the downloads.
+  await page.click("#save");
+  await page.click("[data-kind=yaml]");
+  await page.waitForFunction(() => document.querySelector("#state-line").textContent.startsWith("Written"));
+  await page.click("#save-cancel");
+  assert.equal(readFileSync(served.report, "utf8"), `${old}# A last note.`, what);
+  const expected = native(program, served.report);
+  await same(page, expected, what);
+  await samePackage(page, expected, served.report, beside, what);
+  await done();
+  await served.end();
 }
 
 const shows = (page, words) => page.waitForFunction((words) => document.querySelector("#sheets").textContent.includes(words), words);
@@ -114,6 +137,23 @@ const tests = {
     assert.match(await text(page), /Another Network/);
     await done();
     await served.end();
+  },
+
+  async "every format is saved with the bytes of the command"(browser) {
+    const cases = {
+      "specs/examples/every-block.yaml": ["burden.png", "method.md", "requests.csv", "wells.svg"].map((name) => `every-block/${name}`),
+      "specs/examples/arabic.yaml": [],
+    };
+    for (const [example, beside] of Object.entries(cases)) {
+      const served = await serve(example);
+      cpSync(join(root, "specs/examples/every-block"), join(served.folder, "every-block"), { recursive: true });
+      await savesAll(browser, served, beside, example);
+    }
+    // To a body that asks for a cover page.
+    const served = await serve("specs/examples/short.yaml");
+    const old = readFileSync(served.report, "utf8");
+    saveAtomically(served.report, old.replace("submitted_to: cescr", "submitted_to: upr"));
+    await savesAll(browser, served, [], "a report to UPR");
   },
 
   async "another report is not written over the one on the disk"(browser) {
@@ -252,21 +292,21 @@ const tests = {
       const before = (await processor(browser)) + taken(served.process);
       for (let at = 0; at < 7; at++) {
         const word = `Changed${at}`;
-        const drawn = page.evaluate(async (word) => {
+        // It looks from before the file is saved, and at once: a page that is quick must not be missed.
+        const drawn = await page.evaluateHandle((word) => {
           const isThere = () => document.querySelector("#sheets").textContent.includes(word);
-          await new Promise((done) => {
+          const seen = new Promise((done) => {
             new MutationObserver((_, observer) => {
               if (!isThere()) return;
               observer.disconnect();
-              requestAnimationFrame(() => setTimeout(done));
+              requestAnimationFrame(() => setTimeout(() => done(Date.now())));
             }).observe(document.querySelector("#sheets"), { childList: true, subtree: true });
           });
-          return Date.now();
+          return { seen };
         }, word);
-        await page.waitForTimeout(200);
         const saved = Date.now();
         saveAtomically(served.report, old.replace("In our view", `In our ${word} view`));
-        times.push((await drawn) - saved);
+        times.push((await drawn.evaluate(({ seen }) => seen)) - saved);
       }
       const work = (await processor(browser)) + taken(served.process) - before;
       rows.push({
@@ -288,20 +328,8 @@ function taken(process) {
   return (Number(after[11]) + Number(after[12])) * 10;
 }
 
-const browser = await start();
-let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
-  if (process.env.ONLY && !name.includes(process.env.ONLY)) continue;
-  const begun = performance.now();
-  try {
-    await test(browser);
-    console.log(`ok      ${name} (${Math.round(performance.now() - begun)} ms)`);
-  } catch (error) {
-    failed++;
-    console.log(`FAILED  ${name}\n${error.stack}`);
-  }
+const failed = await run(tests, () => {
   for (const child of running) child.kill();
   running.clear();
-}
-await browser.close();
+});
 process.exit(failed > 0 ? 1 : 0);

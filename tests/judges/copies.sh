@@ -13,6 +13,10 @@ cd "$root"
 rm -rf "$out"
 target/debug/assemble specs/examples/*.yaml --quiet --html --epub --text --out-dir "$out"
 mkdir -p "$out/broken"
+# The judges see copies in all six languages.
+for language in ar en es fr ru zh; do
+    grep -q "^<html lang=\"$language\"" "$out"/*.html || { echo "no example is in the language $language" >&2; exit 1; }
+done
 
 "$html_validate" --preset standard "$out"/*.html
 # The checker does not know that the hash of a style sheet in a policy names the sheet, nor that pictures may be inside.
