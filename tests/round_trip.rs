@@ -22,7 +22,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 use crate::properties::{file, report};
 use crate::support::{examples, files, judge};
 
-/// How many random reports are tried.
+/// How many random reports are tried, unless `ROUND_TRIPS` says another number.
 const CASES: u32 = 30;
 
 /// What a report says, line by line.
@@ -30,9 +30,7 @@ pub(crate) fn said(document: &Document) -> Vec<String> {
     let mut lines = Lines { document, all: Vec::new(), depth: 0 };
     for part in &document.parts {
         // The contents are made from the headings.
-        let shows_nothing = |block: &Block| matches!(block, Block::PageBreak(_) | Block::Heading(_));
-        let is_blank = part.kind == PartKind::Summary && part.blocks.iter().all(shows_nothing);
-        if part.kind != PartKind::Contents && part.kind != PartKind::Cover && !is_blank {
+        if part.kind != PartKind::Contents && part.kind != PartKind::Cover {
             let turned = if part.orientation == Orientation::Landscape { " turned" } else { "" };
             // Where nothing has a number, a summary and the text after it cannot be told apart.
             if !matches!(part.kind, PartKind::Summary | PartKind::Body) {
@@ -48,6 +46,12 @@ pub(crate) fn said(document: &Document) -> Vec<String> {
         !is_break(&lines.all[at]) || next.is_some_and(|next| !is_break(next) && !next.starts_with("=="))
     };
     (0..lines.all.len()).filter(|at| shows(*at)).map(|at| lines.all[at].clone()).collect()
+}
+
+/// Whether the summary holds headings and breaks alone: nothing tells its end then, and the text after it is taken for it.
+fn has_summary_without_text(document: &Document) -> bool {
+    let shows_nothing = |block: &Block| matches!(block, Block::PageBreak(_) | Block::Heading(_));
+    document.parts.iter().any(|part| part.kind == PartKind::Summary && part.blocks.iter().all(shows_nothing))
 }
 
 struct Lines<'d> {
@@ -300,7 +304,8 @@ fn each_example_says_the_same_after_it_was_built_and_imported() {
 fn any_report_says_the_same_after_it_was_built_and_imported() {
     let tools = RefCell::new(Tools::new());
     let built = Cell::new(0_u32);
-    let config = Config { cases: CASES, failure_persistence: None, max_shrink_iters: 50, ..Config::default() };
+    let cases = std::env::var("ROUND_TRIPS").map_or(CASES, |number| number.parse().expect("a number"));
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 50, ..Config::default() };
     let random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let result = TestRunner::new_with_rng(config, random).run(&report(), |text| {
         let request = Request { draft: true, ..Request::new("r", text.as_bytes(), &file) };
@@ -309,36 +314,18 @@ fn any_report_says_the_same_after_it_was_built_and_imported() {
             assert_eq!(made.judged.verdict, Verdict::Unreadable);
             return Ok(());
         };
+        if has_summary_without_text(&made.judged.document) {
+            return Ok(());
+        }
+        built.set(built.get() + 1);
         // Two bodies may have one name.
         let again = imported(&files[&Target::Docx], Some(&made.judged.profile.id));
-        built.set(built.get() + 1);
-        {
-            let n = built.get();
-            if let Some(d) = difference(&made.judged.document, &again) {
-                std::fs::write(format!("/tmp/word2/rt/r{n}.diff"), d).expect("x");
-                std::fs::write(format!("/tmp/word2/rt/r{n}.json"), &text).expect("x");
-            }
-            let lost: Vec<_> = again
-                .findings
-                .iter()
-                .filter(|f| f.code == assemble::diagnostic::Code::WordNotCarried)
-                .map(|f| f.message.clone())
-                .collect();
-            if again.carried != again.words {
-                std::fs::write(format!("/tmp/word2/rt/r{n}.lost"), lost.join("\n")).expect("x");
-                std::fs::write(format!("/tmp/word2/rt/r{n}.json"), &text).expect("x");
-                std::fs::write(format!("/tmp/word2/rt/r{n}.yaml"), &again.yaml).expect("x");
-            }
-        }
-        if false {
-            match difference(&made.judged.document, &again) {
-                Some(difference) => Err(TestCaseError::fail(difference)),
-                None => Ok(()),
-            }
-        } else {
-            Ok(())
+        let lost = (again.carried != again.words).then(|| format!("words are lost: {:?}", again.findings));
+        match difference(&made.judged.document, &again).or(lost) {
+            Some(difference) => Err(TestCaseError::fail(difference)),
+            None => Ok(()),
         }
     });
     assert!(result.is_ok(), "{result:?}");
-    assert!(built.get() > CASES / 2, "only {} of {CASES} reports can be read", built.get());
+    assert!(built.get() > cases / 2, "only {} of {cases} reports can be read", built.get());
 }
