@@ -26,7 +26,7 @@ from_debian() {
             apt-get download -qq "${packages[@]}" $wanted 2>/dev/null
             # Of the compiler's source the library alone; the rest is many files more.
             for package in *.deb; do
-                dpkg --fsys-tarfile "$package" | tar -x -C "$there" --exclude './usr/share' \
+                dpkg --fsys-tarfile "$package" | tar -x -C "$there" --no-wildcards-match-slash --exclude './usr/share' \
                     --exclude './usr/src/*/compiler' --exclude './usr/src/*/src' --exclude './usr/src/*/debian'
             done
         )
