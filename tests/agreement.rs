@@ -37,10 +37,22 @@ fn end(document: &Document, to: LinkEnd) -> Option<String> {
     }
 }
 
+/// In which order paragraphs are compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// As they are drawn.
+    Pages,
+    /// As they were written: a figure that does not fit is drawn behind the text after it.
+    Text,
+}
+
 /// The paragraphs on the pages in the order in which they begin, and the footnotes in theirs.
-fn on_pages(document: &Document, pages: &Pages) -> (Vec<Said>, Vec<(String, BTreeSet<String>)>) {
+fn on_pages(document: &Document, pages: &Pages, order_of: Order) -> (Vec<Said>, Vec<(String, BTreeSet<String>)>) {
     let mut annexes = BTreeSet::new();
+    let mut places: BTreeMap<ContentId, usize> = BTreeMap::new();
     for_each_paragraph(document, |_, paragraph| {
+        let next = places.len();
+        places.entry(paragraph.id).or_insert(next);
         if paragraph.role == Role::AnnexHeading {
             annexes.insert(paragraph.id);
         }
@@ -70,6 +82,9 @@ fn on_pages(document: &Document, pages: &Pages) -> (Vec<Said>, Vec<(String, BTre
             Origin::Inline(..) | Origin::CaptionLabel(_) => entry.text.push_str(&run.text),
             Origin::Figure(_) | Origin::Artifact(_) => {}
         }
+    }
+    if order_of == Order::Text {
+        order.sort_by_key(|id| places.get(id));
     }
     let whole = |id: &ContentId| {
         let shown = &shown[id];
@@ -118,7 +133,12 @@ fn word_file_and_pages_agree_in_numbers_words_notes_and_order() {
 
 /// The pages of a report and its Word file say the same.
 pub(crate) fn assert_agreement(judged: &Judged, docx: &[u8], name: &str) {
-    let (expected, expected_notes) = on_pages(&judged.document, &judged.pages);
+    assert_agreement_in(Order::Pages, judged, docx, name);
+}
+
+/// The same, in an order.
+pub(crate) fn assert_agreement_in(order: Order, judged: &Judged, docx: &[u8], name: &str) {
+    let (expected, expected_notes) = on_pages(&judged.document, &judged.pages, order);
     let package = word::open(docx);
     let found: Vec<Said> = package
         .paragraphs()

@@ -29,6 +29,7 @@ mod languages;
 mod limits;
 mod merge;
 mod merged_cells;
+mod no_break;
 mod paging;
 mod plain;
 mod privacy;

@@ -16,7 +16,7 @@ use crate::word_edits::{Way, add_after, remove, replace, replace_in};
 const REPORT: &str = include_str!("judges/merge.yaml");
 
 /// Merges a Word file into a report; what was sent is known from tracked changes alone.
-fn merged(yaml: &str, edited: &[u8], sent: Option<&[u8]>) -> Merged {
+pub(crate) fn merged(yaml: &str, edited: &[u8], sent: Option<&[u8]>) -> Merged {
     let nothing = |_: &str| Err("there is no such file".to_owned());
     let report = Request::new("r.yaml", yaml.as_bytes(), &nothing);
     merged_into(&report, edited, sent)

@@ -12,13 +12,13 @@ use crate::support::{examples, request, root, sorted};
 use crate::word::{self, Element};
 
 /// The width of words in the faces of Times metrics, letter by letter, as Word sets them.
-struct Faces {
+pub(crate) struct Faces {
     plain: harfrust::Font,
     bold: harfrust::Font,
 }
 
 impl Faces {
-    fn new() -> Faces {
+    pub(crate) fn new() -> Faces {
         let fonts = Fonts::embedded();
         let load = |bold| {
             let face = fonts.faces().iter().find(|face| face.bold == bold && !face.italic).expect("a face");
@@ -51,7 +51,7 @@ fn tables<'d>(blocks: &'d [Block], all: &mut Vec<&'d Table>) {
 }
 
 /// Each word of each cell in the Word file has room in its column; gives the number of words that were measured.
-fn assert_whole_in_word(docx: &[u8], faces: &Faces, small: Length, name: &str) -> usize {
+pub(crate) fn assert_whole_in_word(docx: &[u8], faces: &Faces, small: Length, name: &str) -> usize {
     let package = word::open(docx);
     let margin = |element: &Element| {
         let left = element.child("w:tblCellMar")?.child("w:left")?.attribute("w:w")?;
@@ -107,7 +107,7 @@ fn assert_whole_on_pages(assembled: &Assembled, name: &str) -> usize {
     seen
 }
 
-fn cell_size(assembled: &Assembled) -> Length {
+pub(crate) fn cell_size(assembled: &Assembled) -> Length {
     assembled.judged.document.styles.get(Role::TableCell).size
 }
 

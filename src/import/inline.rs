@@ -8,6 +8,7 @@ use crate::read::word::{Draft, Paragraph, Piece, PlaceId, Position, RunLook};
 
 use super::plan::bare_number;
 use super::tell::Finding;
+use super::untie::untied;
 
 /// Where text stands: what has a meaning there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,9 +83,9 @@ impl Inlines<'_> {
     pub(super) fn paragraph(&mut self, paragraph: &Paragraph, skip: usize, setting: Setting) -> String {
         let before = std::mem::replace(&mut self.base, *paragraph.base.clone());
         let pieces = if self.draft.properties.is_ours {
-            without_added_addresses(&paragraph.pieces, &mut self.kept)
+            untied(&without_added_addresses(&paragraph.pieces, &mut self.kept), self.language.code())
         } else {
-            std::borrow::Cow::Borrowed(paragraph.pieces.as_slice())
+            paragraph.pieces.clone()
         };
         let text = self.pieces(&pieces, skip, setting, paragraph.place);
         self.base = before;

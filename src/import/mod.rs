@@ -11,6 +11,7 @@ mod proof;
 mod tables;
 mod tell;
 mod typed;
+mod untie;
 mod write;
 
 use std::ops::Range;
@@ -18,6 +19,7 @@ use std::ops::Range;
 pub(crate) use inline::{Setting, escape, paragraph_start};
 pub(crate) use tell::losses;
 pub use tell::{Finding, Told, shortened, show};
+pub(crate) use untie::untied;
 pub(crate) use write::comment;
 
 use crate::facts::language::Language;

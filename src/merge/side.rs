@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::compare::{Entry, words};
+use crate::import::untied;
 use crate::read::word::{
     Draft, Heading, HeadingBy, Item, NumberFormat, Paragraph, Piece, PlaceId, Position, RunLook, Table,
 };
@@ -57,6 +58,8 @@ impl Letter {
     /// What is compared: a note is a note whatever it says, and numbers that Word counts are not compared.
     pub(super) fn key(&self) -> char {
         match self.sort {
+            // The program ties words with no-break spaces of its own.
+            Sort::Written if self.sign == '\u{A0}' => ' ',
             Sort::Written => self.sign,
             Sort::Counted => COUNTED,
             Sort::Note(_) => NOTE,
@@ -156,6 +159,7 @@ impl Addresses {
 impl Side {
     pub(super) fn of(draft: &Draft, addresses: &mut Addresses) -> Side {
         let mut side = Side::default();
+        let language = draft.properties.language.as_deref().unwrap_or_default();
         for item in &draft.items {
             match item {
                 Item::Paragraph(paragraph) if paragraph.in_box => {
@@ -165,17 +169,17 @@ impl Side {
                     }
                 }
                 Item::Paragraph(paragraph) => {
-                    let line = line_of(paragraph, addresses);
+                    let line = line_of(paragraph, language, addresses);
                     if !line.letters.is_empty() {
                         side.lines.push(line);
                         side.parts.push(Part::Line(side.lines.len() - 1));
                     }
                 }
-                Item::Table(table) => side.table(table, addresses),
+                Item::Table(table) => side.table(table, language, addresses),
             }
         }
         for note in &draft.notes {
-            let lines: Vec<Line> = note.paragraphs.iter().map(|one| line_of(one, addresses)).collect();
+            let lines: Vec<Line> = note.paragraphs.iter().map(|one| line_of(one, language, addresses)).collect();
             let first = side.lines.len();
             side.lines.extend(lines.into_iter().filter(|line| !line.letters.is_empty()));
             side.notes.push((first..side.lines.len()).collect());
@@ -183,7 +187,7 @@ impl Side {
         side
     }
 
-    fn table(&mut self, table: &Table, addresses: &mut Addresses) {
+    fn table(&mut self, table: &Table, language: &str, addresses: &mut Addresses) {
         let mut rows = Vec::new();
         let mut hasher = DefaultHasher::new();
         let mut all = Vec::new();
@@ -192,7 +196,7 @@ impl Side {
             for cell in &row.cells {
                 let mut lines = Vec::new();
                 for paragraph in cell.paragraphs.iter().filter(|one| !one.in_box) {
-                    let line = line_of(paragraph, addresses);
+                    let line = line_of(paragraph, language, addresses);
                     line.entry.hash.hash(&mut hasher);
                     all.extend(&line.entry.words);
                     self.lines.push(line);
@@ -208,9 +212,9 @@ impl Side {
     }
 }
 
-fn line_of(paragraph: &Paragraph, addresses: &mut Addresses) -> Line {
+fn line_of(paragraph: &Paragraph, language: &str, addresses: &mut Addresses) -> Line {
     let mut letters = Vec::new();
-    for piece in &paragraph.pieces {
+    for piece in &untied(&paragraph.pieces, language) {
         let (text, look, link, sort) = match piece {
             Piece::Text { text, look, link, .. } => (text.as_str(), Some(look), link.as_deref(), Sort::Written),
             Piece::Reference { text, look, .. } => (text.as_str(), Some(look), None, Sort::Counted),

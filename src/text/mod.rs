@@ -5,5 +5,6 @@ pub mod language;
 pub mod letters;
 pub mod link;
 pub mod numerals;
+pub(crate) mod ties;
 
 pub use language::{Direction, LanguageTag, ScriptClass};

@@ -3,6 +3,7 @@
 #[path = "../../src/pages/tests/invariants.rs"]
 mod invariants;
 mod make;
+mod mixed;
 pub(crate) mod random;
 #[path = "../../src/pages/tests/seed.rs"]
 pub(crate) mod seed;

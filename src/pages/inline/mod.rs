@@ -12,7 +12,6 @@ mod prepare;
 mod shape;
 #[cfg(test)]
 mod tests;
-mod ties;
 
 pub use self::shape::missing_glyphs;
 

@@ -7,11 +7,11 @@ use unicode_bidi::{Level, ParagraphBidiInfo};
 use super::breaks::{After, is_simple, opportunities};
 use super::collect::{Collected, NEW_LINE, Piece};
 use super::shape::{Setting, Shaper, Wanted};
-use super::ties::tied;
 use crate::document::VerticalPosition;
 use crate::facts::language::Direction;
 use crate::text::language::direction;
 use crate::text::letters::{is_east_asian, runs_left};
+use crate::text::ties::tied;
 
 /// What an atom is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Writes the text of a paragraph: runs, notes, links and fields.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Writer;
 use super::comments::Cut;
@@ -16,6 +17,7 @@ use crate::look::addresses;
 use crate::text::ScriptClass;
 use crate::text::language::has_italics;
 use crate::text::letters::is_east_asian;
+use crate::text::ties::tied;
 
 /// What the runs of a paragraph share.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +38,7 @@ impl Writer<'_> {
         cuts.sort_by_key(|cut| (cut.inline, cut.at));
         let pieces: Vec<(u32, &Inline)> = (0..).zip(content).collect();
         let isolating = marks(content, line.direction);
+        let tied = tied_spaces(content, line);
         let mut after_note = false;
         for group in pieces.chunk_by(|(_, a), (_, b)| link(a).is_some() && link(a) == link(b)) {
             let linked = group.first().and_then(|(_, inline)| link(inline));
@@ -51,7 +54,8 @@ impl Writer<'_> {
                 let own: Vec<&Cut> = cuts.iter().filter(|cut| cut.inline == *at).collect();
                 let around = isolating.get(*at as usize).copied().unwrap_or_default();
                 self.direction_marks(around.before);
-                self.cut_inline(inline, &own, line)?;
+                let tied = tied.get(*at as usize).map_or(&[][..], Vec::as_slice);
+                self.cut_inline(inline, &own, tied, line)?;
                 self.direction_marks(around.after);
             }
             if linked.is_some() {
@@ -69,31 +73,34 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes an inline with marks inside its text, or around it where it is no text.
-    fn cut_inline(&mut self, inline: &Inline, cuts: &[&Cut], line: Line<'_>) -> Result<(), Error> {
+    /// Writes an inline with marks inside its text, or around it where it is no text; `tied` are its spaces at which no line
+    /// ends.
+    fn cut_inline(&mut self, inline: &Inline, cuts: &[&Cut], tied: &[usize], line: Line<'_>) -> Result<(), Error> {
         let Inline::Text { text, format, .. } = inline else {
             let (before, after): (Vec<&Cut>, Vec<&Cut>) = cuts.iter().partition(|cut| cut.at == 0);
             before.iter().for_each(|cut| self.xml.raw(&cut.xml));
-            self.inline(inline, line)?;
+            self.inline(inline, tied, line)?;
             after.iter().for_each(|cut| self.xml.raw(&cut.xml));
             return Ok(());
         };
         let mut from = 0;
         for cut in cuts {
             let to = text.floor_char_boundary(cut.at);
-            text_runs(text.get(from..to).unwrap_or_default(), format, line, &mut self.xml);
+            text_runs(&tie(text, from..to, tied), format, line, &mut self.xml);
             self.xml.raw(&cut.xml);
             from = to.max(from);
         }
-        text_runs(text.get(from..).unwrap_or_default(), format, line, &mut self.xml);
+        text_runs(&tie(text, from..text.len(), tied), format, line, &mut self.xml);
         Ok(())
     }
 
-    fn inline(&mut self, inline: &Inline, line: Line<'_>) -> Result<(), Error> {
+    fn inline(&mut self, inline: &Inline, tied: &[usize], line: Line<'_>) -> Result<(), Error> {
         match inline {
-            Inline::Text { text, format, .. } => text_runs(text, format, line, &mut self.xml),
+            Inline::Text { text, format, .. } => {
+                text_runs(&tie(text, 0..text.len(), tied), format, line, &mut self.xml);
+            }
             Inline::Note { note, .. } => self.note_mark(*note)?,
-            Inline::Reference { target, text, format, .. } => self.reference(*target, text, format, line)?,
+            Inline::Reference { target, text, format, .. } => self.reference(*target, text, format, tied, line)?,
             Inline::LineBreak => self.xml.raw("<w:r><w:br/></w:r>"),
         }
         Ok(())
@@ -146,6 +153,7 @@ impl Writer<'_> {
         target: BookmarkId,
         text: &[RefPiece],
         format: &Format,
+        tied: &[usize],
         line: Line<'_>,
     ) -> Result<(), Error> {
         let numbers = text.iter().any(|piece| matches!(piece, RefPiece::Number { .. }));
@@ -154,12 +162,18 @@ impl Writer<'_> {
             let name = self.place_name(target)?;
             self.xml.open("w:hyperlink", &[("w:anchor", name), ("w:history", "1")]);
         }
+        let mut start = 0;
         for piece in text {
             match piece {
-                RefPiece::Words(words) => text_runs(words, format, line, &mut self.xml),
+                RefPiece::Words(words) => {
+                    let own: Vec<usize> = tied.iter().filter_map(|at| at.checked_sub(start)).collect();
+                    text_runs(&tie(words, 0..words.len(), &own), format, line, &mut self.xml);
+                    start += words.len();
+                }
                 RefPiece::Number { of, shown } => {
                     let instruction = self.number_of(*of)?;
                     self.field(&instruction, shown, format, line);
+                    start += shown.len();
                 }
             }
         }
@@ -186,6 +200,31 @@ impl Writer<'_> {
     pub(super) fn field(&mut self, instruction: &str, result: &str, format: &Format, line: Line<'_>) {
         field(instruction, result, format, line, &mut self.xml);
     }
+}
+
+/// For each inline the bytes of its spaces at which no line ends, the same as on the pages. Word is told by no-break spaces.
+fn tied_spaces(content: &[Inline], line: Line<'_>) -> Vec<Vec<usize>> {
+    let whole: String = content.iter().map(Inline::words).collect();
+    let mut start = 0;
+    let of = |inline: &Inline| {
+        let own = inline.format().and_then(|format| format.language.as_ref()).or(line.language);
+        let language = own.map_or(line.document.code(), LanguageTag::as_str);
+        let (words, from) = (inline.words(), start);
+        start += words.len();
+        let is_tied = |at: &usize| tied(&whole[..from + at], &whole[from + at + 1..], language);
+        words.match_indices(' ').map(|(at, _)| at).filter(is_tied).collect()
+    };
+    content.iter().map(of).collect()
+}
+
+/// A piece of a text, with no-break spaces for the tied ones.
+fn tie<'t>(text: &'t str, piece: Range<usize>, tied: &[usize]) -> Cow<'t, str> {
+    let Some(words) = text.get(piece.clone()) else { return Cow::Borrowed("") };
+    if !tied.iter().any(|at| piece.contains(at)) {
+        return Cow::Borrowed(words);
+    }
+    let sign = |(at, sign)| if sign == ' ' && tied.contains(&(piece.start + at)) { '\u{a0}' } else { sign };
+    Cow::Owned(words.char_indices().map(sign).collect())
 }
 
 fn link(inline: &Inline) -> Option<LinkId> {

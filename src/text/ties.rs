@@ -1,10 +1,10 @@
 //! Which spaces never end a line: before a number that an abbreviation announces, inside a number, between a number and
 //! its unit, and beside French punctuation.
 
-use crate::text::language::primary;
+use super::language::primary;
 
 /// Whether the space between `before` and `after` ties them; `language` is that of the words.
-pub(super) fn tied(before: &str, after: &str, language: &str) -> bool {
+pub(crate) fn tied(before: &str, after: &str, language: &str) -> bool {
     let Some(next) = after.chars().next() else { return false };
     let primary = primary(language);
     if primary == "fr" && (matches!(next, ';' | ':' | '!' | '?' | '»' | '%') || before.ends_with('«')) {
