@@ -287,6 +287,7 @@ const tests = {
       const served = await serve(`target/page/reports/r${size}.yaml`);
       const { page, done } = await open(browser, served.address, { offline: false });
       await settled(page);
+      await scrollTo(page, "In\\s+our\\s+view");
       const old = readFileSync(served.report, "utf8");
       const times = [];
       const before = (await processor(browser)) + taken(served.process);
@@ -321,6 +322,19 @@ const tests = {
     console.table(rows);
   },
 };
+
+/** Scrolls down to words; only pages in sight are drawn. */
+async function scrollTo(page, pattern) {
+  await page.evaluate(async (pattern) => {
+    const sheets = document.querySelector("#sheets");
+    for (let place = -1; !new RegExp(pattern).test(sheets.textContent) && place !== sheets.scrollTop; ) {
+      place = sheets.scrollTop;
+      sheets.scrollTop += sheets.clientHeight / 2;
+      await new Promise((done) => setTimeout(done, 400));
+    }
+  }, pattern);
+  await settled(page);
+}
 
 /** The processor's time that a program has taken so far, in milliseconds (Linux counts hundredths of a second). */
 function taken(process) {
