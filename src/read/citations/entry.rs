@@ -1,11 +1,14 @@
 //! From `smith: {book: The Right to Housing, ...}` to a source.
 
+use granit_parser::ScalarStyle;
+
 use super::fitting;
 use super::source::{Fact, Name, Source, SourceKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::context::Context;
 use crate::read::fields::{self, Fields, Report};
 use crate::read::node::{Kind, Node};
+use crate::read::taken::same;
 use crate::source::Located;
 
 /// The keys of an entry: those of the kinds, then the others.
@@ -41,6 +44,9 @@ const fn keys() -> [&'static str; 50] {
 
 /// Reads the entries of a group of keys.
 pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, pairs: &[(Node<'_>, Node<'_>)]) -> Vec<Source> {
+    if let Some(named) = named_by_id(context, pairs) {
+        return read(context, report, &[named]);
+    }
     let mut sources = Vec::new();
     for (key, value) in pairs {
         let Some(key) = fields::text(context, report, key, "the name of a source") else { continue };
@@ -54,6 +60,40 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, pairs: &[(Nod
         sources.extend(source(context, report, key, value));
     }
     sources
+}
+
+/// `{id: survey, type: report, title: No Roof}` as `survey: {report: No Roof}`: so other programs write sources, and only
+/// this can be meant.
+fn named_by_id<'s>(context: &mut Context<'_>, pairs: &[(Node<'s>, Node<'s>)]) -> Option<(Node<'s>, Node<'s>)> {
+    let at = |name: &str| pairs.iter().position(|(key, _)| word(key) == Some(name));
+    let id = at("id")?;
+    let name = word(&pairs[id].1)?;
+    let of_type = at("type").and_then(|at| same(word(&pairs[at].1)?, &SourceKind::ALL.map(SourceKind::key)));
+    let mut facts = Vec::new();
+    for (key, value) in pairs.iter().filter(|(key, _)| !matches!(word(key), Some("id" | "type"))) {
+        let mut key = key.clone();
+        if let (Some("title"), Some(kind)) = (word(&key), of_type) {
+            key.kind = Kind::Scalar { text: kind.into(), style: ScalarStyle::Plain };
+        }
+        facts.push((key, value.clone()));
+    }
+    let is_kind = |key: &str| SourceKind::ALL.iter().any(|kind| kind.key() == key);
+    let titled = facts.iter().find_map(|(key, value)| Some((word(key).filter(|key| is_kind(key))?, word(value)?)));
+    let (kind, title) = titled.unwrap_or(("report", "No Roof"));
+    let message = format!("`{name}` is taken for the name of a source");
+    let help =
+        format!("a source stands under its name, and its title under its kind; write:\n{name}:\n  {kind}: {title}");
+    context.report(Diagnostic::info(Code::Respelled, pairs[id].1.span(), message).help(help));
+    let range = facts.first()?.0.range.start..facts.last()?.1.range.end;
+    Some((pairs[id].1.clone(), Node { kind: Kind::Mapping(facts), range }))
+}
+
+/// The text of a value.
+fn word<'n>(node: &'n Node<'_>) -> Option<&'n str> {
+    match &node.kind {
+        Kind::Scalar { text, .. } if !node.is_absent() => Some(text),
+        Kind::Scalar { .. } | Kind::Sequence(_) | Kind::Mapping(_) => None,
+    }
 }
 
 /// Whether a citation can call a source so.
