@@ -1,7 +1,8 @@
 //! Writes the items of a part as blocks of Markdown, each with the place it comes from.
 
 use super::captions::{caption_label, caption_of};
-use super::inline::{Inlines, Setting, typed_mark, without_mark};
+use super::escape::{Setting, typed_mark, without_mark};
+use super::inline::Inlines;
 use super::lists::{Depths, ListItem, Next, Style, written};
 use super::parts::heading;
 use super::plan::{Plan, own_depth};
@@ -405,7 +406,7 @@ impl<'b, 'd> Blocks<'b, 'd> {
             self.inlines.findings.push(Finding::warning(Code::WordAltText, Some(place), message, help));
             "A picture".to_owned()
         } else {
-            super::inline::escape(&alt, Setting::Line)
+            super::escape::escape(&alt, Setting::Line)
         };
         let width = found.width.map(|width| width / 36_000).filter(|mm| (5..=400).contains(mm));
         let width = width.map(|mm| format!("{{width={}.{}cm}}", mm / 10, mm % 10)).unwrap_or_default();

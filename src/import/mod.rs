@@ -2,6 +2,7 @@
 
 mod blocks;
 mod captions;
+mod escape;
 mod frame;
 mod inline;
 mod lists;
@@ -16,7 +17,7 @@ mod write;
 
 use std::ops::Range;
 
-pub(crate) use inline::{Setting, escape, paragraph_start};
+pub(crate) use escape::{Setting, escape, paragraph_start};
 pub(crate) use tell::losses;
 pub use tell::{Finding, Told, shortened, show};
 pub(crate) use untie::untied;

@@ -1,6 +1,7 @@
 //! Writes a table of Word as a table of Markdown: one line a row; a merged cell says over what it goes, and leaves that empty.
 
-use super::inline::{Inlines, Setting};
+use super::escape::Setting;
+use super::inline::Inlines;
 use super::tell::Finding;
 use crate::diagnostic::{Code, counted};
 use crate::read::word::{Cell, Row, Table};
@@ -28,7 +29,7 @@ pub(super) fn table(inlines: &mut Inlines<'_>, table: &Table) -> Option<String> 
                     let mark =
                         paragraph.number.as_ref().map(|number| number.text.trim().to_owned()).unwrap_or_default();
                     let text = inlines.paragraph(paragraph, 0, Setting::Cell);
-                    let mark = super::inline::escape(&mark, Setting::Cell);
+                    let mark = super::escape::escape(&mark, Setting::Cell);
                     if text.is_empty() || mark.is_empty() { text } else { format!("{mark} {text}") }
                 })
                 .filter(|text| !text.is_empty())

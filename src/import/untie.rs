@@ -1,5 +1,7 @@
 //! Takes out what the program put into its own Word file so that no line ends there: no-break spaces.
 
+use std::borrow::Cow;
+
 use crate::read::word::Piece;
 use crate::text::ties::tied;
 
@@ -7,7 +9,10 @@ const NO_BREAK: char = '\u{A0}';
 
 /// The pieces of a paragraph with plain spaces wherever the program ties words by itself; `language` is that of words that do
 /// not say theirs.
-pub(crate) fn untied(pieces: &[Piece], language: &str) -> Vec<Piece> {
+pub(crate) fn untied<'p>(pieces: Cow<'p, [Piece]>, language: &str) -> Cow<'p, [Piece]> {
+    if !pieces.iter().any(|piece| matches!(piece, Piece::Text { text, .. } if text.contains(NO_BREAK))) {
+        return pieces;
+    }
     let shown = |piece: &Piece| match piece {
         // A note and a break part the words beside them.
         Piece::Note(_) | Piece::Picture(_) | Piece::PageBreak => String::new(),
@@ -16,7 +21,7 @@ pub(crate) fn untied(pieces: &[Piece], language: &str) -> Vec<Piece> {
     };
     let whole: String = pieces.iter().map(shown).collect();
     let mut start = 0;
-    let mut all = pieces.to_vec();
+    let mut all = pieces.into_owned();
     for piece in &mut all {
         let length = shown(piece).len();
         if let Piece::Text { text, look, .. } = piece
@@ -29,5 +34,5 @@ pub(crate) fn untied(pieces: &[Piece], language: &str) -> Vec<Piece> {
         }
         start += length;
     }
-    all
+    Cow::Owned(all)
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::blocks::{Blocks, PartLook, Written};
+use super::escape::Setting;
 use super::frame::{self, Frame, one_line};
-use super::inline::{Inlines, Setting};
+use super::inline::Inlines;
 use super::parts::{self, Parts, annex_title, heading};
 use super::plan::{Plan, file_name, plan, targets};
 use super::tell::{self, Finding};

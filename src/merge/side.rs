@@ -1,5 +1,6 @@
 //! A Word file as it is merged: its paragraphs as rows of letters, in reading order, with tables and notes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -214,7 +215,7 @@ impl Side {
 
 fn line_of(paragraph: &Paragraph, language: &str, addresses: &mut Addresses) -> Line {
     let mut letters = Vec::new();
-    for piece in &untied(&paragraph.pieces, language) {
+    for piece in untied(Cow::Borrowed(&paragraph.pieces), language).iter() {
         let (text, look, link, sort) = match piece {
             Piece::Text { text, look, link, .. } => (text.as_str(), Some(look), link.as_deref(), Sort::Written),
             Piece::Reference { text, look, .. } => (text.as_str(), Some(look), None, Sort::Counted),

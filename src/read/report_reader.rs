@@ -1,22 +1,19 @@
 //! Reads the tree of a report as a [`Spec`], key by key.
 
 mod contact;
+mod submission;
 mod values;
 
 use std::borrow::Cow;
 
-use super::allow;
 use super::block_reader::BlockReader;
 use super::citations;
 use super::context::Context;
 use super::fields::{self, Fields, Report};
 use super::node::{Kind, Node};
 use super::{Annex, Automatic, Block, Spec, SubmitterProfile, plain, taken};
-use crate::diagnostic::Code;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
-use crate::facts::profile::{PartName, Scope, Status, SubmitterKind};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Severity};
 use crate::source::{FileId, Located, Span};
-use crate::submission::{Organization, Submission};
 
 pub(super) const KEYS: [&str; 24] = [
     "submitted_to",
@@ -73,22 +70,8 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     let root = &without(root, &lost);
     let Some(fields) = fields::fields(context, root, &KEYS, "a report") else { return Spec::default() };
     require(context, &fields, root);
-    let word = |context: &mut Context<'_>, key: &str| {
-        fields.get(key).and_then(|node| fields::text(context, report, node, &format!("`{key}`")))
-    };
-    let submitted_to = word(context, "submitted_to").map(|typed| values::body(context, typed));
-    let body = submitted_to.as_ref().map(|body| body.value.as_str());
-    let submission = Submission {
-        stage: word(context, "stage").map(|typed| values::stage(context, typed, body)),
-        session: word(context, "session").and_then(|typed| values::session(context, typed, body)),
-        title: word(context, "title"),
-        subtitle: word(context, "subtitle"),
-        submitted_to,
-        ..Submission::default()
-    };
-    let mut spec = Spec { submission, short_title: word(context, "short_title"), ..Spec::default() };
-    let has_value = |key: &&str| fields.get(key).is_some_and(|node| !is_blank(node));
-    spec.submission.given = KEYS.into_iter().filter(has_value).collect();
+    let mut spec = Spec { submission: submission::read(context, report, &fields), ..Spec::default() };
+    spec.short_title = word(context, report, &fields, "short_title");
     let plain = [
         (&spec.submission.title, "the title"),
         (&spec.short_title, "the short title"),
@@ -97,24 +80,6 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     for (text, what) in plain {
         text.iter().for_each(|text| plain::check(context, text, what));
     }
-    spec.submission.scope =
-        fields.get("scope").and_then(|node| fields::choice(context, report, node, "`scope`", &Scope::WORDS));
-    spec.submission.agenda_item =
-        fields.get("agenda_item").and_then(|node| fields::number(context, node, "`agenda_item`"));
-    spec.submission.state = fields.get("state").and_then(|node| values::state(context, report, node));
-    let read = [
-        ("state", PartName::State, spec.submission.state.is_some()),
-        ("session", PartName::Session, spec.submission.session.is_some()),
-        ("agenda_item", PartName::AgendaItem, spec.submission.agenda_item.is_some()),
-    ];
-    let misread = read.into_iter().filter(|(key, _, is_read)| !is_read && fields.get(key).is_some());
-    spec.submission.misread = misread.map(|(_, part, _)| part).collect();
-    spec.submission.date = fields.get("date").and_then(|node| values::date(context, report, node));
-    spec.submission.session_opens = fields.get("session_opens").and_then(|node| values::date(context, report, node));
-    spec.submission.language = fields.get("language").and_then(|node| values::language(context, report, node));
-    spec.submission.confidential =
-        fields.get("confidential").and_then(|node| fields::boolean(context, node, "`confidential`"));
-    spec.submission.keywords = fields.get("keywords").map(|node| keywords(context, report, node)).unwrap_or_default();
     spec.cover = fields.get("cover").map_or(Automatic::Auto, |node| fields::automatic(context, node, "`cover`"));
     spec.contents =
         fields.get("contents").map_or(Automatic::Auto, |node| fields::automatic(context, node, "`contents`"));
@@ -127,15 +92,12 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     spec.bibliography = fields.get("bibliography").and_then(|node| fields::boolean(context, node, "`bibliography`"));
     if let Some(node) = fields.get("submitted_by") {
         for item in fields::items(node) {
-            let Some((organization, profile)) = submitter(context, report, item) else { continue };
+            let Some((organization, profile)) = submission::submitter(context, report, item) else { continue };
             let submitter = spec.submission.submitters.len();
             spec.submission.submitters.push(organization);
             spec.profiles.extend(profile.map(|text| SubmitterProfile { submitter, text }));
         }
     }
-    spec.submission.supporters =
-        fields.get("supporters").map(|node| supporters(context, report, node)).unwrap_or_default();
-    spec.submission.allow = fields.get("allow").map(|node| allow::read(context, report, node)).unwrap_or_default();
     spec.summary = blocks(context, report, &fields, "summary");
     spec.body = blocks(context, report, &fields, "body");
     require_text(context, spec.body.as_ref());
@@ -143,6 +105,11 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
         spec.annexes = annexes(context, report, node);
     }
     spec
+}
+
+/// The text of a key.
+fn word(context: &mut Context<'_>, report: &Report<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Located<String>> {
+    fields.get(key).and_then(|node| fields::text(context, report, node, &format!("`{key}`")))
 }
 
 fn require(context: &mut Context<'_>, fields: &Fields<'_, '_>, root: &Node<'_>) {
@@ -241,68 +208,6 @@ fn blocks(
     let node = fields.get(key)?;
     let value = BlockReader { context, report, depth: 0 }.body(node, &format!("`{key}`"));
     Some(Located { value, span: fields.key_span(key).unwrap_or(node.span()) })
-}
-
-fn keywords(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Vec<Located<String>> {
-    if let Kind::Mapping(_) = node.kind {
-        fields::wrong_type(context, node, "`keywords`", "a list of texts such as `[housing, education]`");
-        return Vec::new();
-    }
-    fields::items(node).iter().filter_map(|item| fields::text(context, report, item, "a key word")).collect()
-}
-
-fn supporters(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Vec<Located<String>> {
-    if let Kind::Mapping(_) = node.kind {
-        fields::wrong_type(context, node, "`supporters`", "a list of names such as `[Local Group, Tenants Union]`");
-        return Vec::new();
-    }
-    fields::items(node).iter().filter_map(|item| fields::text(context, report, item, "a supporter")).collect()
-}
-
-fn submitter(
-    context: &mut Context<'_>,
-    report: &Report<'_>,
-    node: &Node<'_>,
-) -> Option<(Organization, Option<Located<Vec<Block>>>)> {
-    if let Kind::Scalar { .. } = &node.kind {
-        return submitter_by_name(context, report, node).map(|organization| (organization, None));
-    }
-    let fields = fields::fields(context, node, &SUBMITTER_KEYS, "an organization")?;
-    let word = |context: &mut Context<'_>, key: &str| {
-        fields.get(key).and_then(|node| fields::text(context, report, node, &format!("`{key}`")))
-    };
-    let name = word(context, "name");
-    if name.is_none() && fields.get("name").is_none() {
-        context.report(
-            Diagnostic::error(
-                Code::MissingKey,
-                fields.key_span("name").unwrap_or(first_place(node)),
-                "the organization has no name",
-            )
-            .help("add `name: Example Rights Network`"),
-        );
-    }
-    let short_name = word(context, "short_name");
-    let status =
-        fields.get("status").and_then(|node| fields::choice(context, report, node, "`status`", &Status::WORDS));
-    let kind =
-        fields.get("kind").and_then(|node| fields::choice(context, report, node, "`kind`", &SubmitterKind::WORDS));
-    let contact = fields.get("contact").map(|node| contact::read(context, report, node)).unwrap_or_default();
-    let profile = blocks(context, report, &fields, "profile");
-    Some((Organization { name, short_name, status, kind, contact, span: node.span() }, profile))
-}
-
-/// `submitted_by: Example Rights Network`: only the name can be meant.
-fn submitter_by_name(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Organization> {
-    let name = fields::text(context, report, node, "`submitted_by`")?;
-    let message = format!("`{}` is taken for the name of the organization", name.value);
-    let written = taken::scalar(&name.value);
-    context.report(
-        Diagnostic::info(Code::Respelled, name.span, message)
-            .help(format!("write:\nsubmitted_by:\n  - name: {written}"))
-            .replace(name.span, format!("{{name: {written}}}")),
-    );
-    Some(Organization { span: node.span(), name: Some(name), ..Organization::default() })
 }
 
 /// The start of a mapping, to point at what it lacks.

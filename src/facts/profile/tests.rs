@@ -2,7 +2,7 @@
 
 use super::{Authority, BODIES, Measure, Profile, file};
 use crate::check::{self, Subject};
-use crate::document::{self};
+use crate::document;
 use crate::facts::language::{Labels, Language};
 use crate::read;
 use crate::resolve::{self, BuildOptions};

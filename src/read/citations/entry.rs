@@ -77,6 +77,7 @@ fn named_by_id<'s>(context: &mut Context<'_>, pairs: &[(Node<'s>, Node<'s>)]) ->
         }
         facts.push((key, value.clone()));
     }
+    let range = facts.first()?.0.range.start..facts.last()?.1.range.end;
     let is_kind = |key: &str| SourceKind::ALL.iter().any(|kind| kind.key() == key);
     let titled = facts.iter().find_map(|(key, value)| Some((word(key).filter(|key| is_kind(key))?, word(value)?)));
     let (kind, title) = titled.unwrap_or(("report", "No Roof"));
@@ -84,7 +85,6 @@ fn named_by_id<'s>(context: &mut Context<'_>, pairs: &[(Node<'s>, Node<'s>)]) ->
     let help =
         format!("a source stands under its name, and its title under its kind; write:\n{name}:\n  {kind}: {title}");
     context.report(Diagnostic::info(Code::Respelled, pairs[id].1.span(), message).help(help));
-    let range = facts.first()?.0.range.start..facts.last()?.1.range.end;
     Some((pairs[id].1.clone(), Node { kind: Kind::Mapping(facts), range }))
 }
 
