@@ -171,7 +171,7 @@ codes! {
     BareReference "W23" "bare-reference" "A reference has no square brackets, so it is printed as typed.";
     WrongReferenceWord "W24" "wrong-reference-word" "The word before a reference does not name what the reference points to.";
     AlmostTable "W25" "almost-table" "Lines are meant as a table, but they are not written as one.";
-    TabbedRows "W26" "tabbed-rows" "Lines have tabs, wide spaces or semicolons between their words, as the rows of a pasted table.";
+    TabbedRows "W26" "tabbed-rows" "Lines have tabs, wide spaces, semicolons or commas between their words, as the rows of a pasted table.";
     MissingEmptyLine "W27" "missing-empty-line" "A line right after a list item is read as part of the item.";
     TypedHeadingNumber "W28" "typed-heading-number" "The number of a heading was typed by hand.";
     PseudoHeading "W29" "pseudo-heading" "A paragraph in bold, italics or capitals looks like a heading.";

@@ -33,6 +33,13 @@ impl Kind {
     }
 }
 
+/// `Source: Ministry`, a day, or words after a table or picture.
+fn is_remark(blocks: &[Block], at: usize, text: &str) -> bool {
+    let follows =
+        matches!(at.checked_sub(1).and_then(|before| blocks.get(before)), Some(Block::Table(_) | Block::Figure(_)));
+    follows || text.trim_end_matches([':', '：']).contains(|c: char| matches!(c, ':' | '：') || c.is_numeric())
+}
+
 fn is_followed_by_text(next: Option<&Block>) -> bool {
     let Some(Block::Paragraph { content, .. }) = next else { return false };
     let text = plain_text(content);
@@ -141,7 +148,8 @@ impl<'t> Markdown<'_, '_, 't> {
         // A longer text in italics is a quotation or a title of something else.
         let is_italic = kind == Kind::Italic
             && words <= SHORT
-            && text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+            && text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+            && !is_remark(blocks, at, text);
         let capitals = text.chars().filter(|c| c.is_uppercase()).count();
         // The head of a page of a pasted document, with its symbol, is no heading.
         let is_symbol = |word: &str| word.contains('/') && word.contains(|c: char| c.is_ascii_digit());

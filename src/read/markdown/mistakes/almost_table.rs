@@ -23,7 +23,8 @@ pub(super) fn find(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mistake> 
             .collect();
         let loose = || {
             let bars = loose_table::bars(&free).or_else(|| tabs(&free));
-            bars.or_else(|| loose_table::spaces(&free)).or_else(|| loose_table::semicolons(&free))
+            let columns = bars.or_else(|| loose_table::spaces(&free)).or_else(|| loose_table::semicolons(&free));
+            columns.or_else(|| loose_table::commas(&free))
         };
         found.extend(grid(&free).or_else(|| dashes(&free)).or_else(|| bars(&free)).or_else(loose));
     }

@@ -16,14 +16,39 @@ pub(super) fn find(source: &Source<'_>) -> Vec<Mistake> {
     let is_free = |at: usize| !links.iter().any(|link| link.contains(&at)) && !text[..at].ends_with('\\');
     let mut found = Vec::new();
     for (at, sign) in text.match_indices(['[', '(']).filter(|(at, _)| *at >= source.shift && is_free(*at)) {
-        let line = text[at..].split('\n').next().unwrap_or("");
-        let mistake = if sign == "[" { parted(line, text[..at].ends_with('!')) } else { exchanged(line) };
+        let rest = &text[at..];
+        let paragraph = rest.find("\n\n").map_or(rest, |end| &rest[..end]);
+        let line = rest.split('\n').next().unwrap_or("");
+        let mistake = if sign == "[" { parted(paragraph, text[..at].ends_with('!')) } else { exchanged(line) };
         found.extend(mistake.map(|mistake| mistake.moved(at)));
     }
+    found.extend(text.match_indices("](").filter(|(at, _)| is_free(*at)).filter_map(|(at, _)| unopened(text, at)));
     found
 }
 
-/// `[x] (address)` and `[x](address`, at the start of a line.
+/// `word](address)`, whose bracket at `at` nothing opens in its line.
+fn unopened(text: &str, at: usize) -> Option<Mistake> {
+    let line = text[..at].rsplit('\n').next().unwrap_or("");
+    let length = address_length(&text[at + 2..])?;
+    let end = at + 2 + length;
+    let word = line.rsplit(char::is_whitespace).next().unwrap_or("");
+    if word.is_empty() || line.contains(['[', ']']) || !text[end..].starts_with(')') {
+        return None;
+    }
+    let start = at - word.len();
+    let written = format!("[{word}]({})", &text[at + 2..end]);
+    Some(
+        Mistake::warning(
+            Code::BadLink,
+            start..end + 1,
+            "the square bracket before the words is missing, so this is no link",
+        )
+        .help(format!("write `{written}`, or put the bracket `[` where the words of the link begin"))
+        .edit(start..start, "["),
+    )
+}
+
+/// `[x] (address)` and `[x](address`, at the start of a text.
 fn parted(line: &str, is_picture: bool) -> Option<Mistake> {
     let close = line[1..].find(['[', ']']).map(|close| close + 1).filter(|close| line[*close..].starts_with(']'))?;
     let words = &line[1..close];
@@ -31,7 +56,11 @@ fn parted(line: &str, is_picture: bool) -> Option<Mistake> {
         return None;
     }
     let rest = &line[close + 1..];
-    let blank = rest.len() - rest.trim_start_matches([' ', '\u{A0}']).len();
+    let spaces = rest.len() - rest.trim_start_matches([' ', '\u{A0}']).len();
+    // The address may stand in the next line.
+    let newline =
+        rest[spaces..].strip_prefix('\n').map_or(0, |next| 1 + next.len() - next.trim_start_matches(' ').len());
+    let blank = spaces + newline;
     let inside = rest[blank..].strip_prefix('(')?;
     let length = if is_picture { file_length(inside)? } else { address_length(inside)? };
     let start = close + 1 + blank;
@@ -39,6 +68,7 @@ fn parted(line: &str, is_picture: bool) -> Option<Mistake> {
     let what = if is_picture { "picture" } else { "link" };
     let address = &inside[..length];
     let sign = if is_picture { "!" } else { "" };
+    let words = words.replace('\n', " ");
     let help = format!("write `{sign}[{words}]({address})`, without a space between the brackets");
     if blank > 0 && line[end..].starts_with(')') {
         let message = format!("a space stands between the brackets, so this is no {what}");
@@ -47,7 +77,8 @@ fn parted(line: &str, is_picture: bool) -> Option<Mistake> {
         );
     }
     // Where a bracket follows, the address goes on.
-    (!is_picture && blank == 0 && !line[end..].contains(')')).then(|| {
+    let goes_on = line[end..].split('\n').next().is_some_and(|rest| rest.contains(')'));
+    (!is_picture && blank == 0 && !goes_on).then(|| {
         Mistake::warning(Code::BadLink, 0..end, "the round bracket after the address is missing, so this is no link")
             .help(help)
             .edit(end..end, ")")
@@ -99,7 +130,7 @@ impl Mistake {
 
 #[cfg(test)]
 mod tests {
-    use super::{exchanged, parted};
+    use super::{exchanged, parted, unopened};
 
     fn fixed(line: &str) -> Option<String> {
         let found = if line.starts_with('(') { exchanged(line)? } else { parted(line, line.contains(".png"))? };
@@ -114,6 +145,9 @@ mod tests {
         for line in ["[the report] (https://example.org/a) says", "(the report)[https://example.org/a] says"] {
             assert_eq!(fixed(line).as_deref(), Some(link), "{line}");
         }
+        assert_eq!(fixed("[x]\n(https://example.org/a) b").as_deref(), Some("[x](https://example.org/a) b"));
+        let text = "the report](https://example.org/a) says";
+        assert_eq!(unopened(text, 10).expect("a finding").edits, [(4..4, "[".to_owned())]);
         assert_eq!(fixed("[x](https://example.org/a.").as_deref(), Some("[x](https://example.org/a)."));
         assert_eq!(fixed("[Rents] (chart 1.png)").as_deref(), Some("[Rents](chart 1.png)"));
     }

@@ -14,9 +14,9 @@ const LONGEST_PART: usize = 4;
 
 /// `Year | Rents`: at least two lines with as many bars between their words.
 pub(super) fn bars(lines: &[Line<'_>]) -> Option<Mistake> {
-    let cells = |line: &Line<'_>| split(line.text, " | ");
+    let cells = |line: &Line<'_>| split(line.text, "|");
     let rows = rows(lines, &cells)?;
-    if !rows.iter().all(|line| is_row(&cells(line), LONGEST_CELL)) {
+    if !rows.iter().all(|line| has_even_bars(line.text) && is_row(&cells(line), LONGEST_CELL)) {
         return None;
     }
     let (first, last) = (rows.first()?, rows.last()?);
@@ -30,6 +30,16 @@ pub(super) fn bars(lines: &[Line<'_>]) -> Option<Mistake> {
         .help(format!("write a line of dashes below the names of the columns:\n{row}"))
         .edit(first.start..last.end(), set_apart(lines, rows, &table(rows, &cells))),
     )
+}
+
+/// Whether each bar has a space on both sides, or on none: `of |x| it` is no row.
+fn has_even_bars(line: &str) -> bool {
+    line.match_indices('|').all(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        let after = line[at + 1..].chars().next();
+        let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
+        before != Some('\\') && is_blank(before) == is_blank(after)
+    })
 }
 
 /// Columns that are kept apart by spaces, each by two or more.
@@ -58,6 +68,15 @@ pub(super) fn semicolons(lines: &[Line<'_>]) -> Option<Mistake> {
     let is_meant = has_figures(rows, &cells);
     (is_even && is_meant)
         .then(|| joined(lines, rows, &cells, "semicolons between their words", "each line as a paragraph or an item"))?
+}
+
+/// Rows of a file of values with commas, which no space follows: `2020,5`.
+pub(super) fn commas(lines: &[Line<'_>]) -> Option<Mistake> {
+    let cells = |line: &Line<'_>| split(line.text, ",");
+    let rows = rows(lines, &cells)?;
+    let is_even = rows.iter().all(|line| !line.text.contains(", ") && is_row(&cells(line), LONGEST_PART));
+    let is_meant = rows.len() > 2 && has_figures(rows, &cells);
+    (is_even && is_meant).then(|| joined(lines, rows, &cells, "commas between their words", "a space after each"))?
 }
 
 /// The words between two of a sign, as often as it stands there.
@@ -137,12 +156,13 @@ fn joined(
 #[cfg(test)]
 mod tests {
     use super::super::lines;
-    use super::{bars, semicolons, spaces};
+    use super::{bars, commas, semicolons, spaces};
 
     fn fixed(text: &str) -> Option<String> {
         let lines = lines(text);
         let mut fixed = text.to_owned();
-        let found = bars(&lines).or_else(|| spaces(&lines)).or_else(|| semicolons(&lines))?;
+        let found =
+            bars(&lines).or_else(|| spaces(&lines)).or_else(|| semicolons(&lines)).or_else(|| commas(&lines))?;
         for (range, replacement) in found.edits.into_iter().rev() {
             fixed.replace_range(range, &replacement);
         }
@@ -155,6 +175,8 @@ mod tests {
         for text in ["Year | Rents\n2020 | 5", "Year  Rents\n2020    5", "Year; Rents\n2020; 5", "Year;Rents\n2020;5"] {
             assert_eq!(fixed(text).as_deref(), Some(table), "{text}");
         }
+        assert_eq!(fixed("Year|Rents\n2020|5").as_deref(), Some(table));
+        assert_eq!(fixed("Year,Rents\n2020,5\n2021,6"), Some(format!("{table}\n| 2021 | 6 |")));
         assert_eq!(fixed("Rents\nYear | Rents\n2020 | 5"), Some(format!("Rents\n\n{table}")));
     }
 
@@ -163,6 +185,8 @@ mod tests {
         for text in [
             "Rents rose.  Wages fell.\nPrices rose.  Nothing else.",
             "Either | or.",
+            "Name |x| of it\nand |y| too",
+            "Rents of 2019,\nof 2020,5\nand more, 7",
             "We thank them; they came\nfrom afar; we wept.",
             "1.  One  two\n2.  Two  three",
             "Adopted in 2019;\namended in 2021;",

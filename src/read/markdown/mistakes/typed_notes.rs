@@ -20,7 +20,10 @@ enum Form {
     Raised,
     Caret,
     Asterisks,
+    Dagger,
 }
+
+const DAGGERS: [char; 2] = ['†', '‡'];
 
 const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -44,7 +47,10 @@ pub(super) fn find(text: &str, lines: &[Line<'_>]) -> Option<Mistake> {
     let are_mixed = marks.iter().any(|mark| mark.form != first.form);
     let label = |mark: &Number| match mark.form {
         Form::Asterisks if are_mixed => format!("a{}", mark.number),
-        Form::Square | Form::Round | Form::Raised | Form::Caret | Form::Asterisks => mark.number.to_string(),
+        Form::Dagger if are_mixed => format!("d{}", mark.number),
+        Form::Square | Form::Round | Form::Raised | Form::Caret | Form::Asterisks | Form::Dagger => {
+            mark.number.to_string()
+        }
     };
     let number = label(first);
     let mut mistake = Mistake::warning(
@@ -103,7 +109,7 @@ fn at_start(line: &Line<'_>) -> Option<Number> {
 fn in_text(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
-        if !(matches!(c, '[' | '(' | '^' | '\\') || RAISED.contains(c)) {
+        if !(matches!(c, '[' | '(' | '^' | '\\') || DAGGERS.contains(&c) || RAISED.contains(c)) {
             continue;
         }
         let before = &text[..at];
@@ -116,7 +122,7 @@ fn in_text(text: &str) -> Vec<Number> {
             // After a space too, but not at the start of a line.
             Form::Square => last.is_some_and(|c| c != '\n' && c != '^') && !matches!(after, Some('(' | ':')),
             Form::Round => follows_word && last.is_some_and(|c| c != ')') && !matches!(after, Some('(')),
-            Form::Raised | Form::Caret | Form::Asterisks => follows_word,
+            Form::Raised | Form::Caret | Form::Asterisks | Form::Dagger => follows_word,
         };
         if stands {
             found.push(Number { range: at..at + length, number, form });
@@ -135,6 +141,9 @@ fn number_at(text: &str) -> Option<(usize, u32, Form)> {
         let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
         let number = inner[..digits].parse().ok().filter(|_| digits <= 3)?;
         return Some((1 + digits + usize::from(inner[digits..].starts_with('^')), number, Form::Caret));
+    }
+    if let Some(number) = DAGGERS.iter().position(|dagger| *dagger == first) {
+        return Some((first.len_utf8(), u32::try_from(number + 1).ok()?, Form::Dagger));
     }
     if first == '\\' {
         let rest = text.trim_start_matches("\\*");
@@ -185,6 +194,7 @@ mod tests {
         assert_eq!(fixed("Rents rose^[1]. Wages fell.^[2]\n\n[1] Ministry.\n\n[2] Ibid.\n").as_deref(), Some(notes));
         let asterisks = "Rents rose\\*. Wages fell.\\*\\*\n\n\\* Ministry.\n\n\\*\\* Ibid.\n";
         assert_eq!(fixed(asterisks).as_deref(), Some(notes));
+        assert_eq!(fixed("Rents rose†. Wages fell.‡\n\n† Ministry.\n\n‡ Ibid.\n").as_deref(), Some(notes));
         assert_eq!(fixed("Rents rose¹. Wages fell.²\n\n¹ Ministry.\n\n² Ibid.\n").as_deref(), Some(notes));
     }
 

@@ -34,6 +34,7 @@ enum Signs {
     Comma,
     Dotted,
     Section,
+    Stroke,
 }
 
 impl Form<'_> {
@@ -129,6 +130,7 @@ fn numbered(line: &str) -> Option<Form<'_>> {
         (Signs::Dash, "- "),
         (Signs::Dash, "– "),
         (Signs::Dash, ".- "),
+        (Signs::Stroke, "/ "),
     ] {
         if let Some(after) = rest.strip_prefix(dash)
             && after.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() || "«“\"*".contains(c))

@@ -31,7 +31,7 @@ fn separated(rest: &str) -> Option<usize> {
             // `1.- Introducción`
             end + usize::from(rest[end..].starts_with("- "))
         }),
-        '-' | '–' | '—' | ':' => rest[end..].starts_with([' ', '\u{A0}']).then_some(end),
+        '-' | '–' | '—' | ':' | '/' => rest[end..].starts_with([' ', '\u{A0}']).then_some(end),
         _ => None,
     }
 }
