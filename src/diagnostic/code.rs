@@ -112,7 +112,7 @@ codes! {
     UnusedAllowance "M08" "unused-allowance" "The report allows breaking a rule that it does not break.";
     SupportersNotNamed "M09" "supporters-not-named" "The report names supporters, but the body has no place for them.";
     MissingState "M20" "missing-state" "The body reviews States, and the report names none.";
-    AbsurdSession "M21" "absurd-session" "The number of the session is not possible.";
+    AbsurdSession "M21" "absurd-session" "The session is not possible, or not one.";
     NotYetWritten "M22" "not-yet-written" "Words that a new report has to begin with still stand in it.";
     MissingPart "S01" "missing-part" "A part that the body asks for is missing.";
     UnnumberedParagraph "S03" "unnumbered-paragraph" "A paragraph has no number, but the body asks for numbers.";
@@ -155,7 +155,7 @@ codes! {
     NoteInNote "W07" "note-in-note" "A footnote contains another footnote.";
     NoteUsedTwice "W08" "note-used-twice" "Two marks refer to the same footnote.";
     NoteDefinedTwice "W09" "note-defined-twice" "Two footnotes have the same mark.";
-    BadLink "W10" "bad-link" "A link does not lead to a web page or an e-mail address.";
+    BadLink "W10" "bad-link" "A link does not lead to a web page or an e-mail address, or its brackets are not right.";
     ImageInText "W11" "image-in-text" "A picture is inside a sentence.";
     ProgramCode "W12" "program-code" "Markdown reads a text as program code; it is printed as ordinary text.";
     HorizontalRule "W13" "horizontal-rule" "The text contains a horizontal line, which is left out.";
@@ -171,10 +171,10 @@ codes! {
     BareReference "W23" "bare-reference" "A reference has no square brackets, so it is printed as typed.";
     WrongReferenceWord "W24" "wrong-reference-word" "The word before a reference does not name what the reference points to.";
     AlmostTable "W25" "almost-table" "Lines are meant as a table, but they are not written as one.";
-    TabbedRows "W26" "tabbed-rows" "Lines have tabs between their words, as the rows of a pasted table.";
+    TabbedRows "W26" "tabbed-rows" "Lines have tabs, wide spaces, semicolons or commas between their words, as the rows of a pasted table.";
     MissingEmptyLine "W27" "missing-empty-line" "A line right after a list item is read as part of the item.";
     TypedHeadingNumber "W28" "typed-heading-number" "The number of a heading was typed by hand.";
-    PseudoHeading "W29" "pseudo-heading" "A paragraph in bold or in capitals looks like a heading.";
+    PseudoHeading "W29" "pseudo-heading" "A paragraph in bold, italics or capitals looks like a heading.";
     TypedNotes "W30" "typed-notes" "Footnotes were typed by hand.";
     SpaceBeforeNote "W31" "space-before-note" "There is a space before a footnote mark.";
     DoubledLabel "W33" "doubled-label" "A caption begins with a label and a number, which the program writes too.";
@@ -188,6 +188,7 @@ codes! {
     LinkTitle "W41" "link-title" "A link has a title, which is not printed.";
     GluedMark "W42" "glued-mark" "A dash or bullet stands right before a word, so that it begins no item.";
     TypedCaption "W45" "typed-caption" "The caption of a table or picture is typed as a paragraph.";
+    PastedPage "W46" "pasted-page" "The text has page numbers or divided words of the pages that it was copied from.";
     NotYaml "Y01" "not-yaml" "The file cannot be read as YAML.";
     ProseTakenForYaml "Y02" "prose-taken-for-yaml" "A text contains or begins with a sign that has a meaning in YAML.";
     TabInIndentation "Y03" "tab-in-indentation" "A line is indented with a tab.";

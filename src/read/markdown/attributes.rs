@@ -22,6 +22,9 @@ pub(super) fn parse(inside: &str) -> Option<Attributes> {
         let word = &inside[range.clone()];
         if let Some(id) = word.strip_prefix('#') {
             attributes.id = Some((id.to_owned(), range));
+        } else if let Some(id) = attributes.id.as_mut().filter(|id| id.0.is_empty()) {
+            // `{# water}`.
+            *id = (word.to_owned(), range);
         } else if matches!(word, "-" | "–" | "—" | ".unnumbered") {
             attributes.unnumbered = true;
         } else if let Some((key, value)) = word.split_once('=') {
@@ -83,6 +86,7 @@ mod tests {
         assert!(found.unnumbered);
         assert_eq!(found.values[1], ("widths".to_owned(), "2*, 3cm".to_owned(), 17..33));
         assert_eq!(parse("sic"), None);
+        assert_eq!(parse("# water").and_then(|found| found.id), Some(("water".to_owned(), 2..7)));
         let found = parse("articles=5 (a), 12 budget=2 pages #rents").expect("attributes");
         let values: Vec<&str> = found.values.iter().map(|(_, value, _)| value.as_str()).collect();
         assert_eq!((values, found.strange.len()), (vec!["5 (a), 12", "2 pages"], 0));

@@ -285,25 +285,6 @@ impl<'t> Markdown<'_, '_, 't> {
             Block::Paragraph { content, id: None, numbered: None, language: None, articles, span: item.span };
         item.blocks.insert(0, paragraph);
     }
-
-    /// Numbers that do not begin at one would be lost without a word.
-    fn judge_numbers(&mut self, first: u64, index: usize) {
-        let start = self.source.events[index].1.start;
-        let text = self.source.text.get(start..).unwrap_or("");
-        let mark: &str = text.split_whitespace().next().unwrap_or("");
-        let span = self.span(start..start + mark.len());
-        if first != 1 {
-            let escaped = mark.replace('.', "\\.").replace(')', "\\)");
-            self.context.report(
-                Diagnostic::warning(
-                    Code::MarksOutOfOrder,
-                    span,
-                    format!("the list begins with `{mark}`, but the program counts from 1"),
-                )
-                .help(format!("if the number belongs to the text, write `{escaped}`")),
-            );
-        }
-    }
 }
 
 /// Length of the dash before the source of a quotation.

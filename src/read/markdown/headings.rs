@@ -9,6 +9,43 @@ use crate::read::{Block, Inline, plain_text};
 /// A heading has no more words.
 const LONGEST: usize = 14;
 
+/// One in italics, or with a colon at its end, has no more.
+const SHORT: usize = 5;
+
+/// How a whole paragraph is set.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Bold,
+    Italic,
+    Flat,
+    Mixed,
+}
+
+impl Kind {
+    fn of(content: &[Inline]) -> Kind {
+        match content {
+            [Inline::Strong(..)] => Kind::Bold,
+            [Inline::Emphasis(inner, _)] if matches!(inner.as_slice(), [Inline::Strong(..)]) => Kind::Bold,
+            [Inline::Emphasis(..)] => Kind::Italic,
+            [Inline::Text(..)] => Kind::Flat,
+            _ => Kind::Mixed,
+        }
+    }
+}
+
+/// `Source: Ministry`, a day, or words after a table or picture.
+fn is_remark(blocks: &[Block], at: usize, text: &str) -> bool {
+    let follows =
+        matches!(at.checked_sub(1).and_then(|before| blocks.get(before)), Some(Block::Table(_) | Block::Figure(_)));
+    follows || text.trim_end_matches([':', '：']).contains(|c: char| matches!(c, ':' | '：') || c.is_numeric())
+}
+
+fn is_followed_by_text(next: Option<&Block>) -> bool {
+    let Some(Block::Paragraph { content, .. }) = next else { return false };
+    let text = plain_text(content);
+    !text.trim_end().ends_with([':', '：'])
+}
+
 impl<'t> Markdown<'_, '_, 't> {
     /// Says that a heading has a number typed by hand.
     pub(super) fn judge_heading_number(&mut self, tokens: &[Token<'t>]) {
@@ -100,20 +137,28 @@ impl<'t> Markdown<'_, '_, 't> {
             blocks.get(at + 1),
             Some(Block::Paragraph { .. } | Block::List { .. } | Block::Table(_) | Block::Quotation(_))
         );
-        let ends_open = text.ends_with([
-            '.', '!', '?', ':', ';', ',', '。', '：', '！', '？', '؟', '؛', '،', '，', '；', '"', '”', '»',
-        ]);
-        let is_bold = matches!(content.as_slice(), [Inline::Strong(..)]);
-        let is_flat = matches!(content.as_slice(), [Inline::Text(..)]);
+        let kind = Kind::of(content);
+        // With a colon at its end it may lead to what follows: a list, a table.
+        let leads = text.ends_with([':', '：']);
+        let is_title = leads && kind != Kind::Flat && words <= SHORT && is_followed_by_text(blocks.get(at + 1));
+        let ends_open = !is_title
+            && text.ends_with([
+                '.', '!', '?', ':', ';', ',', '。', '：', '！', '？', '؟', '؛', '،', '，', '；', '"', '”', '»',
+            ]);
+        // A longer text in italics is a quotation or a title of something else.
+        let is_italic = kind == Kind::Italic
+            && words <= SHORT
+            && text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+            && !is_remark(blocks, at, text);
         let capitals = text.chars().filter(|c| c.is_uppercase()).count();
         // The head of a page of a pasted document, with its symbol, is no heading.
         let is_symbol = |word: &str| word.contains('/') && word.contains(|c: char| c.is_ascii_digit());
-        let in_capitals = is_flat
+        let in_capitals = kind == Kind::Flat
             && !text.split_whitespace().any(is_symbol)
             && capitals > 6
             && !text.chars().any(char::is_lowercase)
             && (words > 1 || capitals > 7);
-        is_followed && !ends_open && (1..=LONGEST).contains(&words) && (is_bold || in_capitals)
+        is_followed && !ends_open && (1..=LONGEST).contains(&words) && (kind == Kind::Bold || is_italic || in_capitals)
     }
 
     fn report_pseudo_headings(&mut self, blocks: &[Block], found: &[usize], section: Option<u8>, first: usize) {
@@ -121,20 +166,24 @@ impl<'t> Markdown<'_, '_, 't> {
             let Some(Block::Paragraph { content, span, .. }) = blocks.get(*at) else { continue };
             let text = plain_text(content);
             let number = number_length(text.trim()).unwrap_or(0);
-            let words = text.trim()[number..].trim();
+            let words = text.trim()[number..].trim().trim_end_matches([':', '：']).trim_end();
             // A section does not have one part only.
             let level = match section {
                 None => 1,
                 Some(level) if found.len() == 1 && *at > first => level,
                 Some(level) => (level + 1).min(5),
             };
-            let kind = if matches!(content.as_slice(), [Inline::Strong(..)]) { "bold" } else { "capitals" };
+            let kind = match Kind::of(content) {
+                Kind::Bold => "bold",
+                Kind::Italic => "italics",
+                Kind::Flat | Kind::Mixed => "capitals",
+            };
             let written = format!("{} {words}", "#".repeat(usize::from(level)));
             let lonely = section.is_some() && found.len() == 1 && *at == first;
             // What the file holds there is exactly the paragraph.
             let typed = self.context.sources.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("");
             let is_plain =
-                !typed.contains(['\n', '[', '\\', '{', '&']) && typed.trim_matches('*').trim() == text.trim();
+                !typed.contains(['\n', '[', '\\', '{', '&']) && typed.trim_matches(['*', '_']).trim() == text.trim();
             let finding = Diagnostic::warning(
                 Code::PseudoHeading,
                 *span,

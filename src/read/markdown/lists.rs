@@ -1,5 +1,6 @@
 //! Reads marks typed before paragraphs, `(a)`, `(i)`, as lists inside lists.
 
+use super::Markdown;
 use super::marks::{self, Alphabet, Mark, Reading, written};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
@@ -159,6 +160,53 @@ pub(super) fn out_of_order(typed: &str, due: &str, span: Span) -> Diagnostic {
         .help(
             "the program numbers the items itself, so readers see another mark than you typed; check references to it",
         )
+}
+
+impl Markdown<'_, '_, '_> {
+    /// Numbers that do not begin at one would be lost without a word.
+    pub(super) fn judge_numbers(&mut self, first: u64, index: usize) {
+        let start = self.source.events[index].1.start;
+        let text = self.source.text.get(start..).unwrap_or("");
+        let mark: &str = text.split_whitespace().next().unwrap_or("");
+        let span = self.span(start..start + mark.len());
+        if first != 1 {
+            let escaped = mark.replace('.', "\\.").replace(')', "\\)");
+            self.context.report(
+                Diagnostic::warning(
+                    Code::MarksOutOfOrder,
+                    span,
+                    format!("the list begins with `{mark}`, but the program counts from 1"),
+                )
+                .help(format!("if the number belongs to the text, write `{escaped}`")),
+            );
+        }
+        self.judge_run(index);
+    }
+
+    /// Markdown counts on from the first number: 1, 2, 4 is printed as 1, 2, 3. The same number throughout is meant so.
+    fn judge_run(&mut self, index: usize) {
+        let mut typed: Vec<(usize, &str, u64)> = Vec::new();
+        let mut at = index + 1;
+        while at < self.source.ends[index] {
+            let start = self.source.events[at].1.start;
+            let text = self.source.text.get(start..).unwrap_or("");
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            let mark = text.get(..digits + 1).unwrap_or("");
+            typed.extend(text[..digits].parse().ok().map(|number| (start, mark, number)));
+            at = self.source.ends[at] + 1;
+        }
+        if typed.windows(2).all(|pair| pair[0].2 == pair[1].2) {
+            return;
+        }
+        for pair in typed.windows(2) {
+            let ((_, _, last), (start, mark, number)) = (pair[0], pair[1]);
+            if number != last + 1 {
+                let due = format!("{}{}", last + 1, mark.trim_start_matches(|c: char| c.is_ascii_digit()));
+                let span = self.span(start..start + mark.len());
+                self.context.report(out_of_order(mark, &due, span));
+            }
+        }
+    }
 }
 
 /// Judges the marks typed before items of a list of blocks: a gap in them is most often a missing item.

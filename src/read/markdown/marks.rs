@@ -60,7 +60,8 @@ fn bullet(line: &str) -> Option<Mark<'_>> {
     let blank = after.starts_with([' ', '\t', '\u{A0}']);
     let follows = match sign {
         '§' => blank && !after.trim_start().starts_with(|c: char| c.is_ascii_digit()),
-        '–' | '—' => blank,
+        // The quotation mark that closes in French stands before items too.
+        '–' | '—' | '»' | '›' => blank,
         // The bullet of the second level in Word.
         'o' => after.starts_with('\t') || blank && after.trim_start().starts_with(char::is_alphabetic),
         sign => blank && BULLETS.contains(sign),
@@ -198,7 +199,7 @@ mod tests {
         assert_eq!(read("(ج) x"), [(ListStyle::Letters, 3)]);
         assert_eq!(read("（a）水"), [(ListStyle::Letters, 1)]);
         assert_eq!(read("(B) x"), [(ListStyle::Letters, 2)]);
-        for line in ["•\tx", "o x", "§ x", "➢ x", "■ x", "— x"] {
+        for line in ["•\tx", "o x", "§ x", "» x", "➢ x", "■ x", "— x"] {
             assert_eq!(read(line), [(ListStyle::Bullets, 0)], "{line}");
         }
     }

@@ -1,9 +1,13 @@
 //! What authors paste or type in a text that Markdown does not read as they mean it.
 
 mod almost_table;
+mod broken_link;
 mod glued_mark;
 mod lone_asterisks;
+mod loose_table;
 mod missing_line;
+mod other_programs;
+mod pasted_page;
 mod placeholder;
 mod quotes;
 mod typed_caption;
@@ -97,6 +101,9 @@ impl Markdown<'_, '_, '_> {
         found.extend(typed_caption::find(&lines, &tables));
         found.extend(typed_notes::find(text, &lines));
         found.extend(glued_mark::find(&lines));
+        found.extend(other_programs::find_lines(&lines, &tables));
+        found.extend(pasted_page::find_numbers(&lines, &tables));
+        found.extend(pasted_page::find_divided(text, &lines));
         self.report_all(found);
         self.judge_words_of_text();
     }
@@ -105,7 +112,9 @@ impl Markdown<'_, '_, '_> {
     pub(super) fn judge_words_of_text(&mut self) {
         let text = self.source.text;
         let mut found = placeholder::find(text);
+        found.extend(other_programs::find_words(text));
         found.extend(wrong_encoding::find(text));
+        found.extend(broken_link::find(self.source));
         found.extend(words::find(text));
         found.extend(quotes::find(text));
         found.extend(lone_asterisks::find(self.source));

@@ -15,6 +15,9 @@ pub(super) use self::heading::number_length;
 /// A paragraph with more words is no item of a list.
 const LONG_ITEM_WORDS: usize = 25;
 
+/// Half of the items of a list have no more words.
+const SHORT_ITEM_WORDS: usize = 12;
+
 /// A number followed by so much white space comes from a word processor.
 const WIDE: usize = 4;
 
@@ -126,6 +129,9 @@ fn are_paragraphs(row: &[&Candidate<'_>]) -> bool {
     if row.iter().any(|candidate| candidate.in_fence) {
         return false;
     }
+    if row[0].form.is_section() && row.len() < 2 {
+        return false;
+    }
     let crosses_heading = row.windows(2).any(|pair| pair[0].heading != pair[1].heading);
     if crosses_heading && row.iter().all(|candidate| candidate.begins && !candidate.announced) {
         return true;
@@ -137,7 +143,10 @@ fn are_paragraphs(row: &[&Candidate<'_>]) -> bool {
     let is_long = row.iter().any(|candidate| words(candidate.text) > LONG_ITEM_WORDS && ends_sentence(candidate.text));
     let wide = row.iter().filter(|candidate| candidate.form.blank >= WIDE && words(candidate.text) > 8).count();
     let torn = row.windows(2).any(|pair| pair[1].paragraph > pair[0].paragraph + 1);
-    is_long || 2 * wide > row.len() || row.len() > 1 && sentences && (torn || !row[0].form.may_be_item)
+    // Whole sentences with an empty line before each are no items, unless they are short.
+    let apart = row.iter().filter(|candidate| candidate.begins && words(candidate.text) > SHORT_ITEM_WORDS).count();
+    let are_sentences = torn || !row[0].form.may_be_item || 2 * apart > row.len();
+    is_long || 2 * wide > row.len() || row.len() > 1 && sentences && are_sentences
 }
 
 /// Words, or pairs of signs in scripts without spaces.
@@ -226,6 +235,10 @@ mod tests {
 
     #[test]
     fn numbers_of_any_form_before_sentences_belong_to_paragraphs() {
+        assert_eq!(found("§1 First typed.\n\n§2 Second typed.\n").0, ["§1", "§2"]);
+        assert_eq!(found("§ 3 First typed.\n\n§ 4 Second typed.\n").0, ["§ 3", "§ 4"]);
+        let words = "Rents rose in all the towns of the north in those years of drought.";
+        assert_eq!(found(&format!("1) {words}\n\n2) {words}\n")).0, ["1)", "2)"]);
         assert_eq!(found("1 - First typed.\n\n2 - Second typed.\n").0, ["1 -", "2 -"]);
         assert_eq!(found("1- Une phrase.\n\n2- Une autre.\n").0, ["1-", "2-"]);
         assert_eq!(found("1、第一。\n\n2、第二。\n").0, ["1、", "2、"]);
@@ -253,6 +266,8 @@ mod tests {
             "I. HOUSING\n\nRents rose.\n\nII. HEALTH\n\nMore.\n",
             "1.5 million people fled.\n\nOthers stayed.\n",
             "140.8 Ratify it.\n\n140.9 Sign it.\n",
+            "§ 5 of the Act says so.\n\n§ 6 of the Act too.\n",
+            "§ 5 Act on Rents says so.\n\nNothing else.\n",
             "(s)he said.\n\n(t)hey said.\n",
         ] {
             assert_eq!(found(text), (vec![], vec![]), "{text}");

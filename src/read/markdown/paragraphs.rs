@@ -104,7 +104,7 @@ impl<'t> Markdown<'_, '_, 't> {
 
     /// Whether a mark that could be a word begins an item: after another item, or after words that announce a list.
     fn may_stand_alone(&self, mark: &Mark<'_>, runs: bool, flow: &Flow) -> bool {
-        if !matches!(mark.typed, "—" | "o") || runs {
+        if !matches!(mark.typed, "—" | "»" | "›" | "o") || runs {
             return true;
         }
         match flow.blocks.last() {
@@ -120,7 +120,7 @@ impl<'t> Markdown<'_, '_, 't> {
         let ends_clause = typed.ends_with([':', ';', '.', ',', '!', '?', '：', '；', '。', '，', '؛', '،', '؟']);
         let last_word = typed.rsplit([' ', '\n']).next().unwrap_or("");
         let joins = matches!(last_word, "and" | "or" | "et" | "ou" | "y" | "o" | "e" | "u" | "и" | "или" | "و" | "أو");
-        if matches!(mark.typed, "–" | "—" | "o") {
+        if matches!(mark.typed, "–" | "—" | "»" | "›" | "o") {
             return has_marks || typed.ends_with([':', ';', '：']);
         }
         is_bullet(mark)

@@ -89,6 +89,12 @@ impl<'t> Source<'t> {
         self.events.iter().filter(|(event, _)| is_table(event)).map(|(_, range)| range.clone()).collect()
     }
 
+    /// Where the links and pictures stand.
+    pub(super) fn links(&self) -> Vec<Range<usize>> {
+        let is_link = |event: &Event<'_>| matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }));
+        self.events.iter().filter(|(event, _)| is_link(event)).map(|(_, range)| range.clone()).collect()
+    }
+
     /// Where a link or picture at `range` leads, which the parser read as `read`.
     pub(super) fn destination<'d>(&'d self, range: &Range<usize>, read: &'d str) -> &'d str {
         let found = self.spaced.iter().rev().find(|place| range.start < place.start && place.end < range.end);

@@ -56,18 +56,7 @@ pub(super) fn session(
         context.report(taken::note(&session.value, &number.to_string(), "session", session.span));
         session.value = number.to_string();
     }
-    if session.value.chars().all(|c| c == '0') {
-        let message = format!("there is no session {}", session.value);
-        context.report(
-            Diagnostic::error(Code::AbsurdSession, session.span, message)
-                .help("write the number of the session, for instance `session: 79`"),
-        );
-        return None;
-    }
-    // The high-level segment names its sessions by years; elsewhere none has had so many.
-    let is_year = session.value.parse::<u32>().is_ok_and(|number| (1900..2200).contains(&number));
-    if is_year && body.is_some_and(|body| !NAMED_BY_YEARS.contains(&body)) {
-        let message = format!("`{}` is a year, but the sessions of this body have numbers", session.value);
+    if let Some(message) = impossible(&session.value, body) {
         context.report(
             Diagnostic::error(Code::AbsurdSession, session.span, message)
                 .help("write the number of the session, for instance `session: 79`"),
@@ -76,6 +65,51 @@ pub(super) fn session(
     }
     Some(session)
 }
+
+/// Why a session cannot be the one that is meant.
+fn impossible(session: &str, body: Option<&str>) -> Option<String> {
+    if session.chars().all(|c| c == '0') {
+        return Some(format!("there is no session {session}"));
+    }
+    let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    if session.strip_prefix(['-', '−']).is_some_and(digits) {
+        return Some(format!("there is no session {session}"));
+    }
+    if RELATIVE.contains(&session.to_lowercase().as_str()) {
+        return Some(format!("`{session}` does not say which session is meant"));
+    }
+    // The high-level segment names its sessions by years; elsewhere none has had so many.
+    if body.is_some_and(|body| NAMED_BY_YEARS.contains(&body)) {
+        return None;
+    }
+    if session.parse::<u32>().is_ok_and(|number| (1900..2200).contains(&number)) {
+        return Some(format!("`{session}` is a year, but the sessions of this body have numbers"));
+    }
+    let parts: Vec<&str> =
+        session.split(['-', '–', '/', ',']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
+    let are_several = parts.len() > 1 && parts.iter().all(|part| digits(part));
+    are_several.then(|| format!("`{session}` names several sessions, but a report goes to one"))
+}
+
+/// What authors write for a session whose number they do not know.
+const RELATIVE: [&str; 16] = [
+    "next",
+    "current",
+    "coming",
+    "upcoming",
+    "this",
+    "last",
+    "next session",
+    "the next session",
+    "current session",
+    "upcoming session",
+    "tbc",
+    "tbd",
+    "todo",
+    "unknown",
+    "prochaine",
+    "próxima",
+];
 
 /// Bodies whose sessions may be named by a year, or of which we do not know.
 const NAMED_BY_YEARS: [&str; 4] = ["ecosoc-hls", "generic", "special-procedures", "minority-forum"];

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::tables::cell_count;
-use super::{Line, Mistake, paragraphs};
+use super::{Line, Mistake, loose_table, paragraphs};
 use crate::diagnostic::{Code, counted};
 
 pub(super) fn find(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mistake> {
@@ -21,7 +21,12 @@ pub(super) fn find(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mistake> 
             .copied()
             .filter(|line| !tables.iter().any(|table| table.start < line.end() && line.start < table.end))
             .collect();
-        found.extend(grid(&free).or_else(|| dashes(&free)).or_else(|| bars(&free)).or_else(|| tabs(&free)));
+        let loose = || {
+            let bars = loose_table::bars(&free).or_else(|| tabs(&free));
+            let columns = bars.or_else(|| loose_table::spaces(&free)).or_else(|| loose_table::semicolons(&free));
+            columns.or_else(|| loose_table::commas(&free))
+        };
+        found.extend(grid(&free).or_else(|| dashes(&free)).or_else(|| bars(&free)).or_else(loose));
     }
     found
 }
@@ -98,7 +103,7 @@ fn line_block(rows: &[&Line<'_>]) -> Mistake {
     mistake
 }
 
-fn dash_row(columns: usize) -> String {
+pub(super) fn dash_row(columns: usize) -> String {
     format!("|{}", "---|".repeat(columns.max(1)))
 }
 
@@ -108,7 +113,7 @@ fn is_dash_row(text: &str) -> bool {
 }
 
 /// A pipe table from rows of cells.
-fn pipe_table(rows: &[Vec<String>]) -> String {
+pub(super) fn pipe_table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut lines = Vec::new();
     for row in rows {

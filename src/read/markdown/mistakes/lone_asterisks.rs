@@ -10,10 +10,14 @@ use crate::diagnostic::Code;
 
 pub(super) fn find(source: &Source<'_>) -> Vec<Mistake> {
     let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut emphasized: Vec<Range<usize>> = Vec::new();
     let mut code_ends = 0;
     for (at, (event, range)) in source.events.iter().enumerate() {
         if matches!(event, Event::Start(Tag::CodeBlock(_))) {
             code_ends = source.ends[at];
+        }
+        if matches!(event, Event::Start(Tag::Emphasis | Tag::Strong)) {
+            emphasized.push(range.clone());
         }
         let Event::Text(text) = event else { continue };
         if at < code_ends {
@@ -29,7 +33,55 @@ pub(super) fn find(source: &Source<'_>) -> Vec<Mistake> {
             }
         }
     }
-    runs.into_iter().filter_map(|run| mistake(source.text, run)).collect()
+    runs.into_iter()
+        .filter_map(|run| uneven(source.text, &run, &emphasized).or_else(|| mistake(source.text, run)))
+        .collect()
+}
+
+/// `**bold*` and `*bold**`: the asterisk that is too few is written at the other end.
+fn uneven(text: &str, run: &Range<usize>, emphasized: &[Range<usize>]) -> Option<Mistake> {
+    if run.len() != 1 || text[..run.start].ends_with('\\') {
+        return None;
+    }
+    let before = emphasized.iter().find(|words| words.end == run.start && text[words.start..].starts_with('*'));
+    let after = emphasized.iter().find(|words| words.start == run.end && text[words.start..].starts_with('*'));
+    let (words, other) = match (before, after) {
+        (Some(words), _) => (words.start..run.end, words.start),
+        (None, Some(words)) => (run.start..words.end, words.end),
+        (None, None) => return None,
+    };
+    let shown = &text[words.clone()];
+    let bare = shown.trim_matches('*');
+    let is_even = shown.len() - bare.len() == 3 && !bare.contains(['*', '\n']);
+    is_even.then(|| {
+        let message = format!("the words `{shown}` have two asterisks on one side and one on the other");
+        Mistake::warning(Code::LoneAsterisks, words, message)
+            .help(format!("for bold, write `**{bare}**`; for italics, `*{bare}*`"))
+            .edit(other..other, "*")
+    })
+}
+
+/// `is *Rents rose.`: one asterisk before a word inside a line, and no other in the paragraph.
+fn alone(text: &str, run: &Range<usize>) -> Option<Mistake> {
+    let (before, after) = (&text[..run.start], &text[run.end..]);
+    let start = before.rfind("\n\n").map_or(0, |at| at + 2);
+    let end = after.find("\n\n").map_or(text.len(), |at| run.end + at);
+    let stands = before.ends_with([' ', '(', '“']) && after.starts_with(char::is_alphabetic);
+    let is_item = before[before.rfind('\n').map_or(0, |at| at + 1)..].trim().is_empty();
+    let in_row = text[start..end].contains('|');
+    if !stands || is_item || in_row || text[start..end].matches('*').count() != 1 {
+        return None;
+    }
+    let word = after.split_whitespace().next().unwrap_or("");
+    Some(
+        Mistake::warning(
+            Code::LoneAsterisks,
+            run.clone(),
+            format!("the asterisk at `*{word}` has no partner and is printed"),
+        )
+        .help("for italics, write one asterisk before and one after the words; otherwise delete it")
+        .edit(run.clone(), ""),
+    )
 }
 
 fn mistake(text: &str, run: Range<usize>) -> Option<Mistake> {
@@ -37,6 +89,9 @@ fn mistake(text: &str, run: Range<usize>) -> Option<Mistake> {
     let after = text[run.end..].chars().next();
     let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let opens = is_blank(before) && !is_blank(after);
+    if run.len() == 1 {
+        return alone(text, &run);
+    }
     // Two, not more: `A***` hides a name.
     if run.len() != 2 || before == Some('\\') || is_blank(before) && is_blank(after) {
         return None;

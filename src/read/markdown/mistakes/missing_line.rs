@@ -39,7 +39,7 @@ pub(super) fn find(lines: &[Line<'_>], numbers: &[usize]) -> Vec<Mistake> {
 }
 
 /// Whether a line begins an item, a table, a caption, a note or a heading.
-fn begins_item(text: &str) -> bool {
+pub(super) fn begins_item(text: &str) -> bool {
     let is_quotation = text.starts_with('>');
     !is_quotation && begins_container(text) && !text.starts_with("[^")
         || marks::parse(text).is_some()

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::captions::label_length;
 use super::{Line, Mistake, paragraphs};
 use crate::diagnostic::Code;
+use crate::facts::language::ReferenceWord;
 
 /// A caption has no more words than this; a longer paragraph speaks of the table.
 const MOST_WORDS: usize = 30;
@@ -38,7 +39,7 @@ fn typed<'l, 't>(lines: &'l [Line<'t>]) -> Option<(&'l Line<'t>, &'t str)> {
     let text = line.text.trim();
     // A caption may be in bold or italics.
     let bare = text.trim_matches('*');
-    let (label, words) = bare.split_at(label_length(bare)?);
+    let (label, words) = bare.split_at(label_length(bare).or_else(|| bare_label(bare))?);
     // `Table 1 shows` begins a sentence.
     if !label.trim_end().ends_with([':', '.', '-', '–', '—', '：', '、']) {
         return None;
@@ -47,14 +48,23 @@ fn typed<'l, 't>(lines: &'l [Line<'t>]) -> Option<(&'l Line<'t>, &'t str)> {
     (words.split_whitespace().count() <= MOST_WORDS && !is_sentence).then_some((line, words))
 }
 
+/// `Table: `, without a number.
+fn bare_label(text: &str) -> Option<usize> {
+    let (word, words) = text.split_once(": ")?;
+    let is_label = matches!(ReferenceWord::of(word.trim_end()), Some(ReferenceWord::Table | ReferenceWord::Figure));
+    (is_label && !words.trim().is_empty()).then_some(text.len() - words.trim_start().len())
+}
+
 fn mistake(line: &Line<'_>, words: &str, content: &[Line<'_>]) -> Mistake {
     let margin = line.text.len() - line.text.trim_start().len();
     let range = line.start + margin..line.end();
+    let bare = line.text.trim().trim_matches('*');
+    let label = bare[..bare.len() - words.len()].trim_end();
     let caption = format!(": {words}");
     let mistake = Mistake::warning(
         Code::TypedCaption,
         range.clone(),
-        "the caption is typed as a paragraph, so the table or picture has none",
+        format!("the caption after `{label}` is typed as a paragraph, so the table or picture has none"),
     )
     .help(format!(
         "write it below the table or picture, in a paragraph of its own, without label and number:\n{caption}"
@@ -97,6 +107,7 @@ mod tests {
             format!("\n\n{table}\n\n: Rents\n\nText.\n")
         );
         assert_eq!(fixed(&format!("{table}\n\n**Table 1. Rents**\n")), format!("{table}\n\n: Rents\n"));
+        assert_eq!(fixed(&format!("{table}\n\nTable: Rents\n")), format!("{table}\n\n: Rents\n"));
         assert_eq!(fixed("![Wells](a.png)\n\nFigure 2 – Wells\n"), "![Wells](a.png)\n\n: Wells\n");
     }
 

@@ -1,11 +1,12 @@
-//! Footnotes typed by hand: a number in the text, `rose[1]`, `rose(1)` or `rose¹`, and a list of numbers at the end.
+//! Footnotes typed by hand: a number in the text, `rose[1]`, `rose(1)`, `rose^1` or `rose¹`, or asterisks, and a list of the same
+//! signs at the end.
 
 use std::ops::Range;
 
 use super::{Line, Mistake};
 use crate::diagnostic::{Code, counted};
 
-/// A number in one of the three forms.
+/// A number in one of the forms; asterisks stand for their count.
 struct Number {
     range: Range<usize>,
     number: u32,
@@ -17,7 +18,12 @@ enum Form {
     Square,
     Round,
     Raised,
+    Caret,
+    Asterisks,
+    Dagger,
 }
+
+const DAGGERS: [char; 2] = ['†', '‡'];
 
 const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -38,7 +44,15 @@ pub(super) fn find(text: &str, lines: &[Line<'_>]) -> Option<Mistake> {
         .filter(|note| marks.iter().any(|mark| mark.number == note.number && mark.form == note.form))
         .collect();
     let shown = &text[first.range.clone()];
-    let number = first.number;
+    let are_mixed = marks.iter().any(|mark| mark.form != first.form);
+    let label = |mark: &Number| match mark.form {
+        Form::Asterisks if are_mixed => format!("a{}", mark.number),
+        Form::Dagger if are_mixed => format!("d{}", mark.number),
+        Form::Square | Form::Round | Form::Raised | Form::Caret | Form::Asterisks | Form::Dagger => {
+            mark.number.to_string()
+        }
+    };
+    let number = label(first);
     let mut mistake = Mistake::warning(
         Code::TypedNotes,
         first.range.clone(),
@@ -53,10 +67,10 @@ pub(super) fn find(text: &str, lines: &[Line<'_>]) -> Option<Mistake> {
     }
     for mark in &marks {
         let from = text[..mark.range.start].trim_end_matches([' ', '\u{A0}']).len();
-        mistake = mistake.edit(from..mark.range.end, format!("[^{}]", mark.number));
+        mistake = mistake.edit(from..mark.range.end, format!("[^{}]", label(mark)));
     }
     for note in used {
-        mistake = mistake.edit(note.range.clone(), format!("[^{}]: ", note.number));
+        mistake = mistake.edit(note.range.clone(), format!("[^{}]: ", label(note)));
     }
     Some(mistake)
 }
@@ -95,7 +109,7 @@ fn at_start(line: &Line<'_>) -> Option<Number> {
 fn in_text(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
-        if !(matches!(c, '[' | '(') || RAISED.contains(c)) {
+        if !(matches!(c, '[' | '(' | '^' | '\\') || DAGGERS.contains(&c) || RAISED.contains(c)) {
             continue;
         }
         let before = &text[..at];
@@ -108,7 +122,7 @@ fn in_text(text: &str) -> Vec<Number> {
             // After a space too, but not at the start of a line.
             Form::Square => last.is_some_and(|c| c != '\n' && c != '^') && !matches!(after, Some('(' | ':')),
             Form::Round => follows_word && last.is_some_and(|c| c != ')') && !matches!(after, Some('(')),
-            Form::Raised => follows_word,
+            Form::Raised | Form::Caret | Form::Asterisks | Form::Dagger => follows_word,
         };
         if stands {
             found.push(Number { range: at..at + length, number, form });
@@ -120,6 +134,22 @@ fn in_text(text: &str) -> Vec<Number> {
 /// The number at the start of a text: its length, value and form.
 fn number_at(text: &str) -> Option<(usize, u32, Form)> {
     let first = text.chars().next()?;
+    if let Some(inner) = text.strip_prefix('^') {
+        if inner.starts_with('[') {
+            return number_at(inner).map(|(length, number, form)| (length + 1, number, form));
+        }
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        let number = inner[..digits].parse().ok().filter(|_| digits <= 3)?;
+        return Some((1 + digits + usize::from(inner[digits..].starts_with('^')), number, Form::Caret));
+    }
+    if let Some(number) = DAGGERS.iter().position(|dagger| *dagger == first) {
+        return Some((first.len_utf8(), u32::try_from(number + 1).ok()?, Form::Dagger));
+    }
+    if first == '\\' {
+        let rest = text.trim_start_matches("\\*");
+        let number = u32::try_from((text.len() - rest.len()) / 2).ok().filter(|count| (1..4).contains(count))?;
+        return Some((text.len() - rest.len(), number, Form::Asterisks));
+    }
     if let Some(inner) = text.strip_prefix(['[', '(']) {
         let close = if first == '[' { ']' } else { ')' };
         let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
@@ -160,6 +190,11 @@ mod tests {
             Some("Rents rose[^1]. Wages fell[^2].\n\n[^1]: Ministry.\n\n[^2]: Ibid.\n")
         );
         assert_eq!(fixed("We ask for (1) water; and (2) rents.\n\n(1) Water.\n\n(2) Rents.\n"), None);
+        assert_eq!(fixed("Rents rose^1. Wages fell.^2^\n\n^1 Ministry.\n\n^2^ Ibid.\n").as_deref(), Some(notes));
+        assert_eq!(fixed("Rents rose^[1]. Wages fell.^[2]\n\n[1] Ministry.\n\n[2] Ibid.\n").as_deref(), Some(notes));
+        let asterisks = "Rents rose\\*. Wages fell.\\*\\*\n\n\\* Ministry.\n\n\\*\\* Ibid.\n";
+        assert_eq!(fixed(asterisks).as_deref(), Some(notes));
+        assert_eq!(fixed("Rents rose†. Wages fell.‡\n\n† Ministry.\n\n‡ Ibid.\n").as_deref(), Some(notes));
         assert_eq!(fixed("Rents rose¹. Wages fell.²\n\n¹ Ministry.\n\n² Ibid.\n").as_deref(), Some(notes));
     }
 
@@ -168,6 +203,8 @@ mod tests {
         for text in [
             "Rents [1] rose.\n",
             "The State should:\n\n(1) build houses (2);\n\n(2) repair.\n",
+            "About 10^6 people.\n\nMore.\n",
+            "A\\*\\* and B\\*\\* fled.\n",
             "Area: 5 km².\n\nMore.\n",
             "Article 5(1).\n\n(1) build;\n\n(2) repair.\n",
         ] {

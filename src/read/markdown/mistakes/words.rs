@@ -93,7 +93,8 @@ fn foreign(text: &str) -> Vec<Mistake> {
             .edit_to(inside)
         })
         .collect();
-    found.extend(between(text, "==").into_iter().map(|(range, inside)| {
+    let is_heading = |range: &Range<usize>| is_whole_line(text, range);
+    found.extend(between(text, "==").into_iter().filter(|(range, _)| !is_heading(range)).map(|(range, inside)| {
         mark(range, "`==` marks words in other programs", "write `**words**` for bold, or delete the signs `==`")
             .edit_to(&format!("**{inside}**"))
     }));
@@ -125,6 +126,13 @@ fn foreign(text: &str) -> Vec<Mistake> {
     found
 }
 
+/// Whether nothing else stands in the line.
+fn is_whole_line(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].rsplit('\n').next().unwrap_or("");
+    let after = text[range.end..].split('\n').next().unwrap_or("");
+    before.trim().is_empty() && after.trim().is_empty()
+}
+
 /// `# Heading\`, whose backslash at `at` was to begin a new line of the heading.
 fn broken_heading(text: &str, at: usize) -> Mistake {
     let rest = &text[at + 1..];
@@ -138,13 +146,13 @@ fn broken_heading(text: &str, at: usize) -> Mistake {
     }
 }
 
-fn mark(range: Range<usize>, message: &str, help: &str) -> Mistake {
+pub(super) fn mark(range: Range<usize>, message: &str, help: &str) -> Mistake {
     Mistake::warning(Code::ForeignMark, range, format!("{message}; here it is printed as typed")).help(help)
 }
 
 impl Mistake {
     /// With the remedy to write something else for the whole.
-    fn edit_to(self, replacement: &str) -> Mistake {
+    pub(super) fn edit_to(self, replacement: &str) -> Mistake {
         let range = self.range.clone();
         self.edit(range, replacement)
     }
@@ -159,7 +167,7 @@ fn task(line: &str) -> Option<Range<usize>> {
 }
 
 /// Words between two of the same signs in one line.
-fn between<'t>(text: &'t str, sign: &str) -> Vec<(Range<usize>, &'t str)> {
+pub(super) fn between<'t>(text: &'t str, sign: &str) -> Vec<(Range<usize>, &'t str)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(open) = text[at..].find(sign).map(|open| at + open) {

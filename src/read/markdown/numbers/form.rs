@@ -33,6 +33,8 @@ enum Signs {
     Dash,
     Comma,
     Dotted,
+    Section,
+    Stroke,
 }
 
 impl Form<'_> {
@@ -55,6 +57,11 @@ impl Form<'_> {
         self.readings.iter().all(|reading| reading.style == ListStyle::Numbers)
     }
 
+    /// Whether it has the sign of laws, which are cited at the start of a paragraph too.
+    pub(super) fn is_section(&self) -> bool {
+        self.signs == Signs::Section
+    }
+
     /// The number, or the place of the letter.
     pub(super) fn ordinal(&self) -> Option<u32> {
         self.readings.first().map(|reading| reading.ordinal)
@@ -63,7 +70,7 @@ impl Form<'_> {
 
 /// The mark at the start of a line, if it has one of the forms.
 pub(super) fn form(line: &str) -> Option<Form<'_>> {
-    bracketed(line).or_else(|| numbered(line)).or_else(|| lettered(line))
+    bracketed(line).or_else(|| section(line)).or_else(|| numbered(line)).or_else(|| lettered(line))
 }
 
 /// `(a)Text`, without the space that [`super::super::marks::parse`] asks for.
@@ -77,6 +84,25 @@ fn bracketed(line: &str) -> Option<Form<'_>> {
     }
     let typed = &line[..name.len() + 2];
     Some(Form { signs: Signs::Brackets, may_be_item: true, ..of(typed, after, readings) })
+}
+
+/// `§ 3 `, `¶3 `: the sign of laws before a paragraph of the report.
+fn section(line: &str) -> Option<Form<'_>> {
+    let rest = line.strip_prefix(['§', '¶'])?;
+    let inner = rest.trim_start_matches([' ', '\u{A0}']);
+    let end = digits(inner);
+    let number = value(&inner[..end])?;
+    let dot = usize::from(inner[end..].starts_with(['.', ':']));
+    let typed = &line[..line.len() - inner.len() + end + dot];
+    let after = &line[typed.len()..];
+    let begins =
+        after.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() || "«“\"*".contains(c));
+    let readings = vec![Reading { style: ListStyle::Numbers, alphabet: Alphabet::Latin, ordinal: number }];
+    (begins && after.starts_with([' ', '\t', '\u{A0}'])).then(|| Form {
+        signs: Signs::Section,
+        may_be_item: false,
+        ..of(typed, after, readings)
+    })
 }
 
 /// A form with the most common signs.
@@ -104,6 +130,7 @@ fn numbered(line: &str) -> Option<Form<'_>> {
         (Signs::Dash, "- "),
         (Signs::Dash, "– "),
         (Signs::Dash, ".- "),
+        (Signs::Stroke, "/ "),
     ] {
         if let Some(after) = rest.strip_prefix(dash)
             && after.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() || "«“\"*".contains(c))

@@ -14,7 +14,8 @@ pub(in crate::read::markdown) fn number_length(text: &str) -> Option<usize> {
         .or_else(|| capital(text))
         .or_else(|| bracket(text))
         .or_else(|| han(text))
-        .or_else(|| arabic(text))?;
+        .or_else(|| arabic(text))
+        .or_else(|| named(text))?;
     let rest = &text[length..];
     let words = rest.trim_start();
     (!words.trim().is_empty()).then_some(text.len() - words.len())
@@ -30,7 +31,7 @@ fn separated(rest: &str) -> Option<usize> {
             // `1.- Introducción`
             end + usize::from(rest[end..].starts_with("- "))
         }),
-        '-' | '–' | '—' | ':' => rest[end..].starts_with([' ', '\u{A0}']).then_some(end),
+        '-' | '–' | '—' | ':' | '/' => rest[end..].starts_with([' ', '\u{A0}']).then_some(end),
         _ => None,
     }
 }
@@ -91,6 +92,42 @@ fn han(text: &str) -> Option<usize> {
     is_number.then_some(opened + length + sign.len_utf8())
 }
 
+/// The words that name a part of a text before its number.
+const PARTS: [&str; 14] = [
+    "part",
+    "chapter",
+    "section",
+    "partie",
+    "chapitre",
+    "parte",
+    "capítulo",
+    "capitulo",
+    "sección",
+    "seccion",
+    "часть",
+    "глава",
+    "раздел",
+    "title",
+];
+
+/// `Part I:`, `Chapter 2 -`, `Раздел 1.`
+fn named(text: &str) -> Option<usize> {
+    let (word, rest) = text.split_once([' ', '\u{A0}'])?;
+    if !PARTS.contains(&word.to_lowercase().as_str()) {
+        return None;
+    }
+    let number = rest.find(|c: char| !c.is_alphanumeric()).map(|end| &rest[..end])?;
+    let name = number.to_lowercase();
+    let is_number = !name.is_empty() && name.len() < 6 && !readings(&name).is_empty();
+    let from = text.len() - rest.len() + number.len();
+    // French sets a space before the colon.
+    let after = text[from..].trim_start_matches(['\u{A0}', '\u{202F}']);
+    let end = text.len() - after.len() + separated(after)?;
+    // The parts of a treaty are named with its articles.
+    let of_a_treaty = text[end..].trim_start().to_lowercase().starts_with("art");
+    (is_number && !of_a_treaty).then_some(end)
+}
+
 /// `أولا -`, `أولا:`, `أ-`.
 fn arabic(text: &str) -> Option<usize> {
     let end = text.find(|c: char| !c.is_alphabetic() && c != '\u{64B}')?;
@@ -128,6 +165,11 @@ mod tests {
             ("أولا - مقدمة", "مقدمة"),
             ("أولاً: مقدمة", "مقدمة"),
             ("أ- السكن", "السكن"),
+            ("Part I: Housing", "Housing"),
+            ("Chapter 2 - Health", "Health"),
+            ("Section B. Water", "Water"),
+            ("Chapitre 2 : Le logement", "Le logement"),
+            ("Раздел 1. Жилье", "Жилье"),
         ] {
             assert_eq!(number_length(text).map(|length| &text[length..]), Some(rest), "{text}");
         }
@@ -148,6 +190,9 @@ mod tests {
             "UN. reform",
             "1.5 million",
             "مقدمة",
+            "Part I: articles 1 to 6",
+            "Section 5 of the Act",
+            "Part of the problem: rents",
         ] {
             assert_eq!(number_length(text), None, "{text}");
         }

@@ -1,0 +1,174 @@
+//! Lists, headings, formulas and marks that other programs read: `Term` / `: text`, `(@) text`, `== Heading ==`, `$x^2$`.
+
+use std::ops::Range;
+
+use super::words::{between, mark};
+use super::{Line, Mistake, paragraphs};
+
+/// A term has no more words.
+const LONGEST_TERM: usize = 8;
+
+/// What means something at the start of a line, or in a line of its own.
+pub(super) fn find_lines(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mistake> {
+    let mut found: Vec<Mistake> = lines.iter().filter_map(heading).collect();
+    found.extend(examples(lines));
+    for paragraph in paragraphs(lines) {
+        let in_table = |line: &Line<'_>| tables.iter().any(|table| table.start < line.end() && line.start < table.end);
+        if !paragraph.iter().any(in_table) {
+            found.extend(definitions(paragraph));
+        }
+    }
+    found
+}
+
+/// What means something between words.
+pub(super) fn find_words(text: &str) -> Vec<Mistake> {
+    let mut found = formulas(text);
+    for (sign, kind, written) in [("'''", "bold", "**"), ("''", "italic", "*")] {
+        let marked = between(text, sign).into_iter().filter(|(range, _)| {
+            // Minutes and inches.
+            !text[..range.start].ends_with(|c: char| c.is_alphanumeric())
+        });
+        found.extend(marked.map(|(range, inside)| {
+            let written = format!("{written}{inside}{written}");
+            mark(range, &format!("`{sign}` makes {kind} words in other programs"), &format!("write `{written}`"))
+                .edit_to(&written)
+        }));
+    }
+    found
+}
+
+/// `== Heading ==`.
+fn heading(line: &Line<'_>) -> Option<Mistake> {
+    let typed = line.text.trim();
+    let signs = typed.len() - typed.trim_start_matches('=').len();
+    let words = typed.get(signs..typed.len().checked_sub(signs)?)?;
+    let is_even = typed.ends_with(&"=".repeat(signs)) && !words.starts_with('=') && !words.ends_with('=');
+    if !(2..=6).contains(&signs) || !is_even || !words.contains(char::is_alphabetic) {
+        return None;
+    }
+    let start = line.start + line.text.len() - line.text.trim_start().len();
+    let written = format!("{} {}", "#".repeat(signs - 1), words.trim());
+    let message = "signs `=` around a line make it a heading in other programs";
+    Some(mark(start..start + typed.len(), message, &format!("write `{written}`")).edit_to(&written))
+}
+
+/// `(@) text`, which other programs count.
+fn examples(lines: &[Line<'_>]) -> Option<Mistake> {
+    let example = |line: &Line<'_>| -> Option<Range<usize>> {
+        let inner = line.text.strip_prefix("(@")?;
+        let length = inner.find(')')?;
+        let is_name = inner[..length].chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        (is_name && inner[length + 1..].starts_with(' ')).then(|| line.start..line.start + length + 3)
+    };
+    let marks: Vec<Range<usize>> = lines.iter().filter_map(example).collect();
+    let first = marks.first()?.clone();
+    let message = "`(@)` counts examples in other programs";
+    let mut found = mark(first, message, "write `1. `, `2. ` and so on before the examples");
+    for (at, range) in marks.into_iter().enumerate() {
+        found = found.edit(range, format!("{}.", at + 1));
+    }
+    Some(found)
+}
+
+/// `Term` and below it `: its meaning`.
+fn definitions(lines: &[Line<'_>]) -> Vec<Mistake> {
+    let mut found: Vec<Mistake> = Vec::new();
+    for (at, pair) in lines.windows(2).enumerate() {
+        let (term, below) = (pair[0], pair[1]);
+        let words = term.text.trim();
+        let Some(text) = meaning(below.text).filter(|text| !text.is_empty()) else { continue };
+        let is_term = (1..=LONGEST_TERM).contains(&words.split_whitespace().count())
+            && meaning(term.text).is_none()
+            && !words.starts_with(['|', '!', '#', '-', ':', '>'])
+            && !words.ends_with(['.', ';', ':', ',', '|']);
+        if !is_term {
+            continue;
+        }
+        let bold = if words.contains('*') { format!("{words}:") } else { format!("**{words}:**") };
+        let written = format!("{bold} {text}");
+        // Each is a paragraph of its own.
+        let before = if at == 0 { "" } else { "\n" };
+        let message = "`: ` below a term gives its meaning in other programs";
+        found.push(
+            mark(below.start..below.end(), message, &format!("write `{written}`"))
+                .edit(term.start..below.end(), format!("{before}{written}")),
+        );
+    }
+    found
+}
+
+/// What follows `: ` at the start of a line.
+fn meaning(line: &str) -> Option<&str> {
+    line.strip_prefix(':').filter(|rest| rest.starts_with([' ', '\t'])).map(str::trim)
+}
+
+/// `$x^2 + y$` and `$$x$$`; sums of money have no such signs.
+fn formulas(text: &str) -> Vec<Mistake> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find('$').map(|open| at + open) {
+        let sign = if text[open..].starts_with("$$") { "$$" } else { "$" };
+        at = open + sign.len();
+        let line = text[at..].split('\n').next().unwrap_or("");
+        let Some(length) = line.find(sign).filter(|length| *length > 0) else { continue };
+        let inside = &line[..length];
+        let end = at + length + sign.len();
+        let is_tight = inside.trim() == inside && !text[end..].starts_with(|c: char| c.is_ascii_digit());
+        let follows_word = text[..open].ends_with(|c: char| c.is_alphanumeric() || c == '\\');
+        if is_tight && !follows_word && inside.contains(['\\', '^', '_', '=', '{']) {
+            found.push(mark(
+                open..end,
+                &format!("`{sign}` encloses formulas in other programs"),
+                "write the formula in plain signs, for instance `x^2^ + y`, or put a picture of it in a paragraph of its own",
+            ));
+            at = end;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::{find_lines, find_words};
+
+    fn fixed(text: &str) -> String {
+        let mut edits: Vec<_> = find_lines(&lines(text), &[]).into_iter().flat_map(|found| found.edits).collect();
+        edits.extend(find_words(text).into_iter().flat_map(|found| found.edits));
+        edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+        let mut fixed = text.to_owned();
+        edits.into_iter().for_each(|(range, words)| fixed.replace_range(range, &words));
+        fixed
+    }
+
+    #[test]
+    fn marks_of_other_programs_get_those_of_this_one() {
+        assert_eq!(fixed("== Rents ==\nThey rose.\n"), "# Rents\nThey rose.\n");
+        assert_eq!(fixed("a '''bold''' and ''italic'' word"), "a **bold** and *italic* word");
+        assert_eq!(fixed("(@) One.\n\n(@two) Two.\n"), "1. One.\n\n2. Two.\n");
+        assert_eq!(
+            fixed("Rent\n: what is paid\nWage\n: what is earned"),
+            "**Rent:** what is paid\n\n**Wage:** what is earned"
+        );
+        assert_eq!(find_words("is $x^2 + y$ and $$a=b$$").len(), 2);
+    }
+
+    #[test]
+    fn words_and_money_are_left_alone() {
+        for text in [
+            "====",
+            "a == b",
+            "from $5 to $6, then US$5 = A$7",
+            "it cost $5_000",
+            "5'' and 6''",
+            "the tenants' and owners' rights",
+            "A sentence.\n: caption",
+            "(@rents) said",
+        ] {
+            let text = text.replace("(@rents) said", "@rents (said)");
+            assert_eq!(fixed(&text), text);
+            assert!(find_words(&text).is_empty(), "{text}");
+        }
+    }
+}
