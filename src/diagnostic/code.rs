@@ -112,7 +112,7 @@ codes! {
     UnusedAllowance "M08" "unused-allowance" "The report allows breaking a rule that it does not break.";
     SupportersNotNamed "M09" "supporters-not-named" "The report names supporters, but the body has no place for them.";
     MissingState "M20" "missing-state" "The body reviews States, and the report names none.";
-    AbsurdSession "M21" "absurd-session" "The session is not possible, or not one.";
+    AbsurdSession "M21" "absurd-session" "The session is not the number of a session.";
     NotYetWritten "M22" "not-yet-written" "Words that a new report has to begin with still stand in it.";
     MissingPart "S01" "missing-part" "A part that the body asks for is missing.";
     UnnumberedParagraph "S03" "unnumbered-paragraph" "A paragraph has no number, but the body asks for numbers.";
