@@ -119,7 +119,9 @@ fn each_paragraph_of_each_example_can_be_edited() {
         let notes = draft.notes.iter().flat_map(|note| &note.paragraphs);
         let count = draft.paragraphs().chain(notes).filter(|one| one.text().contains("Zq")).count();
         let found = request(&path, |report| merged_into(report, &edited, None));
-        let told = found.findings.iter().filter(|finding| finding.message.contains("Zq")).count();
+        // Lines of the contents are told apart from the paragraphs.
+        let is_told = |message: &str| message.contains("Zq") && !message.contains("in the contents of");
+        let told = found.findings.iter().filter(|finding| is_told(&finding.message)).count();
         assert_eq!(found.carried.len() + told, count, "{}", path.display());
         let in_report: usize = found.files.iter().map(|file| file.after.matches("Zq").count()).sum();
         assert_eq!(in_report, found.carried.len(), "{}: {:?}", path.display(), found.findings);
@@ -168,6 +170,56 @@ fn what_cannot_be_carried_is_told_with_the_words_to_type() {
     let found = merged(REPORT, &bold, None);
     assert!(found.files.is_empty());
     assert!(found.findings[0].message.contains("looks otherwise"), "{:?}", found.findings);
+}
+
+#[test]
+fn an_edit_of_the_contents_is_told_at_its_heading() {
+    let report = REPORT.replace("body: |", "contents: yes\nbody: |");
+    let docx = word(&report);
+    let told = |edited: &[u8]| {
+        let found = merged(&report, edited, None);
+        let line = |span: assemble::source::Span| found.sources.line_column(span.file, span.start).0;
+        let all =
+            found.findings.iter().map(|finding| (line(finding.span), finding.message.clone(), finding.help.clone()));
+        (found.files.first().map_or(report.clone(), |file| file.after.clone()), all.collect::<Vec<_>>())
+    };
+    for way in [Way::Plain, Way::Tracked] {
+        // The contents stand before the heading.
+        let contents = replace(&docx, "Renting", "Letting", way);
+        let (text, all) = told(&contents);
+        assert_eq!(text, report);
+        let [(13, message, Some(help))] = &all[..] else { panic!("{way:?}: {all:?}") };
+        assert!(
+            message.contains("“I. Renting” became “I. Letting”") && message.contains("from the headings"),
+            "{message}"
+        );
+        assert!(help.contains("change the heading in the report: I. Letting"), "{help}");
+        // Whoever changes the heading and brings the contents up to date is told nothing.
+        let (text, all) = told(&replace(&contents, "Renting", "Letting", way));
+        assert_eq!((text, all), (report.replace("# Renting", "# Letting"), Vec::new()));
+    }
+    let xml = crate::word_edits::part(&docx, "word/document.xml");
+    let at = xml.find(">Renting<").expect("the line");
+    let line =
+        xml[..at].rfind("<w:p>").expect("its start")..at + xml[at..].find("</w:p>").expect("its end") + "</w:p>".len();
+    let without = format!("{}{}", &xml[..line.start], &xml[line.end..]);
+    let (text, all) = told(&crate::word_edits::with_parts(&docx, &[("word/document.xml", without)]));
+    assert!(text == report && all.len() == 1 && all[0].1.contains("“I. Renting” was taken out"), "{all:?}");
+}
+
+#[test]
+fn words_in_another_form_are_told_with_their_place() {
+    let csv = "City,Homes\nNorth,\"many \"\"new\"\" ones\"\n";
+    let report = format!("{REPORT}      - table: {{csv: t.csv}}\n");
+    let read = |_: &str| Ok(csv.as_bytes().to_vec());
+    let request = Request { draft: true, ..Request::new("r.yaml", report.as_bytes(), &read) };
+    let built = assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole");
+    let docx = built.files.expect("it can be read")[&Target::Docx].clone();
+    let found = merged_into(&request, &replace(&docx, "ones", "flats", Way::Plain), None);
+    assert!(found.files.is_empty() && found.findings.len() == 1, "{:?}", found.findings);
+    let finding = &found.findings[0];
+    assert!(finding.message.contains("the words come from t.csv, which has them in another form"), "{finding:?}");
+    assert_eq!(found.sources.line_column(finding.span.file, finding.span.start).0, 2, "{finding:?}");
 }
 
 #[test]

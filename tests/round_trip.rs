@@ -301,6 +301,26 @@ fn each_example_says_the_same_after_it_was_built_and_imported() {
 }
 
 #[test]
+fn reports_that_were_hard_say_the_same() {
+    let start = "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {name: N}\n";
+    for rest in [
+        // A list right after recommendations is none of them.
+        "summary:\n  - recommendations: [Build homes, Cap rents]\n  - list: [One, Two]\n    style: letters\nbody: Text.\n",
+        "summary:\n  - recommendations:\n      - Build homes\n  - list: [One, Two]\nbody: Text.\n",
+        // A heading that is italic by itself has its emphasis upright.
+        "body: |\n  # A\n\n  ## B\n\n  ### C\n\n  #### D *and* more\n\n  Text.\n",
+        "body: Text.\nannexes:\n  - title: – a dash\n    body: Text.\n",
+    ] {
+        let text = format!("{start}{rest}");
+        let request = Request { draft: true, ..Request::new("r", text.as_bytes(), &file) };
+        let made = assemble::assemble(&request, &mut Tools::new()).expect("our own files are whole");
+        let files = made.files.unwrap_or_else(|| panic!("{:?}", made.judged.diagnostics));
+        let again = imported(&files[&Target::Docx], None);
+        assert_eq!(difference(&made.judged.document, &again), None, "{text}");
+    }
+}
+
+#[test]
 fn any_report_says_the_same_after_it_was_built_and_imported() {
     let tools = RefCell::new(Tools::new());
     let built = Cell::new(0_u32);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CopyError, Dates, Parts, copy};
 use crate::picture::{Clean, says_more};
-use crate::read::word::{ChangesRead, Looks, NodeId, Package, Space, Tree, read};
+use crate::read::word::{ChangesRead, Looks, NodeId, Package, RunLook, Space, Tree, read};
 
 /// The content types of a text with programs.
 const PROGRAM_KINDS: [&str; 2] = [
@@ -190,6 +190,8 @@ struct Cleaner<'t> {
     looks: Option<&'t Looks>,
     changes: ChangesRead,
     taken: &'t mut BTreeMap<&'static str, usize>,
+    /// The paragraph of the last run, and how its words look by its style.
+    last: Option<(NodeId, RunLook)>,
 }
 
 impl<'t> Cleaner<'t> {
@@ -199,7 +201,7 @@ impl<'t> Cleaner<'t> {
         changes: ChangesRead,
         taken: &'t mut BTreeMap<&'static str, usize>,
     ) -> Cleaner<'t> {
-        Cleaner { tree, looks, changes, taken }
+        Cleaner { tree, looks, changes, taken, last: None }
     }
 
     fn part(mut self) -> String {
@@ -282,7 +284,9 @@ impl<'t> Cleaner<'t> {
                 self.old(node, out)
             }
             (Space::Word, "tr") if self.row_is_gone(node) => self.take("tracked changes"),
-            (Space::Word, "r") if self.looks.is_some_and(|looks| looks.is_hidden(tree, node)) => self.hidden(node, out),
+            (Space::Word, "r") if self.looks.is_some_and(|looks| looks.is_hidden(tree, node, &mut self.last)) => {
+                self.hidden(node, out)
+            }
             _ => {
                 self.open(node, out);
                 self.children(node, out);

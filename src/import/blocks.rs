@@ -235,7 +235,9 @@ impl<'b, 'd> Blocks<'b, 'd> {
                 let Some(style) = Style::of(number) else { return false };
                 self.end_caption();
                 let is_own = paragraph.style.starts_with("recommendation");
-                let is_outer = number.level == 0 || is_own;
+                let is_ours = self.plan.draft.properties.is_ours;
+                let level = if is_ours { own_depth(number) } else { number.level };
+                let is_outer = level == 0 || is_own;
                 // Recommendations are a list of their own.
                 if is_outer && is_own != self.in_recommendations {
                     self.end_list(Next::Other);
@@ -243,10 +245,7 @@ impl<'b, 'd> Blocks<'b, 'd> {
                 if self.list.is_empty() {
                     self.recommendations(paragraph, false, after);
                 }
-                let depth = match self.plan.draft.properties.is_ours {
-                    true => own_depth(number),
-                    false => self.depths.of(number, paragraph.look.indent),
-                };
+                let depth = if is_ours { level } else { self.depths.of(number, paragraph.look.indent) };
                 // An item cannot stand deeper than one below the item before it.
                 let depth = depth.min(self.list.last().map_or(0, |last| last.depth + 1));
                 self.inlines.pictures.clear();

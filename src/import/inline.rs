@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Code;
 use crate::facts::language::{Language, LanguageTag, ReferenceWord};
 use crate::read::word::{Draft, Paragraph, Piece, PlaceId, Position, RunLook};
+use crate::text::language::has_italics;
 
 use super::escape::{Setting, escape, tidy, unescaped};
 use super::plan::bare_number;
@@ -151,7 +152,9 @@ impl Inlines<'_> {
     /// The signs around words that stand out.
     fn signs(&self, look: &RunLook) -> &'static str {
         let bold = look.bold && !self.base.bold && !self.is_heading;
-        match (bold, look.italic && !self.base.italic) {
+        // In italic headings of our own emphasis is upright, and so are words of a script without italics.
+        let is_emphasis = look.italic || self.draft.properties.is_ours && look.tag().is_none_or(has_italics);
+        match (bold, look.italic != self.base.italic && is_emphasis) {
             (true, true) => "***",
             (true, false) => "**",
             (false, true) => "*",

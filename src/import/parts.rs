@@ -250,5 +250,12 @@ pub(super) fn annex_title<'t>(text: &'t str, labels: &Labels) -> Option<&'t str>
     } else if !mark.is_empty() && is_number(mark) {
         rest = &rest[mark.len()..];
     }
-    Some(rest.trim_start_matches([' ', '.', ':', '–', '—', '-', '：', '．']))
+    const DASHES: [char; 3] = ['–', '—', '-'];
+    let after = rest.trim_start();
+    // A dash after a full stop and a space is the title's own; in `Anexo I.- Lista` it is not.
+    let title = match after.strip_prefix(['.', ':', '：', '．']) {
+        Some(title) => title.strip_prefix(DASHES).unwrap_or(title),
+        None => after.strip_prefix(DASHES).unwrap_or(after),
+    };
+    Some(title.trim_start())
 }

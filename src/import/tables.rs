@@ -26,8 +26,7 @@ pub(super) fn table(inlines: &mut Inlines<'_>, table: &Table) -> Option<String> 
                 .paragraphs
                 .iter()
                 .map(|paragraph| {
-                    let mark =
-                        paragraph.number.as_ref().map(|number| number.text.trim().to_owned()).unwrap_or_default();
+                    let mark = paragraph.number.as_ref().map(|number| mark(&number.text)).unwrap_or_default();
                     let text = inlines.paragraph(paragraph, 0, Setting::Cell);
                     let mark = super::escape::escape(&mark, Setting::Cell);
                     if text.is_empty() || mark.is_empty() { text } else { format!("{mark} {text}") }
@@ -84,6 +83,11 @@ fn over(columns: usize, rows: usize) -> String {
     }
 }
 
+/// The mark of an item in a cell as it is typed: the bullets of symbol typefaces are no letters of a report.
+fn mark(number: &str) -> String {
+    number.trim().replace(|c| matches!(c, '\u{E000}'..='\u{F8FF}'), "•")
+}
+
 fn is_blank(cell: &Cell) -> bool {
     cell.paragraphs.iter().all(crate::read::word::Paragraph::is_blank)
 }
@@ -114,4 +118,15 @@ fn rule(table: &Table, columns: usize) -> String {
         }
     };
     format!("|{}", counts.iter().map(sign).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mark;
+
+    #[test]
+    fn bullets_of_symbol_typefaces_can_be_typed() {
+        assert_eq!(mark("\u{F0B7}"), "•");
+        assert_eq!(mark(" (a) "), "(a)");
+    }
 }

@@ -10,7 +10,7 @@ use super::tell::{Edit, Reason, Told, place};
 use crate::diagnostic::Diagnostic;
 use crate::import::losses;
 use crate::read::word::{LossKind, PlaceId};
-use crate::source::{PlaceInWord, Span};
+use crate::source::{FileId, PlaceInWord, Span};
 
 impl Plan<'_> {
     /// The result.
@@ -30,13 +30,14 @@ impl Plan<'_> {
         }
         findings.extend(self.untold());
         findings.extend(round.noted.iter().map(Noted::diagnostic));
+        findings.extend(self.contents());
         findings.extend(self.others());
         findings.sort_by_key(|finding| (finding.span.file, finding.span.start));
         Merged { files: round.texts, carried, findings, sources: self.sources }
     }
 
     /// A paragraph of the Word file as a place.
-    fn in_word(&mut self, id: Option<PlaceId>) -> Span {
+    pub(super) fn in_word(&mut self, id: Option<PlaceId>) -> Span {
         let place = id.and_then(|id| self.request.edited.places.get(id.0));
         let text = place.map_or(String::new(), |place| place.text.replace(['\n', '\r'], " "));
         let in_word = place.map(|place| PlaceInWord {
@@ -142,7 +143,12 @@ impl Plan<'_> {
             let words = text(&self.theirs.lines[*new].letters[letters.clone()]);
             (old_words, new_words) = (Some(words.clone()), Some(words));
         }
-        let reason = round.reasons.get(&at).cloned().unwrap_or(Reason::NotProven);
+        let mut reason = round.reasons.get(&at).cloned().unwrap_or(Reason::NotProven);
+        let mut span = span;
+        if let Reason::OtherForm { from, file } = &mut reason {
+            let named = self.sources.get(from.file).filter(|_| from.file != FileId(0));
+            (*file, span) = (named.map(|named| named.name.clone()), Some(*from));
+        }
         let ready = new.filter(|_| reason != Reason::Look && reason != Reason::Class).and_then(|new| {
             let letters = &self.theirs.lines[new].letters;
             self.writer(None).markdown(letters, Look::default(), "").ok().filter(|ready| !ready.is_empty())
@@ -152,7 +158,7 @@ impl Plan<'_> {
     }
 
     /// Where a paragraph of ours is typed.
-    fn span(&self, ours: usize) -> Option<Span> {
+    pub(super) fn span(&self, ours: usize) -> Option<Span> {
         self.places.blocks.get(ours)?.as_ref()?;
         let first = self.ours.lines[ours].letters.iter().find_map(|letter| letter.typed)?;
         let last = self.ours.lines[ours].letters.iter().rev().find_map(|letter| letter.typed)?;

@@ -6,6 +6,7 @@
 
 mod carry;
 mod comments;
+mod contents;
 mod differences;
 mod finish;
 mod lists;

@@ -224,12 +224,13 @@ impl<'d> Walk<'d, '_> {
             let range = ranges.get(at)?.as_ref()?;
             Some(Typed { text: *text, start: start + range.start, end: start + range.end })
         };
-        words.chars().enumerate().map(|(at, sign)| letter(sign, Sort::Written, typed(at))).collect()
+        let from = (ranges.is_none() && place.is_some()).then_some(span);
+        words.chars().enumerate().map(|(at, sign)| Letter { from, ..letter(sign, Sort::Written, typed(at)) }).collect()
     }
 }
 
 fn letter(sign: char, sort: Sort, typed: Option<Typed>) -> Letter {
-    Letter { sign, sort, look: Look::default(), typed }
+    Letter { sign, sort, look: Look::default(), typed, from: None }
 }
 
 /// A new line is typed between the letters around it.
@@ -267,7 +268,7 @@ fn copy_places(from: &[Letter], to: &mut [Letter]) {
     for segment in segments(&keys(from), &keys(to)) {
         if segment.is_equal {
             for (a, b) in segment.old.zip(segment.new) {
-                to[b].typed = from[a].typed;
+                (to[b].typed, to[b].from) = (from[a].typed, from[a].from);
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::import::untied;
 use crate::read::word::{
     Draft, Heading, HeadingBy, Item, NumberFormat, Paragraph, Piece, PlaceId, Position, RunLook, Table,
 };
+use crate::source::Span;
 
 /// What a letter is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +45,8 @@ pub(super) struct Letter {
     pub(super) look: Look,
     /// Where it is typed, in the report's own Word file.
     pub(super) typed: Option<Typed>,
+    /// Where it comes from, if it is not typed there letter by letter.
+    pub(super) from: Option<Span>,
 }
 
 /// Where a letter is typed: a text of the report and bytes of its value.
@@ -227,7 +230,7 @@ fn line_of(paragraph: &Paragraph, language: &str, addresses: &mut Addresses) -> 
         };
         let link = link.map_or(0, |link| addresses.number(link));
         let look = look.map_or(Look::default(), |look| Look { link, ..seen(look, &paragraph.base) });
-        letters.extend(text.chars().map(|sign| Letter { sign, sort, look, typed: None }));
+        letters.extend(text.chars().map(|sign| Letter { sign, sort, look, typed: None, from: None }));
     }
     Line { class: class(paragraph), place: paragraph.place, ..Line::of(tidy(letters)) }
 }

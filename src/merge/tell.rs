@@ -1,7 +1,7 @@
 //! What is told of a merge: what was carried, what was not and why, with the place in the report and in the Word file.
 
 use super::differences::Difference;
-use super::side::Side;
+use super::side::{Letter, Side};
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::read::word::{Draft, PlaceId};
 use crate::source::Span;
@@ -11,6 +11,8 @@ use crate::source::Span;
 pub(super) enum Reason {
     /// The program itself writes these words: numbers, labels, headings of parts.
     MadeByProgram,
+    /// What the words come from has them in another form: where, and the file if it is not the report.
+    OtherForm { from: Span, file: Option<String> },
     /// A number that follows its target.
     Counted,
     /// A picture.
@@ -38,6 +40,14 @@ pub(super) enum Reason {
 }
 
 impl Reason {
+    /// Why words that are typed nowhere letter by letter cannot be changed.
+    pub(super) fn of_untyped(letter: Option<&Letter>) -> Reason {
+        match letter.and_then(|letter| letter.from) {
+            Some(from) => Reason::OtherForm { from, file: None },
+            None => Reason::MadeByProgram,
+        }
+    }
+
     fn code(&self) -> Code {
         if *self == Reason::Conflict { Code::MergeConflict } else { Code::MergeNotCarried }
     }
@@ -54,6 +64,10 @@ impl Reason {
     fn words(&self) -> String {
         match self {
             Reason::MadeByProgram => "the program itself writes these words".to_owned(),
+            Reason::OtherForm { file: Some(name), .. } => {
+                format!("the words come from {name}, which has them in another form")
+            }
+            Reason::OtherForm { file: None, .. } => "the report has these words in another form".to_owned(),
             Reason::Counted => "the program itself counts this number".to_owned(),
             Reason::Picture => "pictures are not carried".to_owned(),
             Reason::NoteInNote => "a footnote can hold no other".to_owned(),
@@ -113,6 +127,12 @@ impl Told {
                 format!("choose one of them; to take that of the Word file, type: {ready}")
             }
             (Reason::OtherFile(_), _, _) => "look at it with `--diff`, then run it with `--in-place`".to_owned(),
+            (Reason::OtherForm { file: Some(name), .. }, Some(ready), _) => {
+                format!("if it is meant, change it in {name}, in its own form: {ready}")
+            }
+            (Reason::OtherForm { .. }, Some(ready), _) => {
+                format!("if it is meant, change it there, in its own form: {ready}")
+            }
             (_, Some(ready), _) => format!("if it is meant, type it in the report: {ready}"),
             (_, None, None) => "if it is meant, take it out of the report".to_owned(),
             (_, None, Some(_)) => "if it is meant, change the report".to_owned(),
@@ -121,6 +141,29 @@ impl Told {
         let span = span.unwrap_or_else(in_word);
         Diagnostic { severity: self.reason.severity(), ..Diagnostic::error(code, span, message) }.help(help)
     }
+}
+
+/// Says that somebody edited a line of the contents; `span` is the heading in the report, or else the Word file.
+pub(super) fn of_contents(old: Option<&str>, new: Option<&str>, span: Span) -> Diagnostic {
+    let (what, help) = match (old, new) {
+        (Some(old), Some(new)) => (
+            format!("{} became {}", quoted(old), quoted(new)),
+            format!("if it is meant, change the heading in the report: {new}"),
+        ),
+        (Some(old), None) => (
+            format!("{} was taken out", quoted(old)),
+            "if it is meant, take the heading out of the report, with its text".to_owned(),
+        ),
+        (None, Some(new)) => {
+            (format!("{} was put in", quoted(new)), format!("if it is meant, put a heading in the report: {new}"))
+        }
+        (None, None) => {
+            ("all lines were taken out".to_owned(), "if it is meant, write `contents: no` in the report".to_owned())
+        }
+    };
+    let message =
+        format!("not carried: in the contents of the Word file, {what}; the program makes them from the headings");
+    Diagnostic::warning(Code::MergeNotCarried, span, message).help(help)
 }
 
 /// Says of paragraphs that are neither as they were sent nor tracked.

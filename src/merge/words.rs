@@ -94,7 +94,7 @@ impl Writer<'_> {
             if letter.sort == Sort::Counted && !is_whole_reference(line, &old, letter) {
                 return Err(Reason::Counted);
             }
-            let Some(typed) = letter.typed else { return Err(Reason::MadeByProgram) };
+            let Some(typed) = letter.typed else { return Err(Reason::of_untyped(Some(letter))) };
             let goes_on = |last: &&mut (usize, Range<usize>, Look)| {
                 let is_beside = last.1.end == typed.start || last.1.start <= typed.start && typed.end <= last.1.end;
                 last.0 == typed.text && is_beside && (last.2 == letter.look || letter.sign == ' ')
@@ -147,7 +147,10 @@ impl Writer<'_> {
         let (letter, is_before) = match (before, after) {
             (Some(before), after) if !prefers_after || after.is_none() => (before, true),
             (_, Some(after)) => (after, false),
-            _ => return Err(Reason::MadeByProgram),
+            _ => {
+                let beside = [at.checked_sub(1).and_then(|before| line.get(before)), line.get(at)];
+                return Err(Reason::of_untyped(beside.into_iter().flatten().find(|letter| letter.from.is_some())));
+            }
         };
         let Some(typed) = letter.typed else { return Err(Reason::MadeByProgram) };
         let value = &self.texts[typed.text].scalar.value;

@@ -6,6 +6,7 @@ usage: merge.py ASSEMBLE REPORT.yaml...
 1. `merge.yaml` is built, edited in more than twelve ways, each once plain and once tracked, and merged: the report must have
    exactly that change, and nothing may be told.
 2. Each report is built, opened and saved by LibreOffice, and merged: nothing may change.
+3. An edit that did not come back is found.
 """
 import json, os, subprocess, sys, tempfile
 from edit import Office
@@ -51,6 +52,9 @@ os._exit(0)
 """
 
 
+# Of a paragraph that goes with tracked changes LibreOffice gives the style to the one after it, here the title of an annex.
+RESTYLED = {"paragraph deleted": "Annex. List of cases"}
+
 # What is edited; the words of the report that must change; what they must become.
 KINDS = [
     ("word replaced", [("replace", "few", "many")], "built few homes", "built many homes"),
@@ -85,11 +89,12 @@ def build(assemble, report, out):
     return os.path.join(out, os.path.splitext(os.path.basename(report))[0] + ".docx")
 
 
-def merge(assemble, report, edited, out):
-    """The merged report (the report itself if nothing was written), and what was told."""
+def merge(assemble, report, edited, out, may=None):
+    """The merged report (the report itself if nothing was written), and what was told but for what may be."""
     run = subprocess.run([assemble, "merge", report, edited, "--out", out, "--format", "json"], capture_output=True, text=True)
     told = [json.loads(line) for line in run.stdout.splitlines()]
     told = [f'{one["code"]} {one["message"]}' for one in told if "code" in one]
+    told = [line for line in told if may is None or may not in line]
     if run.returncode:
         told.append(f"exit {run.returncode}: {run.stderr.strip()}")
     return open(out if os.path.exists(out) else report, encoding="utf-8", newline="").read(), told
@@ -109,16 +114,17 @@ def main():
                 to = path(f"{number}{'t' if tracked else 'p'}.docx")
                 jobs.append({"from": built, "to": to, "tracked": tracked, "edits": edits})
                 wanted = source.replace(old, new, 1)
-                checks.append((f"{name}, {'tracked' if tracked else 'plain'}", REPORT, to, wanted))
+                may = RESTYLED.get(name) if tracked else None
+                checks.append((f"{name}, {'tracked' if tracked else 'plain'}", REPORT, to, wanted, may))
         for number, report in enumerate(reports):
             to = path(f"same{number}.docx")
             jobs.append({"from": build(assemble, report, folder), "to": to, "tracked": False, "edits": []})
-            checks.append((f"{os.path.basename(report)}, only saved", report, to, open(report, encoding="utf-8", newline="").read()))
+            checks.append((f"{os.path.basename(report)}, only saved", report, to, open(report, encoding="utf-8", newline="").read(), None))
         with open(path("jobs.json"), "w", encoding="utf-8") as file:
             json.dump(jobs, file)
         Editor().run([path("jobs.json")], folder)
-        for number, (name, report, edited, wanted) in enumerate(checks):
-            found, told = merge(assemble, report, edited, path(f"merged{number}.yaml"))
+        for number, (name, report, edited, wanted, may) in enumerate(checks):
+            found, told = merge(assemble, report, edited, path(f"merged{number}.yaml"), may)
             faults = told[:]
             if found != wanted:
                 import difflib
@@ -127,6 +133,10 @@ def main():
             print(f"{'FAIL' if faults else 'ok':4} {name}")
             for fault in faults[:12]:
                 print("     " + fault)
+        # The report of an edit is not the one that was built.
+        found, _ = merge(assemble, REPORT, checks[0][2], path("proof.yaml"))
+        failed += found == source
+        print(f"{'FAIL' if found == source else 'ok':4} an edit that did not come back is found")
     sys.exit(1 if failed else 0)
 
 

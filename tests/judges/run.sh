@@ -34,5 +34,8 @@ target/debug/assemble "$made"/made-{8,60,600}.yaml "$made/torture.yaml" --quiet 
 "$python" "$here/agree.py" "$out"
 bash "$here/large.sh"
 "$python" "$here/edit.py" "$out"/*.docx "$out"/made/made-{8,60}.docx
+"$python" "$here/merge.py" target/debug/assemble specs/examples/*.yaml
+"$python" "$here/word_copies.py" target/debug/assemble specs/examples/{arabic,chinese,french,russian,short,spanish}.yaml
+"$python" "$here/drafts.py" target/debug/assemble
 "$python" "$here/broken.py" "$out"
 bash "$here/copies.sh"

@@ -18,6 +18,8 @@ pub struct Draft {
     pub pictures: Vec<Picture>,
     /// What was left out, or carried in another form, with its place.
     pub losses: Vec<Loss>,
+    /// The lines of tables of contents, which are left out.
+    pub contents: Vec<ContentsLine>,
     /// The places that paragraphs, notes and losses speak of.
     pub places: Vec<Place>,
     /// Page sizes and margins, in the order of the text.
@@ -294,6 +296,15 @@ pub struct Note {
     pub mark: PlaceId,
     /// Its id in its part.
     pub id: String,
+}
+
+/// A line of a table of contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentsLine {
+    /// Where it stands: all lines of a block made by Word have one place.
+    pub place: PlaceId,
+    /// Its words, with a tab where it has one.
+    pub text: String,
 }
 
 /// A comment.

@@ -4,6 +4,7 @@
 //! Each word of the file is either in the draft or in one of its [`Loss`]es; `law.rs` looks at that in each run.
 
 mod chart;
+mod contents;
 mod draft;
 mod fields;
 mod headings;
@@ -25,8 +26,9 @@ pub(crate) mod sample;
 mod tests;
 
 pub use draft::{
-    Cell, Change, ChangeKind, ChangesRead, Comment, Draft, Heading, HeadingBy, Item, Loss, LossKind, Note, Paragraph,
-    ParagraphLook, PartOfFile, Picture, Piece, Place, PlaceId, Position, Properties, Row, RunLook, Section, Table,
+    Cell, Change, ChangeKind, ChangesRead, Comment, ContentsLine, Draft, Heading, HeadingBy, Item, Loss, LossKind,
+    Note, Paragraph, ParagraphLook, PartOfFile, Picture, Piece, Place, PlaceId, Position, Properties, Row, RunLook,
+    Section, Table,
 };
 pub use looks::Looks;
 pub use numbering::{Number, NumberFormat};

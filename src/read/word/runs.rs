@@ -194,6 +194,9 @@ impl Runs<'_, '_> {
         let is_shown = !look.hidden && !matches!(self.walker.fields.shown(), Shown::Contents | Shown::Instruction);
         match tree.named(node) {
             Some((Space::Word, "tab" | "ptab")) if is_shown => self.pieces.push(Piece::Tab),
+            Some((Space::Word, "tab" | "ptab")) if self.walker.fields.shown() == Shown::Contents => {
+                self.walker.contents_words(self.place, "\t");
+            }
             Some((Space::Word, "br")) if is_shown => self.pieces.push(match tree.word(node, "type").as_deref() {
                 Some("page") => Piece::PageBreak,
                 _ => Piece::LineBreak,
@@ -236,7 +239,10 @@ impl Runs<'_, '_> {
         match self.walker.fields.shown() {
             Shown::Text => {}
             Shown::Link(address) => link = Some(address),
-            Shown::Contents => return self.walker.shared.lose(LossKind::Contents, self.place, words),
+            Shown::Contents => {
+                self.walker.contents_words(self.place, words);
+                return self.walker.shared.lose(LossKind::Contents, self.place, words);
+            }
             Shown::Page => return self.walker.shared.lose(LossKind::PageField, self.place, words),
             // What stands in an instruction is shown nowhere.
             Shown::Instruction => return,

@@ -213,6 +213,7 @@ impl<'p> Walker<'p> {
             && tree.value_of(gallery, "docPartGallery").as_deref() == Some("Table of Contents")
         {
             let place = self.shared.new_place(self.part, Some(node));
+            self.contents_block(content, place);
             let words = self.mark_seen(content);
             self.shared.lose(LossKind::Contents, place, words);
             return;

@@ -1,0 +1,305 @@
+#!/usr/bin/env python3
+"""Makes Word drafts as others make them, imports each, and looks for every word.
+
+usage: drafts.py ASSEMBLE
+
+Drafts in six languages are made with python-docx, from pieces of headings, numbered text, lists, tables with merged cells,
+notes, links, pictures, tracked changes, comments, text boxes, fields and controls; some of them are opened and saved again
+by LibreOffice, which writes Word files of its own kind. Each is imported with its changes accepted. Every word in the
+paragraphs of the draft must stand in the report or in a message of the import, as often as it stands
+in the draft; a word that is in neither is found. The report must be one that can be read: only words of the author's own
+may be missing (M22).
+"""
+import collections, json, os, random, re, subprocess, sys, tempfile, zipfile
+from concurrent.futures import ThreadPoolExecutor
+import docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from word_copies import Reader
+
+LETTERS = {
+    "en": "abdefghiklmnoprstuvwy",
+    "fr": "abcdeéèàçilmnoôprstuv",
+    "es": "abcdeñáéílmnoprstuvó",
+    "ru": "абвгдежзиклмнопрстуы",
+    "ar": "ابتثجحدرزسشصضطعفقكلمن",
+    "zh": "人民住房水电权利城市区北南中文",
+}
+WHO = 'w:id="{}" w:author="Partner" w:date="2026-01-01T00:00:00Z"'
+
+
+class Draft:
+    """A draft that is being made."""
+
+    def __init__(self, number, language):
+        self.random, self.language, self.number = random.Random(number), language, number
+        self.document = docx.Document()
+        self.used, self.gone, self.ids = set(), [], 100
+
+    def word(self):
+        """A word that the draft does not have."""
+        letters = LETTERS[self.language]
+        while True:
+            word = "".join(self.random.choice(letters) for _ in range(self.random.randint(5, 9)))
+            if word not in self.used:
+                self.used.add(word)
+                return word
+
+    def words(self, count):
+        return " ".join(self.word() for _ in range(count))
+
+    def id(self):
+        self.ids += 1
+        return self.ids
+
+    def who(self):
+        return WHO.format(self.id())
+
+    def paragraph(self, style=None):
+        return self.document.add_paragraph(self.words(self.random.randint(8, 20)) + ".", style)
+
+    def add(self, paragraph, xml):
+        """Puts an element at the end of a paragraph."""
+        extra = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+        head, rest = re.match(r"<[\w:]+", xml).group(0), re.sub(r"^<[\w:]+", "", xml, count=1)
+        element = parse_xml(f'{head} {nsdecls("w", "wp", "a", "r", "m")} {extra}{rest}')
+        paragraph._p.append(element)
+        return element
+
+
+def heading(draft):
+    draft.document.add_heading(draft.words(3), draft.random.randint(1, 4))
+
+
+def bold_heading(draft):
+    draft.document.add_paragraph().add_run(draft.words(3)).bold = True
+    draft.paragraph()
+
+
+def text(draft):
+    paragraph = draft.paragraph()
+    for look in ("bold", "italic", "underline"):
+        setattr(paragraph.add_run(" " + draft.words(2)), look, True)
+    paragraph.add_run(" " + draft.word()).font.superscript = True
+    paragraph.add_run("\n" + draft.word() + "\t" + draft.word())
+
+
+def typed_numbers(draft):
+    for number in range(1, 5):
+        draft.document.add_paragraph(f"{number}. {draft.words(12)}.")
+
+
+def lists(draft):
+    for style in ("List Bullet", "List Bullet", "List Bullet 2", "List Number", "List Number", "List Number 2", "List Continue"):
+        draft.document.add_paragraph(draft.words(5), style)
+
+
+def typed_list(draft):
+    for mark in ("(a)", "(b)", "•", "–", "[1]", "*", "#", "1)", ">", "|", "```", ":::"):
+        draft.document.add_paragraph(f"{mark} {draft.words(4)}")
+
+
+def table(draft):
+    rows, columns = draft.random.randint(2, 5), draft.random.randint(2, 5)
+    made = draft.document.add_table(rows, columns, style="Table Grid")
+    for cell in (cell for row in made.rows for cell in row.cells):
+        cell.text = draft.words(2)
+    if draft.random.random() < 0.7:
+        made.cell(0, 0).merge(made.cell(0, columns - 1))
+        made.cell(rows - 1, 0).merge(made.cell(rows - 2 if rows > 2 else rows - 1, 0))
+    made.cell(rows - 1, columns - 1).add_paragraph(draft.words(3), "List Bullet")
+    inner = made.cell(rows - 1, columns - 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = draft.word(), draft.word()
+    made.cell(rows - 1, columns - 1).add_paragraph(draft.word())
+
+
+def link(draft):
+    paragraph = draft.paragraph()
+    target = draft.document.part.relate_to("https://example.org/a?b=1&c=2", docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK, True)
+    draft.add(paragraph, f'<w:hyperlink r:id="{target}"><w:r><w:t xml:space="preserve"> {draft.words(2)}</w:t></w:r></w:hyperlink>')
+    draft.add(paragraph, f'<w:hyperlink w:anchor="nowhere"><w:r><w:t xml:space="preserve"> {draft.words(2)}</w:t></w:r></w:hyperlink>')
+
+
+def tracked(draft):
+    paragraph = draft.paragraph()
+    draft.add(paragraph, f'<w:ins {draft.who()}><w:r><w:t xml:space="preserve"> {draft.words(2)}</w:t></w:r></w:ins>')
+    gone = draft.words(2)
+    draft.gone += gone.split()
+    draft.add(paragraph, f'<w:del {draft.who()}><w:r><w:delText xml:space="preserve"> {gone}</w:delText></w:r></w:del>')
+    mark = draft.paragraph()
+    mark._p.get_or_add_pPr().append(parse_xml(f'<w:rPr {nsdecls("w")}><w:del {draft.who()}/></w:rPr>'))
+    draft.paragraph()
+
+
+def comment(draft):
+    paragraph = draft.paragraph()
+    draft.document.add_comment(paragraph.runs, text=draft.words(4), author="Partner", initials="P")
+
+
+def text_box(draft):
+    inside = "".join(f"<w:p><w:r><w:t>{draft.words(4)}</w:t></w:r></w:p>" for _ in range(2))
+    draft.add(draft.paragraph(), f'<w:r><w:pict><v:shape style="width:100pt;height:50pt"><v:textbox><w:txbxContent>{inside}'
+              "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>")
+
+
+def field(draft):
+    paragraph = draft.paragraph()
+    for code in (' HYPERLINK "https://example.org/x" ', " SEQ Table ", " REF nowhere ", ' DATE \\@ "d" ', " MERGEFIELD Name "):
+        draft.add(paragraph, f'<w:fldSimple w:instr="{code.replace(chr(34), "&quot;")}"><w:r><w:t xml:space="preserve"> {draft.words(2)}</w:t></w:r></w:fldSimple>')
+
+
+def control(draft):
+    paragraph = draft.paragraph()
+    draft.add(paragraph, f'<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent><w:r><w:t xml:space="preserve"> {draft.words(2)}</w:t></w:r></w:sdtContent></w:sdt>')
+    draft.add(paragraph, f'<w:smartTag w:element="x"><w:r><w:t xml:space="preserve"> {draft.words(2)}</w:t></w:r></w:smartTag>')
+    draft.add(paragraph, f"<m:oMath><m:r><m:t>{draft.word()}</m:t></m:r></m:oMath>")
+
+
+def hidden(draft):
+    paragraph = draft.paragraph()
+    paragraph.add_run(" " + draft.words(2)).font.hidden = True
+    run = paragraph.add_run(" " + draft.words(2))
+    run.font.strike = True
+    run.font.small_caps = True
+
+
+def margins(draft):
+    section = draft.document.sections[0]
+    section.header.is_linked_to_previous = False
+    section.header.add_paragraph(draft.words(3))
+    section.footer.add_paragraph(draft.words(3))
+
+
+def quotation(draft):
+    draft.document.add_paragraph(draft.words(12), "Intense Quote")
+    draft.document.add_paragraph(draft.words(6), "Caption")
+    draft.document.add_paragraph(draft.words(6), "Title")
+
+
+def picture(draft):
+    import io, struct, zlib
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0))
+    png += chunk(b"IDAT", zlib.compress(b"\0\x10\x20\0\x30\x40")) + chunk(b"IEND", b"")
+    draft.document.add_picture(io.BytesIO(png), width=docx.shared.Cm(2))
+    draft.paragraph()
+
+
+PIECES = [heading, bold_heading, text, typed_numbers, lists, typed_list, table, link, tracked, comment, text_box, field,
+          control, hidden, margins, quotation, picture]
+NOTE = ('<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {}</w:t></w:r></w:p></w:footnote></w:footnotes>')
+
+
+def made(number, language, folder):
+    """A draft: each piece stands in some of them; gives its path, the words that its changes take out, and whether
+    LibreOffice can open it."""
+    draft = Draft(number, language)
+    heading(draft)
+    pieces = draft.random.sample(PIECES, 9)
+    for piece in pieces:
+        piece(draft)
+        draft.paragraph()
+    path = os.path.join(folder, f"{number:02}-{language}.docx")
+    note(draft, draft.paragraph())
+    draft.document.save(path)
+    # LibreOffice itself ends at comments made by python-docx.
+    return path, draft.gone, comment not in pieces
+
+
+def note(draft, paragraph):
+    """A footnote, which python-docx does not make."""
+    part = docx.opc.part.Part(docx.opc.packuri.PackURI("/word/footnotes.xml"),
+                              "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+                              NOTE.format(draft.words(4)).encode(), draft.document.part.package)
+    draft.document.part.relate_to(part, docx.opc.constants.RELATIONSHIP_TYPE.FOOTNOTES)
+    draft.add(paragraph, '<w:r><w:footnoteReference w:id="1"/></w:r>')
+
+
+def counted(text):
+    """Words by their letters: runs of letters, single characters where Chinese is written."""
+    return collections.Counter(re.findall(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]{5,}", text))
+
+
+def words_of(path, gone):
+    """The words of a draft as python-docx's elements have them, paragraph by paragraph, without those that are taken out."""
+    from lxml import etree
+    found = []
+    with zipfile.ZipFile(path) as file:
+        for name in file.namelist():
+            if re.fullmatch(r"word/(document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml", name):
+                tree = etree.fromstring(file.read(name))
+                # The alternative for older programs says the same words once more.
+                for fallback in list(tree.iter("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")):
+                    fallback.getparent().remove(fallback)
+                for paragraph in tree.iter(qn("w:p")):
+                    inside = paragraph.iter(qn("w:t"), qn("m:t"), qn("w:br"), qn("w:tab"))
+                    own = [sign for sign in inside if next(sign.iterancestors(qn("w:p"))) is paragraph]
+                    found.append("".join(sign.text or " " for sign in own))
+    return counted("\n".join(found)) - counted(" ".join(gone))
+
+
+def imported(assemble, path, folder):
+    """The report and the messages of an import."""
+    out = os.path.join(folder, os.path.basename(path)[:-5] + ".yaml")
+    if os.path.exists(out):
+        os.remove(out)
+    run = subprocess.run([assemble, "import", path, "--changes", "accept", "--out", out, "--format", "json"], capture_output=True, text=True)
+    if run.returncode:
+        return None, f"ended with {run.returncode}: {run.stdout[-300:]}{run.stderr[-300:]}"
+    with open(out, encoding="utf-8") as file:
+        return file.read(), run.stdout
+
+
+def lost(assemble, path, words, folder):
+    """The words of a draft that are neither in the report of a file nor in a message, and errors of the report."""
+    report, messages = imported(assemble, path, folder)
+    if report is None:
+        return [messages]
+    told = "\n".join(f'{one.get("message", "")} {one.get("help", "")}' for one in map(json.loads, messages.splitlines()))
+    missing = words - counted(report + "\n" + told)
+    faults = [f"{word} ({count})" for word, count in missing.items()]
+    done = subprocess.run([assemble, "check", os.path.join(folder, os.path.basename(path)[:-5] + ".yaml"), "--format", "json"], capture_output=True, text=True)
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    unread = {one["code"] for one in found if one.get("severity") == "error" and one["code"][0] in "YWF"}
+    return faults + [f"the report has an error {code}" for code in sorted(unread)]
+
+
+def main():
+    assemble = os.path.abspath(sys.argv[1])
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
+        drafts = [made(number, list(LETTERS)[number % 6], folder) for number in range(30)]
+        # LibreOffice writes the same drafts in its own way.
+        saved = [(path, path[:-5] + ".office.docx", gone) for path, gone, opens in drafts if opens][:9]
+        jobs = [{"from": path, "to": to} for path, to, _ in saved]
+        drafts = [(path, words_of(path, gone)) for path, gone, _ in drafts]
+        with open(os.path.join(folder, "jobs.json"), "w", encoding="utf-8") as file:
+            json.dump(jobs, file)
+        Saver().run([os.path.join(folder, "jobs.json")], folder)
+        drafts += [(to, words_of(to, gone)) for _, to, gone in saved]
+        # A word of the draft that is not in the file: it must be found.
+        path, words = drafts[0]
+        if not lost(assemble, path, words + collections.Counter(["Zqzqzq"]), folder):
+            sys.exit("a word that is lost was not found")
+        for (path, _), words in zip(drafts, pool.map(lambda one: lost(assemble, *one, folder), drafts)):
+            failed += bool(words)
+            if words:
+                print(f"FAIL {os.path.basename(path)}: neither in the report nor told, or an error: {', '.join(words[:12])}")
+        print(f"{len(drafts)} drafts, {failed} with faults")
+    sys.exit(1 if failed else 0)
+
+
+class Saver(Reader):
+    SCRIPT = Reader.SCRIPT.split("dispatcher = ")[0] + r"""
+for job in json.load(open(sys.argv[2], encoding="utf-8")):
+    document = desktop.loadComponentFromURL("file://" + job["from"], "_blank", 0, (value("Hidden", True),))
+    document.storeToURL("file://" + job["to"], (value("FilterName", "MS Word 2007 XML"),))
+    document.close(True)
+os._exit(0)
+"""
+
+
+if __name__ == "__main__":
+    main()
