@@ -158,7 +158,7 @@ pub(super) fn of_contents(old: Option<&str>, new: Option<&str>, span: Span) -> D
             (format!("{} was put in", quoted(new)), format!("if it is meant, put a heading in the report: {new}"))
         }
         (None, None) => {
-            ("all lines were taken out".to_owned(), "if it is meant, write `contents: no` in the report".to_owned())
+            ("all lines were taken out".to_owned(), "if it is meant, write `contents: false` in the report".to_owned())
         }
     };
     let message =
