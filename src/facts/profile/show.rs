@@ -339,8 +339,17 @@ mod tests {
     fn a_copy_is_named_as_a_copy_and_nowhere_else() {
         let text = profile("hrc-statement").to_text();
         assert!(text.contains("as copied at https://muhaz.org/"), "{text}");
-        let hosts =
-            ["un-icc.cloud", "studylib", "scribd", "docsbay", "muhaz", "ddevloper", "doksi", "europeancourt.org"];
+        let hosts = [
+            "un-icc.cloud",
+            "studylib",
+            "scribd",
+            "docsbay",
+            "muhaz",
+            "ddevloper",
+            "doksi",
+            "europeancourt.org",
+            "nmsrv",
+        ];
         for id in Profile::ids() {
             let profile = profile(id);
             let rows = profile.figures();
