@@ -232,13 +232,12 @@ fn key(text: &str, labels: &Labels, body: Option<&str>, states: &[(&str, String)
     if let Some((stage, _)) = labels.stages.iter().find(|(_, words)| one_line(words) == text) {
         return Some(("stage", stage.clone()));
     }
-    for id in Profile::ids() {
-        let Ok(Some(profile)) = Profile::load(id) else { continue };
-        if profile.addressee(labels.language).map(one_line).as_deref() == Some(text)
-            && body.is_none_or(|body| body == id)
-        {
-            return Some(("submitted_to", id.to_owned()));
-        }
+    let is_addressed = |profile: &&Profile| {
+        body.is_none_or(|body| body == profile.id)
+            && profile.addressee(labels.language).map(one_line).as_deref() == Some(text)
+    };
+    if let Some(profile) = Profile::all().iter().find(is_addressed) {
+        return Some(("submitted_to", profile.id.clone()));
     }
     date(text, labels).map(|date| ("date", date))
 }

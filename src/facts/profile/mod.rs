@@ -19,6 +19,7 @@ pub use values::{
 };
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::error::Error;
 use crate::facts::language::Language;
@@ -147,8 +148,14 @@ impl Profile {
         let is_named = |profile: &Profile| {
             profile.short_name.to_lowercase() == name || profile.names.values().any(|own| own.to_lowercase() == name)
         };
-        let mut named = Profile::ids().filter_map(|id| Profile::load(id).ok().flatten()).filter(is_named);
-        named.next().filter(|_| named.next().is_none()).map(|profile| profile.id)
+        let mut named = Profile::all().iter().filter(|profile| is_named(profile));
+        named.next().filter(|_| named.next().is_none()).map(|profile| profile.id.clone())
+    }
+
+    /// All bodies, read once in a run.
+    pub(crate) fn all() -> &'static [Profile] {
+        static ALL: OnceLock<Vec<Profile>> = OnceLock::new();
+        ALL.get_or_init(|| Profile::ids().filter_map(|id| Profile::load(id).ok().flatten()).collect())
     }
 
     /// The body's name in a language.
