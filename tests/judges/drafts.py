@@ -16,7 +16,7 @@ import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from word_copies import Reader
+from edit import Office
 
 LETTERS = {
     "en": "abdefghiklmnoprstuvwy",
@@ -291,11 +291,13 @@ def main():
     sys.exit(1 if failed else 0)
 
 
-class Saver(Reader):
-    SCRIPT = Reader.SCRIPT.split("dispatcher = ")[0] + r"""
+class Saver(Office):
+    """Opens files, and writes them again."""
+
+    WORK = r"""
 for job in json.load(open(sys.argv[2], encoding="utf-8")):
-    document = desktop.loadComponentFromURL("file://" + job["from"], "_blank", 0, (value("Hidden", True),))
-    document.storeToURL("file://" + job["to"], (value("FilterName", "MS Word 2007 XML"),))
+    document = opened(job["from"])
+    save(document, job["to"])
     document.close(True)
 os._exit(0)
 """

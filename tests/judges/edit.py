@@ -17,10 +17,10 @@ NEW = "A paragraph that somebody added in Word."
 
 
 class Office:
-    """A LibreOffice that is spoken to through UNO by the system's Python: a script on standard input, lines back."""
+    """A LibreOffice that is spoken to through UNO by the system's Python. What it does with the files is `WORK`."""
 
-    SCRIPT = r"""
-import os, sys, time, uno
+    START = r"""
+import json, os, sys, time, uno
 from com.sun.star.beans import PropertyValue
 def value(name, what):
     property = PropertyValue(); property.Name, property.Value = name, what
@@ -33,10 +33,26 @@ for attempt in range(240):
     except Exception:
         time.sleep(0.25)
 desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+def opened(path):
+    return desktop.loadComponentFromURL("file://" + path, "_blank", 0, (value("Hidden", True),))
+def save(document, path):
+    document.storeToURL("file://" + path, (value("FilterName", "MS Word 2007 XML"),))
+def paragraphs(text):
+    found = text.createEnumeration()
+    while found.hasMoreElements():
+        paragraph = found.nextElement()
+        if paragraph.supportsService("com.sun.star.text.TextTable"):
+            for name in paragraph.CellNames:
+                yield from paragraphs(paragraph.getCellByName(name).Text)
+        else:
+            yield paragraph
+"""
+
+    WORK = r"""
 for path in sys.argv[2:]:
     update = path.startswith("update:")
     path = path.removeprefix("update:")
-    document = desktop.loadComponentFromURL("file://" + path, "_blank", 0, (value("Hidden", True),))
+    document = opened(path)
     if update:
         document.TextFields.refresh()
         for index in range(document.DocumentIndexes.Count):
@@ -44,19 +60,8 @@ for path in sys.argv[2:]:
     out = path[:-5]
     if not update:
         document.storeToURL("file://" + out + ".pdf", (value("FilterName", "writer_pdf_Export"),))
-        document.storeToURL("file://" + out + ".again.docx", (value("FilterName", "MS Word 2007 XML"),))
+        save(document, out + ".again.docx")
     with open(out + ".lines", "w", encoding="utf-8") as lines:
-        def write(text):
-            paragraphs = text.createEnumeration()
-            while paragraphs.hasMoreElements():
-                paragraph = paragraphs.nextElement()
-                if paragraph.supportsService("com.sun.star.text.TextTable"):
-                    for name in paragraph.CellNames:
-                        write(paragraph.getCellByName(name).Text)
-                else:
-                    label = paragraph.ListLabelString if paragraph.NumberingIsNumber else ""
-                    words = "".join(portion for portion in portions(paragraph))
-                    lines.write("\t".join([label, words.replace("\n", " ").replace("\t", " "), paragraph.ParaStyleName]) + "\n")
         def portions(paragraph):
             runs = paragraph.createEnumeration()
             while runs.hasMoreElements():
@@ -65,7 +70,10 @@ for path in sys.argv[2:]:
                     yield run.TextField.getPresentation(False)
                 elif run.TextPortionType in ("Text", "Footnote"):
                     yield run.String
-        write(document.Text)
+        for paragraph in paragraphs(document.Text):
+            label = paragraph.ListLabelString if paragraph.NumberingIsNumber else ""
+            words = "".join(portion for portion in portions(paragraph))
+            lines.write("\t".join([label, words.replace("\n", " ").replace("\t", " "), paragraph.ParaStyleName]) + "\n")
     document.close(True)
 os._exit(0)
 """
@@ -76,7 +84,7 @@ os._exit(0)
                                    f"--accept=pipe,name={pipe};urp;"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                   start_new_session=True)
         try:
-            subprocess.run(["/usr/bin/python3", "-c", self.SCRIPT, pipe, *paths], check=True, timeout=1800)
+            subprocess.run(["/usr/bin/python3", "-c", self.START + self.WORK, pipe, *paths], check=True, timeout=1800)
         finally:
             # The office is a shell script and its children: they share a group of their own.
             os.killpg(office.pid, signal.SIGKILL)

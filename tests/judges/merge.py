@@ -16,11 +16,10 @@ REPORT = os.path.join(HERE, "merge.yaml")
 
 
 class Editor(Office):
-    SCRIPT = Office.SCRIPT.split("for path in sys.argv[2:]:")[0] + r"""
-import json
+    WORK = r"""
 from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
 for job in json.load(open(sys.argv[2], encoding="utf-8")):
-    document = desktop.loadComponentFromURL("file://" + job["from"], "_blank", 0, (value("Hidden", True),))
+    document = opened(job["from"])
     document.RecordChanges = job["tracked"]
     def find(words):
         search = document.createSearchDescriptor()
@@ -46,7 +45,7 @@ for job in json.load(open(sys.argv[2], encoding="utf-8")):
             cursor.gotoStartOfParagraph(False)
             cursor.gotoNextParagraph(True)
             cursor.String = ""
-    document.storeToURL("file://" + job["to"], (value("FilterName", "MS Word 2007 XML"),))
+    save(document, job["to"])
     document.close(True)
 os._exit(0)
 """

@@ -21,27 +21,16 @@ TEXT, NOTES = "word/document.xml", "word/footnotes.xml"
 class Reader(Office):
     """Writes the words of a file, with its tracked changes accepted or rejected, paragraph by paragraph, notes last."""
 
-    SCRIPT = Office.SCRIPT.split("for path in sys.argv[2:]:")[0] + r"""
-import json
+    WORK = r"""
 dispatcher = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
 for job in json.load(open(sys.argv[2], encoding="utf-8")):
-    document = desktop.loadComponentFromURL("file://" + job["from"], "_blank", 0, (value("Hidden", True),))
+    document = opened(job["from"])
     if job["command"]:
         dispatcher.executeDispatch(document.CurrentController.Frame, ".uno:" + job["command"], "", 0, ())
-    found = []
-    def write(text):
-        paragraphs = text.createEnumeration()
-        while paragraphs.hasMoreElements():
-            paragraph = paragraphs.nextElement()
-            if paragraph.supportsService("com.sun.star.text.TextTable"):
-                for name in paragraph.CellNames:
-                    write(paragraph.getCellByName(name).Text)
-            # The contents are made anew, and are not compared.
-            elif not paragraph.ParaStyleName.startswith(("Contents", "TOC")):
-                found.append(paragraph.ListLabelString + "\t" + paragraph.String)
-    write(document.Text)
-    for index in range(document.Footnotes.Count):
-        write(document.Footnotes.getByIndex(index))
+    texts = [document.Text] + [document.Footnotes.getByIndex(index) for index in range(document.Footnotes.Count)]
+    # The contents are made anew, and are not compared.
+    found = [paragraph.ListLabelString + "\t" + paragraph.String for text in texts for paragraph in paragraphs(text)
+             if not paragraph.ParaStyleName.startswith(("Contents", "TOC"))]
     with open(job["to"], "w", encoding="utf-8") as file:
         json.dump({"lines": found, "changes": document.Redlines.createEnumeration().hasMoreElements()}, file)
     document.close(True)
