@@ -30,13 +30,13 @@ impl Plan<'_> {
         }
         let (headings, own) = (headings(self.request.edited), headings(self.request.sent.unwrap_or(&self.base)));
         let known: BTreeSet<&str> = entries_and(&old, headings.iter().chain(&own));
+        let listed: BTreeSet<&str> = new.iter().map(|entry| entry.key.as_str()).collect();
         let mut found = Vec::new();
         let keys = |entries: &[Entry]| entries.iter().map(|entry| entry.key.clone()).collect::<Vec<_>>();
         for segment in segments(&keys(&old), &keys(&new)).into_iter().filter(|segment| !segment.is_equal) {
             let is_odd = |entry: &&Entry| !known.contains(entry.key.as_str());
             let come: Vec<&Entry> = new[segment.new].iter().filter(is_odd).collect();
-            let is_left =
-                |entry: &&Entry| headings.contains(&entry.key) && new.iter().all(|other| other.key != entry.key);
+            let is_left = |entry: &&Entry| headings.contains(&entry.key) && !listed.contains(entry.key.as_str());
             let gone: Vec<&Entry> = old[segment.old].iter().filter(is_left).collect();
             for at in 0..come.len().max(gone.len()) {
                 found.push((gone.get(at).copied(), come.get(at).copied()));

@@ -191,6 +191,15 @@ fn bodies() -> Vec<Input> {
     ];
     bodies.extend(made.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())));
     bodies.push(("no-text".to_owned(), (0..=255).rev().collect()));
+    // Marks whose partner each of them looks for; the reference to nothing ends it before pages are made.
+    for (number, mark) in
+        ["aa- bb ", "[x ", "[x] (y ", "x](https://e.org/a ", "**a* ", "a*( ", "(*a ", "$x ", "''a ", "==a== ", "\\*"]
+            .iter()
+            .enumerate()
+    {
+        let text = mark.repeat(300_000 / mark.len()) + "\n\nSee [para. @none].\n";
+        bodies.push((format!("half-{number}"), text.into_bytes()));
+    }
     let report = format!("{HEAD}body: {{file: b.md}}\n");
     bodies.into_iter().map(|(name, body)| Input::new(&name, report.as_str(), ("b.md", body))).collect()
 }

@@ -89,10 +89,16 @@ impl<'t> Source<'t> {
         self.events.iter().filter(|(event, _)| is_table(event)).map(|(_, range)| range.clone()).collect()
     }
 
-    /// Where the links and pictures stand.
+    /// Where the links and pictures stand, one after another: those inside others are left out.
     pub(super) fn links(&self) -> Vec<Range<usize>> {
         let is_link = |event: &Event<'_>| matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }));
-        self.events.iter().filter(|(event, _)| is_link(event)).map(|(_, range)| range.clone()).collect()
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for (_, range) in self.events.iter().filter(|(event, _)| is_link(event)) {
+            if found.last().is_none_or(|last| last.end <= range.start) {
+                found.push(range.clone());
+            }
+        }
+        found
     }
 
     /// Where a link or picture at `range` leads, which the parser read as `read`.

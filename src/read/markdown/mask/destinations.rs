@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use super::{Cover, Mask};
 
+/// An address and its title are not longer, in bytes.
+const LONGEST: usize = 5_000;
+
 /// Covers them, and gives their places.
 pub(super) fn cover(mask: &mut Mask<'_>) -> Vec<Range<usize>> {
     let text = mask.typed;
@@ -27,7 +30,7 @@ pub(super) fn cover(mask: &mut Mask<'_>) -> Vec<Range<usize>> {
 /// Length up to the bracket that closes, on the same line.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0;
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().take_while(|(at, _)| *at < LONGEST) {
         match c {
             '(' => depth += 1,
             ')' if depth == 0 => return Some(at),

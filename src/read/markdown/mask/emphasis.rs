@@ -13,6 +13,9 @@ struct Run {
     after: Option<char>,
 }
 
+/// So many rows that wait for a partner are looked at: nobody sets more words inside one another.
+const DEEPEST: usize = 100;
+
 /// Covers asterisks between digits, and makes the letter beside a row of asterisks a sign of punctuation where the row
 /// could not begin or end emphasis otherwise.
 pub(super) fn cover(mask: &mut Mask<'_>) {
@@ -63,10 +66,8 @@ fn judge(mask: &mut Mask<'_>, run: &Run, open: &mut Vec<usize>) {
         return;
     }
     let (space_before, space_after) = (before.is_whitespace(), after.is_whitespace());
-    if let Some(at) = open.iter().rposition(|other| *other == length)
-        && !space_before
-    {
-        open.truncate(at);
+    if !space_before && let Some(back) = open.iter().rev().take(DEEPEST).position(|other| *other == length) {
+        open.truncate(open.len() - 1 - back);
         if is_sign(before) && !space_after && !is_sign(after) {
             mask.cover(run.end..run.end + after.len_utf8(), Cover::Punctuation);
         }
@@ -85,8 +86,7 @@ fn judge(mask: &mut Mask<'_>, run: &Run, open: &mut Vec<usize>) {
 /// Whether a row of the same length follows in the paragraph.
 fn has_partner(mask: &Mask<'_>, run: &Run) -> bool {
     let rest = &mask.covered[run.end..];
-    let paragraph = rest.find("\n\n").map_or(rest, |end| &rest[..end]);
-    paragraph.contains(&"*".repeat(run.end - run.start))
+    rest.find(&"*".repeat(run.end - run.start)).is_some_and(|at| !rest[..at].contains("\n\n"))
 }
 
 /// Whether CommonMark takes a character for punctuation.

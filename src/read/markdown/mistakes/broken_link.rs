@@ -10,13 +10,20 @@ use crate::diagnostic::Code;
 /// The endings of files that are pictures.
 const PICTURES: [&str; 6] = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"];
 
+/// The words and the address of a link have no more bytes together.
+const LONGEST: usize = 2_000;
+
 pub(super) fn find(source: &Source<'_>) -> Vec<Mistake> {
     let text = source.text;
     let links: Vec<Range<usize>> = source.links();
-    let is_free = |at: usize| !links.iter().any(|link| link.contains(&at)) && !text[..at].ends_with('\\');
+    let in_link = |at: usize| {
+        let before = links.partition_point(|link| link.start <= at);
+        before.checked_sub(1).is_some_and(|last| links[last].contains(&at))
+    };
+    let is_free = |at: usize| !in_link(at) && !text[..at].ends_with('\\');
     let mut found = Vec::new();
     for (at, sign) in text.match_indices(['[', '(']).filter(|(at, _)| *at >= source.shift && is_free(*at)) {
-        let rest = &text[at..];
+        let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
         let paragraph = rest.find("\n\n").map_or(rest, |end| &rest[..end]);
         let line = rest.split('\n').next().unwrap_or("");
         let mistake = if sign == "[" { parted(paragraph, text[..at].ends_with('!')) } else { exchanged(line) };
@@ -28,8 +35,8 @@ pub(super) fn find(source: &Source<'_>) -> Vec<Mistake> {
 
 /// `word](address)`, whose bracket at `at` nothing opens in its line.
 fn unopened(text: &str, at: usize) -> Option<Mistake> {
-    let line = text[..at].rsplit('\n').next().unwrap_or("");
-    let length = address_length(&text[at + 2..])?;
+    let line = text[text.ceil_char_boundary(at.saturating_sub(LONGEST))..at].rsplit('\n').next().unwrap_or("");
+    let length = address_length(&text[at + 2..text.floor_char_boundary(at + 2 + LONGEST)])?;
     let end = at + 2 + length;
     let word = line.rsplit(char::is_whitespace).next().unwrap_or("");
     if word.is_empty() || line.contains(['[', ']']) || !text[end..].starts_with(')') {

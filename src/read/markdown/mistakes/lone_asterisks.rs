@@ -1,5 +1,6 @@
 //! Asterisks that were meant as bold or italics and are printed, since they have no partner.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
@@ -10,14 +11,15 @@ use crate::diagnostic::Code;
 
 pub(super) fn find(source: &Source<'_>) -> Vec<Mistake> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    let mut emphasized: Vec<Range<usize>> = Vec::new();
+    let mut emphasized = Emphasized::default();
     let mut code_ends = 0;
     for (at, (event, range)) in source.events.iter().enumerate() {
         if matches!(event, Event::Start(Tag::CodeBlock(_))) {
             code_ends = source.ends[at];
         }
         if matches!(event, Event::Start(Tag::Emphasis | Tag::Strong)) {
-            emphasized.push(range.clone());
+            emphasized.by_start.entry(range.start).or_insert(range.end);
+            emphasized.by_end.entry(range.end).or_insert(range.start);
         }
         let Event::Text(text) = event else { continue };
         if at < code_ends {
@@ -38,16 +40,23 @@ pub(super) fn find(source: &Source<'_>) -> Vec<Mistake> {
         .collect()
 }
 
+/// Where bold and italic words begin and end; of several that do so at one place, the outermost.
+#[derive(Default)]
+struct Emphasized {
+    by_start: BTreeMap<usize, usize>,
+    by_end: BTreeMap<usize, usize>,
+}
+
 /// `**bold*` and `*bold**`: the asterisk that is too few is written at the other end.
-fn uneven(text: &str, run: &Range<usize>, emphasized: &[Range<usize>]) -> Option<Mistake> {
+fn uneven(text: &str, run: &Range<usize>, emphasized: &Emphasized) -> Option<Mistake> {
     if run.len() != 1 || text[..run.start].ends_with('\\') {
         return None;
     }
-    let before = emphasized.iter().find(|words| words.end == run.start && text[words.start..].starts_with('*'));
-    let after = emphasized.iter().find(|words| words.start == run.end && text[words.start..].starts_with('*'));
+    let before = emphasized.by_end.get(&run.start).filter(|start| text[**start..].starts_with('*'));
+    let after = emphasized.by_start.get(&run.end).filter(|_| text[run.end..].starts_with('*'));
     let (words, other) = match (before, after) {
-        (Some(words), _) => (words.start..run.end, words.start),
-        (None, Some(words)) => (run.start..words.end, words.end),
+        (Some(start), _) => (*start..run.end, *start),
+        (None, Some(end)) => (run.start..*end, *end),
         (None, None) => return None,
     };
     let shown = &text[words.clone()];
@@ -64,12 +73,14 @@ fn uneven(text: &str, run: &Range<usize>, emphasized: &[Range<usize>]) -> Option
 /// `is *Rents rose.`: one asterisk before a word inside a line, and no other in the paragraph.
 fn alone(text: &str, run: &Range<usize>) -> Option<Mistake> {
     let (before, after) = (&text[..run.start], &text[run.end..]);
+    let stands = before.ends_with([' ', '(', '“']) && after.starts_with(char::is_alphabetic);
+    if !stands || !is_only(text, run, "*", "\n\n") {
+        return None;
+    }
     let start = before.rfind("\n\n").map_or(0, |at| at + 2);
     let end = after.find("\n\n").map_or(text.len(), |at| run.end + at);
-    let stands = before.ends_with([' ', '(', '“']) && after.starts_with(char::is_alphabetic);
     let is_item = before[before.rfind('\n').map_or(0, |at| at + 1)..].trim().is_empty();
-    let in_row = text[start..end].contains('|');
-    if !stands || is_item || in_row || text[start..end].matches('*').count() != 1 {
+    if is_item || text[start..end].contains('|') {
         return None;
     }
     let word = after.split_whitespace().next().unwrap_or("");
@@ -84,6 +95,14 @@ fn alone(text: &str, run: &Range<usize>) -> Option<Mistake> {
     )
 }
 
+/// Whether no other such sign stands between the same two gaps. Looks no further than the next sign.
+fn is_only(text: &str, run: &Range<usize>, sign: &str, gap: &str) -> bool {
+    let (before, after) = (&text[..run.start], &text[run.end..]);
+    let is_parted = |between: &str| between.contains(gap);
+    before.rfind(sign).is_none_or(|at| is_parted(&before[at..]))
+        && after.find(sign).is_none_or(|at| is_parted(&after[..at]))
+}
+
 fn mistake(text: &str, run: Range<usize>) -> Option<Mistake> {
     let before = text[..run.start].chars().next_back();
     let after = text[run.end..].chars().next();
@@ -96,9 +115,7 @@ fn mistake(text: &str, run: Range<usize>) -> Option<Mistake> {
     if run.len() != 2 || before == Some('\\') || is_blank(before) && is_blank(after) {
         return None;
     }
-    let line = text[..run.start].rfind('\n').map_or(0, |newline| newline + 1)
-        ..text[run.end..].find('\n').map_or(text.len(), |end| run.end + end);
-    let alone = text[line].matches("**").count() == 1;
+    let alone = is_only(text, &run, "**", "\n");
     // `word**` alone may be the mark of a note.
     if alone && !opens {
         return None;

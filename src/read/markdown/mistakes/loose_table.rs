@@ -111,15 +111,13 @@ fn is_written(cell: &str) -> bool {
 
 /// Whether a column below its name has figures only.
 fn has_figures(rows: &[Line<'_>], cells: &impl Fn(&Line<'_>) -> Vec<String>) -> bool {
-    let columns = rows.first().map_or(0, |row| cells(row).len());
-    (0..columns).any(|column| {
-        rows.iter().skip(1).all(|row| {
-            cells(row).get(column).is_some_and(|cell| {
-                let cell = cell.trim_start_matches(['+', '-', '−', '$', '€', '£', '~', '<', '>', '≈']);
-                cell.starts_with(|c: char| c.is_numeric())
-            })
-        })
-    })
+    let below: Vec<Vec<String>> = rows.iter().skip(1).map(cells).collect();
+    let is_figure = |cell: &String| {
+        let cell = cell.trim_start_matches(['+', '-', '−', '$', '€', '£', '~', '<', '>', '≈']);
+        cell.starts_with(|c: char| c.is_numeric())
+    };
+    let columns = below.first().map_or(0, Vec::len);
+    (0..columns).any(|column| below.iter().all(|row| row.get(column).is_some_and(is_figure)))
 }
 
 fn table(rows: &[Line<'_>], cells: &impl Fn(&Line<'_>) -> Vec<String>) -> String {

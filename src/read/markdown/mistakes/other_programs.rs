@@ -110,9 +110,11 @@ fn formulas(text: &str) -> Vec<Mistake> {
     while let Some(open) = text[at..].find('$').map(|open| at + open) {
         let sign = if text[open..].starts_with("$$") { "$$" } else { "$" };
         at = open + sign.len();
-        let line = text[at..].split('\n').next().unwrap_or("");
-        let Some(length) = line.find(sign).filter(|length| *length > 0) else { continue };
-        let inside = &line[..length];
+        let Some(length) = text[at..].find(sign) else { continue };
+        let inside = &text[at..at + length];
+        if inside.is_empty() || inside.contains('\n') {
+            continue;
+        }
         let end = at + length + sign.len();
         let is_tight = inside.trim() == inside && !text[end..].starts_with(|c: char| c.is_ascii_digit());
         let follows_word = text[..open].ends_with(|c: char| c.is_alphanumeric() || c == '\\');

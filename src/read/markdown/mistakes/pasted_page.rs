@@ -1,5 +1,7 @@
 //! What is left of the pages that a text was copied from: page numbers, and words divided at the ends of lines.
 
+use std::cell::LazyCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Line, Mistake, paragraphs};
@@ -104,25 +106,30 @@ fn is_number(line: &str) -> bool {
 
 /// Words that are divided by a hyphen at the end of a line.
 pub(super) fn find_divided(text: &str, lines: &[Line<'_>]) -> Vec<Mistake> {
-    let mut found: Vec<Mistake> = lines.windows(2).filter_map(|pair| divided(text, pair[0], pair[1])).collect();
-    found.extend(text.match_indices("- ").filter_map(|(at, _)| joined_line(text, at)));
+    // The words of the text, each with its hyphens, and their parts.
+    let words = LazyCell::new(|| text.split(|c: char| !is_of_word(c)).collect::<HashSet<_>>());
+    let parts = LazyCell::new(|| text.split(|c: char| !c.is_alphabetic()).collect::<HashSet<_>>());
+    let stands = |word: &str| words.contains(word) || parts.contains(word);
+    let mut found: Vec<Mistake> = lines.windows(2).filter_map(|pair| divided(pair[0], pair[1], stands)).collect();
+    found.extend(text.match_indices("- ").filter_map(|(at, _)| joined_line(text, at, stands)));
     found
 }
 
+fn is_of_word(c: char) -> bool {
+    c.is_alphabetic() || c == '-'
+}
+
 /// `ade- quate`, where the line was joined with the next: only if the whole word stands in the text too.
-fn joined_line(text: &str, at: usize) -> Option<Mistake> {
+fn joined_line(text: &str, at: usize, stands: impl Fn(&str) -> bool) -> Option<Mistake> {
     let (before, after) = (&text[..at], &text[at + 2..]);
     let first = &before[last_word(before)..];
     let second = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
     let whole = format!("{first}{second}");
-    let stands = |at: usize| {
-        !text[..at].ends_with(char::is_alphabetic) && !text[at + whole.len()..].starts_with(char::is_alphabetic)
-    };
     let is_divided = first.chars().count() > 1
         && first.ends_with(char::is_lowercase)
         && second.starts_with(char::is_lowercase)
         && !JOINS.contains(&second)
-        && text.match_indices(&whole).any(|(at, _)| stands(at));
+        && stands(&whole);
     is_divided.then(|| {
         Mistake::warning(
             Code::PastedPage,
@@ -136,11 +143,10 @@ fn joined_line(text: &str, at: usize) -> Option<Mistake> {
 
 /// Where the last word of a text begins.
 fn last_word(text: &str) -> usize {
-    let is_part = |c: char| c.is_alphabetic() || c == '-';
-    text.len() - text.chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>()
+    text.len() - text.chars().rev().take_while(|c| is_of_word(*c)).map(char::len_utf8).sum::<usize>()
 }
 
-fn divided(text: &str, line: Line<'_>, next: Line<'_>) -> Option<Mistake> {
+fn divided(line: Line<'_>, next: Line<'_>, stands: impl Fn(&str) -> bool) -> Option<Mistake> {
     let above = line.text.trim_end();
     let hyphen = above.chars().next_back().filter(|c| matches!(c, '-' | '¬' | '\u{2010}' | '\u{AD}'))?;
     let before = &above[..above.len() - hyphen.len_utf8()];
@@ -156,9 +162,8 @@ fn divided(text: &str, line: Line<'_>, next: Line<'_>) -> Option<Mistake> {
         return None;
     }
     let (joined, hyphenated) = (format!("{first}{second}"), format!("{first}-{second}"));
-    let keeps =
-        text.contains(&hyphenated) || HYPHENATED.contains(&first.to_lowercase().as_str()) || first.contains('-');
-    let keeps = (keeps || HYPHENATED_ENDS.contains(&second)) && !text.contains(&joined);
+    let keeps = stands(&hyphenated) || HYPHENATED.contains(&first.to_lowercase().as_str()) || first.contains('-');
+    let keeps = (keeps || HYPHENATED_ENDS.contains(&second)) && !stands(&joined);
     let (written, other) = if keeps { (&hyphenated, &joined) } else { (&joined, &hyphenated) };
     let from = line.start + before.len();
     let start = next.start + next.text.len() - below.len();

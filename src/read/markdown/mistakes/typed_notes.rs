@@ -146,9 +146,9 @@ fn number_at(text: &str) -> Option<(usize, u32, Form)> {
         return Some((first.len_utf8(), u32::try_from(number + 1).ok()?, Form::Dagger));
     }
     if first == '\\' {
-        let rest = text.trim_start_matches("\\*");
-        let number = u32::try_from((text.len() - rest.len()) / 2).ok().filter(|count| (1..4).contains(count))?;
-        return Some((text.len() - rest.len(), number, Form::Asterisks));
+        let asterisks = text.as_bytes().chunks(2).take(4).take_while(|pair| *pair == b"\\*").count();
+        let number = u32::try_from(asterisks).ok().filter(|count| (1..4).contains(count))?;
+        return Some((2 * asterisks, number, Form::Asterisks));
     }
     if let Some(inner) = text.strip_prefix(['[', '(']) {
         let close = if first == '[' { ']' } else { ')' };

@@ -128,9 +128,9 @@ fn foreign(text: &str) -> Vec<Mistake> {
 
 /// Whether nothing else stands in the line.
 fn is_whole_line(text: &str, range: &Range<usize>) -> bool {
-    let before = text[..range.start].rsplit('\n').next().unwrap_or("");
-    let after = text[range.end..].split('\n').next().unwrap_or("");
-    before.trim().is_empty() && after.trim().is_empty()
+    let blank = [' ', '\t', '\r'];
+    let (before, after) = (text[..range.start].trim_end_matches(blank), text[range.end..].trim_start_matches(blank));
+    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
 }
 
 /// `# Heading\`, whose backslash at `at` was to begin a new line of the heading.
@@ -173,9 +173,11 @@ pub(super) fn between<'t>(text: &'t str, sign: &str) -> Vec<(Range<usize>, &'t s
     while let Some(open) = text[at..].find(sign).map(|open| at + open) {
         let from = open + sign.len();
         at = from;
-        let line = text[from..].split('\n').next().unwrap_or("");
-        let Some(length) = line.find(sign) else { continue };
-        let inside = &line[..length];
+        let Some(length) = text[from..].find(sign) else { break };
+        let inside = &text[from..from + length];
+        if inside.contains('\n') {
+            continue;
+        }
         let repeated = sign.chars().next().is_some_and(|c| inside.starts_with(c) || text[..open].ends_with(c));
         let in_address = text[..open].rsplit(char::is_whitespace).next().is_some_and(|word| address_in(word).is_some());
         if !repeated && !in_address && !inside.is_empty() && inside.trim() == inside {
