@@ -1,6 +1,7 @@
-//! The one walk over a document: every paragraph in reading order, each with what it is of its block.
+//! The one walk over a document: every paragraph in reading order, each with what it is of its block. The same walk
+//! changes a document while it is made.
 
-use super::{Block, Caption, Document, Inline, ListItem, Note, Paragraph, Part, Table};
+use super::{Block, Caption, ContentsEntry, Document, Figure, Inline, ListItem, Note, Paragraph, Part, Table};
 
 /// What a paragraph is of its block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,4 +105,57 @@ fn rows<'d>(table: &'d Table, visitor: &mut impl Visitor<'d>) {
         visitor.end_of_row();
     }
     table.below.iter().for_each(|below| visitor.paragraph(Place::Below, below));
+}
+
+/// What changes the paragraphs of a document that is being made.
+pub trait Changer {
+    /// A paragraph.
+    fn paragraph(&mut self, paragraph: &mut Paragraph);
+
+    /// A figure, before its paragraphs.
+    fn figure(&mut self, _: &mut Figure) {}
+
+    /// A line of the contents, after its paragraph.
+    fn entry(&mut self, _: &mut ContentsEntry) {}
+}
+
+/// Lets each paragraph of blocks be changed, in reading order.
+pub fn change(blocks: &mut [Block], changer: &mut impl Changer) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => changer.paragraph(paragraph),
+            Block::Heading(heading) => changer.paragraph(&mut heading.paragraph),
+            Block::List(list) => change_items(&mut list.items, changer),
+            Block::Recommendations(recommendations) => {
+                recommendations.lead_in.iter_mut().for_each(|paragraph| changer.paragraph(paragraph));
+                change_items(&mut recommendations.items, changer);
+            }
+            Block::Quotation(quotation) => {
+                let paragraphs = quotation.paragraphs.iter_mut().chain(&mut quotation.source);
+                paragraphs.for_each(|paragraph| changer.paragraph(paragraph));
+            }
+            Block::Table(table) => {
+                table.caption.iter_mut().for_each(|caption| changer.paragraph(&mut caption.paragraph));
+                let cells = table.header.iter_mut().chain(table.rows.iter_mut().flatten());
+                cells.for_each(|cell| changer.paragraph(&mut cell.paragraph));
+                table.below.iter_mut().for_each(|below| changer.paragraph(below));
+            }
+            Block::Figure(figure) => {
+                changer.figure(figure);
+                figure.caption.iter_mut().for_each(|caption| changer.paragraph(&mut caption.paragraph));
+                figure.below.iter_mut().for_each(|below| changer.paragraph(below));
+            }
+            Block::Contents(contents) => {
+                for entry in &mut contents.entries {
+                    changer.paragraph(&mut entry.paragraph);
+                    changer.entry(entry);
+                }
+            }
+            Block::PageBreak(_) => {}
+        }
+    }
+}
+
+fn change_items(items: &mut [ListItem], changer: &mut impl Changer) {
+    items.iter_mut().for_each(|item| change(&mut item.blocks, changer));
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::limits::{BLOCKS, CELLS, LINE_BREAKS, LINKS, NOTES, PARAGRAPH, SHORT_TEXT};
-use super::{Block, Inline, Item, Spec, plain_text};
+use super::{Block, Inline, Spec, plain_text};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::source::{Located, Span};
@@ -108,52 +108,17 @@ impl Counts {
     }
 
     fn block(&mut self, block: &Block) {
-        let span = match block {
-            Block::Paragraph { content, span, .. } => {
-                self.paragraph(content, *span);
-                *span
-            }
-            Block::Heading { content, span, .. } => {
-                self.paragraph(content, *span);
-                self.short(plain_text(content).chars().count(), *span);
-                *span
-            }
-            Block::List { items, span, .. } => {
-                self.items(items);
-                *span
-            }
-            Block::Recommendations { lead_in, items, span, .. } => {
-                self.paragraph(lead_in.as_deref().unwrap_or_default(), *span);
-                self.items(items);
-                *span
-            }
-            Block::Quotation(quotation) => {
-                self.blocks.add(quotation.paragraphs.len(), BLOCKS, quotation.span);
-                let texts = quotation.paragraphs.iter().chain(&quotation.source);
-                texts.for_each(|content| self.paragraph(content, quotation.span));
-                quotation.span
-            }
-            Block::Table(table) => {
-                self.cells.add(table.columns().saturating_mul(table.rows.len() + 1), CELLS, table.span);
-                table.caption.iter().for_each(|content| self.paragraph(content, table.span));
-                let cells = table.header.iter().chain(table.rows.iter().flatten());
-                cells.for_each(|cell| self.paragraph(&cell.content, table.span));
-                table.span
-            }
-            Block::Figure(figure) => {
-                self.short(figure.alt.as_deref().unwrap_or_default().chars().count(), figure.span);
-                self.paragraph(figure.caption.as_deref().unwrap_or_default(), figure.span);
-                figure.span
-            }
-            Block::PageBreak(span) => *span,
-        };
+        let span = block.span();
         self.blocks.add(1, BLOCKS, span);
-    }
-
-    fn items(&mut self, items: &[Item]) {
-        for item in items {
-            self.blocks(&item.blocks);
+        match block {
+            Block::Heading { content, .. } => self.short(plain_text(content).chars().count(), span),
+            Block::Quotation(quotation) => self.blocks.add(quotation.paragraphs.len(), BLOCKS, span),
+            Block::Table(table) => self.cells.add(table.columns().saturating_mul(table.rows.len() + 1), CELLS, span),
+            Block::Figure(figure) => self.short(figure.alt.as_deref().unwrap_or_default().chars().count(), span),
+            _ => {}
         }
+        block.texts().into_iter().for_each(|content| self.paragraph(content, span));
+        block.items().iter().for_each(|item| self.blocks(&item.blocks));
     }
 
     /// The letters of a paragraph count from none, those of notes at it by themselves.

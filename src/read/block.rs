@@ -76,6 +76,66 @@ pub enum Block {
     PageBreak(Span),
 }
 
+impl Block {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Block::Paragraph { span, .. }
+            | Block::Heading { span, .. }
+            | Block::List { span, .. }
+            | Block::Recommendations { span, .. }
+            | Block::Quotation(Quotation { span, .. })
+            | Block::Table(Table { span, .. })
+            | Block::Figure(Figure { span, .. })
+            | Block::PageBreak(span) => *span,
+        }
+    }
+
+    /// The language that all of its words are in. A quotation has none: it names the language of what it quotes, and its
+    /// source is in that of the text around.
+    pub fn language(&self) -> Option<&LanguageTag> {
+        match self {
+            Block::Paragraph { language, .. }
+            | Block::Heading { language, .. }
+            | Block::List { language, .. }
+            | Block::Recommendations { language, .. }
+            | Block::Table(Table { language, .. })
+            | Block::Figure(Figure { language, .. }) => language.as_ref(),
+            Block::Quotation(_) | Block::PageBreak(_) => None,
+        }
+    }
+
+    /// Its own texts in reading order. Those of its items follow; they stand in the blocks of the items.
+    pub fn texts(&self) -> Vec<&[Inline]> {
+        match self {
+            Block::Paragraph { content, .. } | Block::Heading { content, .. } => vec![content],
+            Block::List { .. } | Block::PageBreak(_) => Vec::new(),
+            Block::Recommendations { lead_in, .. } => lead_in.as_deref().into_iter().collect(),
+            Block::Quotation(quotation) => {
+                quotation.paragraphs.iter().chain(&quotation.source).map(Vec::as_slice).collect()
+            }
+            Block::Table(table) => {
+                let cells = table.header.iter().chain(table.rows.iter().flatten()).map(|cell| &cell.content);
+                table.caption.iter().chain(cells).chain(table.below.texts()).map(Vec::as_slice).collect()
+            }
+            Block::Figure(figure) => figure.caption.iter().chain(figure.below.texts()).map(Vec::as_slice).collect(),
+        }
+    }
+
+    /// The items of a list or of recommendations.
+    pub fn items(&self) -> &[Item] {
+        match self {
+            Block::List { items, .. } | Block::Recommendations { items, .. } => items,
+            Block::Paragraph { .. }
+            | Block::Heading { .. }
+            | Block::Quotation(_)
+            | Block::Table(_)
+            | Block::Figure(_)
+            | Block::PageBreak(_) => &[],
+        }
+    }
+}
+
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -105,7 +165,7 @@ pub enum ListStyle {
 pub struct Quotation {
     /// Its paragraphs.
     pub paragraphs: Vec<Vec<Inline>>,
-    /// Whence it is.
+    /// Where it is from.
     pub source: Option<Vec<Inline>>,
     /// The language of its words.
     pub language: Option<LanguageTag>,
@@ -175,6 +235,13 @@ pub struct Below {
     pub source: Option<Vec<Inline>>,
     /// A note to it.
     pub note: Option<Vec<Inline>>,
+}
+
+impl Below {
+    /// Its texts as they are printed.
+    fn texts(&self) -> impl Iterator<Item = &Vec<Inline>> {
+        self.source.iter().chain(&self.note)
+    }
 }
 
 /// The width of a column.

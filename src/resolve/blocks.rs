@@ -48,7 +48,7 @@ impl Builder<'_> {
 
     /// Builds a block; what stands in it is in its language.
     fn block(&mut self, block: &read::Block) -> Option<Block> {
-        let Some(language) = own_language(block) else { return self.block_here(block) };
+        let Some(language) = block.language() else { return self.block_here(block) };
         let around = self.place.language.replace(language.clone());
         let block = self.block_here(block);
         self.place.language = around;
@@ -335,19 +335,6 @@ impl Builder<'_> {
 
     fn unless_main(&self, language: LanguageTag) -> Option<LanguageTag> {
         (language != LanguageTag::from(self.labels.language)).then_some(language)
-    }
-}
-
-/// The language that a block says all of its words are in.
-fn own_language(block: &read::Block) -> Option<&LanguageTag> {
-    match block {
-        read::Block::Paragraph { language, .. }
-        | read::Block::Heading { language, .. }
-        | read::Block::List { language, .. }
-        | read::Block::Recommendations { language, .. }
-        | read::Block::Table(read::Table { language, .. })
-        | read::Block::Figure(read::Figure { language, .. }) => language.as_ref(),
-        read::Block::Quotation(_) | read::Block::PageBreak(_) => None,
     }
 }
 

@@ -227,20 +227,15 @@ fn is_long(blocks: &[read::Block]) -> bool {
 
 /// The letters of blocks; nothing where there is a table or a figure among them.
 fn letters(blocks: &[read::Block]) -> Option<usize> {
-    let inlines = |content: &[read::Inline]| read::plain_text(content).chars().count();
-    let items = |items: &[read::Item]| items.iter().map(|item| letters(&item.blocks)).sum::<Option<usize>>();
-    blocks
-        .iter()
-        .map(|block| match block {
-            read::Block::Paragraph { content, .. } | read::Block::Heading { content, .. } => Some(inlines(content)),
-            read::Block::List { items: list, .. } => items(list),
-            read::Block::Recommendations { lead_in, items: list, .. } => {
-                Some(lead_in.as_deref().map_or(0, inlines) + items(list)?)
-            }
-            read::Block::Quotation(quotation) => Some(quotation.paragraphs.iter().map(|it| inlines(it)).sum()),
-            read::Block::Table(_) | read::Block::Figure(_) | read::Block::PageBreak(_) => None,
-        })
-        .sum()
+    let in_block = |block: &read::Block| match block {
+        read::Block::Table(_) | read::Block::Figure(_) | read::Block::PageBreak(_) => None,
+        words => {
+            let own = words.texts().into_iter().map(|content| read::plain_text(content).chars().count()).sum::<usize>();
+            let below = words.items().iter().map(|item| letters(&item.blocks)).sum::<Option<usize>>()?;
+            Some(own + below)
+        }
+    };
+    blocks.iter().map(in_block).sum()
 }
 
 /// Text of several lines, an address for instance, with its line breaks.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Builder;
 use crate::diagnostic::{Code, Diagnostic, Fix, did_you_mean};
+use crate::document::visit::{self, Changer};
 use crate::document::{
-    Block, Bookmark, BookmarkId, Caption, ContentId, Format, Inline, ListItem, Note, NumberPlace, Paragraph, Part,
+    Bookmark, BookmarkId, ContentId, ContentsEntry, Figure, Format, Inline, Note, NumberPlace, Paragraph, Part,
     RefPiece, Role,
 };
 use crate::facts::language::{Labels, ReferenceWord};
@@ -316,7 +317,7 @@ pub(super) enum Own {
 pub(super) fn settle(parts: &mut [Part], notes: &mut [Note], resolved: &Resolved) -> u32 {
     let mut settle = Settle { notes, resolved, next: 0 };
     for part in parts {
-        settle.blocks(&mut part.blocks);
+        visit::change(&mut part.blocks, &mut settle);
     }
     settle.next
 }
@@ -327,56 +328,7 @@ struct Settle<'a> {
     next: u32,
 }
 
-impl Settle<'_> {
-    fn blocks(&mut self, blocks: &mut [Block]) {
-        for block in blocks {
-            match block {
-                Block::Paragraph(paragraph) => self.paragraph(paragraph),
-                Block::Heading(heading) => self.paragraph(&mut heading.paragraph),
-                Block::List(list) => self.items(&mut list.items),
-                Block::Recommendations(recommendations) => {
-                    recommendations.lead_in.iter_mut().for_each(|paragraph| self.paragraph(paragraph));
-                    self.items(&mut recommendations.items);
-                }
-                Block::Quotation(quotation) => {
-                    let paragraphs = quotation.paragraphs.iter_mut().chain(&mut quotation.source);
-                    paragraphs.for_each(|paragraph| self.paragraph(paragraph));
-                }
-                Block::Table(table) => {
-                    self.caption(table.caption.as_mut());
-                    for cell in table.header.iter_mut().chain(table.rows.iter_mut().flatten()) {
-                        self.paragraph(&mut cell.paragraph);
-                    }
-                    table.below.iter_mut().for_each(|below| self.paragraph(below));
-                }
-                Block::Figure(figure) => {
-                    figure.id = self.id();
-                    self.caption(figure.caption.as_mut());
-                    figure.below.iter_mut().for_each(|below| self.paragraph(below));
-                }
-                Block::Contents(contents) => {
-                    for entry in &mut contents.entries {
-                        self.paragraph(&mut entry.paragraph);
-                        entry.target = self.bookmark(entry.target).unwrap_or(entry.target);
-                    }
-                }
-                Block::PageBreak(_) => {}
-            }
-        }
-    }
-
-    fn items(&mut self, items: &mut [ListItem]) {
-        for item in items {
-            self.blocks(&mut item.blocks);
-        }
-    }
-
-    fn caption(&mut self, caption: Option<&mut Caption>) {
-        if let Some(caption) = caption {
-            self.paragraph(&mut caption.paragraph);
-        }
-    }
-
+impl Changer for Settle<'_> {
     /// The paragraph, then the notes whose marks it holds.
     fn paragraph(&mut self, paragraph: &mut Paragraph) {
         self.single(paragraph);
@@ -390,6 +342,16 @@ impl Settle<'_> {
         }
     }
 
+    fn figure(&mut self, figure: &mut Figure) {
+        figure.id = self.id();
+    }
+
+    fn entry(&mut self, entry: &mut ContentsEntry) {
+        entry.target = self.bookmark(entry.target).unwrap_or(entry.target);
+    }
+}
+
+impl Settle<'_> {
     fn single(&mut self, paragraph: &mut Paragraph) {
         paragraph.id = self.id();
         paragraph.bookmark = paragraph.bookmark.and_then(|mark| self.bookmark(mark));

@@ -31,13 +31,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
                 pictures += 1;
                 picture.span
             }
-            Block::Paragraph(_)
-            | Block::Heading(_)
-            | Block::List(_)
-            | Block::Recommendations(_)
-            | Block::Quotation(_)
-            | Block::Contents(_)
-            | Block::PageBreak(_) => continue,
+            _ => continue,
         };
         first.get_or_insert(span);
     }

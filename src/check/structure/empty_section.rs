@@ -21,13 +21,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
                     last = Some(heading);
                 }
                 Block::PageBreak(_) => {}
-                Block::Paragraph(_)
-                | Block::List(_)
-                | Block::Recommendations(_)
-                | Block::Quotation(_)
-                | Block::Table(_)
-                | Block::Figure(_)
-                | Block::Contents(_) => last = None,
+                _ => last = None,
             }
         }
         if let Some(empty) = last {

@@ -25,14 +25,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
     let bare: Vec<_> = body
         .filter_map(|block| match block {
             Block::Paragraph(paragraph) => Some(paragraph),
-            Block::Heading(_)
-            | Block::List(_)
-            | Block::Recommendations(_)
-            | Block::Quotation(_)
-            | Block::Table(_)
-            | Block::Figure(_)
-            | Block::Contents(_)
-            | Block::PageBreak(_) => None,
+            _ => None,
         })
         .filter(|paragraph| paragraph.role == Role::Paragraph && paragraph.marker.is_none())
         .collect();

@@ -45,14 +45,8 @@ struct Place {
 impl Flow {
     /// Adds a block. A list or quotation may belong to the item before it, which shows when the next mark comes.
     pub(super) fn push(&mut self, block: Block) {
-        match block {
-            Block::List { .. } | Block::Quotation(_) => {}
-            Block::Paragraph { .. }
-            | Block::Heading { .. }
-            | Block::Recommendations { .. }
-            | Block::Table(_)
-            | Block::Figure(_)
-            | Block::PageBreak(_) => self.levels.clear(),
+        if !matches!(block, Block::List { .. } | Block::Quotation(_)) {
+            self.levels.clear();
         }
         self.blocks.push(block);
     }

@@ -6,7 +6,7 @@ use super::Markdown;
 use super::lists::Flow;
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::read::{Block, Figure, Item, Quotation, Table};
+use crate::read::{Block, Item};
 
 /// Recommendations that are being read.
 pub(super) struct OpenFence {
@@ -94,14 +94,13 @@ impl<'t> Markdown<'_, '_, 't> {
                     lead_in = Some(content);
                 }
                 Block::Paragraph { span, .. } => items.push(Item { blocks: vec![block], typed_mark: None, span }),
-                Block::Heading { span, .. }
-                | Block::Recommendations { span, .. }
-                | Block::Quotation(Quotation { span, .. })
-                | Block::Table(Table { span, .. })
-                | Block::Figure(Figure { span, .. })
-                | Block::PageBreak(span) => self.context.report(
-                    Diagnostic::error(Code::MisplacedBlock, span, "this block cannot stand among recommendations")
-                        .help("`::: recommendations` contains a paragraph that leads in, and a list"),
+                other => self.context.report(
+                    Diagnostic::error(
+                        Code::MisplacedBlock,
+                        other.span(),
+                        "this block cannot stand among recommendations",
+                    )
+                    .help("`::: recommendations` contains a paragraph that leads in, and a list"),
                 ),
             }
         }
