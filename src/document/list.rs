@@ -71,6 +71,4 @@ pub struct Marker {
     pub number: u32,
     /// As it is read: `24.`, `(a)`, `–`.
     pub text: String,
-    /// Whether counting at this level begins anew here although the list's own order would count on.
-    pub restart: bool,
 }

@@ -63,7 +63,7 @@ impl Maker {
         mark: &str,
         text: &str,
     ) -> Paragraph {
-        let marker = Some(Marker { list, level, number, text: mark.into(), restart: false });
+        let marker = Some(Marker { list, level, number, text: mark.into() });
         Paragraph { marker, ..self.paragraph(role, text) }
     }
 }

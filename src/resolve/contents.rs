@@ -35,7 +35,6 @@ impl Entry {
                 Inline::Note { .. } => {}
             }
         }
-        let marker = marker.map(|marker| Marker { restart: false, ..marker });
         Entry { level, marker, content: words, target, span }
     }
 }

@@ -1,4 +1,4 @@
-//! Makes list definitions from list styles, and counted markers, with Word's own counting followed beside ours.
+//! Makes list definitions from list styles, and counted markers.
 
 use crate::document::number::format_number;
 use crate::document::{ListDefinition, ListId, ListLevel, Marker, NumberFormat};
@@ -15,26 +15,19 @@ const ANNEXES: u8 = 2;
 /// The styles below a numbered paragraph that count as its sub-paragraphs.
 const SUBPARAGRAPHS: [ListStyle; 3] = [ListStyle::Letters, ListStyle::Roman, ListStyle::Bullets];
 
-/// The list definitions of a document, and how far each has been counted.
+/// The list definitions of a document.
 pub(super) struct Counters {
     /// The definitions.
     pub(super) definitions: Vec<ListDefinition>,
     /// The styles of each definition's levels; those of the first two are not looked up.
     paths: Vec<Vec<ListStyle>>,
-    /// What Word has counted, by definition and level.
-    counted: Vec<[u32; LEVELS]>,
     /// How many definitions come before those of the author's own lists.
     fixed: usize,
 }
 
 impl Counters {
     pub(super) fn new(definitions: Vec<ListDefinition>) -> Counters {
-        Counters {
-            paths: vec![Vec::new(); definitions.len()],
-            counted: vec![[0; LEVELS]; definitions.len()],
-            fixed: definitions.len(),
-            definitions,
-        }
+        Counters { paths: vec![Vec::new(); definitions.len()], fixed: definitions.len(), definitions }
     }
 
     /// The definition and level for the innermost list of `path`, made if there is none.
@@ -51,7 +44,6 @@ impl Counters {
             Some((index, _)) => index,
             None => {
                 self.paths.push(Vec::new());
-                self.counted.push([0; LEVELS]);
                 self.definitions.push(ListDefinition { levels: Vec::new() });
                 self.paths.len() - 1
             }
@@ -78,31 +70,16 @@ impl Counters {
         self.definitions.get(list.0 as usize).and_then(|definition| definition.levels.get(usize::from(level)))
     }
 
-    /// The marker `number`, with the word whether Word would count otherwise.
-    pub(super) fn mark(&mut self, list: ListId, level: u8, number: u32) -> Marker {
-        let (format, text) = match self.level(list, level) {
+    /// The marker of a number.
+    pub(super) fn mark(&self, list: ListId, level: u8, number: u32) -> Marker {
+        let text = match self.level(list, level) {
             Some(ListLevel { format, prefix, suffix, .. }) => {
-                (*format, format!("{prefix}{}{suffix}", format_number(number, *format)))
+                format!("{prefix}{}{suffix}", format_number(number, *format))
             }
-            None => (NumberFormat::Decimal, number.to_string()),
+            None => number.to_string(),
         };
-        let restart = match self.counted.get_mut(list.0 as usize) {
-            Some(counted) => counts_otherwise(counted, usize::from(level), number),
-            None => false,
-        };
-        Marker { list, level, number, text, restart: restart && !matches!(format, NumberFormat::Bullet(_)) }
+        Marker { list, level, number, text }
     }
-}
-
-/// Counts `level` on as Word does (a level begins anew after any outer one) and says whether that gives another number.
-fn counts_otherwise(counted: &mut [u32; LEVELS], level: usize, number: u32) -> bool {
-    let level = level.min(LEVELS - 1);
-    // Programs differ on whether a level has begun when an inner one came first, so that its start is always said.
-    let entered_from_within = counted[level] == 0 && counted[level + 1..].iter().any(|inner| *inner > 0);
-    let differs = counted[level].saturating_add(1) != number;
-    counted[level] = number;
-    counted[level + 1..].fill(0);
-    differs || entered_from_within
 }
 
 /// A level as Word stores it.
@@ -200,21 +177,5 @@ mod tests {
         assert_eq!(counters.place(&[Numbers], &marks), (ListId(4), 0));
         assert_eq!(counters.place(&[Bullets; 12], &marks).1, 8);
         assert_eq!(counters.definitions.len(), 6);
-    }
-
-    #[test]
-    fn restarts_are_said_only_where_word_would_count_on() {
-        let marks = Labels::load(Language::En).expect("the built-in file is whole").marks;
-        let mut counters = Counters::new(item_list_definitions(&marks));
-        let mut restart = |level, number| counters.mark(ListId::PARAGRAPHS, level, number).restart;
-        assert!(!restart(0, 1));
-        assert!(!restart(1, 1));
-        assert!(!restart(1, 2));
-        assert!(restart(1, 1), "a second list below the same paragraph");
-        assert!(!restart(0, 2));
-        assert!(!restart(1, 1), "a list below a new paragraph");
-        assert!(restart(0, 1), "an annex");
-        assert!(!restart(3, 1), "bullets do not count");
-        assert!(!restart(3, 1), "bullets do not count");
     }
 }

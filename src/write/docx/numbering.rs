@@ -70,7 +70,8 @@ impl Numbers {
 
     /// The `w:numId` for the next paragraph of a list.
     ///
-    /// A new instance is made where the document says so, and also where Word's own count would give another number.
+    /// A new instance is made where Word's own count would give another number: it counts each level on, and begins anew
+    /// after a level above it.
     pub(super) fn next(&mut self, marker: &Marker) -> Result<u32, Error> {
         let level = usize::from(marker.level);
         let fresh = base(ListId(self.lists.len() as u32)) + self.restarts.len() as u32;
@@ -81,7 +82,7 @@ impl Numbers {
         counter.used = true;
         let expected = counter.last[level].map_or(1, |last| last + 1);
         let differs = marker.number != expected || counter.unsure[level];
-        let restart = !counter.bullets[level] && (marker.restart || differs);
+        let restart = !counter.bullets[level] && differs;
         if restart {
             counter.nums[level] = fresh;
             self.restarts.push(Restart { list: marker.list, level: marker.level, start: marker.number });
@@ -230,59 +231,82 @@ pub(super) fn level(document: &Document, list: ListId, depth: u8) -> Option<&Lis
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::{Numbers, base};
     use crate::document::{ListId, Marker, sample};
 
     const LIST: ListId = ListId::PARAGRAPHS;
 
-    fn nums(markers: &[(u8, u32, bool)]) -> Vec<u32> {
+    fn next(numbers: &mut Numbers, level: u8, number: u32) -> u32 {
+        let marker = Marker { list: LIST, level, number, text: String::new() };
+        numbers.next(&marker).expect("the sample has four levels")
+    }
+
+    fn nums(markers: &[(u8, u32)]) -> Vec<u32> {
         let mut numbers = Numbers::new(&sample::everything());
-        markers
-            .iter()
-            .map(|&(level, number, restart)| {
-                let marker = Marker { list: LIST, level, number, text: String::new(), restart };
-                numbers.next(&marker).expect("the sample has four levels")
-            })
-            .collect()
+        markers.iter().map(|&(level, number)| next(&mut numbers, level, number)).collect()
     }
 
     #[test]
     fn a_list_in_order_stays_on_its_base_instance() {
-        let order = [(0, 1, false), (1, 1, false), (2, 1, false), (1, 2, false), (0, 2, false), (1, 1, false)];
-        assert_eq!(nums(&order), [base(LIST); 6]);
+        assert_eq!(nums(&[(0, 1), (1, 1), (2, 1), (1, 2), (0, 2), (1, 1)]), [base(LIST); 6]);
     }
 
     #[test]
     fn items_after_a_restart_share_its_instance_and_the_level_above_keeps_its_own() {
-        let order =
-            [(0, 1, false), (1, 1, false), (1, 1, true), (2, 1, false), (1, 2, false), (0, 2, false), (1, 1, false)];
-        assert_eq!(nums(&order), [2, 2, 3, 3, 3, 2, 2]);
+        assert_eq!(nums(&[(0, 1), (1, 1), (1, 1), (2, 1), (1, 2), (0, 2), (1, 1)]), [2, 2, 3, 3, 3, 2, 2]);
     }
 
     #[test]
     fn paragraphs_of_an_annex_that_begin_anew_keep_their_instance_for_all_levels() {
-        let order = [(0, 1, false), (0, 1, true), (1, 1, false), (1, 1, true), (0, 2, false), (1, 1, false)];
-        assert_eq!(nums(&order), [2, 3, 3, 4, 3, 3]);
+        assert_eq!(nums(&[(0, 1), (0, 1), (1, 1), (1, 1), (0, 2), (1, 1)]), [2, 3, 3, 4, 3, 3]);
     }
 
     #[test]
     fn a_number_that_word_would_not_reach_by_counting_is_set() {
-        assert_eq!(nums(&[(0, 1, false), (0, 5, false), (0, 6, false)]), [2, 3, 3]);
+        assert_eq!(nums(&[(0, 1), (0, 5), (0, 6)]), [2, 3, 3]);
     }
 
     #[test]
     fn a_level_counted_before_the_one_above_it_leaves_no_doubt_about_the_next_number() {
-        assert_eq!(nums(&[(1, 1, false), (0, 1, false), (1, 1, false)]), [2, 3, 3]);
+        assert_eq!(nums(&[(1, 1), (0, 1), (1, 1)]), [2, 3, 3]);
     }
 
     #[test]
     fn bullets_never_need_an_instance_of_their_own() {
-        assert_eq!(nums(&[(0, 1, false), (3, 1, false), (3, 1, true), (3, 7, false)]), [2; 4]);
+        assert_eq!(nums(&[(0, 1), (3, 1), (3, 1), (3, 7)]), [2; 4]);
+    }
+
+    proptest! {
+        #[test]
+        fn word_counts_to_the_same_numbers(markers in vec((0_u8..3, 1_u32..4), 0..30)) {
+            let mut numbers = Numbers::new(&sample::everything());
+            // A level counts on over all instances, until a level above it is counted; an instance sets its level once.
+            let mut counts = [0_u32; 3];
+            let mut begun = BTreeSet::new();
+            for (level, number) in markers {
+                let instance = next(&mut numbers, level, number);
+                let own = numbers.restarts.iter().enumerate().find(|(at, restart)| {
+                    base(ListId(numbers.lists.len() as u32)) + *at as u32 == instance && restart.level == level
+                });
+                let at = usize::from(level);
+                counts[at] = match own {
+                    Some((_, restart)) if begun.insert(instance) => restart.start,
+                    _ => counts[at] + 1,
+                };
+                counts[at + 1..].fill(0);
+                prop_assert_eq!(counts[at], number);
+            }
+        }
     }
 
     #[test]
     fn a_level_that_is_not_defined_is_refused() {
-        let marker = Marker { list: LIST, level: 4, number: 1, text: "x".into(), restart: false };
+        let marker = Marker { list: LIST, level: 4, number: 1, text: "x".into() };
         assert!(Numbers::new(&sample::everything()).next(&marker).is_err());
     }
 }

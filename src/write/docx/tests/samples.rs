@@ -21,11 +21,6 @@ pub(super) fn list(items: Vec<Vec<Block>>) -> Block {
     Block::List(List { items, format: NumberFormat::LowerLetter, span: Span::default() })
 }
 
-fn restarted(mut paragraph: Paragraph) -> Paragraph {
-    paragraph.marker.iter_mut().for_each(|marker| marker.restart = true);
-    paragraph
-}
-
 pub(super) fn reference(target: u32, text: &[RefPiece]) -> Inline {
     Inline::Reference {
         target: BookmarkId(target),
@@ -81,7 +76,7 @@ pub(super) fn counted() -> Document {
         ]),
         Block::Paragraph(make.paragraph(Role::Paragraph, "Between two lists:")),
         list(vec![
-            vec![Block::Paragraph(restarted(item(&mut make, 1, "anew;"))), list(vec![vec![Block::Paragraph(deep)]])],
+            vec![Block::Paragraph(item(&mut make, 1, "anew;")), list(vec![vec![Block::Paragraph(deep)]])],
             vec![Block::Paragraph(item(&mut make, 2, "goes on."))],
         ]),
         Block::Paragraph(pointing),
@@ -95,24 +90,17 @@ pub(super) fn counted() -> Document {
             vec![Block::Paragraph(make.marked(Role::ListItem, ListId(2), 0, 2, "2)", "goes on;"))],
         ]),
         Block::Paragraph(numbered(&mut make, 4, "Fourth.")),
-        list(vec![vec![Block::Paragraph(restarted(make.marked(
-            Role::ListItem,
-            ListId(2),
-            0,
-            1,
-            "1)",
-            "own list anew.",
-        )))]]),
+        list(vec![vec![Block::Paragraph(make.marked(Role::ListItem, ListId(2), 0, 1, "1)", "own list anew."))]]),
     ];
     let annex = |make: &mut Maker, number: u32, mark: &str| {
         let mut title = make.marked(Role::AnnexHeading, ListId(3), 0, number, mark, "Cases");
         title.bookmark = (number == 2).then_some(BookmarkId(2));
         let blocks = vec![
             Block::Heading(Heading { level: 1, paragraph: title, budget: None }),
-            Block::Paragraph(restarted(numbered(make, 1, "First of the annex:"))),
+            Block::Paragraph(numbered(make, 1, "First of the annex:")),
             list(vec![vec![Block::Paragraph(item(make, 1, "in the annex."))]]),
             Block::Paragraph(make.paragraph(Role::Paragraph, "Between:")),
-            list(vec![vec![Block::Paragraph(restarted(item(make, 1, "anew in the annex.")))]]),
+            list(vec![vec![Block::Paragraph(item(make, 1, "anew in the annex."))]]),
             Block::Paragraph(numbered(make, 2, "Second of the annex.")),
         ];
         part(PartKind::Annex, blocks, true)
