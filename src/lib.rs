@@ -351,9 +351,15 @@ fn read(request: &Request<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic
 
 /// Takes a report through the stages as far as its pages and the findings of the rules.
 pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> {
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     let mut sources = Sources::default();
-    let mut spec = read(request, &mut sources, &mut found);
+    let spec = read(request, &mut sources, &mut findings);
+    judge_read(import::Parsed { sources, spec, findings }, request, tools)
+}
+
+/// The same of a report that was read.
+fn judge_read(parsed: import::Parsed, request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> {
+    let import::Parsed { sources, mut spec, findings: mut found } = parsed;
     let profile = profile_of(&spec, &mut found)?;
     let labels = Labels::load(spec.submission.language.as_ref().map_or(Language::En, |language| language.value))?;
     let options = BuildOptions { draft: request.draft };
@@ -383,6 +389,38 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
     found.sort_by_key(|diagnostic| (diagnostic.span.file, diagnostic.span.start));
     let found = at_most(MOST_FINDINGS, found);
     Ok(Judged { sources, diagnostics: found, document, pages, profile, facts, allowed, verdict })
+}
+
+/// A report as far as its words: without pages, and without the rules of its body.
+pub(crate) struct Unpaged {
+    pub(crate) sources: Sources,
+    pub(crate) spec: Spec,
+    pub(crate) document: Document,
+    pub(crate) findings: Vec<Diagnostic>,
+    /// Its Word file, in which tables and figures have no measures; `None` if the report cannot be read whole.
+    pub(crate) docx: Option<Vec<u8>>,
+}
+
+/// Takes a report as far as its words. It is a draft, which is written whether rules are broken or not.
+pub(crate) fn unpaged(request: &Request<'_>) -> Result<Unpaged, Error> {
+    let mut findings = Vec::new();
+    let mut sources = Sources::default();
+    let spec = read(request, &mut sources, &mut findings);
+    let profile = profile_of(&spec, &mut findings)?;
+    let labels = Labels::load(spec.submission.language.as_ref().map_or(Language::En, |language| language.value))?;
+    let document = resolve::build(&spec, &profile, &labels, &BuildOptions { draft: true }).collect_into(&mut findings);
+    findings.sort_by_key(|diagnostic| (diagnostic.span.file, diagnostic.span.start));
+    let findings = at_most(MOST_FINDINGS, findings);
+    let measures = pages::rough_measures(&document);
+    let given = docx::Given { contents_pages: &BTreeMap::new(), words: 0, comments: &[], measures: &measures };
+    let docx = if has_error(&findings) { None } else { Some(docx::write(&document, &given)?) };
+    Ok(Unpaged { sources, spec, document, findings, docx })
+}
+
+/// The letters of a report that no font has, with their places.
+pub(crate) fn missing_letters(document: &Document, sources: &Sources, tools: &mut Tools) -> Vec<(char, Span)> {
+    let missing = tools.layout(document).value.missing;
+    missing.into_iter().map(|(letter, span)| (letter, character_in(span, letter, sources))).collect()
 }
 
 /// The first place of a character in a piece of text.

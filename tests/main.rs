@@ -14,6 +14,7 @@ mod cli_fix;
 mod cli_fonts;
 mod cli_writing;
 mod compare;
+mod compare_ends;
 mod copies;
 mod cover_page;
 mod drawn;

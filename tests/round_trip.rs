@@ -310,6 +310,7 @@ fn reports_that_were_hard_say_the_same() {
         // A heading that is italic by itself has its emphasis upright.
         "body: |\n  # A\n\n  ## B\n\n  ### C\n\n  #### D *and* more\n\n  Text.\n",
         "body: Text.\nannexes:\n  - title: – a dash\n    body: Text.\n",
+        "body: Text.\nannexes:\n  - title: \"^[A note.] after a mark\"\n    body: Text.\n",
     ] {
         let text = format!("{start}{rest}");
         let request = Request { draft: true, ..Request::new("r", text.as_bytes(), &file) };

@@ -8,7 +8,7 @@ use super::fonts::SystemFonts;
 use super::input::Input;
 use super::word_side::{SideOptions, word_side};
 use super::{Status, build, draft, output, print};
-use crate::compare::{Comparison, Difference, EditKind, Moves, compare};
+use crate::compare::{Comparison, Difference, EditKind, Given, Moves, compare_given};
 use crate::diagnostic::counted;
 
 /// What was found, for programs.
@@ -42,7 +42,8 @@ pub(super) fn run(arguments: &CompareArguments) -> anyhow::Result<Status> {
     let moves = if arguments.no_moves { Moves::Off } else { Moves::Found };
     let date = date.or(new.date).or(old.date).map(|date| date.to_string());
     let (old_name, new_name) = (old_input.name(), new_input.name());
-    let found = compare(&old.bytes, &new.bytes, moves, date.as_deref())
+    let (old, new) = (Given { bytes: &old.bytes, draft: old.draft }, Given { bytes: &new.bytes, draft: new.draft });
+    let found = compare_given(old, new, moves, date.as_deref())
         .map_err(|error| anyhow!("cannot compare {old_name} with {new_name}: {error}"))?;
     if let Some(bytes) = &found.bytes {
         output::write_new(&target, bytes)?;

@@ -93,7 +93,7 @@ fn base(path: &Path, arguments: &MergeArguments, tools: &mut Tools) -> anyhow::R
     let (controls, changes) = (arguments.reading.controls(), ChangesAsked::Refuse);
     let options = SideOptions { controls, changes, date: build::source_date()? };
     let Some(side) = word_side(&input, &options, tools)? else { return Ok(None) };
-    draft::read(&input.name(), &side.bytes, ChangesRead::Accepted).map(Some)
+    side.draft.map_or_else(|| draft::read(&input.name(), &side.bytes, ChangesRead::Accepted), Ok).map(Some)
 }
 
 /// The file to write; `None` where nothing is written, or the report itself is.

@@ -9,12 +9,15 @@ use super::{draft, print};
 use crate::copy::clean;
 use crate::diagnostic::{Diagnostic, Format, Severity, counted, render, visible_line};
 use crate::read::DirectionControls;
+use crate::read::word::Draft;
 use crate::{Assembled, Request, Tools, Verdict};
 
 /// What was made of an input.
 pub(super) struct WordSide {
     /// The Word file.
     pub(super) bytes: Vec<u8>,
+    /// What it says, if it was read.
+    pub(super) draft: Option<Draft>,
     /// The date of the report.
     pub(super) date: Option<Date>,
 }
@@ -35,19 +38,19 @@ pub(super) fn word_side(input: &Input, options: &SideOptions, tools: &mut Tools)
         let date = assembled.judged.document.metadata.date;
         let file = assembled.files.and_then(|mut files| files.remove(&crate::Target::Docx));
         let bytes = file.ok_or_else(|| anyhow!("{name}: no Word file was made"))?;
-        return Ok(Some(WordSide { bytes, date }));
+        return Ok(Some(WordSide { bytes, draft: None, date }));
     }
     let changes = draft::changes(Some(options.changes));
     let read = draft::read(&name, &bytes, changes)?;
     if read.changes.is_empty() {
-        return Ok(Some(WordSide { bytes, date: None }));
+        return Ok(Some(WordSide { bytes, draft: Some(read), date: None }));
     }
     if options.changes == ChangesAsked::Refuse {
         refuse_changes(&name, read.changes.len());
         return Ok(None);
     }
     let cleaned = clean(&bytes, changes).map_err(|error| anyhow!("cannot read {name}: {error}"))?;
-    Ok(Some(WordSide { bytes: cleaned.bytes, date: None }))
+    Ok(Some(WordSide { bytes: cleaned.bytes, draft: None, date: None }))
 }
 
 /// Says that a file holds tracked changes, and both ways to go on.

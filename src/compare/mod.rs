@@ -5,9 +5,12 @@
 
 mod align;
 mod blocks;
+mod ends;
+mod merger;
 mod notes;
 mod pen;
 mod proof;
+mod properties;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +22,8 @@ use crate::read::word::{ChangesRead, Draft, NodeId, Package, PartOfFile, Space, 
 pub(crate) use align::{Entry, Step, align, segments};
 pub(crate) use text::words;
 
-use blocks::{Merger, blocks};
+use blocks::blocks;
+use merger::Merger;
 use pen::{NotePair, Pen};
 use proof::{Proof, prove};
 use text::Side;
@@ -139,15 +143,33 @@ struct Whole {
 
 const NOTE_KINDS: [&str; 2] = ["footnotes", "endnotes"];
 
+/// A file without tracked changes that is compared.
+pub struct Given<'a> {
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// What it says, if it was read before.
+    pub draft: Option<Draft>,
+}
+
 /// Compares two files without tracked changes. `date` stands on each change: `2026-01-16`.
 pub fn compare(old: &[u8], new: &[u8], moves: Moves, date: Option<&str>) -> Result<Comparison, CompareError> {
+    compare_given(Given { bytes: old, draft: None }, Given { bytes: new, draft: None }, moves, date)
+}
+
+/// The same of files that may have been read before.
+pub fn compare_given(
+    old: Given<'_>,
+    new: Given<'_>,
+    moves: Moves,
+    date: Option<&str>,
+) -> Result<Comparison, CompareError> {
     let date = date.map(|date| format!("{date}T00:00:00Z"));
-    let old = Whole::read(old)?;
+    let old = Whole::read(old.bytes, old.draft)?;
     // A comparison is a new file, and carries no program that came with the other.
-    let without = without_programs(new)?;
+    let without = without_programs(new.bytes)?;
     let programs_left_out = without.is_some();
-    let new_bytes = without.as_deref().unwrap_or(new);
-    let new = Whole::read(new_bytes)?;
+    let new_bytes = without.as_deref().unwrap_or(new.bytes);
+    let new = Whole::read(new_bytes, new.draft)?;
     let mut pen = Pen::new(&old.main, &new.main, date.clone(), new.free_id());
     pen.next_note = new.free_note();
     pen.same_numbering = old.numbering.iter().map(|(id, is)| (id.clone(), new.numbering.get(id) == Some(is))).collect();
@@ -295,7 +317,7 @@ impl Side {
 }
 
 impl Whole {
-    fn read(bytes: &[u8]) -> Result<Whole, CompareError> {
+    fn read(bytes: &[u8], draft: Option<Draft>) -> Result<Whole, CompareError> {
         let mut package = Package::open(bytes)?;
         let main_name = package.main().to_owned();
         let relationships = package.relationships(&main_name)?;
@@ -320,7 +342,7 @@ impl Whole {
                 styles.extend(ids.map(|id| id.into_owned()));
             }
         }
-        let draft = read(bytes, ChangesRead::Accepted)?;
+        let draft = draft.map_or_else(|| read(bytes, ChangesRead::Accepted), Ok)?;
         let main_name =
             package.names().find(|name| name.eq_ignore_ascii_case(&main_name)).unwrap_or(&main_name).to_owned();
         Ok(Whole { main, main_name, notes, numbering, styles, draft })

@@ -1,7 +1,9 @@
 //! The notes of a comparison: changed ones are marked word by word, and notes that are gone stay with their old words.
 
-use super::blocks::{Block, Merger, blocks};
-use super::pen::{NotePair, Pen, rewritten};
+use super::blocks::{Block, blocks};
+use super::merger::Merger;
+use super::pen::{NotePair, Pen};
+use super::properties::rewritten;
 use super::text::Side;
 use super::{Edit, EditKind, Moves};
 use crate::read::word::{NodeId, Space, Tree};

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::escape::escape;
 
 use super::align::segments;
-use super::text::{Content, Line, Piece, Side, Token, properties_of, style};
-use crate::read::word::{NodeId, Space, Tree};
+use super::text::{Content, Line, Piece, Side, Token, properties_of};
+use crate::read::word::{NodeId, Space};
 
 /// Who makes the changes.
 pub(super) const AUTHOR: &str = "assemble";
@@ -25,10 +25,13 @@ pub(super) enum Status {
 /// What happens to the mark at the end of a paragraph that is new or gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// It stays: a cell or a note ends with it.
+    /// It stays: the row or the note goes with it.
     Kept,
     /// It is changed as the words are.
     Changed,
+    /// It stays as the last mark of the text, the cell or the note, and is that of this paragraph: of the new text where the
+    /// words are gone, of the old one where they are new.
+    Last(NodeId),
 }
 
 /// A mark of a note that both texts have: whether of an endnote, the old id, the new id.
@@ -75,7 +78,7 @@ impl<'s> Pen<'s> {
     }
 
     /// The attributes of a change.
-    fn change(&mut self) -> String {
+    pub(super) fn change(&mut self) -> String {
         let p = &self.new.prefix;
         let id = self.next_id;
         self.next_id += 1;
@@ -100,12 +103,20 @@ impl<'s> Pen<'s> {
         )
     }
 
-    /// A paragraph of the new text as it is.
-    pub(super) fn kept(&mut self, old: &Line, new: &Line) -> String {
+    /// A paragraph of the new text as it is, but for the change of its mark.
+    pub(super) fn kept(&mut self, old: &Line, new: &Line, mark: Option<&str>) -> String {
         for (a, b) in old.tokens().zip(new.tokens()) {
             self.pair(a, b);
         }
-        self.new.tree.text()[self.new.tree.range(new.node)].to_owned()
+        let tree = &self.new.tree;
+        let (whole, inner) = (tree.range(new.node), tree.inner(new.node));
+        if mark.is_none() {
+            return tree.text()[whole].to_owned();
+        }
+        let start = tree.child(new.node, Space::Word, "pPr").map_or(inner.start, |node| tree.range(node).end);
+        let content = if tree.is_empty_tag(new.node) { "" } else { &tree.text()[start..inner.end] };
+        let properties = self.properties(new.node, mark, None);
+        self.paragraph(new.node, &properties, content)
     }
 
     fn pair(&mut self, old: &Token, new: &Token) {
@@ -114,8 +125,8 @@ impl<'s> Pen<'s> {
         }
     }
 
-    /// A paragraph that was changed.
-    pub(super) fn changed(&mut self, old: &Line, new: &Line) -> String {
+    /// A paragraph that was changed, and its mark too, if there is one.
+    pub(super) fn changed(&mut self, old: &Line, new: &Line, mark: Option<&str>) -> String {
         let (old_tokens, new_tokens): (Vec<&Token>, Vec<&Token>) = (old.tokens().collect(), new.tokens().collect());
         let keys = |tokens: &[&Token]| tokens.iter().map(|token| token.key).collect::<Vec<u64>>();
         let mut segments = segments(&keys(&old_tokens), &keys(&new_tokens));
@@ -150,7 +161,7 @@ impl<'s> Pen<'s> {
             }
             before_is_equal = segment.is_equal;
         }
-        let properties = self.changed_properties(old, new);
+        let properties = self.properties(new.node, mark, self.old_style(old, new));
         let mut writer = Runs::new(self);
         let mut at = 0;
         for piece in &new.pieces {
@@ -172,64 +183,27 @@ impl<'s> Pen<'s> {
         self.paragraph(new.node, &properties, &content)
     }
 
-    /// The properties of a changed paragraph, with the old ones where its style was another.
-    fn changed_properties(&mut self, old: &Line, new: &Line) -> String {
-        let (old_tree, new_tree) = (&self.old.tree, &self.new.tree);
-        let node = new_tree.child(new.node, Space::Word, "pPr");
-        let text = node.map_or("", |node| &new_tree.text()[new_tree.range(node)]);
-        if style(old_tree, old.node) == style(new_tree, new.node) {
-            return text.to_owned();
-        }
-        let p = self.new.prefix.clone();
-        let before = old_tree.child(old.node, Space::Word, "pPr");
-        let before = before.map(|before| self.old_properties(before)).unwrap_or_default();
-        let change = self.change();
-        let change = format!("<{p}pPrChange {change}><{p}pPr>{before}</{p}pPr></{p}pPrChange>");
-        with_last(new_tree, node, &p, text, &change)
-    }
-
-    /// What stands in the properties of an old paragraph, as far as it means the same in the new file.
-    fn old_properties(&self, properties: NodeId) -> String {
-        let tree = &self.old.tree;
-        let keeps = |node: &NodeId| {
-            let is_word = tree.space(*node) == Some(Space::Word);
-            let name = tree.name(*node);
-            let numbering = tree.value_of(*node, "numId").filter(|_| name == "numPr");
-            let is_known = numbering.is_none_or(|id| self.same_numbering.get(id.as_ref()) == Some(&true));
-            is_word && is_known && !matches!(name, "rPr" | "sectPr" | "pPrChange")
-        };
-        let kept = tree.children(properties).filter(keeps);
-        kept.map(|node| self.rewritten(node)).collect()
-    }
-
-    /// An element of the old file as it stands in the new one; see [`rewritten`].
-    pub(super) fn rewritten(&self, node: NodeId) -> String {
-        rewritten(&self.old.tree, node, &self.new.prefix, &|style| self.styles.contains(style))
-    }
-
     /// A paragraph of the new text that was not there.
     pub(super) fn inserted(&mut self, line: &Line, mark: Mark) -> String {
-        self.added(line, mark, Status::Inserted, "")
+        self.added(line, mark, Status::Inserted, ("", ""))
     }
 
     /// A paragraph of the new text that stood elsewhere.
-    pub(super) fn moved_to(&mut self, line: &Line, number: usize) -> String {
+    pub(super) fn moved_to(&mut self, line: &Line, mark: Mark, number: usize) -> String {
         let (start, end) = self.move_range("moveTo", number);
-        self.added(line, Mark::Changed, Status::MovedTo, &start) + &end
+        // The range of a move holds the mark, unless that stays.
+        let (inside, after) = if mark == Mark::Changed { ("", end.as_str()) } else { (end.as_str(), "") };
+        self.added(line, mark, Status::MovedTo, (&start, inside)) + after
     }
 
-    fn added(&mut self, line: &Line, mark: Mark, status: Status, before: &str) -> String {
+    fn added(&mut self, line: &Line, mark: Mark, status: Status, around: (&str, &str)) -> String {
         let name = if status == Status::MovedTo { "moveTo" } else { "ins" };
-        let tree = &self.new.tree;
-        let node = tree.child(line.node, Space::Word, "pPr");
-        let text = node.map_or("", |node| &tree.text()[tree.range(node)]);
-        let properties = match mark {
-            Mark::Kept => text.to_owned(),
-            Mark::Changed => {
-                let sign = self.sign(name);
-                with_mark(tree, node, &self.new.prefix, text, &sign)
-            }
+        let sign = (mark == Mark::Changed).then_some(name);
+        let before = match mark {
+            Mark::Last(old) => self.other_properties(old, line.node),
+            Mark::Kept | Mark::Changed => None,
         };
+        let properties = self.properties(line.node, sign, before);
         let mut writer = Runs::new(self);
         for piece in &line.pieces {
             match piece {
@@ -238,7 +212,7 @@ impl<'s> Pen<'s> {
             }
         }
         let content = writer.finish();
-        self.paragraph(line.node, &properties, &format!("{before}{content}"))
+        self.paragraph(line.node, &properties, &format!("{}{content}{}", around.0, around.1))
     }
 
     fn paragraph(&self, node: NodeId, properties: &str, content: &str) -> String {
@@ -254,28 +228,34 @@ impl<'s> Pen<'s> {
 
     /// A paragraph of the old text that is gone.
     pub(super) fn removed(&mut self, line: &Line, mark: Mark) -> String {
-        self.taken(line, mark, "del", "")
+        self.taken(line, mark, "del", ("", ""))
     }
 
     /// A paragraph of the old text that stands elsewhere now.
-    pub(super) fn moved_from(&mut self, line: &Line, number: usize) -> String {
+    pub(super) fn moved_from(&mut self, line: &Line, mark: Mark, number: usize) -> String {
         let (start, end) = self.move_range("moveFrom", number);
-        self.taken(line, Mark::Changed, "moveFrom", &start) + &end
+        let (inside, after) = if mark == Mark::Changed { ("", end.as_str()) } else { (end.as_str(), "") };
+        self.taken(line, mark, "moveFrom", (&start, inside)) + after
     }
 
-    fn taken(&mut self, line: &Line, mark: Mark, name: &str, before: &str) -> String {
+    fn taken(&mut self, line: &Line, mark: Mark, name: &str, around: (&str, &str)) -> String {
         let p = self.new.prefix.clone();
-        let properties = self.old.tree.child(line.node, Space::Word, "pPr");
-        let properties = properties.map(|properties| self.old_properties(properties)).unwrap_or_default();
-        let sign = match mark {
-            Mark::Kept => String::new(),
-            Mark::Changed => format!("<{p}rPr>{}</{p}rPr>", self.sign(name)),
+        let properties = match mark {
+            Mark::Last(new) => {
+                let before = self.other_properties(line.node, new);
+                self.properties(new, None, before)
+            }
+            Mark::Kept => format!("<{p}pPr>{}</{p}pPr>", self.properties_before(line.node)),
+            Mark::Changed => {
+                let (before, sign) = (self.properties_before(line.node), self.sign(name));
+                format!("<{p}pPr>{before}<{p}rPr>{sign}</{p}rPr></{p}pPr>")
+            }
         };
         let tokens: Vec<&Token> = line.tokens().collect();
         let mut writer = Runs::new(self);
         writer.gone(&tokens, name);
         let content = writer.finish();
-        format!("<{p}p><{p}pPr>{properties}{sign}</{p}pPr>{before}{content}</{p}p>")
+        format!("<{p}p>{properties}{}{content}{}</{p}p>", around.0, around.1)
     }
 }
 
@@ -415,62 +395,4 @@ impl<'p, 's> Runs<'p, 's> {
         self.flush();
         self.out
     }
-}
-
-/// Properties with one element more, at their end.
-fn with_last(tree: &Tree, node: Option<NodeId>, p: &str, text: &str, last: &str) -> String {
-    match node {
-        Some(node) if !tree.is_empty_tag(node) => {
-            let inner_end = tree.inner(node).end - tree.range(node).start;
-            format!("{}{last}{}", &text[..inner_end], &text[inner_end..])
-        }
-        _ => format!("<{p}pPr>{last}</{p}pPr>"),
-    }
-}
-
-/// The properties of a paragraph whose mark is changed.
-fn with_mark(tree: &Tree, node: Option<NodeId>, p: &str, text: &str, sign: &str) -> String {
-    let Some(node) = node.filter(|node| !tree.is_empty_tag(*node)) else {
-        return format!("<{p}pPr><{p}rPr>{sign}</{p}rPr></{p}pPr>");
-    };
-    let start = tree.range(node).start;
-    if let Some(run) = tree.child(node, Space::Word, "rPr") {
-        let (range, inner) = (tree.range(run), tree.inner(run));
-        if tree.is_empty_tag(run) {
-            let (before, after) = (&text[..range.start - start], &text[range.end - start..]);
-            return format!("{before}<{p}rPr>{sign}</{p}rPr>{after}");
-        }
-        let at = inner.start - start;
-        return format!("{}{sign}{}", &text[..at], &text[at..]);
-    }
-    let later = |child: &NodeId| matches!(tree.name(*child), "sectPr" | "pPrChange");
-    let at = tree.children(node).find(later).map_or(tree.inner(node).end, |child| tree.range(child).start) - start;
-    format!("{}<{p}rPr>{sign}</{p}rPr>{}", &text[..at], &text[at..])
-}
-
-/// An element of the old file as it stands in the new one: WordprocessingML only, with the prefix of the new file, and
-/// without styles that the new file does not have.
-pub(super) fn rewritten(tree: &Tree, node: NodeId, p: &str, has_style: &dyn Fn(&str) -> bool) -> String {
-    let name = tree.name(node);
-    let is_style = matches!(name, "pStyle" | "rStyle" | "tblStyle");
-    if is_style && !tree.word(node, "val").is_some_and(|style| has_style(&style)) {
-        return String::new();
-    }
-    if tree.space(node) != Some(Space::Word) || name.ends_with("Change") || matches!(name, "ins" | "del") {
-        return String::new();
-    }
-    let mut out = format!("<{p}{name}");
-    for (space, name, range) in tree.attributes(node) {
-        let raw = tree.text()[range].to_owned();
-        let value = raw.find(['"', '\'']).map_or("", |at| &raw[at..]);
-        if space == Space::Word && !name.starts_with("rsid") && !value.is_empty() {
-            out.push_str(&format!(" {p}{name}={value}"));
-        }
-    }
-    out.push('>');
-    for child in tree.children(node) {
-        out.push_str(&rewritten(tree, child, p, has_style));
-    }
-    out.push_str(&format!("</{p}{name}>"));
-    out
 }

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::copy::Remark;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::Error;
-use crate::import::{Finding, Headings, Imported, Numbers, Options, Told, import, shortened};
+use crate::import::{Finding, Headings, Imported, Numbers, Options, Told, import_read, shortened};
 use crate::read::word::{ChangesRead, Draft, LossKind, PartOfFile, PlaceId};
 use crate::{Judged, Request, Tools, Verdict};
 
@@ -56,12 +56,13 @@ pub fn judge(draft: &Draft, request: &DraftRequest<'_>, tools: &mut Tools) -> Re
         keys: request.keys,
         submitters: request.submitters,
     };
-    let imported = import(draft, &options);
+    let (imported, parsed) = import_read(draft, &options, request.name);
     let read = |name: &str| {
         let found = imported.pictures.iter().find(|(known, _)| known == name);
         found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| "there is no such file".to_owned())
     };
-    let judged = crate::judge(&Request::new(request.name, imported.yaml.as_bytes(), &read), tools)?;
+    let report = Request::new(request.name, imported.yaml.as_bytes(), &read);
+    let judged = crate::judge_read(parsed, &report, tools)?;
     let mut findings: Vec<Finding> =
         judged.diagnostics.iter().filter_map(|found| of_stage(found, &judged, &imported, draft)).collect();
     if judged.verdict == Verdict::Unreadable && !findings.iter().any(|finding| finding.severity == Severity::Error) {

@@ -1,7 +1,7 @@
 //! Writes the items of a part as blocks of Markdown, each with the place it comes from.
 
 use super::captions::{caption_label, caption_of};
-use super::escape::{Setting, typed_mark, without_mark};
+use super::escape::{Setting, typed_mark, without_bullet, without_mark};
 use super::inline::Inlines;
 use super::lists::{Depths, ListItem, Next, Style, written};
 use super::parts::heading;
@@ -9,7 +9,7 @@ use super::plan::{Plan, own_depth};
 use super::tell::Finding;
 use super::{Numbers, tables};
 use crate::diagnostic::Code;
-use crate::read::word::{Item, NumberFormat, Paragraph, Piece, PlaceId, Table};
+use crate::read::word::{Item, Number, NumberFormat, Paragraph, Piece, PlaceId, Table};
 
 /// A block of Markdown and where it comes from.
 pub(super) type Written = (String, PlaceId);
@@ -227,7 +227,10 @@ impl<'b, 'd> Blocks<'b, 'd> {
 
     /// An item of a list, or a later paragraph of the item before it.
     fn list_item(&mut self, paragraph: &Paragraph, after: &[&'d Item]) -> bool {
-        let number = paragraph.number.as_ref().filter(|number| number.format != NumberFormat::Nothing);
+        let shows_nothing = |number: &Number| number.format == NumberFormat::Nothing;
+        let number = paragraph.number.as_ref().filter(|number| !shows_nothing(number));
+        let is_later = paragraph.style.starts_with("list continue")
+            || paragraph.look.indent > 0 && paragraph.number.as_ref().is_some_and(shows_nothing);
         let numbered = self.plan.numbered.as_ref();
         match number {
             Some(number) if Some(&number.list) == numbered && number.level == 0 => false,
@@ -249,14 +252,14 @@ impl<'b, 'd> Blocks<'b, 'd> {
                 // An item cannot stand deeper than one below the item before it.
                 let depth = depth.min(self.list.last().map_or(0, |last| last.depth + 1));
                 self.inlines.pictures.clear();
-                let text = without_mark(self.inlines.paragraph(paragraph, 0, Setting::Line));
+                let text = without_bullet(without_mark(self.inlines.paragraph(paragraph, 0, Setting::Line)));
                 let text = if text.is_empty() { "\u{2014}".to_owned() } else { text };
                 let text = format!("{text}{}", self.attributes(paragraph.place, None));
                 let (value, place) = (number.value, paragraph.place);
                 self.list.push(ListItem { style, depth, value, text, place, more: Vec::new() });
                 true
             }
-            None if paragraph.style.starts_with("list continue") && !self.list.is_empty() => {
+            None if is_later && !self.list.is_empty() => {
                 let text = self.inlines.paragraph(paragraph, 0, Setting::Line);
                 let text = without_mark(text);
                 if let Some(last) = self.list.last_mut() {

@@ -1,5 +1,7 @@
 //! Writes plain text so that Markdown reads it back as the same words: signs that have a meaning, starts of lines, spaces.
 
+use crate::read::begins_with_bullet;
+
 /// Where text stands: what has a meaning there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Setting {
@@ -121,6 +123,12 @@ pub(super) fn without_mark(text: String) -> String {
     } else {
         text
     }
+}
+
+/// Text of an item that does not begin with a bullet of its own, such as `☐` or the Spanish word `o`.
+pub(super) fn without_bullet(text: String) -> String {
+    let first = text.chars().next().filter(|_| begins_with_bullet(&text));
+    first.map_or(text.clone(), |sign| format!("&#x{:X};{}", u32::from(sign), &text[sign.len_utf8()..]))
 }
 
 /// The mark `(a)` or `b)` at the start of a text.

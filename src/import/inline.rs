@@ -76,6 +76,10 @@ impl Inlines<'_> {
         let outer = std::mem::take(&mut self.closing);
         for (at, piece) in pieces.iter().enumerate() {
             let next = pieces[at + 1..].iter().find_map(|next| next.text().chars().next());
+            if matches!(piece, Piece::Note(_)) {
+                // What is left out ends before a mark; the space after it stays.
+                skip = 0;
+            }
             match piece {
                 Piece::Text { text, look, link, .. } => {
                     let text = self.clean(skipped(text, &mut skip), place);

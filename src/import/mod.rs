@@ -15,9 +15,13 @@ mod typed;
 mod untie;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 pub(crate) use escape::{Setting, escape, paragraph_start};
+pub(crate) use proof::Parsed;
 pub(crate) use tell::losses;
 pub use tell::{Finding, Told, shortened, show};
 pub(crate) use untie::untied;
@@ -95,18 +99,25 @@ impl Imported {
 
 /// Makes a report of a Word file.
 pub fn import(draft: &Draft, options: &Options<'_>) -> Imported {
+    import_read(draft, options, "report.yaml").0
+}
+
+/// The same, with the report as it is read, for those that go on with it; it has this name in messages.
+pub(crate) fn import_read(draft: &Draft, options: &Options<'_>, name: &str) -> (Imported, Parsed) {
     let mut import = write::Import::new(draft, options);
     let mut imported = import.report();
+    let mut parsed = proof::parsed(&imported, name);
     // A picture that a report cannot have is named and left out.
-    let refused = proof::refused_pictures(&imported);
+    let refused = proof::refused_pictures(&imported, &parsed.spec);
     if !refused.is_empty() {
         import = write::Import::new(draft, options);
         import.without(&refused);
         imported = import.report();
+        parsed = proof::parsed(&imported, name);
     }
-    proof::prove(draft, &mut imported);
+    proof::prove(draft, &parsed.spec, &mut imported);
     tell::losses(draft, &mut imported.findings);
     imported.findings.dedup();
     imported.findings.sort_by_key(|finding| (finding.place.is_none(), finding.place, finding.code));
-    imported
+    (imported, parsed)
 }

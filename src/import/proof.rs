@@ -4,39 +4,45 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Imported;
 use super::tell::{Finding, quoted};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::read::word::{Draft, PlaceId};
 use crate::read::{self, Block, DirectionControls, Inline, Item, Spec};
 use crate::source::Sources;
 
-fn parsed(imported: &Imported) -> (Spec, Vec<crate::diagnostic::Diagnostic>) {
+/// A report that was read.
+pub(crate) struct Parsed {
+    pub(crate) sources: Sources,
+    pub(crate) spec: Spec,
+    pub(crate) findings: Vec<Diagnostic>,
+}
+
+/// Reads the report of an import.
+pub(super) fn parsed(imported: &Imported, name: &str) -> Parsed {
     let mut sources = Sources::default();
-    sources.add("report.yaml", imported.yaml.as_str());
+    sources.add(name, imported.yaml.as_str());
     let read = |name: &str| {
         let found = imported.pictures.iter().find(|(known, _)| known == name);
         found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| "there is no such file".to_owned())
     };
-    let parsed = read::parse(&mut sources, &read, DirectionControls::Refused);
-    (parsed.value, parsed.diagnostics)
+    let Warned { value: spec, diagnostics: findings } = read::parse(&mut sources, &read, DirectionControls::Refused);
+    Parsed { sources, spec, findings }
 }
 
 /// The pictures that a report cannot have, by name.
-pub(super) fn refused_pictures(imported: &Imported) -> BTreeSet<String> {
-    let (spec, _) = parsed(imported);
+pub(super) fn refused_pictures(imported: &Imported, spec: &Spec) -> BTreeSet<String> {
     let used: BTreeSet<&str> = spec.pictures.iter().map(|picture| picture.path.value.as_str()).collect();
     imported.pictures.iter().map(|(name, _)| name).filter(|name| !used.contains(name.as_str())).cloned().collect()
 }
 
 /// Compares the words of the Word file with those of the report, and tells which are missing.
-pub(super) fn prove(draft: &Draft, imported: &mut Imported) {
-    let (spec, _) = parsed(imported);
+pub(super) fn prove(draft: &Draft, spec: &Spec, imported: &mut Imported) {
     let mut there: BTreeMap<String, usize> = BTreeMap::new();
     let mut add = |text: &str| {
         for word in words(text) {
             *there.entry(word).or_default() += 1;
         }
     };
-    add(&spoken(&spec));
+    add(&spoken(spec));
     // First page and removed numbers stand in comments or are made anew.
     imported.kept.iter().for_each(|text| add(text));
     let (mut all, mut carried) = (0, 0);

@@ -23,12 +23,8 @@ mod tests;
 
 pub use tell::Edit;
 
-use crate::Assembled;
-use crate::Judged;
 use crate::Request;
-use crate::Target;
 use crate::Tools;
-use crate::Verdict;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::read::word::{ChangesRead, Draft, Unreadable, read};
@@ -97,36 +93,15 @@ pub enum MergeError {
     Word(#[from] Unreadable),
 }
 
-/// A report that is built.
-struct Built {
-    judged: Judged,
-    docx: Vec<u8>,
-}
-
-/// Builds a report, also one that breaks rules; `Err` if it cannot be read whole.
-fn build(request: &Request<'_>, tools: &mut Tools) -> Result<Result<Built, Box<Judged>>, Error> {
-    let targets = || [Target::Docx].into();
-    // A draft is written whether rules are broken or not, and says the same.
-    let request = Request { targets: targets(), draft: true, comments: false, ..*request };
-    let Assembled { judged, files } = crate::assemble(&request, tools)?;
-    let file = files.and_then(|mut files| files.remove(&Target::Docx));
-    match file {
-        Some(docx) if judged.verdict != Verdict::Unreadable => Ok(Ok(Built { judged, docx })),
-        _ => Ok(Err(Box::new(judged))),
-    }
-}
-
 /// Merges the edits of a Word file into a report.
 pub fn merge(request: &MergeRequest<'_>, tools: &mut Tools) -> Result<Merged, MergeError> {
-    let built = match build(request.report, tools)? {
-        Ok(built) => built,
-        Err(judged) => {
-            let Judged { diagnostics: findings, sources, .. } = *judged;
-            return Err(MergeError::Report { findings, sources });
-        }
+    // Words need no pages.
+    let built = crate::unpaged(request.report)?;
+    let Some(docx) = &built.docx else {
+        return Err(MergeError::Report { findings: built.findings, sources: built.sources });
     };
-    let base = read(&built.docx, ChangesRead::Accepted)?;
-    let mut plan = Plan::new(request, built.judged, base)?;
+    let base = read(docx, ChangesRead::Accepted)?;
+    let mut plan = Plan::new(request, built, base)?;
     loop {
         let round = plan.round();
         if round.texts.is_empty() {
@@ -138,12 +113,14 @@ pub fn merge(request: &MergeRequest<'_>, tools: &mut Tools) -> Result<Merged, Me
         };
         let own = round.texts.iter().find(|text| text.name.is_none());
         let bytes = own.map_or(request.report.bytes, |text| text.after.as_bytes());
-        let again = Request { bytes, read: &read, targets: [Target::Docx].into(), ..*request.report };
-        let found = match build(&again, tools)? {
-            Err(judged) => plan.blame_error(&round, &judged),
-            Ok(again) => {
-                let draft = self::read(&again.docx, ChangesRead::Accepted)?;
-                plan.blame_words(&round, &draft)
+        let again = Request { bytes, read: &read, targets: [].into(), ..*request.report };
+        let again = crate::unpaged(&again)?;
+        let found = match &again.docx {
+            None => plan.blame_error(&round, &again.findings),
+            Some(docx) => {
+                let draft = self::read(docx, ChangesRead::Accepted)?;
+                // What came in may have letters that no font has.
+                plan.blame_words(&round, &draft).or_else(|| plan.new_letters(&round, tools, &again))
             }
         };
         match found {

@@ -1,6 +1,6 @@
 //! What is known of a merge, and which edits are left out until the report says what it should.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::carry::Carry;
@@ -12,14 +12,15 @@ use super::side::{Addresses, Side};
 use super::tell::Reason;
 use super::words::Writer;
 use super::{MergeError, MergeRequest};
-use crate::Judged;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Role;
 use crate::import::Setting;
+use crate::pages;
+use crate::read::Spec;
 use crate::read::word::Draft;
-use crate::read::{self, Spec};
 use crate::remedy::Changed;
 use crate::source::{FileId, Sources};
+use crate::{Tools, Unpaged};
 
 /// Of two files of one report, one paragraph in so many is the same at least.
 const KIN: usize = 4;
@@ -70,17 +71,12 @@ pub(super) struct Round {
 }
 
 impl<'r> Plan<'r> {
-    pub(super) fn new(request: &'r MergeRequest<'r>, judged: Judged, base: Draft) -> Result<Plan<'r>, MergeError> {
+    pub(super) fn new(request: &'r MergeRequest<'r>, built: Unpaged, base: Draft) -> Result<Plan<'r>, MergeError> {
         let mut addresses = Addresses::default();
         let drafts = [&base, request.sent.unwrap_or(&base), request.edited];
         let [mut ours, sent, theirs] = drafts.map(|draft| Side::of(draft, &mut addresses));
-        let sources = judged.sources;
-        let places = Places::find(&judged.document, &sources, &mut ours);
-        let mut own = Sources::default();
-        if let Some(file) = sources.files().first() {
-            own.add(file.name.clone(), file.text.clone());
-        }
-        let spec = read::parse(&mut own, request.report.read, request.report.controls).value;
+        let Unpaged { sources, spec, document, .. } = built;
+        let places = Places::find(&document, &sources, &mut ours);
         let compared = compare(&sent, &theirs);
         if compared.pairs.len() * KIN < sent.lines.len().max(theirs.lines.len()) {
             return Err(MergeError::Stranger);
@@ -137,8 +133,8 @@ impl<'r> Plan<'r> {
     }
 
     /// The edit that makes the report one that cannot be read.
-    pub(super) fn blame_error(&self, round: &Round, judged: &Judged) -> Option<Blamed> {
-        let error = judged.diagnostics.iter().find(|found| found.severity == Severity::Error);
+    pub(super) fn blame_error(&self, round: &Round, findings: &[Diagnostic]) -> Option<Blamed> {
+        let error = findings.iter().find(|found| found.severity == Severity::Error);
         let span = error.map(|error| error.span).unwrap_or_default();
         let at = span.range().start;
         let distance = |range: &Range<usize>| {
@@ -159,6 +155,18 @@ impl<'r> Plan<'r> {
         let any = || (0..self.compared.differences.len()).find(|at| !self.dropped.contains_key(at));
         let owner = owner.filter(|owner| !self.dropped.contains_key(owner)).or_else(any)?;
         Some((owner, Reason::NotProven))
+    }
+
+    /// The edit that brings a letter which no font has.
+    pub(super) fn new_letters(&self, round: &Round, tools: &mut Tools, again: &Unpaged) -> Option<Blamed> {
+        let old: BTreeSet<char> = self.sources.files().iter().flat_map(|file| file.text.chars()).collect();
+        let is_old = |c: char| old.contains(&c);
+        if round.texts.iter().all(|text| text.after.chars().all(is_old)) {
+            return None;
+        }
+        let missing = crate::missing_letters(&again.document, &again.sources, tools);
+        let findings = pages::missing_glyphs(&missing.into_iter().filter(|(c, _)| !is_old(*c)).collect::<Vec<_>>());
+        (!findings.is_empty()).then(|| self.blame_error(round, &findings)).flatten()
     }
 
     /// What writes words into a paragraph of ours.

@@ -16,6 +16,7 @@ mod inline;
 mod line;
 mod page;
 mod placed;
+mod rough;
 mod run;
 mod running;
 mod table;
@@ -29,6 +30,7 @@ pub(crate) use placed::stands_in_link;
 pub use placed::{
     Artifact, Ink, Item, LinkEnd, Measures, Origin, Page, Pages, Placed, Point, Target, contents_pages, first_pages,
 };
+pub use rough::rough_measures;
 pub use run::{Glyph, GlyphRun, Shape, ShapedGlyph, Word};
 
 use crate::diagnostic::Warned;

@@ -38,7 +38,7 @@ pub use citations::{Fact, Name, References, Source, SourceKind};
 pub use decode::decode;
 pub use inline::{Inline, ReferencePiece, plain_text};
 pub use limits::TEXT as LARGEST_TEXT;
-pub(crate) use markdown::address_of;
 pub use markdown::following_mark;
+pub(crate) use markdown::{address_of, begins_with_bullet};
 pub use parse::{parse, parse_again};
 pub use report::{Annex, Automatic, Picture, Spec, SubmitterProfile};

@@ -39,6 +39,7 @@ fn word_commands(folder: &Path, name: &str) -> usize {
         (vec!["clean", "--changes", "accept", "--out"], "clean.docx"),
         (vec!["compare", "good.docx", "--changes", "accept", "--out"], "changes.docx"),
         (vec!["check", "--to", "upr", "--quiet", "--comments"], "checked.docx"),
+        (vec!["merge", "good.yaml", "--out"], "merged.yaml"),
     ];
     let mut written = 0;
     for (arguments, ending) in runs {
@@ -84,6 +85,8 @@ fn hostile_word_files_are_refused_or_read_whole() {
     assert!(files.len() >= 200, "{}", files.len());
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("good.docx"), &good).expect("a file");
+    let report = crate::support::root().join("specs/examples/short.yaml");
+    fs::copy(report, folder.path().join("good.yaml")).expect("a report");
     for Hostile { name, bytes } in &files {
         fs::write(folder.path().join(format!("{name}.docx")), bytes).expect("a file");
     }

@@ -5,12 +5,13 @@ usage: drafts.py ASSEMBLE
 
 Drafts in six languages are made with python-docx, from pieces of headings, numbered text, lists, tables with merged cells,
 notes, links, pictures, tracked changes, comments, text boxes, fields and controls; some of them are opened and saved again
-by LibreOffice, which writes Word files of its own kind. Each is imported with its changes accepted. Every word in the
+by LibreOffice, which writes Word files of its own kind. Others are made by pandoc from Markdown, with all that Markdown
+has. Each is imported with its changes accepted. Every word in the
 paragraphs of the draft must stand in the report or in a message of the import, as often as it stands
 in the draft; a word that is in neither is found. The report must be one that can be read: only words of the author's own
 may be missing (M22).
 """
-import collections, json, os, random, re, subprocess, sys, tempfile, zipfile
+import collections, io, json, os, random, re, shutil, struct, subprocess, sys, tempfile, zipfile, zlib
 from concurrent.futures import ThreadPoolExecutor
 import docx
 from docx.enum.style import WD_STYLE_TYPE
@@ -177,12 +178,15 @@ def quotation(draft):
     draft.document.add_paragraph(draft.words(6), "Title")
 
 
-def picture(draft):
-    import io, struct, zlib
+def png():
+    """A picture of four points."""
     chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0))
-    png += chunk(b"IDAT", zlib.compress(b"\0\x10\x20\0\x30\x40")) + chunk(b"IEND", b"")
-    draft.document.add_picture(io.BytesIO(png), width=docx.shared.Cm(2))
+    start = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0))
+    return start + chunk(b"IDAT", zlib.compress(b"\0\x10\x20\0\x30\x40")) + chunk(b"IEND", b"")
+
+
+def picture(draft):
+    draft.document.add_picture(io.BytesIO(png()), width=docx.shared.Cm(2))
     draft.paragraph()
 
 
@@ -217,6 +221,56 @@ def note(draft, paragraph):
     draft.add(paragraph, '<w:r><w:footnoteReference w:id="1"/></w:r>')
 
 
+def in_markdown(draft):
+    """A text in Markdown with all that pandoc knows: each piece is a heading, a list, a table or words of one kind."""
+    words, word = draft.words, draft.word
+    image = "picture.png"
+    pieces = [
+        f"# {words(3)}\n\n{words(9)}.[^1]\n\n[^1]: {words(4)}\n\n    {words(5)}",
+        f"{words(3)}\n======\n\n## {words(2)} {{#place .unnumbered}}\n\n{words(6)}^[{words(3)}] [{words(2)}](#place).",
+        f"- {words(4)}\n- {words(3)}\n\n    {words(6)}\n\n    1. {words(3)}\n    2. {words(3)}\n- {words(2)}",
+        f"(a) {words(4)};\n(b) {words(3)}.\n\n<!-- -->\n\n iv. {words(3)}\n  v. {words(3)}",
+        f"(@) {words(4)}\n\n{words(5)}\n\n(@here) {words(4)}",
+        f"- [ ] {words(3)}\n- [x] {words(3)}",
+        f"{words(2)}\n:   {words(7)}\n\n    {words(4)}\n\n{word()}\n:   {words(3)}\n:   {words(3)}",
+        f"| {word()} | {word()} |\n|:---|---:|\n| {word()} | *{word()}* |\n| {word()}^[{words(2)}] | {word()} |\n\n: {words(3)}",
+        f"  {word():<30}  {word():<30}\n  {'-' * 30}  {'-' * 30}\n  {word():<30}  {word():<30}\n",
+        f"+{'-' * 40}+{'-' * 40}+\n| {words(2):<38} | {word():<38} |\n+{'=' * 40}+{'=' * 40}+\n| - {word():<36} | {word():<38} |\n"
+        f"| - {word():<36} |{' ' * 40}|\n|{' ' * 40}| {word():<38} |\n+{'-' * 40}+{'-' * 40}+\n\nTable: {words(3)}",
+        f"{'-' * 60}\n {word():<28}  {word():<28}\n{'-' * 28}- {'-' * 28}\n {word():<28}  {word():<28}\n {word()}\n\n {word():<28}  {word():<28}\n{'-' * 60}",
+        f"![{words(3)}]({image} \"{word()}\")\n\n{words(3)} ![{word()}]({image}){{width=1cm}} {words(2)}",
+        f"> {words(8)}\n>\n> > {words(4)}\n>\n> - {words(3)}",
+        f"| {words(3)}\n|    {words(3)}\n| {words(2)}",
+        f"*{word()}* **{word()}** ~~{word()}~~ [{word()}]{{.smallcaps}} [{word()}]{{.underline}} {word()}^{word()}^ {word()}~{word()}~ `{word()}`",
+        f"[{words(3)}](https://example.org/{'abc'}) <https://example.org/page> {words(2)}\\\n{words(3)} {word()}\u00a0{word()}",
+        f"[{words(3)}]{{lang=fr}} [{words(3)}]{{lang=ar dir=rtl}} {words(2)}\n\n::: {{lang=es}}\n{words(6)}\n:::",
+        f"```\n{words(4)}\n  {words(3)}\n```\n\n    {words(3)}",
+        f"${word()} = x^2$ {words(2)}\n\n$$\\frac{{{word()}}}{{{word()}}}$$",
+        f"{words(2)} [{words(2)}]{{.insertion author=Partner date=2026-01-01T00:00:00Z}} [{words(2)}]{{.deletion author=Partner date=2026-01-01T00:00:00Z}} {words(2)}",
+        f"{words(2)} [{words(3)}]{{.comment-start id=7 author=Partner date=2026-01-01T00:00:00Z}}{words(2)}[]{{.comment-end id=7}} {words(2)}",
+        f"::: {{custom-style=\"Box\"}}\n{words(5)}\n:::\n\n[{words(2)}]{{custom-style=\"Mark\"}}\n\n* * *\n\n{words(4)}",
+        f"1. {words(6)}.\n2. {words(6)}.\n\n    {words(5)}.\n\n{words(4)}\n\n3. {words(6)}.",
+    ]
+    draft.random.shuffle(pieces)
+    fields = f"title: {words(4)}\nsubtitle: {words(3)}\nauthor:\n- {words(2)}\n- {words(2)}\ndate: {word()} 2026\nabstract: |\n  {words(9)}\n"
+    turned = "dir: rtl\n" if draft.language == "ar" else ""
+    return f"---\n{fields}lang: {draft.language}\n{turned}---\n\n" + "\n\n".join(pieces) + "\n"
+
+
+def made_by_pandoc(number, language, folder):
+    """A draft as pandoc makes it from Markdown."""
+    draft = Draft(number, language)
+    text, path = os.path.join(folder, f"{number:02}.md"), os.path.join(folder, f"{number:02}-{language}.pandoc.docx")
+    with open(text, "w", encoding="utf-8") as file:
+        file.write(in_markdown(draft))
+    with open(os.path.join(folder, "picture.png"), "wb") as file:
+        file.write(png())
+    # Every other one has contents and numbers of sections.
+    more = ["--toc", "--number-sections"] if number % 2 else []
+    subprocess.run(["pandoc", "--from", "markdown", *more, "--resource-path", folder, "--output", path, text], check=True)
+    return path
+
+
 def counted(text):
     """Words by their letters: runs of letters, single characters where Chinese is written."""
     return collections.Counter(re.findall(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]{5,}", text))
@@ -233,6 +287,10 @@ def words_of(path, gone):
                 # The alternative for older programs says the same words once more.
                 for fallback in list(tree.iter("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")):
                     fallback.getparent().remove(fallback)
+                # The contents are left out: the program makes its own.
+                for gallery in tree.xpath("//w:docPartGallery[@w:val='Table of Contents']", namespaces=docx.oxml.ns.nsmap):
+                    whole = next(gallery.iterancestors(qn("w:sdt")))
+                    whole.getparent().remove(whole)
                 for paragraph in tree.iter(qn("w:p")):
                     inside = paragraph.iter(qn("w:t"), qn("m:t"), qn("w:br"), qn("w:tab"))
                     own = [sign for sign in inside if next(sign.iterancestors(qn("w:p"))) is paragraph]
@@ -258,7 +316,8 @@ def lost(assemble, path, words, folder):
     if report is None:
         return [messages]
     told = "\n".join(f'{one.get("message", "")} {one.get("help", "")}' for one in map(json.loads, messages.splitlines()))
-    missing = words - counted(report + "\n" + told)
+    # Signs of letters above and below the line stand inside words.
+    missing = words - counted(re.sub(r"(?<=\w)[\^~](?=\w)", "", report) + "\n" + told)
     faults = [f"{word} ({count})" for word, count in missing.items()]
     done = subprocess.run([assemble, "check", os.path.join(folder, os.path.basename(path)[:-5] + ".yaml"), "--format", "json"], capture_output=True, text=True)
     found = [json.loads(line) for line in done.stdout.splitlines()]
@@ -269,6 +328,9 @@ def lost(assemble, path, words, folder):
 def main():
     assemble = os.path.abspath(sys.argv[1])
     failed = 0
+    for judge in ("soffice", "pandoc"):
+        if not shutil.which(judge):
+            sys.exit(f"a judge is missing: {judge}")
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         drafts = [made(number, list(LETTERS)[number % 6], folder) for number in range(30)]
         # LibreOffice writes the same drafts in its own way.
@@ -279,6 +341,8 @@ def main():
             json.dump(jobs, file)
         Saver().run([os.path.join(folder, "jobs.json")], folder)
         drafts += [(to, words_of(to, gone)) for _, to, gone in saved]
+        by_pandoc = [made_by_pandoc(number, list(LETTERS)[number % 6], folder) for number in range(50, 62)]
+        drafts += [(path, words_of(path, [])) for path in by_pandoc]
         # A word of the draft that is not in the file: it must be found.
         path, words = drafts[0]
         if not lost(assemble, path, words + collections.Counter(["Zqzqzq"]), folder):

@@ -6,7 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 home="$root/target/judges"
 
-packages=(chromium libreoffice-writer-nogui mupdf-tools openjdk-17-jdk-headless poppler-utils python3-uno qpdf)
+packages=(chromium libreoffice-writer-nogui mupdf-tools openjdk-17-jdk-headless pandoc poppler-utils python3-uno qpdf)
 missing=()
 for package in "${packages[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")

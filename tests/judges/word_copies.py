@@ -4,7 +4,7 @@
 usage: word_copies.py ASSEMBLE REPORT.yaml...      (OOXML_VALIDATOR names the Open XML SDK's validator)
 
 Of each report the Word file is made, and a second one with edits: words, a note, a cell, paragraphs put in, taken out and
-moved. Then:
+moved. A third one has paragraphs more at its end, in a cell and in a note; it is compared both ways. Then:
 1. The Open XML SDK finds no error in the comparison, the cleaned copies and the copy with comments that it does not find in
    the files they were made from.
 2. With all changes accepted in LibreOffice the comparison says what the new file says, with all rejected what the old one says.
@@ -100,8 +100,7 @@ def edited(source, target):
     body[2].getparent().remove(body[2])
     edits += 2
     if len(body) > 5:
-        # The last paragraph stays: LibreOffice leaves its mark there when all changes are accepted.
-        body[3].addprevious(body[-2])
+        body[3].addprevious(body[-1])
         edits += 1
     cell = next((text for cell in tree.iter(W + "tc") for text in cell.iter(W + "t") if len(text.text or "") > 3), None)
     if cell is not None:
@@ -117,6 +116,28 @@ def edited(source, target):
         parts[NOTES] = write(notes)
     rewritten(source, target, parts)
     return edits
+
+
+def lengthened(source, target):
+    """The file with paragraphs more at its end and at the ends of a cell and of a note."""
+    with zipfile.ZipFile(source) as file:
+        tree = etree.fromstring(file.read(TEXT))
+        notes = etree.fromstring(file.read(NOTES)) if NOTES in file.namelist() else None
+    lasts = [tree.findall(f"{W}body/{W}p")[-1]]
+    lasts += [cell[-1] for cell in tree.iter(W + "tc") if words_of(cell[-1])][:1]
+    if notes is not None:
+        lasts += [note[-1] for note in notes if words_of(note[-1])][:1]
+    for last in lasts:
+        for number in (2, 1):
+            added = copy.deepcopy(last)
+            for child in list(added):
+                if child.tag != W + "pPr":
+                    added.remove(child)
+            run = etree.SubElement(added, W + "r")
+            etree.SubElement(run, W + "t").text = f"Paragraph {number} was put in at the end."
+            last.addnext(added)
+    write = lambda part: etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
+    rewritten(source, target, {TEXT: write(tree)} | ({NOTES: write(notes)} if notes is not None else {}))
 
 
 def errors(path):
@@ -152,14 +173,22 @@ class Pair:
         run(assemble, "clean", self.comparison, "--changes", "accept", "--out", clean)
         run(assemble, "clean", self.comparison, "--changes", "reject", "--out", back)
         run(assemble, "check", self.new, "--to", "upr", "--comments", notes)
-        self.copies = [self.comparison, clean, back, notes]
+        # What is put in at the ends one way is taken out the other way.
+        self.longer = path("longer")
+        lengthened(self.old, self.longer)
+        put_in, taken_out = path("put-in"), path("taken-out")
+        run(assemble, "compare", self.old, self.longer, "--out", put_in)
+        run(assemble, "compare", self.longer, self.old, "--out", taken_out)
+        self.copies = [self.comparison, clean, back, notes, put_in, taken_out]
+        self.readings = [jobs(self.comparison, self.old, self.new), jobs(put_in, self.old, self.longer),
+                         jobs(taken_out, self.longer, self.old)]
         missing = [copy for copy in self.copies if not os.path.exists(copy)]
         if missing:
             sys.exit(f"not written: {missing}")
 
     def faults_of_format(self):
         found = [(os.path.basename(copy), error) for copy in self.copies for error in errors(copy)]
-        known = set(errors(self.new)) | set(errors(self.old)) if found else set()
+        known = set().union(*map(errors, (self.new, self.old, self.longer))) if found else set()
         return [f"{name}: {error}" for name, error in found if error not in known]
 
 
@@ -172,9 +201,9 @@ def jobs(comparison, old, new):
 def said(job):
     with open(job["to"], encoding="utf-8") as file:
         found = json.load(file)
-    # Signs that show nothing, and lines without words, say nothing.
+    # Signs that show nothing say nothing; a paragraph without words is one.
     lines = [re.sub(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+", " ", line).strip() for line in found["lines"]]
-    return [line for line in lines if line], found["changes"]
+    return lines, found["changes"]
 
 
 def faults_of_words(reading):
@@ -200,19 +229,21 @@ def main():
         format_faults = list(pool.map(Pair.faults_of_format, pairs))
         bad = os.path.join(folder, "broken.docx")
         broken(pairs[0].comparison, bad)
-        readings = [jobs(pair.comparison, pair.old, pair.new) for pair in pairs] + [jobs(bad, pairs[0].old, pairs[0].new)]
+        reading_of_bad = jobs(bad, pairs[0].old, pairs[0].new)
+        readings = [reading for pair in pairs for reading in pair.readings] + [reading_of_bad]
         with open(os.path.join(folder, "jobs.json"), "w", encoding="utf-8") as file:
             json.dump([job for reading in readings for job in reading], file)
         Reader().run([os.path.join(folder, "jobs.json")], folder)
-        for pair, faults, reading in zip(pairs, format_faults, readings):
-            faults = faults + faults_of_words(reading)
-            if said(reading[1])[0] == said(reading[3])[0]:
-                faults.append("the old and the new file say the same: nothing was judged")
+        for pair, faults in zip(pairs, format_faults):
+            for reading in pair.readings:
+                faults = faults + [f"{os.path.basename(reading[0]['from'])} {fault}" for fault in faults_of_words(reading)]
+                if said(reading[1])[0] == said(reading[3])[0]:
+                    faults.append("the old and the new file say the same: nothing was judged")
             failed += bool(faults)
             print(f"{'FAIL' if faults else 'ok':4} {pair.name}: {pair.edits} edits, {len(pair.copies)} copies")
             for fault in faults[:8]:
                 print("     " + fault)
-        found = {"the Open XML SDK": set(errors(bad)) - set(errors(pairs[0].comparison)), "LibreOffice": faults_of_words(readings[-1])}
+        found = {"the Open XML SDK": set(errors(bad)) - set(errors(pairs[0].comparison)), "LibreOffice": faults_of_words(reading_of_bad)}
         for judge, faults in found.items():
             failed += not faults
             print(f"{'ok' if faults else 'FAIL':4} {judge} finds the comparison that is broken on purpose")

@@ -54,6 +54,11 @@ pub(super) fn parse(line: &str) -> Option<Mark<'_>> {
     bullet(line).or_else(|| lettered(line))
 }
 
+/// Whether a line begins with a bullet that somebody typed or pasted.
+pub(crate) fn begins_with_bullet(line: &str) -> bool {
+    bullet(line).is_some()
+}
+
 fn bullet(line: &str) -> Option<Mark<'_>> {
     let sign = line.chars().next()?;
     let after = &line[sign.len_utf8()..];

@@ -34,6 +34,7 @@ use crate::source::Span;
 pub(super) use self::captions::doubled_label;
 pub(super) use self::figures::missing_alt;
 pub(super) use self::lists::judge_marks;
+pub(crate) use self::marks::begins_with_bullet;
 pub use self::marks::following_mark;
 
 /// Where a text leads that is nothing but an address: it is a link without any marks.

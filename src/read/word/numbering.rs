@@ -141,7 +141,11 @@ impl Numbering {
         }
         let counts = *counts;
         let text = self.shown(id, &definition, &counts);
-        let format = kind(&definition.format);
+        let format = match kind(&definition.format) {
+            // A later paragraph of an item has a bullet that shows nothing.
+            NumberFormat::Bullet if text.trim().is_empty() => NumberFormat::Nothing,
+            format => format,
+        };
         let (instance, indent) = (id.to_owned(), definition.indent);
         Some(Number { text, format, level, value, list, instance, begins, indent })
     }

@@ -38,6 +38,8 @@ pub struct Package<'b> {
     names: BTreeMap<String, String>,
     left: u64,
     main: String,
+    /// The part with the text, until it is asked for: it was read to see what the file is.
+    text: Option<Tree>,
 }
 
 impl<'b> Package<'b> {
@@ -53,7 +55,7 @@ impl<'b> Package<'b> {
             return Err(Unreadable::limit(format!("the file has more than {PARTS} parts")));
         }
         let names = archive.file_names().map(|name| (key(name), name.to_owned())).collect();
-        let mut package = Package { bytes, archive, names, left: UNPACKED, main: String::new() };
+        let mut package = Package { bytes, archive, names, left: UNPACKED, main: String::new(), text: None };
         package.main = package.find_main()?;
         Ok(package)
     }
@@ -68,7 +70,10 @@ impl<'b> Package<'b> {
             return Err(Unreadable::NotWord("a zip file"));
         }
         match self.tree(&main)? {
-            Some(tree) if tree.is(tree.root(), Space::Word, "document") => Ok(main),
+            Some(tree) if tree.is(tree.root(), Space::Word, "document") => {
+                self.text = Some(tree);
+                Ok(main)
+            }
             _ if main.contains("workbook") => Err(Unreadable::NotWord("an Excel file")),
             _ if main.contains("presentation") => Err(Unreadable::NotWord("a PowerPoint file")),
             _ => Err(Unreadable::NotWord("a zip file")),
@@ -113,6 +118,9 @@ impl<'b> Package<'b> {
 
     /// A part as XML.
     pub fn tree(&mut self, name: &str) -> Result<Option<Tree>, Unreadable> {
+        if let Some(tree) = self.text.take_if(|_| key(name) == key(&self.main)) {
+            return Ok(Some(tree));
+        }
         match self.part(name)? {
             Some(bytes) => Tree::parse(name, &bytes).map(Some),
             None => Ok(None),
