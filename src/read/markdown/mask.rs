@@ -85,6 +85,9 @@ pub(super) fn inlines(typed: &str) -> Masked<'_> {
 
 impl<'t> Mask<'t> {
     fn signs(mut self, options: Options) -> Masked<'t> {
+        for line in super::mistakes::lines_to_write_on(self.typed) {
+            self.cover(line, Cover::Letter);
+        }
         let spaced = destinations::cover(&mut self);
         addresses::cover(&mut self);
         emphasis::cover(&mut self);
