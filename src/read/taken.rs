@@ -1,6 +1,7 @@
 //! Takes what an author typed where only one thing can be meant, with a note on the right spelling.
 
 mod date;
+mod keys;
 mod session;
 
 use std::str::FromStr;
@@ -10,6 +11,7 @@ use crate::facts::language::Language;
 use crate::source::Span;
 
 pub(super) use self::date::date;
+pub(super) use self::keys::other_name;
 pub(super) use self::session::session;
 
 /// The note on a value that was taken although the format spells it otherwise.

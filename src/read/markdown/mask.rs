@@ -72,6 +72,7 @@ pub(super) fn blocks<'t>(
 ) -> Masked<'t> {
     let mut mask = Mask { typed, covered: prepared };
     margins::straighten(&mut mask);
+    margins::blank(&mut mask);
     for range in taken {
         mask.cover(range, Cover::Letter);
     }

@@ -13,6 +13,7 @@ mod other_programs;
 mod pasted_page;
 mod placeholder;
 mod quotes;
+mod split_table;
 mod star_notes;
 mod typed_caption;
 mod typed_notes;
@@ -22,6 +23,7 @@ mod wrong_encoding;
 use std::ops::Range;
 
 pub(super) use self::placeholder::lines_to_write_on;
+pub(super) use self::typed_notes::is_title as is_notes_title;
 
 use super::Markdown;
 use super::numbers::{Meaning, TypedMark};

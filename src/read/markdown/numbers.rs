@@ -8,6 +8,7 @@ use std::ops::Range;
 use self::form::{Form, form};
 use super::fences::Fence;
 use super::marks::Reading;
+use super::mistakes::is_notes_title;
 use crate::text::letters::has_no_spaces;
 
 pub(super) use self::heading::number_length;
@@ -208,7 +209,7 @@ fn candidates<'t>(text: &'t str, fences: &[Fence]) -> Vec<Candidate<'t>> {
         } else if words.starts_with('#') {
             heading += 1;
             paragraph += 1;
-            (is_free, announced, unled) = (true, false, true);
+            (is_free, announced, unled) = (true, is_notes_title(words), true);
         } else {
             let form = if in_code { None } else { form(words) };
             if let Some(form) = form {
@@ -233,6 +234,7 @@ fn candidates<'t>(text: &'t str, fences: &[Fence]) -> Vec<Candidate<'t>> {
             let is_own = found.last().is_none_or(|last| last.paragraph != paragraph);
             unled &= !is_own;
             announced = words.ends_with([':', '：'])
+                || is_notes_title(words)
                 || is_own && ANNOUNCING.iter().any(|word| words.to_lowercase().contains(word));
             is_free = false;
         }

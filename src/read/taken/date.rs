@@ -75,6 +75,9 @@ pub(in crate::read) fn date(typed: &str) -> Option<Date> {
     if is_plain && day_of_time != typed {
         return Date::from_str(day_of_time).ok();
     }
+    if typed.len() == 8 && typed.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Date::from_str(typed).ok().filter(|date| date.year() > 1900);
+    }
     let digits: String = typed.chars().map(western).collect();
     let separators = [' ', ',', '.', '/', '-', '年', '月', '日', '\u{A0}'];
     let words: Vec<String> = digits.to_lowercase().split(separators).map(str::to_owned).collect();
@@ -133,6 +136,7 @@ mod tests {
     fn a_date_is_taken_where_it_can_be_one_day_only() {
         for typed in [
             "16 January 2026",
+            "20260116",
             "January 16, 2026",
             "16.1.2026",
             "2026/01/16",

@@ -39,7 +39,10 @@ pub(super) fn literal(source: &Source<'_>, sign: char) -> Literal {
         if at < code_ends || text.len() != range.len() || range.start < source.shift {
             continue;
         }
-        for at in text.match_indices(sign).map(|(at, _)| range.start + at) {
+        // Signs around a typed number were read with it.
+        let is_taken =
+            |at: &usize| source.marks.range(..=*at).next_back().is_some_and(|(_, mark)| mark.range.contains(at));
+        for at in text.match_indices(sign).map(|(at, _)| range.start + at).filter(|at| !is_taken(at)) {
             match runs.last_mut() {
                 Some(run) if run.end == at => run.end += 1,
                 _ => runs.push(at..at + 1),

@@ -158,7 +158,7 @@ fn wiki_links(text: &str) -> Vec<Mistake> {
             continue;
         }
         let range = at..at + inside.len() + 4;
-        let message = "`[[ ]]` makes a link in other programs";
+        let message = format!("`[[{inside}]]` makes a link in other programs");
         if let Some(before) = text[..at].strip_suffix('!') {
             let help = format!("write `![what it shows]({inside})` in a paragraph of its own");
             found.push(mark(before.len()..range.end, "`![[ ]]` shows a picture in other programs", &help));
@@ -166,7 +166,7 @@ fn wiki_links(text: &str) -> Vec<Mistake> {
         }
         let words = inside.rsplit('|').next().unwrap_or(inside).trim();
         let help = format!("write `[{words}](https://example.org)` with the address, or only the words: `{words}`");
-        found.push(mark(range, message, &help).edit_to(words));
+        found.push(mark(range, &message, &help).edit_to(words));
     }
     found
 }

@@ -98,15 +98,19 @@ pub(super) fn find(text: &str, lines: &[Line<'_>]) -> Option<Mistake> {
 pub(super) fn without_title(mistake: Mistake, lines: &[Line<'_>], start: usize) -> Mistake {
     let own = lines.iter().position(|line| line.end() >= start).unwrap_or(0);
     let above = lines[..own].iter().rev().find(|line| !line.is_empty());
-    let bare = |c: char| matches!(c, '#' | '*' | '_' | ':' | '：') || c.is_whitespace();
-    let is_title = |line: &&Line<'_>| TITLES.contains(&line.text.to_lowercase().trim_matches(bare));
-    match (above.filter(is_title), lines.get(own)) {
+    match (above.filter(|line| is_title(line.text)), lines.get(own)) {
         (Some(title), Some(own)) => {
             let message = format!("{}; the title `{}` goes with them", mistake.message, title.text.trim());
             Mistake { message, ..mistake }.edit(title.start..own.start, "")
         }
         _ => mistake,
     }
+}
+
+/// Whether a line is a title above notes: `# Notes`.
+pub(in crate::read::markdown) fn is_title(line: &str) -> bool {
+    let bare = |c: char| matches!(c, '#' | '*' | '_' | ':' | '：') || c.is_whitespace();
+    TITLES.contains(&line.to_lowercase().trim_matches(bare))
 }
 
 /// Numbers in round brackets after a space, `rose (1).`: they are marks only where all notes of a list at the end have one, in
