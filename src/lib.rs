@@ -447,11 +447,22 @@ fn profile_of(spec: &Spec, found: &mut Vec<Diagnostic>) -> Result<Profile, Error
         let ids: Vec<&str> = Profile::ids().collect();
         let unknown = Diagnostic::error(Code::UnknownBody, body.span, format!("there is no body `{}`", body.value));
         let list = format!("`submitted_to` takes: {}", ids.join(", "));
+        // `hrc` is the beginning of two bodies, and only by chance near to a third.
+        let typed = body.value.to_lowercase();
+        let begin: Vec<String> = ids.iter().filter(|id| id.starts_with(&typed)).map(|id| format!("`{id}`")).collect();
+        if !begin.is_empty() {
+            found.push(unknown.help(format!("did you mean {}? {list}", begin.join(" or "))));
+            return generic();
+        }
         found.push(match did_you_mean(&body.value, ids.iter().copied()) {
             Some(id) => unknown.help(format!("did you mean `{id}`? {list}")).replace(body.span, id),
             None => unknown.help(list),
         });
     }
+    generic()
+}
+
+fn generic() -> Result<Profile, Error> {
     let generic = Profile::load("generic")?;
     generic.ok_or_else(|| Error::Data { file: "specs/bodies/generic.yaml".into(), reason: "it is not there".into() })
 }

@@ -155,11 +155,24 @@ fn fitting(path: &Path) -> anyhow::Result<Option<Vec<PathBuf>>> {
 
 /// Refuses a word that is not a file and was probably meant as a command, before anything is written.
 fn refuse_mistyped_command(path: &Path) -> anyhow::Result<()> {
-    let Some(word) = path.to_str().filter(|word| !word.contains(['.', '/', '\\']) && *word != "-") else {
-        return Ok(());
-    };
     if fs::symlink_metadata(path).is_ok() {
         return Ok(());
+    }
+    let typed = path.to_str().unwrap_or("");
+    // Options were written so in old systems.
+    if let Some(option) = typed.strip_prefix('/').filter(|word| super::parse::is_option(word)) {
+        bail!("there is no file named {typed}: did you mean the option `--{option}`?");
+    }
+    let Some(word) = Some(typed).filter(|word| !word.contains(['.', '/', '\\']) && *word != "-") else {
+        return Ok(());
+    };
+    if matches!(word, "build" | "make" | "compile" | "convert" | "run") {
+        bail!("there is no command and no file named {word}: to build, write `assemble` and the name of the report");
+    }
+    if let Some(report) =
+        [".yaml", ".yml"].iter().map(|end| format!("{word}{end}")).find(|name| Path::new(name).is_file())
+    {
+        bail!("there is no command and no file named {word}: did you mean {report}?");
     }
     let commands = super::parse::command_names();
     match did_you_mean(word, commands.iter().map(String::as_str)) {

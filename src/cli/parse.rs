@@ -60,9 +60,19 @@ fn refused(error: &clap::Error) -> Refused {
     if let (Some(ContextValue::String(typed)), None) = (unknown, error.get(ContextKind::SuggestedArg))
         && let Some(near) = nearest_option(typed)
     {
-        text = text.replacen("\n\n", &format!("\n\n  tip: did you mean `{near}`?\n\n"), 1);
+        let tip = if near == *typed {
+            format!("`{near}` belongs to another command; to build, write `assemble REPORT`, with this option after it")
+        } else {
+            format!("did you mean `{near}`?")
+        };
+        text = text.replacen("\n\n", &format!("\n\n  tip: {tip}\n\n"), 1);
     }
     Refused { is_error: error.use_stderr(), text }
+}
+
+/// Whether a word is the name of an option.
+pub(super) fn is_option(word: &str) -> bool {
+    Arguments::command().get_arguments().any(|argument| argument.get_long() == Some(word))
 }
 
 /// The option of any command that was probably meant.

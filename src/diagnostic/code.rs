@@ -183,7 +183,7 @@ codes! {
     WrongEncoding "W36" "wrong-encoding" "Letters are damaged because a file was saved or opened in the wrong encoding.";
     DoubledWord "W37" "doubled-word" "A word is written twice in a row.";
     MixedQuotes "W38" "mixed-quotes" "Straight quotation marks are used beside curly ones.";
-    LoneAsterisks "W39" "lone-asterisks" "Asterisks that were meant as bold or italics have no partner.";
+    LoneAsterisks "W39" "lone-asterisks" "Asterisks or underscores that were meant as bold or italics have no partner.";
     ForeignMark "W40" "foreign-mark" "The text has a mark of another program, which is printed as typed.";
     LinkTitle "W41" "link-title" "A link has a title, which is not printed.";
     GluedMark "W42" "glued-mark" "A dash or bullet stands right before a word, so that it begins no item.";

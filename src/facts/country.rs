@@ -301,11 +301,23 @@ pub(crate) enum Meant {
 /// The State somebody means who wrote a code of two letters, small letters or a name in one of the six languages.
 pub(crate) fn meant(text: &str) -> Option<Meant> {
     let text = text.to_lowercase();
+    let known = known(&text);
+    let bare = ["the ", "kingdom of ", "republic of ", "state of "].iter().find_map(|word| text.strip_prefix(word));
+    match known {
+        Some(Meant::Surely(_)) => known,
+        Some(Meant::Perhaps(_)) | None => {
+            bare.and_then(self::known).filter(|meant| matches!(meant, Meant::Surely(_))).or(known)
+        }
+    }
+}
+
+/// The same for a name in small letters.
+fn known(text: &str) -> Option<Meant> {
     let code = |wanted: &str| CODES.iter().find(|row| row.0 == wanted).map(|row| row.0);
     let is_same = |name: &str| name.to_lowercase() == text;
     let exact = CODES.iter().find(|row| is_same(row.0) || is_same(row.1) || is_same(row.2)).map(|row| row.0);
     let also = || ALSO.iter().find(|(name, _)| is_same(name)).and_then(|(_, state)| code(state));
-    let named = || code(&super::language::state_named(&text)?);
+    let named = || code(&super::language::state_named(text)?);
     let part = || {
         // `Tanzania` for the name in full, but not `Niger` for Nigeria; `State` is a part of one name only, and means none.
         let words = |name: &str| name.to_lowercase().split(' ').any(|word| word == text);
@@ -315,7 +327,7 @@ pub(crate) fn meant(text: &str) -> Option<Meant> {
     if let Some(code) = exact.or_else(also).or_else(named).or_else(part) {
         return Some(Meant::Surely(code));
     }
-    let name = crate::diagnostic::did_you_mean(&text, CODES.iter().map(|row| row.2))?;
+    let name = crate::diagnostic::did_you_mean(text, CODES.iter().map(|row| row.2))?;
     let near = CODES.iter().find(|row| row.2 == name && text.chars().count() > 3);
     near.map(|row| Meant::Perhaps(row.0))
 }

@@ -32,6 +32,8 @@ const LEFT_OVER: u64 = 10;
 const LATE: u64 = 1_000_000;
 /// A last page with fewer than six lines.
 const SHORT_END: u64 = 6_000;
+/// A page with one line from the middle of a paragraph, as much as other lines that should not stand alone.
+const LONE_LINE: u64 = 20_000;
 /// How many ends of a page are compared that tear no note.
 const CANDIDATES: usize = 12;
 
@@ -166,6 +168,9 @@ impl<'a> Search<'a> {
         };
         if !ends {
             cost += last.cost + square(self.page - used);
+            if last.is_line && (to == from + 1 || last.after_figure) {
+                cost += LONE_LINE;
+            }
         } else if from > 0 && self.units(from, to) < 6 && body < self.page / 4 {
             cost += SHORT_END;
         }

@@ -21,6 +21,10 @@ pub(super) struct Chunk {
     pub(super) notes: usize,
     /// Whether a page must begin with it.
     pub(super) begins_page: bool,
+    /// Whether it is one line from the middle of a paragraph.
+    pub(super) is_line: bool,
+    /// Whether a figure that was moved down stands right before it.
+    pub(super) after_figure: bool,
 }
 
 /// What it costs to end a page where it should not: more than any white space, less than a page more where it is mild.
@@ -69,9 +73,29 @@ fn split(units: &[Unit], start: usize, end: usize, cost: u64, page: Length, chun
         }
         Some(Break::Allowed(_) | Break::Avoided(_)) | None => {
             let Unit { before, at_top, begins_page, .. } = *first;
-            chunks.push(Chunk { end, height, before, at_top, cost, notes: 0, begins_page });
+            let is_line =
+                end - start == 1 && start > 0 && goes_on(first) && next_words(units, end).is_some_and(goes_on);
+            let after_figure = is_line && is_figure_before(units, start);
+            chunks.push(Chunk { end, height, before, at_top, cost, notes: 0, begins_page, is_line, after_figure });
         }
     }
+}
+
+/// Whether a unit is a line that goes on with its paragraph.
+fn goes_on(unit: &Unit) -> bool {
+    unit.wants_before.is_none() && unit.head.is_none() && unit.figure == 0
+}
+
+/// The unit at a place, or the one after the figure that begins there.
+fn next_words(units: &[Unit], at: usize) -> Option<&Unit> {
+    units.get(at).and_then(|unit| units.get(at + unit.figure))
+}
+
+/// Whether the unit before a place belongs to a figure.
+fn is_figure_before(units: &[Unit], at: usize) -> bool {
+    // A figure is its picture, caption, source and note: a few lines.
+    const LONGEST: usize = 24;
+    units[..at].iter().rev().take(LONGEST).zip(1..).any(|(unit, back)| unit.figure >= back)
 }
 
 /// Follows the marks of the footnotes through the document: notes are placed in order, so one whose turn has not come

@@ -191,13 +191,17 @@ fn too_wide(table: &Table, needed: Length, room: Length, wider: Length) -> Diagn
 /// each with the units up to its end.
 fn keep_rows(units: &mut [Unit], ends: &[(usize, usize)], count: usize, look: &TableLook, page: Length) {
     let low = |unit: &Unit| unit.height < page / 8;
-    for &(at, end) in ends.iter().take(ends.len().saturating_sub(1)) {
+    let pairs = ends.len().saturating_sub(1);
+    for (pair, &(at, end)) in ends.iter().take(pairs).enumerate() {
         if !look.keeps_with_next(at, count) {
             continue;
         }
         let both_low = units.get(end).is_some_and(low) && units.get(end - 1).is_some_and(low);
         let Some(last) = units.get_mut(end - 1) else { continue };
+        // Where a whole table is higher than what is left to it, its first and last two rows stay together all the same.
+        let is_edge = pair == 0 || pair + 1 == pairs;
         last.after = last.after.max(match look.whole || both_low {
+            true if look.whole && both_low && is_edge => Break::Avoided(Keep::Lines),
             true => Break::Avoided(Keep::Paragraph),
             false => Break::Allowed(LONE_ROW),
         });

@@ -4,6 +4,7 @@
 mod line;
 mod rows;
 mod shapes;
+mod starts;
 
 use std::ops::Range;
 

@@ -31,6 +31,20 @@ impl<'n, 's> Fields<'n, 's> {
         self.pairs.iter().find(|pair| pair.0 == key).map(|pair| pair.1).filter(|value| !value.is_absent())
     }
 
+    /// Reports the value of a key that is a comment for YAML: `session: #79`. A note has a space after its sign.
+    pub(super) fn report_lost(&self, context: &mut Context<'_>, report: &Report<'_>, key: &str) {
+        let Some(key) = self.key_span(key) else { return };
+        let end = key.range().end;
+        let line = report.source.get(end..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let at = report.comments.partition_point(|comment| comment.start < end);
+        let Some(comment) = report.comments.get(at).filter(|comment| comment.start < end + line.len()) else { return };
+        let value = report.source.get(end..comment.start).unwrap_or("x");
+        let words = report.source.get(comment.clone()).unwrap_or("#").trim_start_matches('#');
+        if value.trim() == ":" && words.starts_with(|c: char| c.is_ascii_digit()) {
+            context.report(accidents::text_after_hash(report.source, comment.clone(), comment.clone()));
+        }
+    }
+
     /// The place of a key that is given, even if its value is left open.
     pub(super) fn key_span(&self, key: &str) -> Option<Span> {
         self.pairs.iter().find(|pair| pair.0 == key).map(|pair| pair.2)
@@ -92,13 +106,16 @@ pub(super) fn fields<'n, 's>(
 /// The key that `typed` is, or that was meant by it.
 fn known<'v>(typed: &str, valid: &[&'v str]) -> Option<&'v str> {
     let exact = valid.iter().find(|name| **name == typed).copied();
-    exact.or_else(|| taken::same(typed, valid)).or_else(|| did_you_mean(typed, valid.iter().copied()))
+    exact
+        .or_else(|| taken::same(typed, valid))
+        .or_else(|| taken::other_name(typed, valid))
+        .or_else(|| did_you_mean(typed, valid.iter().copied()))
 }
 
 /// A key that is spelt otherwise: `Title` can only be `title`, `subtitel` is a mistake. It is read as the key that is meant,
 /// so that it does not count as missing too.
 fn respelled_key(key: &Node<'_>, typed: &str, name: &str, valid: &[&str], what: &str) -> Diagnostic {
-    if taken::same(typed, valid).is_some() {
+    if taken::same(typed, valid).or_else(|| taken::other_name(typed, valid)).is_some() {
         let message = format!("the key `{typed}` is taken for `{name}`");
         return Diagnostic::info(Code::Respelled, key.span(), message)
             .help(format!("write `{name}:`"))

@@ -69,7 +69,7 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
     let lost = report_submitter_keys(context, report, root);
     let root = &without(root, &lost);
     let Some(fields) = fields::fields(context, root, &KEYS, "a report") else { return Spec::default() };
-    require(context, &fields, root);
+    require(context, &fields, root, !lost.is_empty());
     let mut spec = Spec { submission: submission::read(context, report, &fields), ..Spec::default() };
     spec.short_title = word(context, report, &fields, "short_title");
     let plain = [
@@ -109,12 +109,17 @@ pub(super) fn read(context: &mut Context<'_>, report: &Report<'_>, root: &Node<'
 
 /// The text of a key.
 fn word(context: &mut Context<'_>, report: &Report<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Located<String>> {
+    if fields.get(key).is_none() {
+        fields.report_lost(context, report, key);
+    }
     fields.get(key).and_then(|node| fields::text(context, report, node, &format!("`{key}`")))
 }
 
-fn require(context: &mut Context<'_>, fields: &Fields<'_, '_>, root: &Node<'_>) {
+/// The keys that no report is without; `at_margin` says that those of the submitter were found too far left.
+fn require(context: &mut Context<'_>, fields: &Fields<'_, '_>, root: &Node<'_>, at_margin: bool) {
     for (key, example) in REQUIRED {
-        if fields.get(key).is_some_and(|node| !is_blank(node)) {
+        let is_found = key == "submitted_by" && at_margin;
+        if is_found || fields.get(key).is_some_and(|node| !is_blank(node)) {
             continue;
         }
         let (place, message) = match fields.key_span(key) {
@@ -139,7 +144,8 @@ fn report_submitter_keys(context: &mut Context<'_>, report: &Report<'_>, root: &
             continue;
         }
         let Some(first) = fields::items(&pairs[at].1).last() else { continue };
-        let column = context.sources.line_column(FileId(0), first_place(first).start).1 - 1;
+        let is_open = first.is_absent();
+        let column = if is_open { 2 } else { context.sources.line_column(FileId(0), first_place(first).start).1 - 1 };
         for at in (at + 1..pairs.len()).take_while(|at| SUBMITTER_KEYS.contains(&name(*at))) {
             lost.push(at);
             let (key, value) = &pairs[at];

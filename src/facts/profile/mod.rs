@@ -145,6 +145,13 @@ impl Profile {
     /// The identifier of the one body that has this name or short name, whatever its capitals.
     pub fn named(name: &str) -> Option<String> {
         let name = name.to_lowercase();
+        // `CEDAW Committee`, `UN CESCR`.
+        let words: Vec<&str> =
+            name.split_whitespace().filter(|word| !matches!(*word, "the" | "un" | "committee")).collect();
+        let name = match words.as_slice() {
+            [word] => (*word).to_owned(),
+            _ => name.clone(),
+        };
         let is_named = |profile: &Profile| {
             profile.short_name.to_lowercase() == name || profile.names.values().any(|own| own.to_lowercase() == name)
         };

@@ -1,18 +1,23 @@
 //! The classic mistakes of YAML, recognised by their shape: where they are, and the edits that mend them.
 
 use super::rows::{Row, RowKind, after_dashes, are_neighbours, is_header, is_prose, known};
+use super::starts;
 use super::{place, spaces};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::read::report_reader;
 
 /// Keys whose value is a text of several paragraphs.
-const TEXTS: [&str; 3] = ["body", "summary", "profile"];
+pub(super) const TEXTS: [&str; 3] = ["body", "summary", "profile"];
 
 /// The mistake that made the parser give up at the row `failed`, if it has one of the shapes; mistakes before that row
 /// are found too, since the parser often goes on for a while.
 pub(super) fn at_failure(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> {
     let seen = &rows[..(failed + 1).min(rows.len())];
     conflict(rows)
+        .or_else(|| starts::fence(rows))
+        .or_else(|| starts::text_beside_bar(rows))
+        .or_else(|| starts::glued_dash(seen))
+        .or_else(|| starts::indented_first_key(rows))
         .or_else(|| tabs(rows, failed))
         .or_else(|| strange_spaces(seen))
         .or_else(|| colons(seen))
@@ -26,6 +31,9 @@ pub(super) fn at_failure(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> 
 /// A mistake that the parser does not notice: words that it takes for a key or joins.
 pub(super) fn unnoticed(rows: &[Row<'_>]) -> Option<Diagnostic> {
     strange_margin(rows)
+        .or_else(|| starts::fence(rows))
+        .or_else(|| starts::sign_like_bar(rows))
+        .or_else(|| starts::glued_dash(rows))
         .or_else(|| full_width_colons(rows))
         .or_else(|| text_too_far_left(rows))
         .or_else(|| missing_bar(rows, Certainty::Readable))

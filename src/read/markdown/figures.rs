@@ -93,6 +93,9 @@ impl<'t> Markdown<'_, '_, 't> {
             _ => false,
         };
         if !is_open {
+            if self.judge_definition(start) {
+                return false;
+            }
             self.context.report(
                 Diagnostic::error(
                     Code::CaptionAlone,

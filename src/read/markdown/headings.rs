@@ -100,7 +100,7 @@ impl<'t> Markdown<'_, '_, 't> {
         let span = self.span(first.range.start..first.range.start + first.length);
         self.context.report(
             Diagnostic::warning(Code::TypedNumbers, span, message)
-                .help("the program numbers paragraphs itself: remove the typed number at the start of each paragraph; to point at a paragraph, write `{#id}` at its end and `[para. @id]`")
+                .help("the program numbers paragraphs itself: remove the typed number at the start of each paragraph; for a list, end the words before it with a colon; to point at a paragraph, write `{#id}` at its end and `[para. @id]`")
                 .fix(fix),
         );
     }

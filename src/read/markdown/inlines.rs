@@ -273,6 +273,16 @@ impl<'t> Markdown<'_, '_, 't> {
         if !self.context.has_room() {
             return self.context.report(Diagnostic::error(Code::UnknownNote, self.span(place), ""));
         }
+        if let Some(start) = self.note_without_colon(label) {
+            // Its mark in the text is right.
+            if start == place.start {
+                let (span, end) = (self.span(place.clone()), place.end);
+                let message = format!("the note `[^{label}]` has no colon after its mark, so it is not read as a note");
+                let found = Diagnostic::error(Code::UnknownNote, span, message);
+                self.context.report(found.help(format!("write `[^{label}]: `")).fix(self.fix(end..end, ":")));
+            }
+            return;
+        }
         let near = did_you_mean(label, self.source.notes.keys().map(String::as_str).take(limits::CANDIDATES));
         let help = match near {
             Some(near) => format!("did you mean `[^{near}]`? or add a line `[^{label}]: text of the note`"),
@@ -284,6 +294,15 @@ impl<'t> Markdown<'_, '_, 't> {
         self.context.report(
             Diagnostic::error(Code::UnknownNote, span, format!("the note `[^{label}]` is not defined")).help(help),
         );
+    }
+
+    /// Where a line begins with `[^label] `, if the same mark stands before it too.
+    fn note_without_colon(&self, label: &str) -> Option<usize> {
+        let text = self.source.text;
+        let mark = format!("[^{label}]");
+        let mut marks = text.match_indices(&mark).map(|(at, _)| at);
+        marks.next()?;
+        marks.find(|at| text[..*at].ends_with('\n') && text[at + mark.len()..].starts_with(' '))
     }
 
     /// `^[text]`; gives the index of the atom after it.

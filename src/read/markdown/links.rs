@@ -44,6 +44,18 @@ impl Markdown<'_, '_, '_> {
             }
             Some((help, scheme)) => {
                 let typed = self.context.sources.text(span);
+                if let Some(number) = copied_note(&address) {
+                    let before = self.context.sources.text(Span::new(span.file, 0..span.start as usize));
+                    let at_start = before.rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+                    let written = if at_start { format!("[^{number}]:") } else { format!("[^{number}]") };
+                    self.context.report(
+                        Diagnostic::error(Code::TypedNotes, span, format!("the link to `{address}` is the mark of a footnote in the document that the text was copied from"))
+                            .help(format!("write `[^{number}]` in the text and `[^{number}]: ` before the note"))
+                            .replace(span, written),
+                    );
+                    content.extend(inside);
+                    return;
+                }
                 let at = typed.rfind(&address).filter(|_| !scheme.is_empty() && kind == LinkType::Inline);
                 let place = at.map(|at| span.start as usize + at).map(|at| Span::new(span.file, at..at));
                 self.context.report(
@@ -61,6 +73,14 @@ impl Markdown<'_, '_, '_> {
     }
 }
 
+/// The number of the note in `#_ftn1` and its like, which word processors and web pages write.
+fn copied_note(address: &str) -> Option<u32> {
+    let names =
+        ["#_ftnref", "#_ftn", "#_ednref", "#_edn", "#fnref", "#fn", "#footnote-ref-", "#footnote-", "#sdfootnote"];
+    let rest = names.iter().find_map(|name| address.strip_prefix(name))?;
+    rest.trim_start_matches([':', '-', '_']).trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok()
+}
+
 /// Why an address cannot be used: what to write instead, and what may be missing before it.
 fn bad_address(address: &str) -> Option<(String, &'static str)> {
     let lower = address.to_ascii_lowercase();
@@ -74,6 +94,11 @@ fn bad_address(address: &str) -> Option<(String, &'static str)> {
         (format!("write `https://{address}`"), "https://")
     } else if address.contains('@') && !address.contains([':', '/', ' ']) {
         (format!("write `mailto:{address}`"), "mailto:")
+    } else if ["png", "jpg", "jpeg", "svg", "gif", "webp"].iter().any(|ending| lower.ends_with(&format!(".{ending}"))) {
+        let help = format!(
+            "to show the picture, write `![what it shows]({address})` in a paragraph of its own, with `!` right before the bracket"
+        );
+        (help, "")
     } else if !address.contains(':') && address.contains('.') && !address.contains(' ') {
         let help = format!(
             "write the whole address, for instance `https://{address}`; readers do not have the files in your folder"

@@ -72,6 +72,7 @@ pub(super) fn blocks<'t>(
 ) -> Masked<'t> {
     let mut mask = Mask { typed, covered: prepared };
     margins::straighten(&mut mask);
+    margins::blank(&mut mask);
     for range in taken {
         mask.cover(range, Cover::Letter);
     }
@@ -85,6 +86,9 @@ pub(super) fn inlines(typed: &str) -> Masked<'_> {
 
 impl<'t> Mask<'t> {
     fn signs(mut self, options: Options) -> Masked<'t> {
+        for line in super::mistakes::lines_to_write_on(self.typed) {
+            self.cover(line, Cover::Letter);
+        }
         let spaced = destinations::cover(&mut self);
         addresses::cover(&mut self);
         emphasis::cover(&mut self);

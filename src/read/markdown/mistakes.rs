@@ -3,19 +3,27 @@
 mod almost_table;
 mod broken_link;
 mod glued_mark;
+mod literal;
 mod lone_asterisks;
+mod lone_underscores;
 mod loose_table;
 mod missing_line;
+mod numbered_notes;
 mod other_programs;
 mod pasted_page;
 mod placeholder;
 mod quotes;
+mod split_table;
+mod star_notes;
 mod typed_caption;
 mod typed_notes;
 mod words;
 mod wrong_encoding;
 
 use std::ops::Range;
+
+pub(super) use self::placeholder::lines_to_write_on;
+pub(super) use self::typed_notes::is_title as is_notes_title;
 
 use super::Markdown;
 use super::numbers::{Meaning, TypedMark};
@@ -99,7 +107,11 @@ impl Markdown<'_, '_, '_> {
         let numbers: Vec<usize> = self.source.marks.values().filter(is_number).map(|mark| mark.range.start).collect();
         found.extend(missing_line::find(&lines, &numbers));
         found.extend(typed_caption::find(&lines, &tables));
-        found.extend(typed_notes::find(text, &lines));
+        found.extend(
+            typed_notes::find(text, &lines)
+                .or_else(|| numbered_notes::find(text, &lines))
+                .or_else(|| star_notes::find(self.source, &lines)),
+        );
         found.extend(glued_mark::find(&lines));
         found.extend(other_programs::find_lines(&lines, &tables));
         found.extend(pasted_page::find_numbers(&lines, &tables));
@@ -118,7 +130,16 @@ impl Markdown<'_, '_, '_> {
         found.extend(words::find(text));
         found.extend(quotes::find(text));
         found.extend(lone_asterisks::find(self.source));
+        found.extend(lone_underscores::find(self.source));
         self.report_all(found);
+    }
+
+    /// Names a meaning after an empty line, `: what is paid`, at `start`. Whether it is one.
+    pub(super) fn judge_definition(&mut self, start: usize) -> bool {
+        let found = other_programs::definition_apart(self.source.text, start);
+        let is_definition = found.is_some();
+        self.report_all(found.into_iter().collect());
+        is_definition
     }
 
     fn report_all(&mut self, found: Vec<Mistake>) {

@@ -8,6 +8,7 @@ use std::ops::Range;
 use self::form::{Form, form};
 use super::fences::Fence;
 use super::marks::Reading;
+use super::mistakes::is_notes_title;
 use crate::text::letters::has_no_spaces;
 
 pub(super) use self::heading::number_length;
@@ -51,6 +52,8 @@ struct Candidate<'t> {
     begins: bool,
     /// Whether the words before it announce a list.
     announced: bool,
+    /// Whether no paragraph without a number stands between it and the heading before it, or the start of the text.
+    unled: bool,
     /// How many paragraphs, and how many headings, stand before it.
     paragraph: usize,
     heading: usize,
@@ -145,9 +148,33 @@ fn are_paragraphs(row: &[&Candidate<'_>]) -> bool {
     let torn = row.windows(2).any(|pair| pair[1].paragraph > pair[0].paragraph + 1);
     // Whole sentences with an empty line before each are no items, unless they are short.
     let apart = row.iter().filter(|candidate| candidate.begins && words(candidate.text) > SHORT_ITEM_WORDS).count();
-    let are_sentences = torn || !row[0].form.may_be_item || 2 * apart > row.len();
+    let are_sentences = torn || !row[0].form.may_be_item || 2 * apart > row.len() || are_unled(row);
     is_long || 2 * wide > row.len() || row.len() > 1 && sentences && are_sentences
 }
+
+/// Whether the whole sentences of a row follow a heading or nothing at all: an item belongs to words that lead to it.
+fn are_unled(row: &[&Candidate<'_>]) -> bool {
+    let begins = |candidate: &&Candidate<'_>| !candidate.text.starts_with(char::is_lowercase);
+    let are_apart = row.iter().all(|candidate| candidate.begins);
+    let are_long = row.iter().all(|candidate| words(candidate.text) > SHORT_ITEM_WORDS);
+    row[0].unled && row.iter().all(begins) && (are_apart || are_long)
+}
+
+/// What announces a list without a colon, in six languages.
+const ANNOUNCING: [&str; 12] = [
+    "following",
+    "as follows",
+    "these ",
+    "suivant",
+    "ci-dessous",
+    "ci-après",
+    "siguiente",
+    "следующ",
+    "以下",
+    "下列",
+    "التالية",
+    "الآتية",
+];
 
 /// Words, or pairs of signs in scripts without spaces.
 fn words(text: &str) -> usize {
@@ -171,7 +198,7 @@ fn ends_sentence(text: &str) -> bool {
 fn candidates<'t>(text: &'t str, fences: &[Fence]) -> Vec<Candidate<'t>> {
     let mut found: Vec<Candidate<'t>> = Vec::new();
     let (mut paragraph, mut heading, mut at) = (0, 0, 0);
-    let (mut is_free, mut announced, mut in_code) = (true, false, false);
+    let (mut is_free, mut announced, mut in_code, mut unled) = (true, false, false, true);
     for line in text.split_inclusive('\n') {
         let words = line.trim_end();
         if words.trim().is_empty() {
@@ -182,7 +209,7 @@ fn candidates<'t>(text: &'t str, fences: &[Fence]) -> Vec<Candidate<'t>> {
         } else if words.starts_with('#') {
             heading += 1;
             paragraph += 1;
-            (is_free, announced) = (true, false);
+            (is_free, announced, unled) = (true, is_notes_title(words), true);
         } else {
             let form = if in_code { None } else { form(words) };
             if let Some(form) = form {
@@ -194,6 +221,7 @@ fn candidates<'t>(text: &'t str, fences: &[Fence]) -> Vec<Candidate<'t>> {
                     form,
                     begins,
                     announced,
+                    unled,
                     paragraph,
                     heading,
                     in_fence,
@@ -203,7 +231,11 @@ fn candidates<'t>(text: &'t str, fences: &[Fence]) -> Vec<Candidate<'t>> {
                 let start = last.start + last.form.length;
                 last.text = text.get(start..at + words.len()).unwrap_or(last.text);
             }
-            announced = words.ends_with([':', '：']);
+            let is_own = found.last().is_none_or(|last| last.paragraph != paragraph);
+            unled &= !is_own;
+            announced = words.ends_with([':', '：'])
+                || is_notes_title(words)
+                || is_own && ANNOUNCING.iter().any(|word| words.to_lowercase().contains(word));
             is_free = false;
         }
         at += line.len();
@@ -239,6 +271,9 @@ mod tests {
         assert_eq!(found("§ 3 First typed.\n\n§ 4 Second typed.\n").0, ["§ 3", "§ 4"]);
         let words = "Rents rose in all the towns of the north in those years of drought.";
         assert_eq!(found(&format!("1) {words}\n\n2) {words}\n")).0, ["1)", "2)"]);
+        assert_eq!(found("# A\n\n1. Wells dried up.\n\n2. Pumps failed.\n").0, ["1.", "2."]);
+        assert_eq!(found("**1.** Wells dried up.\n\n**2.** Pumps failed.\n").0, ["**1.**", "**2.**"]);
+        assert_eq!(found("Para. 1. Wells dried up.\n\nPara. 2. Pumps failed.\n").0, ["Para. 1.", "Para. 2."]);
         assert_eq!(found("1 - First typed.\n\n2 - Second typed.\n").0, ["1 -", "2 -"]);
         assert_eq!(found("1- Une phrase.\n\n2- Une autre.\n").0, ["1-", "2-"]);
         assert_eq!(found("1、第一。\n\n2、第二。\n").0, ["1、", "2、"]);
@@ -250,6 +285,11 @@ mod tests {
     #[test]
     fn marks_of_short_items_in_sequence_make_a_list() {
         assert_eq!(found("a. build\n\nb. repair\n").1, ["a.", "b."]);
+        assert_eq!(found("a.- build\nb.- repair\n").1, ["a.-", "b.-"]);
+        assert_eq!(found("1.- build\n2.- repair\n").1, ["1.-", "2.-"]);
+        assert_eq!(found("1°) build\n2°) repair\n").1, ["1°)", "2°)"]);
+        assert_eq!(found("1º Wells\n2º Pumps\n").1, ["1º", "2º"]);
+        assert_eq!(found("①建房\n②修学校\n").1, ["①", "②"]);
         assert_eq!(found("A. build\nB. repair\n").1, ["A.", "B."]);
         assert_eq!(found("i. build\n\nii. repair\n").1, ["i.", "ii."]);
         assert_eq!(found("1.Build houses\n\n2.Repair schools\n").1, ["1.", "2."]);
@@ -260,6 +300,8 @@ mod tests {
     #[test]
     fn what_begins_like_a_mark_by_chance_is_left_alone() {
         for text in [
+            "We propose the following.\n\n1. That the State build houses in all the towns where people sleep in tents.\n\n2. That the State repair all the schools of the towns where lessons are held in tents.\n",
+            "We propose this.\n\n1. Build.\n\n2. Repair.\n",
             "A. Smith wrote.\n\nWe agree.\n",
             "1. build\n2. repair\n",
             "The State should:\n\n1. build houses.\n\n2. repair schools.\n",

@@ -97,7 +97,15 @@ impl<'t> Markdown<'_, '_, 't> {
             return;
         }
         let found = cell_count(typed);
-        if found != columns {
+        if found != columns && !typed.contains('|') {
+            let span = self.trimmed_span(range.clone());
+            let fix = self.fix(range.start..range.start, "\n");
+            self.context.report(
+                Diagnostic::error(Code::RaggedRow, span, "the line is read as a row of the table above it")
+                    .help("put an empty line before it; for a row, write `|` between its cells")
+                    .fix(fix),
+            );
+        } else if found != columns {
             let span = self.trimmed_span(range);
             let number = grid.len() + 1;
             let cells = counted(found, "cell", "cells");

@@ -63,6 +63,14 @@ pub(super) fn session(
         );
         return None;
     }
+    let is_numbered = session.value.is_empty() || session.value.chars().any(char::is_numeric);
+    if !is_numbered && !body.is_some_and(|body| NAMED_BY_YEARS.contains(&body)) {
+        let message = format!("`{}` has no number, by which the sessions of a body are called", session.value);
+        context.report(
+            Diagnostic::warning(Code::AbsurdSession, session.span, message)
+                .help("write the number of the session, for instance `session: 79`"),
+        );
+    }
     Some(session)
 }
 
@@ -139,6 +147,15 @@ pub(super) fn state(context: &mut Context<'_>, report: &Report<'_>, node: &Node<
 pub(super) fn date(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Located<Date>> {
     let typed = fields::text(context, report, node, "`date`")?;
     let is_plain = typed.value.len() == 10 && typed.value.chars().all(|c| c.is_ascii_digit() || c == '-');
+    let value = Date::from_str(&typed.value).ok().filter(|_| is_plain).or_else(|| taken::date(&typed.value));
+    if let Some(date) = value.filter(|date| !(1946..2100).contains(&date.year())) {
+        let message = format!("the year {} cannot be that of a report", date.year());
+        context.report(
+            Diagnostic::error(Code::WrongValue, typed.span, message)
+                .help("write year, month and day with hyphens, for instance 2023-01-16"),
+        );
+        return None;
+    }
     if let Some(value) = Date::from_str(&typed.value).ok().filter(|_| is_plain) {
         return Some(Located { value, span: typed.span });
     }

@@ -5,6 +5,30 @@ use super::Mask;
 /// An indentation of so many columns makes program code.
 const CODE: usize = 4;
 
+/// No-break and ideographic spaces, which come with text from the web: an empty line of them is an empty line, and those
+/// before the first words of a paragraph are not printed.
+pub(super) fn blank(mask: &mut Mask<'_>) {
+    let text = mask.typed;
+    let is_strange = |c: char| c.is_whitespace() && !c.is_ascii();
+    if !text.contains(is_strange) {
+        return;
+    }
+    let (mut at, mut is_free) = (0, true);
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start();
+        let blank = &line[..line.len() - words.len()];
+        let margin = blank.trim_end_matches(['\n', '\r']);
+        if margin.contains(is_strange) && (words.is_empty() || is_free) {
+            // So many spaces would make program code: the last one ends a line.
+            let last = if words.is_empty() || margin.len() < CODE { " " } else { "\n" };
+            let signs = format!("{}{last}", " ".repeat(margin.len() - 1));
+            mask.replace(at..at + margin.len(), &signs);
+        }
+        is_free = words.is_empty();
+        at += line.len();
+    }
+}
+
 /// The last blank of the indentation becomes a line end, so that the text begins at the margin. Lines that belong to an
 /// item of a list or a note stay.
 pub(super) fn straighten(mask: &mut Mask<'_>) {

@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use super::super::tables::cell_count;
-use super::{Line, Mistake, loose_table, paragraphs};
+use super::{Line, Mistake, loose_table, paragraphs, split_table};
 use crate::diagnostic::{Code, counted};
 
 pub(super) fn find(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mistake> {
-    let mut found = Vec::new();
+    let mut found = split_table::find(lines, tables);
+    let named: Vec<Range<usize>> = found.iter().map(|mistake| mistake.range.clone()).collect();
     let mut in_code = false;
-    for paragraph in paragraphs(lines) {
+    for paragraph in paragraphs(lines).filter(|lines| !named.iter().any(|range| range.contains(&lines[0].start))) {
         let opens = paragraph.iter().filter(|line| line.text.trim_start().starts_with("```")).count();
         let is_code = in_code || opens > 0;
         in_code ^= opens % 2 == 1;
@@ -26,7 +27,13 @@ pub(super) fn find(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mistake> 
             let columns = bars.or_else(|| loose_table::spaces(&free)).or_else(|| loose_table::semicolons(&free));
             columns.or_else(|| loose_table::commas(&free))
         };
-        found.extend(grid(&free).or_else(|| dashes(&free)).or_else(|| bars(&free)).or_else(loose));
+        found.extend(
+            split_table::other_bars(&free)
+                .or_else(|| grid(&free))
+                .or_else(|| dashes(&free))
+                .or_else(|| bars(&free))
+                .or_else(loose),
+        );
     }
     found
 }
@@ -107,7 +114,7 @@ pub(super) fn dash_row(columns: usize) -> String {
     format!("|{}", "---|".repeat(columns.max(1)))
 }
 
-fn is_dash_row(text: &str) -> bool {
+pub(super) fn is_dash_row(text: &str) -> bool {
     let text = text.trim();
     text.contains('-') && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }

@@ -24,6 +24,8 @@ pub(super) fn find_lines(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mis
 /// What means something between words.
 pub(super) fn find_words(text: &str) -> Vec<Mistake> {
     let mut found = formulas(text);
+    found.extend(arrows(text));
+    found.extend(wiki_links(text));
     for (sign, kind, written) in [("'''", "bold", "**"), ("''", "italic", "*")] {
         let marked = between(text, sign).into_iter().filter(|(range, _)| {
             // Minutes and inches.
@@ -98,6 +100,77 @@ fn definitions(lines: &[Line<'_>]) -> Vec<Mistake> {
     found
 }
 
+/// The finding for a meaning at `start` that is parted from its term by an empty line.
+pub(in crate::read::markdown) fn definition_apart(text: &str, start: usize) -> Option<Mistake> {
+    let all = super::lines(text);
+    let at = all.iter().position(|line| line.start <= start && start <= line.end())?;
+    let term = all[..at].iter().rposition(|line| !line.is_empty()).filter(|term| at - term > 1)?;
+    let is_alone = term.checked_sub(1).is_none_or(|before| all[before].is_empty() || all[before].text.starts_with('#'));
+    let pair = [all[term], all[at]];
+    definitions(&pair).into_iter().next().filter(|_| is_alone)
+}
+
+/// `->` and its like, which are printed as two signs.
+fn arrows(text: &str) -> Option<Mistake> {
+    let mut found: Option<Mistake> = None;
+    for (shape, arrow) in [("<->", "↔"), ("<=>", "⇔"), ("->", "→"), ("=>", "⇒"), ("<-", "←")] {
+        let (first, shaft) = (shape.starts_with('<'), if shape.contains('=') { '=' } else { '-' });
+        for (at, _) in text.match_indices(shape) {
+            let head = at + shape.len();
+            // `-->` has a longer shaft.
+            let start = if first { at } else { at - (text[..at].len() - text[..at].trim_end_matches(shaft).len()) };
+            let end = if shape.ends_with('>') {
+                head
+            } else {
+                head + (text[head..].len() - text[head..].trim_start_matches(shaft).len())
+            };
+            let (before, after) = (&text[..start], &text[end..]);
+            let stands = |c: char| c.is_whitespace() || c.is_alphanumeric() || "()“”\"".contains(c);
+            let is_free =
+                (before.is_empty() || before.ends_with(stands)) && (after.is_empty() || after.starts_with(stands));
+            // `<-5` is less than a negative number; `<!-- -->` is a note of web pages.
+            let is_other = !shape.ends_with('>') && !after.starts_with(' ') || text.contains("<!--");
+            if !is_free || is_other {
+                continue;
+            }
+            let begins = before.rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+            let written = if begins && after.starts_with(' ') { "-" } else { arrow };
+            let shown = &text[start..end];
+            let mistake = found.take().unwrap_or_else(|| {
+                let help = format!("write `{arrow}`, or say it in words; for an item of a list, write `- `");
+                mark(start..end, &format!("`{shown}` is an arrow in other programs"), &help)
+            });
+            found = Some(mistake.edit(start..end, written));
+        }
+    }
+    found
+}
+
+/// `[[Housing]]` and `[[Housing|words]]`.
+fn wiki_links(text: &str) -> Vec<Mistake> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("[[") {
+        let Some(length) = text[at + 2..].find(['[', ']', '\n']) else { continue };
+        let inside = &text[at + 2..at + 2 + length];
+        let Some(after) = text[at + 2 + length..].strip_prefix("]]") else { continue };
+        let is_other = inside.contains(['@', '^']) || after.starts_with(['(', '[', ':', '{']);
+        if is_other || text[..at].ends_with(['\\', '[']) || !inside.contains(char::is_alphabetic) {
+            continue;
+        }
+        let range = at..at + inside.len() + 4;
+        let message = format!("`[[{inside}]]` makes a link in other programs");
+        if let Some(before) = text[..at].strip_suffix('!') {
+            let help = format!("write `![what it shows]({inside})` in a paragraph of its own");
+            found.push(mark(before.len()..range.end, "`![[ ]]` shows a picture in other programs", &help));
+            continue;
+        }
+        let words = inside.rsplit('|').next().unwrap_or(inside).trim();
+        let help = format!("write `[{words}](https://example.org)` with the address, or only the words: `{words}`");
+        found.push(mark(range, &message, &help).edit_to(words));
+    }
+    found
+}
+
 /// What follows `: ` at the start of a line.
 fn meaning(line: &str) -> Option<&str> {
     line.strip_prefix(':').filter(|rest| rest.starts_with([' ', '\t'])).map(str::trim)
@@ -153,6 +226,9 @@ mod tests {
             fixed("Rent\n: what is paid\nWage\n: what is earned"),
             "**Rent:** what is paid\n\n**Wage:** what is earned"
         );
+        assert_eq!(fixed("wells -> pumps --> taps"), "wells → pumps → taps");
+        assert_eq!(fixed("-> wells\n=> pumps\n"), "- wells\n- pumps\n");
+        assert_eq!(fixed("see [[Wells]] and [[Pumps|the page]]"), "see Wells and the page");
         assert_eq!(find_words("is $x^2 + y$ and $$a=b$$").len(), 2);
     }
 
@@ -166,6 +242,8 @@ mod tests {
             "5'' and 6''",
             "the tenants' and owners' rights",
             "A sentence.\n: caption",
+            "5 >= 3, x <= y and x <-5",
+            "[[para. @x]] and [[1]](https://example.org)",
             "(@rents) said",
         ] {
             let text = text.replace("(@rents) said", "@rents (said)");

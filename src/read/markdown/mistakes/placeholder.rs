@@ -6,7 +6,7 @@ use super::Mistake;
 use crate::diagnostic::Code;
 
 /// What authors write in brackets for what is still missing, in small letters.
-const IN_BRACKETS: [&str; 25] = [
+const IN_BRACKETS: [&str; 36] = [
     "todo",
     "tbc",
     "tbd",
@@ -30,12 +30,47 @@ const IN_BRACKETS: [&str; 25] = [
     "à compléter",
     "à vérifier",
     "por completar",
+    "completar",
     "уточнить",
+    "дополнить",
     "待补充",
+    "待定",
+    "يُستكمل",
+    "يستكمل",
+    "type here",
+    "insert",
+    "blank",
+    "name of ngo",
+    "name of organization",
+    "title",
 ];
 
 /// What begins a bracket that is still to be filled in.
-const BEGINNINGS: [&str; 7] = ["todo", "insert ", "add ", "check ", "tbc", "tbd", "fill in"];
+const BEGINNINGS: [&str; 16] = [
+    "todo",
+    "insert ",
+    "add ",
+    "check ",
+    "tbc",
+    "tbd",
+    "fill in",
+    "type ",
+    "enter ",
+    "your ",
+    "name of the ",
+    "insérer ",
+    "insertar ",
+    "вставить ",
+    "указать ",
+    "插入",
+];
+
+/// Words that templates of word processors and programs of layout put where a text is to come.
+const FILLERS: [&str; 5] =
+    ["Click or tap here to enter text.", "Click here to enter text.", "Choose an item.", "Lorem ipsum", "#REF!"];
+
+/// What is still missing where it stands in round brackets.
+const IN_ROUND: [&str; 5] = ["to be completed", "to be confirmed", "to be added", "à compléter", "por completar"];
 
 /// Words that, in capitals, stand alone for what is missing.
 const WORDS: [&str; 5] = ["todo", "tbd", "tbc", "fixme", "???"];
@@ -58,10 +93,13 @@ const LOST: [&str; 11] = [
 pub(super) fn find(text: &str) -> Vec<Mistake> {
     let mut found: Vec<Mistake> = LOST.iter().flat_map(|lost| places(text, lost)).map(lost_reference).collect();
     let mut taken: Vec<Range<usize>> = Vec::new();
-    let candidates = brackets(text)
+    let candidates = fields(text)
         .into_iter()
+        .chain(brackets(text))
         .chain(WORDS.iter().flat_map(|word| words(text, word.to_uppercase())))
-        .chain(crosses(text));
+        .chain(crosses(text))
+        .chain(lines_to_write_on(text))
+        .chain(FILLERS.iter().flat_map(|filler| places(text, filler)));
     for range in candidates {
         if taken.iter().any(|other| other.start < range.end && range.start < other.end) {
             continue;
@@ -108,16 +146,62 @@ fn words(text: &str, wanted: String) -> Vec<Range<usize>> {
 /// `[insert date]` and the like; neither a link nor a note.
 fn brackets(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices('[') {
-        let rest = &text[at + 1..];
-        let Some(end) = rest.find([']', '[', '\n']).filter(|end| rest[*end..].starts_with(']')) else { continue };
+    for (at, open) in text.match_indices(['[', '{', '【', '(']) {
+        let close = match open {
+            "[" => ']',
+            "{" => '}',
+            "(" => ')',
+            _ => '】',
+        };
+        let rest = &text[at + open.len()..];
+        let stops = |c: char| c == close || matches!(c, '[' | '\n');
+        let Some(end) = rest.find(stops).filter(|end| rest[*end..].starts_with(close)) else { continue };
         let inside = rest[..end].trim().to_lowercase();
-        let after = &rest[end + 1..];
+        let after = &rest[end + close.len_utf8()..];
+        // Round brackets stand around words of the text too.
+        if open == "(" && !IN_ROUND.contains(&inside.as_str()) {
+            continue;
+        }
         let is_markup = after.starts_with(['(', '{', '[', ':']) || text[..at].ends_with(['^', '!', '\\']);
         let is_meant =
             IN_BRACKETS.contains(&inside.as_str()) || BEGINNINGS.iter().any(|begin| inside.starts_with(begin));
         if is_meant && !is_markup {
-            found.push(at..at + end + 2);
+            found.push(at..at + open.len() + end + close.len_utf8());
+        }
+    }
+    found
+}
+
+/// `{{name}}`, `{% if %}` and `${name}`, which programs fill in.
+fn fields(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (open, close) in [("{{", "}}"), ("{%", "%}"), ("${", "}"), ("<%", "%>")] {
+        for (at, _) in text.match_indices(open) {
+            let inside = &text[at + 2..];
+            let Some(length) = inside.find(close).filter(|length| !inside[..*length].contains('\n')) else { continue };
+            if inside[..length].contains(char::is_alphabetic) && !text[..at].ends_with('\\') {
+                found.push(at..at + 2 + length + close.len());
+            }
+        }
+    }
+    found
+}
+
+/// `____` and `__/__/2026`: underscores that are no mark, since no word stands beside them.
+pub(in crate::read::markdown) fn lines_to_write_on(text: &str) -> Vec<Range<usize>> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '*' | '\\' | '_');
+    let part = |c: char| c.is_ascii_digit() || matches!(c, '_' | '/' | '.' | '-');
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, _) in text.match_indices("__") {
+        if found.last().is_some_and(|last| at < last.end) {
+            continue;
+        }
+        let start = at - (text[..at].len() - text[..at].trim_end_matches(part).len());
+        let end = at + (text[at..].len() - text[at..].trim_start_matches(part).len());
+        let shown = text[start..end].trim_end_matches(['.', '-', '/']);
+        let is_free = !text[..start].ends_with(is_word) && !text[end..].starts_with(is_word);
+        if is_free && shown.matches('_').count() > 2 {
+            found.push(start..start + shown.len());
         }
     }
     found
@@ -175,6 +259,13 @@ mod tests {
             "Is it so???  ",
             "as in Error! Reference source not found. it",
             "[citation needed]",
+            "[insérer la date]",
+            "【待补充】",
+            "{{name}} said",
+            "on __/__/2026",
+            "met ____ persons",
+            "(to be completed)",
+            "Lorem ipsum dolor",
         ] {
             let expected = usize::from(text != "Is it so???  ");
             assert_eq!(find(text).len(), expected, "{text}");
@@ -194,6 +285,9 @@ mod tests {
             "[...]",
             "[sic]",
             "(xx) text",
+            "a __bold__ word",
+            "(name) and (date)",
+            "US$ {5}",
         ] {
             assert_eq!(find(text).len(), 0, "{text}");
         }

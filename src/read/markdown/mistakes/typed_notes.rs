@@ -7,14 +7,14 @@ use super::{Line, Mistake};
 use crate::diagnostic::{Code, counted};
 
 /// A number in one of the forms; asterisks stand for their count.
-struct Number {
-    range: Range<usize>,
-    number: u32,
-    form: Form,
+pub(super) struct Number {
+    pub(super) range: Range<usize>,
+    pub(super) number: u32,
+    pub(super) form: Form,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     Square,
     Round,
     Raised,
@@ -22,6 +22,24 @@ enum Form {
     Asterisks,
     Dagger,
 }
+
+/// How a note is written.
+pub(super) const FORM: &str = "write `[^1]` in the text and `[^1]: ` before the note; the program numbers the notes and puts them at the foot of the page";
+
+/// Titles that authors write above their notes, in small letters.
+const TITLES: [&str; 11] = [
+    "notes",
+    "footnotes",
+    "endnotes",
+    "notes de bas de page",
+    "notas",
+    "notas al pie",
+    "примечания",
+    "сноски",
+    "注释",
+    "脚注",
+    "الحواشي",
+];
 
 const DAGGERS: [char; 2] = ['†', '‡'];
 
@@ -58,9 +76,7 @@ pub(super) fn find(text: &str, lines: &[Line<'_>]) -> Option<Mistake> {
         first.range.clone(),
         format!("{} typed by hand, here `{shown}`", counted(used.len(), "footnote is", "footnotes are")),
     )
-    .help(format!(
-        "write `[^{number}]` in the text and `[^{number}]: ` before the note; the program numbers the notes and puts them at the foot of the page"
-    ));
+    .help(FORM.replace('1', &number));
     // Notes of their own have their own labels already.
     if text.contains("[^") {
         return Some(mistake);
@@ -69,10 +85,32 @@ pub(super) fn find(text: &str, lines: &[Line<'_>]) -> Option<Mistake> {
         let from = text[..mark.range.start].trim_end_matches([' ', '\u{A0}']).len();
         mistake = mistake.edit(from..mark.range.end, format!("[^{}]", label(mark)));
     }
-    for note in used {
+    for note in &used {
         mistake = mistake.edit(note.range.clone(), format!("[^{}]: ", label(note)));
     }
-    Some(mistake)
+    Some(match used.first() {
+        Some(note) => without_title(mistake, lines, note.range.start),
+        None => mistake,
+    })
+}
+
+/// The same finding with the remedy to delete the title above the notes, which begin at `start`.
+pub(super) fn without_title(mistake: Mistake, lines: &[Line<'_>], start: usize) -> Mistake {
+    let own = lines.iter().position(|line| line.end() >= start).unwrap_or(0);
+    let above = lines[..own].iter().rev().find(|line| !line.is_empty());
+    match (above.filter(|line| is_title(line.text)), lines.get(own)) {
+        (Some(title), Some(own)) => {
+            let message = format!("{}; the title `{}` goes with them", mistake.message, title.text.trim());
+            Mistake { message, ..mistake }.edit(title.start..own.start, "")
+        }
+        _ => mistake,
+    }
+}
+
+/// Whether a line is a title above notes: `# Notes`.
+pub(in crate::read::markdown) fn is_title(line: &str) -> bool {
+    let bare = |c: char| matches!(c, '#' | '*' | '_' | ':' | '：') || c.is_whitespace();
+    TITLES.contains(&line.to_lowercase().trim_matches(bare))
 }
 
 /// Numbers in round brackets after a space, `rose (1).`: they are marks only where all notes of a list at the end have one, in
@@ -106,7 +144,7 @@ fn at_start(line: &Line<'_>) -> Option<Number> {
     })
 }
 
-fn in_text(text: &str) -> Vec<Number> {
+pub(super) fn in_text(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
         if !(matches!(c, '[' | '(' | '^' | '\\') || DAGGERS.contains(&c) || RAISED.contains(c)) {
@@ -136,7 +174,9 @@ fn number_at(text: &str) -> Option<(usize, u32, Form)> {
     let first = text.chars().next()?;
     if let Some(inner) = text.strip_prefix('^') {
         if inner.starts_with('[') {
-            return number_at(inner).map(|(length, number, form)| (length + 1, number, form));
+            let (length, number, form) = number_at(inner)?;
+            let closing = usize::from(inner[length..].starts_with('^'));
+            return Some((1 + length + closing, number, form));
         }
         let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
         let number = inner[..digits].parse().ok().filter(|_| digits <= 3)?;

@@ -35,6 +35,10 @@ enum Signs {
     Dotted,
     Section,
     Stroke,
+    Bold,
+    Word,
+    Degree,
+    Circled,
 }
 
 impl Form<'_> {
@@ -70,7 +74,53 @@ impl Form<'_> {
 
 /// The mark at the start of a line, if it has one of the forms.
 pub(super) fn form(line: &str) -> Option<Form<'_>> {
-    bracketed(line).or_else(|| section(line)).or_else(|| numbered(line)).or_else(|| lettered(line))
+    let found = bracketed(line).or_else(|| section(line)).or_else(|| numbered(line)).or_else(|| lettered(line));
+    found.or_else(|| bold(line)).or_else(|| worded(line)).or_else(|| circled(line))
+}
+
+/// The reading of a number.
+fn numbers(ordinal: u32) -> Vec<Reading> {
+    vec![Reading { style: ListStyle::Numbers, alphabet: Alphabet::Latin, ordinal }]
+}
+
+/// `**1.** Text`.
+fn bold(line: &str) -> Option<Form<'_>> {
+    let inner = line.strip_prefix("**")?;
+    let end = digits(inner);
+    let number = value(&inner[..end])?;
+    let closing = [".**", ")**", "**.", "**"].into_iter().find(|closing| inner[end..].starts_with(closing))?;
+    let typed = &line[..2 + end + closing.len()];
+    let after = &line[typed.len()..];
+    let begins = after.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() || "«“\"".contains(c));
+    (begins && after.starts_with([' ', '\t', '\u{A0}'])).then(|| Form {
+        signs: Signs::Bold,
+        may_be_item: false,
+        ..of(typed, after, numbers(number))
+    })
+}
+
+/// `Para. 1. Text`: a sentence that speaks of a paragraph has no stop after the number.
+fn worded(line: &str) -> Option<Form<'_>> {
+    let words = ["Para.", "Para", "Paragraph", "Paragraphe", "Párrafo", "Пункт"];
+    let inner = words.iter().find_map(|word| line.strip_prefix(word)?.strip_prefix([' ', '\u{A0}']))?;
+    let end = digits(inner);
+    let number = value(&inner[..end])?;
+    let after = inner[end..].strip_prefix(['.', ':'])?;
+    let typed = &line[..line.len() - after.len()];
+    after.starts_with([' ', '\t', '\u{A0}']).then(|| Form {
+        signs: Signs::Word,
+        may_be_item: false,
+        ..of(typed, after, numbers(number))
+    })
+}
+
+/// `①`.
+fn circled(line: &str) -> Option<Form<'_>> {
+    let sign = line.chars().next().filter(|c| ('①'..='⑳').contains(c))?;
+    let after = &line[sign.len_utf8()..];
+    let ordinal = u32::from(sign) - u32::from('①') + 1;
+    let typed = &line[..sign.len_utf8()];
+    (!after.trim().is_empty()).then(|| Form { signs: Signs::Circled, ..of(typed, after, numbers(ordinal)) })
 }
 
 /// `(a)Text`, without the space that [`super::super::marks::parse`] asks for.
@@ -97,7 +147,7 @@ fn section(line: &str) -> Option<Form<'_>> {
     let after = &line[typed.len()..];
     let begins =
         after.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() || "«“\"*".contains(c));
-    let readings = vec![Reading { style: ListStyle::Numbers, alphabet: Alphabet::Latin, ordinal: number }];
+    let readings = numbers(number);
     (begins && after.starts_with([' ', '\t', '\u{A0}'])).then(|| Form {
         signs: Signs::Section,
         may_be_item: false,
@@ -117,7 +167,6 @@ fn numbered(line: &str) -> Option<Form<'_>> {
     let digits = digits(line);
     let number = value(&line[..digits])?;
     let rest = &line[digits..];
-    let numbers = |ordinal| vec![Reading { style: ListStyle::Numbers, alphabet: Alphabet::Latin, ordinal }];
     let letter = |after: &str| after.trim_start().starts_with(|c: char| !c.is_ascii_digit());
     let spaced = |after: &str| after.starts_with([' ', '\t', '\u{A0}']);
     if let Some(form) = dotted(line) {
@@ -140,6 +189,9 @@ fn numbered(line: &str) -> Option<Form<'_>> {
             return Some(Form { signs, may_be_item: false, ..of(typed, after, numbers(number)) });
         }
     }
+    if let Some(form) = degree(line, digits, number) {
+        return Some(form);
+    }
     let sign = rest.chars().next()?;
     let typed = &line[..digits + sign.len_utf8()];
     let after = &line[typed.len()..];
@@ -157,6 +209,19 @@ fn numbered(line: &str) -> Option<Form<'_>> {
         }
         _ => None,
     }
+}
+
+/// `1°) x`, `1.- x`, `1º X`: after the degree alone a small letter goes on with an ordinal number.
+fn degree(line: &str, digits: usize, number: u32) -> Option<Form<'_>> {
+    let rest = &line[digits..];
+    let sign = ["°)", "º)", ".-", "°", "º"].into_iter().find(|sign| rest.starts_with(sign))?;
+    let after = &rest[sign.len()..];
+    let words = after.trim_start();
+    let begins =
+        words.starts_with(|c: char| c.is_alphabetic() && (sign.len() > 2 || sign == ".-" || !c.is_lowercase()));
+    let typed = &line[..digits + sign.len()];
+    (begins && after.starts_with([' ', '\t', '\u{A0}']))
+        .then(|| Form { signs: Signs::Degree, ..of(typed, after, numbers(number)) })
 }
 
 /// `2.1 `, `2.1.3. `.
@@ -177,7 +242,7 @@ fn dotted(line: &str) -> Option<Form<'_>> {
     }
     let ordinal = value(last)?;
     let prefix = &typed[..typed.trim_end_matches('.').len() - last.len()];
-    let readings = vec![Reading { style: ListStyle::Numbers, alphabet: Alphabet::Latin, ordinal }];
+    let readings = numbers(ordinal);
     Some(Form { signs: Signs::Dotted, prefix, may_be_item: false, ..of(typed, after, readings) })
 }
 
@@ -185,7 +250,9 @@ fn dotted(line: &str) -> Option<Form<'_>> {
 fn lettered(line: &str) -> Option<Form<'_>> {
     let name = &line[..line.char_indices().take(6).find(|(_, c)| matches!(c, '.' | ')'))?.0];
     let sign = line[name.len()..].chars().next()?;
-    let typed = &line[..name.len() + 1];
+    // In Spanish a dash may follow: `a.- `.
+    let dash = usize::from(sign == '.' && line[name.len() + 1..].starts_with("- "));
+    let typed = &line[..name.len() + 1 + dash];
     let after = &line[typed.len()..];
     if !after.starts_with([' ', '\t', '\u{A0}'])
         || after.trim().is_empty()
