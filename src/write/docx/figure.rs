@@ -60,7 +60,7 @@ fn files(id: ImageId, image: &Image, width: Length) -> Result<Files, Error> {
         ImageFormat::Jpeg => Ok(Files { plain: (name("jpeg"), bytes), vector: None }),
         ImageFormat::Svg => {
             let damaged = |reason| Error::Docx { reason: format!("drawing {} cannot be used: {reason}", id.0 + 1) };
-            let picture = picture::pixels(&image.bytes, width).map_err(damaged)?;
+            let picture = picture::pixels(&image.bytes, width, 192.0).map_err(damaged)?;
             Ok(Files { plain: (name("png"), picture), vector: Some((name("svg"), bytes)) })
         }
     }
