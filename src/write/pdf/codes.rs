@@ -7,11 +7,11 @@ use super::fonts::{advance, parsed};
 use crate::error::Error;
 use crate::fonts::Face;
 
-/// A code in a string: one byte for the first glyphs of a face, two bytes for others.
+/// A code in a string: one byte or two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Code(u16);
 
-/// The first byte of codes of two bytes.
+/// The first byte of codes of two bytes where others have one.
 const TWO: u16 = 0xC0;
 
 impl Code {
@@ -36,9 +36,9 @@ impl Code {
 
     /// The code after this one, passing over bytes that strings need a backslash for.
     fn next(self) -> Option<Code> {
-        let next = if self.0 == TWO - 1 { TWO << 8 } else { self.0.checked_add(1)? };
-        let code = Code(next);
-        if matches!(next as u8, b'(' | b')' | b'\\' | b'\r') { code.next() } else { Some(code) }
+        let next = Code(if self.0 == TWO - 1 { TWO << 8 } else { self.0.checked_add(1)? });
+        let is_plain = |byte: u8| !matches!(byte, b'(' | b')' | b'\\' | b'\r');
+        if next.0.to_be_bytes().into_iter().all(is_plain) { Some(next) } else { next.next() }
     }
 }
 
@@ -56,6 +56,8 @@ pub(super) struct Reading {
 pub(super) struct Codes<'a> {
     pub(super) face: &'a Face,
     pub(super) units: f64,
+    /// Whether all codes have two bytes: faces in CFF, most of which are Chinese.
+    pub(super) is_wide: bool,
     /// In the order of their codes.
     pub(super) readings: Vec<Reading>,
     /// The first reading of each glyph, which is nearly always the one wanted, counted from 1.
@@ -67,7 +69,8 @@ pub(super) struct Codes<'a> {
 impl<'a> Codes<'a> {
     pub(super) fn new(face: &'a Face, units: u16) -> Codes<'a> {
         let (readings, first, further) = (Vec::new(), Vec::new(), BTreeMap::new());
-        Codes { face, units: units.into(), readings, first, further }
+        let is_wide = parsed(face).is_some_and(|parsed| parsed.tables().cff.is_some());
+        Codes { face, units: units.into(), is_wide, readings, first, further }
     }
 
     /// The first reading of a glyph.
@@ -91,7 +94,8 @@ impl<'a> Codes<'a> {
 
     fn add(&mut self, glyph: u16, text: &str) -> Result<Option<&Reading>, Error> {
         may_stand(glyph, text)?;
-        let code = self.readings.last().map_or(Some(Code(1)), |last| last.code.next());
+        let start = Code(if self.is_wide { 0x0101 } else { 1 });
+        let code = self.readings.last().map_or(Some(start), |last| last.code.next());
         let (Some(code), Some(parsed)) = (code, parsed(self.face)) else { return Ok(None) };
         let at = self.readings.len();
         let place = usize::from(glyph);

@@ -167,7 +167,9 @@ impl<'f> Sketch<'f> {
         self.opacity(fill.opacity().get());
         let shading = match fill.paint() {
             Paint::Color(colour) => {
-                self.out.reals(&[colour.red, colour.green, colour.blue].map(|part| f32::from(part) / 255.0)).say("rg\n");
+                self.out
+                    .reals(&[colour.red, colour.green, colour.blue].map(|part| f32::from(part) / 255.0))
+                    .say("rg\n");
                 self.outline(&outline);
                 self.out.say("f").say(star).say(" Q\n");
                 return Some(());
@@ -296,7 +298,8 @@ fn colours(mut shading: Object, spread: SpreadMethod, stops: &[Stop]) -> Option<
         return None;
     }
     let (first, last) = (stops.first()?, stops.last()?);
-    let colour = |stop: &Stop| [stop.color().red, stop.color().green, stop.color().blue].map(|part| f32::from(part) / 255.0);
+    let colour =
+        |stop: &Stop| [stop.color().red, stop.color().green, stop.color().blue].map(|part| f32::from(part) / 255.0);
     let inner = stops.iter().map(|stop| (stop.offset().get(), colour(stop)));
     let points: Vec<(f32, [f32; 3])> =
         std::iter::once((0.0, colour(first))).chain(inner).chain([(1.0, colour(last))]).collect();

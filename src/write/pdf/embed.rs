@@ -1,16 +1,19 @@
-//! Puts the faces into the file, of each the glyphs that were drawn (ISO 32000-1, 9.7): a character map of our own leads
-//! from codes to glyphs, another one to what they are read as.
+//! Puts the faces into the file, of each the glyphs that were drawn (ISO 32000-1, 9.7). A character map leads from codes to
+//! the numbers by which the font knows its glyphs, another one to what they are read as. Some programs look for the text of
+//! a number and not of a code, so that in TrueType the two are the same, and a third map leads on to the glyphs; in CFF the
+//! numbers are in the font.
 
 use ttf_parser::{RawFace, Tag, name_id};
 
 use super::codes::{Codes, Reading};
 use super::file::{File, Id};
-use super::fonts::{advance, damaged, parsed, part};
+use super::fonts::{damaged, parsed, part};
 use super::object::Object;
 use crate::error::Error;
 
-/// The codes in use, of one byte and of two: see [`super::codes::Code`].
-const CODES: &str = "2 begincodespacerange\n<00><BF>\n<C000><FFFF>\nendcodespacerange\n";
+/// The codes in use: see [`super::codes::Code`].
+const WIDE: &str = "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n";
+const NARROW: &str = "2 begincodespacerange\n<00><BF>\n<C000><FFFF>\nendcodespacerange\n";
 
 /// So many lines a section of a character map may have (Adobe Technical Note 5014).
 const LINES: usize = 100;
@@ -33,18 +36,30 @@ pub(super) fn embed(codes: &Codes<'_>, file: &mut File) -> Result<Id, Error> {
     let descriptor = file.add(&descriptor);
 
     let mut font = Object::new("<</Type/Font/Subtype/CIDFontType");
-    font.say(if compact.is_some() { "0" } else { "2/CIDToGIDMap/Identity" }).say("/BaseFont").name(&name);
+    font.say(if compact.is_some() { "0" } else { "2" }).say("/BaseFont").name(&name);
     font.say("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ").id(descriptor);
-    font.say("/DW 0/W[0[");
-    for old in numbers.remapped_gids() {
-        font.thousandths(thousandths(advance(&parsed, old).into(), codes.units)).say(" ");
+    font.say("/DW 0/W[");
+    let number = |reading: &Reading| if codes.is_wide { glyph(reading) } else { reading.code.number() };
+    for run in codes.readings.chunk_by(|one, next| number(one) + 1 == number(next)) {
+        font.int(run.first().map_or(0, number)).say("[");
+        for reading in run {
+            font.thousandths(thousandths(reading.advance.into(), codes.units)).say(" ");
+        }
+        font.say("]");
     }
-    let font = file.add(font.say("]]>>"));
+    font.say("]");
+    if !codes.is_wide {
+        let glyphs = file.reserve();
+        file.stream(glyphs, &Object::default(), &glyph_map(&codes.readings, glyph));
+        font.say("/CIDToGIDMap ").id(glyphs);
+    }
+    let font = file.add(font.say(">>"));
 
     let (encoding, meaning) = (file.reserve(), file.reserve());
-    let map = Object::new("/Type/CMap/CMapName/Glyphs/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
-    file.stream(encoding, &map, &encoding_map(&codes.readings, glyph).bytes);
-    file.stream(meaning, &Object::default(), &meaning_map(&codes.readings).bytes);
+    let map =
+        Object::new("/Type/CMap/CMapName/Glyphs/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
+    file.stream(encoding, &map, &encoding_map(codes, number).bytes);
+    file.stream(meaning, &Object::default(), &meaning_map(codes).bytes);
     let mut whole = Object::new("<</Type/Font/Subtype/Type0/BaseFont");
     whole.name(&if compact.is_some() { format!("{name}-Glyphs") } else { name });
     whole.say("/Encoding ").id(encoding).say("/DescendantFonts[").id(font).say("]/ToUnicode ").id(meaning).say(">>");
@@ -97,34 +112,44 @@ fn descriptor(parsed: &ttf_parser::Face<'_>, name: &str, units: f64, is_compact:
     descriptor
 }
 
-/// From codes to glyphs (9.7.5).
-fn encoding_map(readings: &[Reading], glyph: impl Fn(&Reading) -> u16) -> Object {
+/// From codes to numbers (9.7.5).
+fn encoding_map(codes: &Codes<'_>, number: impl Fn(&Reading) -> u16) -> Object {
     let follows = |one: &Reading, next: &Reading| {
-        one.code.number() + 1 == next.code.number() && glyph(one) + 1 == glyph(next) && next.code.number() % 256 != 0
+        let (code, after) = (one.code.number(), next.code.number());
+        code + 1 == after && after % 256 != 0 && number(one) + 1 == number(next)
     };
-    let lines = readings.chunk_by(follows).filter_map(|run| {
+    let lines = codes.readings.chunk_by(follows).filter_map(|run| {
         let (first, last) = (run.first()?, run.last()?);
-        Some(format!("{}{}{}\n", first.code.hexadecimal(), last.code.hexadecimal(), glyph(first)))
+        Some(format!("{}{}{}\n", first.code.hexadecimal(), last.code.hexadecimal(), number(first)))
     });
     let info = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>def\n/CMapName/Glyphs def\n";
-    map(&format!("{info}/CMapType 1 def\n/WMode 0 def\n"), "cidrange", lines)
+    map(&format!("{info}/CMapType 1 def\n/WMode 0 def\n"), codes, "cidrange", lines)
+}
+
+/// From numbers to glyphs (table 117), two bytes each.
+fn glyph_map(readings: &[Reading], glyph: impl Fn(&Reading) -> u16) -> Vec<u8> {
+    let last = readings.last().map_or(0, |last| usize::from(last.code.number()));
+    let mut map = vec![[0; 2]; last + 1];
+    for reading in readings {
+        map[usize::from(reading.code.number())] = glyph(reading).to_be_bytes();
+    }
+    map.into_flattened()
 }
 
 /// From codes to text (9.10.3).
-fn meaning_map(readings: &[Reading]) -> Object {
-    let lines = readings.iter().map(|reading| {
-        let mut line = Object::default();
-        line.say(&reading.code.hexadecimal()).say("<").utf16(&reading.text).say(">\n");
-        String::from_utf8_lossy(&line.bytes).into_owned()
+fn meaning_map(codes: &Codes<'_>) -> Object {
+    let lines = codes.readings.iter().map(|reading| {
+        let text: String = reading.text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        format!("{}<{text}>\n", reading.code.hexadecimal())
     });
     let info = "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n";
-    map(&format!("{info}/CMapType 2 def\n"), "bfchar", lines)
+    map(&format!("{info}/CMapType 2 def\n"), codes, "bfchar", lines)
 }
 
 /// A character map with sections of these lines.
-fn map(info: &str, section: &str, lines: impl Iterator<Item = String>) -> Object {
+fn map(info: &str, codes: &Codes<'_>, section: &str, lines: impl Iterator<Item = String>) -> Object {
     let mut map = Object::new("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n");
-    map.say(info).say(CODES);
+    map.say(info).say(if codes.is_wide { WIDE } else { NARROW });
     for lines in lines.collect::<Vec<String>>().chunks(LINES) {
         map.count(lines.len()).say(" begin").say(section).say("\n");
         lines.iter().for_each(|line| {

@@ -65,7 +65,9 @@ impl<'a> Images<'a> {
         let image = usize::try_from(id.0).ok().and_then(|index| self.document.images.get(index));
         let image = image.ok_or_else(|| damaged(id, "it is not part of the report"))?;
         let written = match image.format {
-            ImageFormat::Png | ImageFormat::Jpeg => pixels(&image.bytes, file).map(|id| Written { id, size: (1.0, 1.0) }),
+            ImageFormat::Png | ImageFormat::Jpeg => {
+                pixels(&image.bytes, file).map(|id| Written { id, size: (1.0, 1.0) })
+            }
             ImageFormat::Svg => shapes(&image.bytes, width, file),
         };
         written.map_err(|reason| damaged(id, &reason))
@@ -128,7 +130,11 @@ fn png(bytes: &[u8], file: &mut File) -> Result<Id, String> {
                 head = Some((u32::from_be_bytes([*a, *b, *c, *d]), u32::from_be_bytes([*e, *f, *g, *h]), *kind));
             }
             (b"PLTE", colours) => {
-                palette.say("[/Indexed/DeviceRGB ").count((colours.len() / 3).saturating_sub(1)).string(colours).say("]");
+                palette
+                    .say("[/Indexed/DeviceRGB ")
+                    .count((colours.len() / 3).saturating_sub(1))
+                    .string(colours)
+                    .say("]");
             }
             (b"tRNS", _) => is_transparent = true,
             (b"IDAT", part) => data.extend_from_slice(part),

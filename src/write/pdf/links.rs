@@ -88,11 +88,12 @@ pub(super) fn annotation(
     places: &Places<'_>,
 ) -> Object {
     let parts = || area.parts.iter().map(|part| part.edges(height));
-    let [left, bottom, right, top] = parts().fold([Length::pt(1_000_000); 4], |[l, b, r, t], [left, low, right, high]| {
-        let right = if r == Length::pt(1_000_000) { right } else { r.max(right) };
-        let top = if t == Length::pt(1_000_000) { high } else { t.max(high) };
-        [l.min(left), b.min(low), right, top]
-    });
+    let [left, bottom, right, top] =
+        parts().fold([Length::pt(1_000_000); 4], |[l, b, r, t], [left, low, right, high]| {
+            let right = if r == Length::pt(1_000_000) { right } else { r.max(right) };
+            let top = if t == Length::pt(1_000_000) { high } else { t.max(high) };
+            [l.min(left), b.min(low), right, top]
+        });
     // ISO 19005-2, 6.5.3: it is printed.
     let mut annotation = Object::new("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
     annotation.lengths([left, bottom, right, top]).say("]");

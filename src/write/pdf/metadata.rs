@@ -31,8 +31,7 @@ pub(super) fn information(document: &Document, file: &mut File) -> Id {
     let mut information = Object::new("<<");
     let authors = said.authors.join(", ");
     let keywords = said.keywords.join(", ");
-    let entries =
-        [("Title", &said.title), ("Author", &authors), ("Subject", &said.subject), ("Keywords", &keywords)];
+    let entries = [("Title", &said.title), ("Author", &authors), ("Subject", &said.subject), ("Keywords", &keywords)];
     for (name, value) in entries.into_iter().filter(|(_, value)| !value.is_empty()) {
         information.name(name).text(value);
     }

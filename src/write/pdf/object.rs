@@ -83,7 +83,8 @@ impl Object {
     /// A curve with one point between its ends, as the same curve with two (8.5.2.2).
     pub(super) fn quadratic(&mut self, from: (f32, f32), over: (f32, f32), to: (f32, f32)) {
         let toward = |end: f32, over: f32| end + (over - end) * 2.0 / 3.0;
-        let (one, two) = ((toward(from.0, over.0), toward(from.1, over.1)), (toward(to.0, over.0), toward(to.1, over.1)));
+        let (one, two) =
+            ((toward(from.0, over.0), toward(from.1, over.1)), (toward(to.0, over.0), toward(to.1, over.1)));
         self.reals(&[one.0, one.1, two.0, two.1, to.0, to.1]).say("c\n");
     }
 
@@ -135,14 +136,6 @@ impl Object {
                 self.say(&format!("#{byte:02X}"));
             }
         }
-        self
-    }
-
-    /// Text in UTF-16 as hexadecimal digits, as character maps have it.
-    pub(super) fn utf16(&mut self, text: &str) -> &mut Object {
-        text.encode_utf16().for_each(|unit| {
-            self.say(&format!("{unit:04X}"));
-        });
         self
     }
 }

@@ -79,8 +79,7 @@ impl Painter<'_> {
             let Some(destination) = self.destinations.find(area.to) else { continue };
             let places = Places { pages: &self.leaves.pages };
             let height = self.leaves.pages[index].height;
-            let mut object =
-                links::annotation(&area, destination, self.owners.words(area.link), height, &places);
+            let mut object = links::annotation(&area, destination, self.owners.words(area.link), height, &places);
             object.say("/StructParent ").count(self.leaves.pages.len() + self.leaves.areas).say(">>");
             let id = self.file.add(&object);
             named.id(id).say(" ");
@@ -154,7 +153,8 @@ impl Painter<'_> {
         match owner {
             Owner::Slot(slot) => {
                 let sheet = &mut self.leaves.pages[index];
-                let mut tag = Object::new(if matches!(slot, Slot::Figure(_)) { "/Figure<</MCID " } else { "/Span<</MCID " });
+                let mut tag =
+                    Object::new(if matches!(slot, Slot::Figure(_)) { "/Figure<</MCID " } else { "/Span<</MCID " });
                 tag.count(sheet.marks);
                 if let Some(said) = said {
                     tag.say("/ActualText").text(said);

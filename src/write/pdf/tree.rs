@@ -191,6 +191,8 @@ fn numbering(format: NumberFormat) -> &'static str {
         NumberFormat::Bullet('•') => "Disc",
         NumberFormat::Bullet('◦' | '○') => "Circle",
         NumberFormat::Bullet('▪' | '■') => "Square",
-        NumberFormat::Chinese | NumberFormat::ArabicAlpha | NumberFormat::ArabicAbjad | NumberFormat::Bullet(_) => "None",
+        NumberFormat::Chinese | NumberFormat::ArabicAlpha | NumberFormat::ArabicAbjad | NumberFormat::Bullet(_) => {
+            "None"
+        }
     }
 }
