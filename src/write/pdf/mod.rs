@@ -146,14 +146,18 @@ pub fn describe_tags(document: &Document, pages: &Pages) -> String {
 /// The tree of what the pages show, and its leaves.
 fn seen(children: Vec<Child>, owners: &Owners, destinations: Destinations<'_>) -> (Vec<Child>, Present) {
     let mut present = Present::default();
+    let mut last = None;
     for placed in items(destinations.pages) {
         if let Item::Link { width, height, to } = &placed.item {
             let has_size = *width > Length::ZERO && *height > Length::ZERO;
             if has_size && destinations.find(*to).is_some() {
                 present.links.extend(owners.link(placed.origin));
             }
-        } else if let Some(Owner::Slot(slot)) = owners.owner(placed.origin) {
-            present.slots.insert(slot);
+        } else if last != Some(placed.origin) {
+            last = Some(placed.origin);
+            if let Some(Owner::Slot(slot)) = owners.owner(placed.origin) {
+                present.slots.insert(slot);
+            }
         }
     }
     let children = structure::prune(children, &present);

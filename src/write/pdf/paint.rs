@@ -55,7 +55,7 @@ impl Painter<'_> {
     /// Draws a page.
     pub(super) fn page(&mut self, index: usize, page: &Page) -> Result<(), Error> {
         let setup = self.destinations.document.page.oriented(page.orientation);
-        let mut marked = Marked { open: None, areas: Vec::new(), content: Content::new(setup.height) };
+        let mut marked = Marked { open: None, last: None, areas: Vec::new(), content: Content::new(setup.height) };
         self.items(index, page, &mut marked)?;
         if marked.open.is_some() {
             marked.content.end_mark();
@@ -100,7 +100,10 @@ impl Painter<'_> {
                 }
                 continue;
             }
-            let owner = self.owner(placed, index)?;
+            // Lines of one paragraph follow each other.
+            let known = marked.open.filter(|_| marked.last == Some(placed.origin));
+            let owner = known.map_or_else(|| self.owner(placed, index), Ok)?;
+            marked.last = Some(placed.origin);
             if marked.open != Some(owner) {
                 if marked.open.is_some() {
                     marked.content.end_mark();
@@ -229,6 +232,8 @@ fn said_instead(items: &[Placed]) -> Option<String> {
 struct Marked {
     /// The open mark: neighbouring items of one owner share it.
     open: Option<Owner>,
+    /// What was drawn last.
+    last: Option<Origin>,
     /// The page's links.
     areas: Vec<Area>,
     /// What the page shows.
@@ -260,7 +265,7 @@ mod tests {
     #[test]
     fn the_lines_of_a_link_are_one_area_and_other_links_are_others() {
         let quad = Rectangle { at: Point::default(), width: Length::pt(9), height: Length::pt(9) };
-        let mut marked = Marked { open: None, areas: Vec::new(), content: Content::new(Length::pt(99)) };
+        let mut marked = Marked { open: None, last: None, areas: Vec::new(), content: Content::new(Length::pt(99)) };
         let link = LinkEnd::Link(LinkId(0));
         marked.add_area(Slot::Words(ContentId(1), 2), link, quad);
         marked.add_area(Slot::Words(ContentId(1), 4), LinkEnd::NoteText(NoteId(0)), quad);

@@ -92,26 +92,32 @@ impl<'a> Pen<'a> {
         let x = thousandths_of_pt(at.x) + setting.points(cursor);
         content.begin(run.face, thousandths_of_pt(run.size), x, at.y);
         for cluster in letters.chunk_by(|one, next| one.text == next.text) {
-            let text = text_of(run, &first_of(cluster)?.text)?;
-            let said = is_said_apart(cluster, text, codes)?;
-            if said {
+            let text = text_of(run, cluster)?;
+            // Several glyphs show it together; or the face has more readings than there are codes.
+            let is_apart = cluster.len() > 1 || codes.get(cluster[0].id, text)?.is_none();
+            if is_apart {
                 content.said(Some(text));
             }
             for letter in cluster {
-                let reading = if said { codes.first(letter.id) } else { codes.get(letter.id, text)? };
+                if is_apart && codes.first(letter.id).is_none() {
+                    codes.get(letter.id, text)?;
+                }
+                let reading = if is_apart { codes.first(letter.id) } else { codes.get(letter.id, text)? };
                 let Some(reading) = reading else { continue };
                 content.rise(setting.points(letter.y_offset.into()));
                 // Whole thousandths of an em: what one place is off the next one makes good.
                 let place = letter.pen + f64::from(letter.x_offset);
-                let back = ((cursor - place) * 1000.0 / units).round();
-                if back != 0.0 {
-                    content.back(back as i64);
-                    cursor -= back * units / 1000.0;
+                if place != cursor {
+                    let back = ((cursor - place) * 1000.0 / units).round();
+                    if back != 0.0 {
+                        content.back(back as i64);
+                        cursor -= back * units / 1000.0;
+                    }
                 }
                 content.glyph(reading.code);
                 cursor += f64::from(reading.advance);
             }
-            if said {
+            if is_apart {
                 content.said(None);
             }
         }
@@ -127,29 +133,10 @@ impl Setting<'_> {
     }
 }
 
-/// Whether several glyphs show one text together, which is then said beside them. So it is if a face has more readings
-/// than codes.
-fn is_said_apart(cluster: &[Letter], text: &str, codes: &mut Codes<'_>) -> Result<bool, Error> {
-    let mut is_apart = cluster.len() > 1;
-    for letter in cluster {
-        if is_apart && codes.first(letter.id).is_some() {
-            continue;
-        }
-        is_apart |= codes.get(letter.id, text)?.is_none();
-    }
-    Ok(is_apart)
-}
-
-fn first_of(cluster: &[Letter]) -> Result<&Letter, Error> {
-    cluster.first().ok_or_else(|| Error::Pdf { reasons: vec!["a cluster without letters".to_owned()] })
-}
-
-/// The text of a letter.
-fn text_of<'r>(run: &'r GlyphRun, range: &Range<usize>) -> Result<&'r str, Error> {
-    run.text.get(range.clone()).ok_or_else(|| {
-        let reason = format!("a letter of \"{}\" lies outside its text", run.text);
-        Error::Pdf { reasons: vec![reason] }
-    })
+/// The text that a cluster of letters shows.
+fn text_of<'r>(run: &'r GlyphRun, cluster: &[Letter]) -> Result<&'r str, Error> {
+    let text = cluster.first().and_then(|first| run.text.get(first.text.clone()));
+    text.ok_or_else(|| Error::Pdf { reasons: vec![format!("a letter of \"{}\" lies outside its text", run.text)] })
 }
 
 /// The glyphs of a run in visual order.
