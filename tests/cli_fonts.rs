@@ -1,6 +1,7 @@
 //! `--font-dir` as a whole process: which characters it supplies, and what is said of folders and files that are no fonts.
 
 use std::fs;
+use std::io::Read as _;
 
 use crate::cli::Test;
 use crate::support::root;
@@ -61,11 +62,15 @@ fn a_folder_of_fonts_supplies_a_character_and_files_that_are_none_are_passed_ove
 
 /// The names of the faces in a PDF, each with its tag.
 fn faces(pdf: &[u8]) -> Vec<String> {
-    let text = String::from_utf8_lossy(pdf);
-    let mut names: Vec<String> = text
-        .match_indices("/FontName")
-        .map(|(at, key)| text[at + key.len()..].trim_start().chars().take(40).collect())
-        .collect();
+    let mut names = Vec::new();
+    for stream in crate::privacy::streams(pdf) {
+        let mut inflated = Vec::new();
+        // What describes a face is packed with other objects.
+        let _ = flate2::read::ZlibDecoder::new(stream).read_to_end(&mut inflated);
+        let text = String::from_utf8_lossy(&inflated);
+        let found = text.match_indices("/FontName").map(|(at, key)| text[at + key.len()..].chars().take(40).collect());
+        names.extend(found.collect::<Vec<String>>());
+    }
     names.sort();
     names
 }

@@ -46,8 +46,8 @@ mod tests {
     #[test]
     fn the_place_of_a_mistake_shows_no_folder_of_a_machine() {
         assert_eq!(
-            inside_package("/home/somebody/.cargo/registry/src/x/krilla-0.8.2/src/a/b.rs"),
-            "krilla-0.8.2/src/a/b.rs"
+            inside_package("/home/somebody/.cargo/registry/src/x/subsetter-0.2.6/src/a/b.rs"),
+            "subsetter-0.2.6/src/a/b.rs"
         );
         assert_eq!(inside_package("src/pages/flow.rs"), "src/pages/flow.rs");
         assert_eq!(inside_package("C:\\Users\\x\\zip-8\\src\\lib.rs"), "zip-8/src/lib.rs");

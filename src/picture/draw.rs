@@ -20,12 +20,12 @@ pub fn shapes(drawing: &Clean) -> Result<usvg::Tree, String> {
     usvg::Tree::from_data(drawing, &options).map_err(|reason| reason.to_string())
 }
 
-/// A PNG of a drawing, 192 pixels to the inch of its drawn width.
-pub fn pixels(drawing: &Clean, width: Length) -> Result<Vec<u8>, String> {
+/// A PNG of a drawing, so many pixels to the inch of its drawn width.
+pub fn pixels(drawing: &Clean, width: Length, to_the_inch: f32) -> Result<Vec<u8>, String> {
     let tree = shapes(drawing)?;
     let size = tree.size();
     let largest = size.width().max(size.height());
-    let scale = (width.to_pt() / 72.0 * 192.0 / size.width()).min(LARGEST / largest);
+    let scale = (width.to_pt() / 72.0 * to_the_inch / size.width()).min(LARGEST / largest);
     let pixels = |length: f32| ((length * scale).ceil() as u32).clamp(1, LARGEST as u32);
     let mut pixmap = tiny_skia::Pixmap::new(pixels(size.width()), pixels(size.height())).ok_or("it has no size")?;
     resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixmap.as_mut());
@@ -44,7 +44,7 @@ mod tests {
 
     fn png(drawing: &str) -> Result<Vec<u8>, String> {
         let drawing = Clean::new(drawing.as_bytes()).map_err(|refusal| format!("{refusal:?}"))?;
-        pixels(&drawing, Length::pt(36))
+        pixels(&drawing, Length::pt(36), 192.0)
     }
 
     #[test]

@@ -30,6 +30,9 @@ struct Files {
     vector: Option<(String, Vec<u8>)>,
 }
 
+/// How finely drawings are painted for programs that show none, in pixels to the inch.
+const FINE: f32 = 192.0;
+
 impl Media {
     fn files(&mut self, id: ImageId, image: &Image, width: Length) -> Result<&Files, Error> {
         use std::collections::btree_map::Entry;
@@ -60,7 +63,7 @@ fn files(id: ImageId, image: &Image, width: Length) -> Result<Files, Error> {
         ImageFormat::Jpeg => Ok(Files { plain: (name("jpeg"), bytes), vector: None }),
         ImageFormat::Svg => {
             let damaged = |reason| Error::Docx { reason: format!("drawing {} cannot be used: {reason}", id.0 + 1) };
-            let picture = picture::pixels(&image.bytes, width).map_err(damaged)?;
+            let picture = picture::pixels(&image.bytes, width, FINE).map_err(damaged)?;
             Ok(Files { plain: (name("png"), picture), vector: Some((name("svg"), bytes)) })
         }
     }

@@ -1,15 +1,13 @@
 //! Runs that are read from the right, drawn so that the letters are found in order, both by programs that take them in the
 //! order of drawing (ISO 32000-1, 14.8.2.3.3) and by those that sort them by place.
 
-use krilla::geom::{Point as PdfPoint, Transform};
-use krilla::num::NormalizedF32;
-use krilla::paint::Fill;
-use krilla::surface::Surface;
 use unicode_bidi::{BidiClass, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 
-use super::readings::Readings;
-use super::runs::{Letter, Setting};
+use super::content::Content;
+use super::object::thousandths_of_pt;
+use super::runs::{Letter, Pen, Setting};
+use super::shapes;
 use crate::error::Error;
 use crate::length::Length;
 
@@ -29,41 +27,29 @@ const HAIR: Length = Length::emu(127);
 pub(super) fn draw(
     letters: &[Letter],
     setting: &Setting<'_>,
-    readings: &mut Readings<'_>,
-    surface: &mut Surface<'_>,
+    pen: &mut Pen<'_>,
+    content: &mut Content,
 ) -> Result<(), Error> {
     let hair = HAIR.to_emu() as f64 / setting.run.size.to_emu().max(1) as f64 * setting.units;
-    let glyph = |c: char| setting.fonts.glyph(setting.run.face, c);
-    for part in parts(in_reading_order(letters), &setting.run.text, hair, glyph) {
+    let (face, fonts) = (setting.run.face, pen.fonts);
+    for part in parts(in_reading_order(letters), &setting.run.text, hair, |c| fonts.glyph(face, c)) {
         match part {
-            Part::Plain(letters) => setting.draw(&letters, readings, surface)?,
+            Part::Plain(letters) => pen.string(&letters, setting, content)?,
             Part::Apart { seen, read } => {
-                let fill = surface.get_fill().cloned();
-                surface.set_fill(Some(Fill { opacity: NormalizedF32::ZERO, ..Fill::default() }));
-                let drawn = setting.draw(&read, readings, surface);
-                surface.set_fill(fill);
-                drawn?;
-                seen.iter().for_each(|letter| setting.draw_shape(letter, surface));
+                content.invisible(true);
+                pen.string(&read, setting, content)?;
+                content.invisible(false);
+                for letter in seen {
+                    let x = thousandths_of_pt(setting.at.x) + setting.points(letter.pen + f64::from(letter.x_offset));
+                    let y = setting.at.y - setting.run.size.scale(letter.y_offset.into(), setting.units as i64);
+                    let scale = f64::from(setting.run.size.to_pt()) / setting.units;
+                    content.draw(&shapes::name(face, letter.id), (x, y), scale, scale);
+                    pen.shapes.insert((face, letter.id));
+                }
             }
         }
     }
     Ok(())
-}
-
-impl Setting<'_> {
-    /// Draws the mere shape of a letter, in a group: the same shape comes into the file once.
-    fn draw_shape(&self, letter: &Letter, surface: &mut Surface<'_>) {
-        let x = self.at.x.to_pt() + self.points(letter.pen + f64::from(letter.x_offset));
-        let y = self.at.y.to_pt() - self.points(letter.y_offset.into());
-        let letter = Letter { x_offset: 0, y_offset: 0, ..letter.clone() };
-        let size = self.run.size.to_pt();
-        surface.push_transform(&Transform::from_translate(x, y));
-        surface.push_isolated();
-        let glyph = [letter.glyph(letter.pen, self.units)];
-        surface.draw_glyphs(PdfPoint::from_xy(0.0, 0.0), &glyph, self.font.clone(), &self.run.text, size, true);
-        surface.pop();
-        surface.pop();
-    }
 }
 
 /// The letters with the first one that is read first. Of the glyphs of one letter the left one comes last.

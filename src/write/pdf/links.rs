@@ -1,13 +1,11 @@
 //! Writes link annotations with a destination and words that say where they lead.
 
-use krilla::action::{Action, LinkAction};
-use krilla::annotation::{Annotation, LinkAnnotation, Target};
-use krilla::destination::XyzDestination;
-use krilla::geom::{Point, Quadrilateral};
-
+use super::file::Id;
+use super::object::Object;
 use super::owner::Slot;
 use crate::document::{BookmarkId, Document, LinkId, LinkTarget, NoteId};
-use crate::pages::{self, LinkEnd, Pages};
+use crate::length::Length;
+use crate::pages::{self, LinkEnd, Pages, Point};
 
 /// Where a link leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +23,24 @@ pub(super) struct Area {
     /// Where it leads.
     pub(super) to: LinkEnd,
     /// Its rectangles.
-    pub(super) quads: Vec<Quadrilateral>,
+    pub(super) parts: Vec<Rectangle>,
+}
+
+/// A rectangle on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Rectangle {
+    /// Its top left corner.
+    pub(super) at: Point,
+    pub(super) width: Length,
+    pub(super) height: Length,
+}
+
+impl Rectangle {
+    /// Its edges as the file counts them, from the bottom left corner of a page of this height: left, bottom, right, top.
+    pub(super) fn edges(self, page: Length) -> [Length; 4] {
+        let Rectangle { at, width, height } = self;
+        [at.x, page - at.y - height, at.x + width, page - at.y]
+    }
 }
 
 /// Finds where links lead.
@@ -65,19 +80,64 @@ impl<'a> Destinations<'a> {
 }
 
 /// The annotation of an area. Its words are the link's own, or the address (ISO 14289-1, 7.18.5).
-pub(super) fn annotation(quads: Vec<Quadrilateral>, destination: Destination<'_>, words: &str) -> Annotation {
-    let (target, place) = match destination {
-        Destination::Address(address) => {
-            (Target::Action(Action::Link(LinkAction::new(address.to_owned()))), address.to_owned())
+pub(super) fn annotation(
+    area: &Area,
+    destination: Destination<'_>,
+    words: &str,
+    height: Length,
+    places: &Places<'_>,
+) -> Object {
+    let parts = || area.parts.iter().map(|part| part.edges(height));
+    let [left, bottom, right, top] =
+        parts().fold([Length::pt(1_000_000); 4], |[l, b, r, t], [left, low, right, high]| {
+            let right = if r == Length::pt(1_000_000) { right } else { r.max(right) };
+            let top = if t == Length::pt(1_000_000) { high } else { t.max(high) };
+            [l.min(left), b.min(low), right, top]
+        });
+    // ISO 19005-2, 6.5.3: it is printed.
+    let mut annotation = Object::new("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
+    annotation.lengths([left, bottom, right, top]).say("]");
+    if area.parts.len() > 1 {
+        annotation.say("/QuadPoints[");
+        for [left, bottom, right, top] in parts() {
+            annotation.lengths([left, bottom, right, bottom, right, top, left, top]);
         }
-        Destination::Place(target) => (Target::Destination(xyz(target).into()), format!("{}", target.page + 1)),
+        annotation.say("]");
+    }
+    let place = match destination {
+        Destination::Address(address) => {
+            annotation.say("/A<</S/URI/URI").string(address.as_bytes()).say(">>");
+            address.to_owned()
+        }
+        Destination::Place(target) => {
+            annotation.say("/Dest");
+            places.write(target, &mut annotation);
+            format!("{}", target.page + 1)
+        }
     };
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let said = if words.is_empty() { place } else { words };
-    Annotation::new_link(LinkAnnotation::new_with_quad_points(quads, target), Some(said))
+    annotation.say("/Contents").text(if words.is_empty() { &place } else { &words });
+    annotation
 }
 
-/// A place as a destination that keeps the reader's magnification.
-pub(super) fn xyz(target: pages::Target) -> XyzDestination {
-    XyzDestination::new(target.page, Point::from_xy(target.point.x.to_pt(), target.point.y.to_pt()))
+/// A page of the file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sheet {
+    pub(super) id: Id,
+    pub(super) height: Length,
+    /// How many marks are on it.
+    pub(super) marks: usize,
+}
+
+/// The pages, as destinations name them.
+pub(super) struct Places<'a> {
+    pub(super) pages: &'a [Sheet],
+}
+
+impl Places<'_> {
+    /// A place as a destination that keeps the reader's magnification (ISO 32000-1, 12.3.2.2).
+    pub(super) fn write(&self, target: pages::Target, object: &mut Object) {
+        let Some(sheet) = self.pages.get(target.page).or(self.pages.last()) else { return };
+        object.say("[").id(sheet.id).say("/XYZ ").lengths([target.point.x, sheet.height - target.point.y]).say("0]");
+    }
 }

@@ -1,19 +1,24 @@
 //! Writes a tagged PDF that keeps PDF/UA-1 and PDF/A-2a.
 //!
 //! `tags` walks the document and gives the structure tree, `structure` takes away what no page shows, `paint` draws the
-//! pages and marks each piece with its leaf, and `tree` puts marks and tree together.
+//! pages and marks each piece with its leaf, and `tree` puts marks and tree together. Each puts its objects into a `file`.
 
+mod codes;
+mod content;
+mod drawing;
+mod embed;
+mod file;
 mod fonts;
 mod from_the_right;
 mod images;
 mod links;
 mod metadata;
+mod object;
 mod outline;
 mod owner;
 mod paint;
-mod readings;
-mod reasons;
 mod runs;
+mod shapes;
 mod structure;
 mod tags;
 #[cfg(test)]
@@ -29,10 +34,13 @@ use std::collections::BTreeMap;
 
 use crate::document::{ContentId, Document};
 use crate::error::Error;
+use crate::facts::language::Direction;
 use crate::length::Length;
-use crate::pages::{Item, Origin, Pages, Placed, Point, Target};
+use crate::pages::{Item, Origin, Page, Pages, Placed, Point, Target};
+use file::{File, Id};
 use images::Images;
-use links::{Destination, Destinations};
+use links::{Destination, Destinations, Places, Sheet};
+use object::Object;
 use owner::{Owner, Owners};
 use paint::{Leaves, Painter};
 use runs::Pen;
@@ -47,23 +55,84 @@ pub fn write(document: &Document, pages: &Pages, fonts: &PdfFonts) -> Result<Vec
     let destinations = Destinations { document, pages };
     let Structure { children, owners, headings } = tags::structure(document);
     let (children, present) = seen(children, &owners, destinations);
-    let mut pdf = krilla::Document::new_with(metadata::settings()?);
-    let mut painter = Painter {
-        owners: &owners,
-        present: &present,
-        destinations,
-        pen: Pen::new(fonts),
-        images: Images::new(document),
-        leaves: Leaves::default(),
+    let mut file = File::new();
+    let above = (file.reserve(), file.reserve());
+    let sheet = |page: &Page| {
+        let height = document.page.oriented(page.orientation).height;
+        Sheet { id: file.reserve(), height, marks: 0 }
     };
+    let leaves = Leaves { pages: pages.pages.iter().map(sheet).collect(), ..Leaves::default() };
+    let (pen, images) = (Pen::new(fonts), Images::new(document));
+    let mut painter = Painter { owners: &owners, present: &present, destinations, pen, images, leaves, file, above };
     for (index, page) in pages.pages.iter().enumerate() {
-        painter.page(index, page, &mut pdf)?;
+        painter.page(index, page)?;
     }
-    let mut leaves = painter.leaves;
-    pdf.set_tag_tree(tree::tree(children, &mut leaves, document));
-    pdf.set_outline(outline::outline(&outline_entries(&headings, destinations), &document.metadata.title));
-    pdf.set_metadata(metadata::metadata(document));
-    pdf.finish().map_err(reasons::error)
+    let Painter { pen, images, leaves, mut file, .. } = painter;
+    resources(above.1, &pen, &images, &mut file)?;
+    let outline = outline::outline(
+        outline_entries(&headings, destinations),
+        &document.metadata.title,
+        &Places { pages: &leaves.pages },
+        &mut file,
+    );
+    let mut object = Object::new("<</Type/Pages/Count ");
+    object.count(leaves.pages.len()).say("/Kids[");
+    leaves.pages.iter().for_each(|sheet| {
+        object.id(sheet.id).say(" ");
+    });
+    file.put(above.0, object.say("]>>"));
+    let tree = tree::tree(children, leaves, document, &mut file);
+    let catalog = catalog(document, &pages.pages, (above.0, tree, outline), &mut file);
+    let information = metadata::information(document, &mut file);
+    file.finish(catalog, information, &document.metadata.identifier)
+}
+
+/// Writes what all pages use: fonts and pictures.
+fn resources(id: Id, pen: &Pen<'_>, images: &Images<'_>, file: &mut File) -> Result<(), Error> {
+    let mut object = Object::new("<</Font<<");
+    for (number, codes) in pen.faces.iter().enumerate() {
+        if let Some(codes) = codes.as_ref().filter(|codes| !codes.readings.is_empty()) {
+            let font = embed::embed(codes, file)?;
+            object.say("/F").count(number).say(" ").id(font);
+        }
+    }
+    object.say(">>/XObject<<");
+    for (face, glyph) in &pen.shapes {
+        let shape = shapes::write(pen.fonts.get(*face)?.0, *glyph, file);
+        object.name(&shapes::name(*face, *glyph)).say(" ").id(shape);
+    }
+    images.name(&mut object);
+    file.put(id, object.say(">>>>"));
+    Ok(())
+}
+
+/// Writes the root of the file (ISO 32000-1, 7.7.2).
+fn catalog(document: &Document, pages: &[Page], (kids, tree, outline): (Id, Id, Id), file: &mut File) -> Id {
+    let (metadata, intent) = (metadata::metadata(document, file), metadata::output_intent(file));
+    let mut object = Object::new("<</Type/Catalog/Pages ");
+    object.id(kids).say("/StructTreeRoot ").id(tree).say("/Outlines ").id(outline).say("/Metadata ").id(metadata);
+    object.say("/OutputIntents[").id(intent).say("]/MarkInfo<</Marked true>>/Lang").text(document.language.code());
+    object.say("/ViewerPreferences<</DisplayDocTitle true/Direction").say(match document.direction {
+        Direction::LeftToRight => "/L2R",
+        Direction::RightToLeft => "/R2L",
+    });
+    // 12.4.2: the numbers that are printed; the cover has no label.
+    object.say(">>/PageLabels<</Nums[");
+    let mut before = None;
+    for (index, page) in pages.iter().enumerate() {
+        let goes_on = index > 0 && page.number == before;
+        match page.number.filter(|number| *number > 0) {
+            _ if goes_on => {}
+            Some(number) => {
+                object.count(index).say("<</S/D/St ").int(number).say(">>");
+            }
+            None => {
+                object.count(index).say("<<>>");
+            }
+        }
+        before = page.number.map(|number| number + 1);
+    }
+    file.add(object.say("]>>>>"))
 }
 
 /// The structure tree of the PDF as indented text, one element a line, for tests and reviewers.
@@ -77,14 +146,18 @@ pub fn describe_tags(document: &Document, pages: &Pages) -> String {
 /// The tree of what the pages show, and its leaves.
 fn seen(children: Vec<Child>, owners: &Owners, destinations: Destinations<'_>) -> (Vec<Child>, Present) {
     let mut present = Present::default();
+    let mut last = None;
     for placed in items(destinations.pages) {
         if let Item::Link { width, height, to } = &placed.item {
             let has_size = *width > Length::ZERO && *height > Length::ZERO;
             if has_size && destinations.find(*to).is_some() {
                 present.links.extend(owners.link(placed.origin));
             }
-        } else if let Some(Owner::Slot(slot)) = owners.owner(placed.origin) {
-            present.slots.insert(slot);
+        } else if last != Some(placed.origin) {
+            last = Some(placed.origin);
+            if let Some(Owner::Slot(slot)) = owners.owner(placed.origin) {
+                present.slots.insert(slot);
+            }
         }
     }
     let children = structure::prune(children, &present);

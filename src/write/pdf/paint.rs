@@ -1,18 +1,12 @@
 //! Paints placed items, each piece marked with the leaf of the structure tree it belongs to.
 
 use std::collections::BTreeMap;
-use std::num::NonZeroU32;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use krilla::color::{luma, rgb};
-use krilla::geom::{PathBuilder, Quadrilateral, Rect, Size, Transform};
-use krilla::page::{NumberingStyle, PageLabel, PageSettings};
-use krilla::paint::Fill;
-use krilla::surface::Surface;
-use krilla::tagging::{Artifact as PdfArtifact, ArtifactType, ContentTag, Identifier, SpanTag};
-
+use super::content::{Colour, Content};
+use super::file::{File, Id};
 use super::images::Images;
-use super::links::{self, Area, Destinations};
+use super::links::{self, Area, Destinations, Places, Rectangle, Sheet};
+use super::object::Object;
 use super::owner::{Owner, Owners, Slot};
 use super::runs::Pen;
 use super::structure::Present;
@@ -24,12 +18,23 @@ use crate::pages::{Artifact, GlyphRun, Ink, Item, LinkEnd, Origin, Page, Placed,
 /// What the pages gave to the structure tree.
 #[derive(Debug, Default)]
 pub(super) struct Leaves {
-    /// The marked content of each leaf.
-    pub(super) slots: BTreeMap<Slot, Vec<Identifier>>,
-    /// The annotations of each link.
-    pub(super) links: BTreeMap<Slot, Vec<Identifier>>,
-    /// The place of each picture: index of the page, and rectangle.
-    pub(super) boxes: BTreeMap<Slot, (usize, Rect)>,
+    /// The pages.
+    pub(super) pages: Vec<Sheet>,
+    /// The marked content of each leaf: index of the page, and number of the mark on it.
+    pub(super) slots: BTreeMap<Slot, Vec<(usize, usize)>>,
+    /// The annotations of each link: index of the page, number among all, and object.
+    pub(super) links: BTreeMap<Slot, Vec<(usize, usize, Id)>>,
+    /// How many annotations there are.
+    pub(super) areas: usize,
+    /// The edges of each picture.
+    pub(super) boxes: BTreeMap<Slot, [Length; 4]>,
+}
+
+impl Leaves {
+    /// The object of a page.
+    pub(super) fn page(&self, index: usize) -> Id {
+        self.pages[index].id
+    }
 }
 
 /// Draws pages one after the other.
@@ -41,73 +46,79 @@ pub(super) struct Painter<'a> {
     pub(super) images: Images<'a>,
     pub(super) leaves: Leaves,
     pub(super) pen: Pen<'a>,
+    pub(super) file: File,
+    /// The tree of pages, and what all pages use.
+    pub(super) above: (Id, Id),
 }
 
 impl Painter<'_> {
     /// Draws a page.
-    pub(super) fn page(&mut self, index: usize, page: &Page, pdf: &mut krilla::Document) -> Result<(), Error> {
+    pub(super) fn page(&mut self, index: usize, page: &Page) -> Result<(), Error> {
         let setup = self.destinations.document.page.oriented(page.orientation);
-        let settings = PageSettings::from_wh(setup.width.to_pt(), setup.height.to_pt())
-            .ok_or_else(|| ours("the page has no size".into()))?;
-        let mut pdf_page = pdf.start_page_with(settings.with_page_label(label(page)));
-        let mut surface = pdf_page.surface();
-        let mut marked = Marked { open: None, areas: Vec::new() };
-        let drawn = catch_unwind(AssertUnwindSafe(|| self.items(index, page, &mut marked, &mut surface)));
-        let drawn = match drawn {
-            Ok(drawn) => drawn,
-            Err(panic) => {
-                // A surface that is dropped half drawn panics. During another panic that would end the process, and
-                // every other report of a batch with it. So this one is not dropped.
-                std::mem::forget(surface);
-                resume_unwind(panic)
-            }
-        };
-        // Whatever happened: the library panics when a surface goes away with a mark open.
+        let mut marked = Marked { open: None, last: None, areas: Vec::new(), content: Content::new(setup.height) };
+        self.items(index, page, &mut marked)?;
         if marked.open.is_some() {
-            surface.end_tagged();
+            marked.content.end_mark();
         }
-        surface.finish();
-        drawn?;
-        for area in marked.areas {
-            let Some(destination) = self.destinations.find(area.to) else { continue };
-            let annotation = links::annotation(area.quads, destination, self.owners.words(area.link));
-            let identifier = pdf_page.add_tagged_annotation(annotation);
-            self.leaves.links.entry(area.link).or_default().push(identifier);
-        }
-        pdf_page.finish();
+        let content = self.file.reserve();
+        self.file.stream(content, &Object::default(), &marked.content.out.bytes);
+        let (pages, resources) = self.above;
+        let mut object = Object::new("<</Type/Page/Parent ");
+        object.id(pages).say("/MediaBox[0 0 ").lengths([setup.width, setup.height]).say("]/Resources ").id(resources);
+        // ISO 14289-1, 7.18.3: from link to link in the order of the structure.
+        object.say("/Contents ").id(content).say("/StructParents ").count(index).say("/Tabs/S");
+        self.areas(index, marked.areas, &mut object);
+        self.file.put(self.leaves.page(index), object.say(">>"));
         Ok(())
     }
 
-    fn items(
-        &mut self,
-        index: usize,
-        page: &Page,
-        marked: &mut Marked,
-        surface: &mut Surface<'_>,
-    ) -> Result<(), Error> {
+    /// Writes the links of a page.
+    fn areas(&mut self, index: usize, areas: Vec<Area>, page: &mut Object) {
+        let mut named = Object::default();
+        for area in areas {
+            let Some(destination) = self.destinations.find(area.to) else { continue };
+            let places = Places { pages: &self.leaves.pages };
+            let height = self.leaves.pages[index].height;
+            let mut object = links::annotation(&area, destination, self.owners.words(area.link), height, &places);
+            object.say("/StructParent ").count(self.leaves.pages.len() + self.leaves.areas).say(">>");
+            let id = self.file.add(&object);
+            named.id(id).say(" ");
+            self.leaves.links.entry(area.link).or_default().push((index, self.leaves.areas, id));
+            self.leaves.areas += 1;
+        }
+        if !named.bytes.is_empty() {
+            page.say("/Annots[").bytes.append(&mut named.bytes);
+            page.say("]");
+        }
+    }
+
+    fn items(&mut self, index: usize, page: &Page, marked: &mut Marked) -> Result<(), Error> {
         for (at, placed) in page.items.iter().enumerate() {
             if let Item::Link { width, height, to } = &placed.item {
-                if let (Some(link), Some(rect)) = (self.link(placed), rect(placed, *width, *height)) {
-                    marked.add_area(link, *to, rect.into());
+                if let Some(link) = self.link(placed).filter(|_| *width > Length::ZERO && *height > Length::ZERO) {
+                    marked.add_area(link, *to, Rectangle { at: placed.point, width: *width, height: *height });
                 }
                 continue;
             }
-            let owner = self.owner(placed, index)?;
+            // Lines of one paragraph follow each other.
+            let known = marked.open.filter(|_| marked.last == Some(placed.origin));
+            let owner = known.map_or_else(|| self.owner(placed, index), Ok)?;
+            marked.last = Some(placed.origin);
             if marked.open != Some(owner) {
                 if marked.open.is_some() {
-                    surface.end_tagged();
+                    marked.content.end_mark();
                 }
                 let said = said_instead(&page.items[at..]);
-                self.start(owner, said.as_deref(), surface);
+                self.start(owner, said.as_deref(), index, &mut marked.content);
                 marked.open = Some(owner);
             }
             match &placed.item {
                 Item::Glyphs(run) if stands_in_link(&page.items[at..]) => {
                     let ends = !matches!(page.items.get(at + 1), Some(Placed { item: Item::Glyphs(_), .. }));
-                    self.link_words(placed.point, run, ends, surface)?;
+                    self.link_words(placed.point, run, ends, &mut marked.content)?;
                 }
                 Item::Glyphs(_) | Item::Rule { .. } | Item::Image { .. } | Item::Link { .. } => {
-                    self.item(index, placed, owner, surface)?;
+                    self.item(index, placed, owner, &mut marked.content)?;
                 }
             }
         }
@@ -115,14 +126,12 @@ impl Painter<'_> {
     }
 
     /// Words of a link, blue and underlined as Word shows them.
-    fn link_words(&mut self, at: Point, run: &GlyphRun, ends: bool, surface: &mut Surface<'_>) -> Result<(), Error> {
-        let [red, green, blue] = LINK_COLOUR;
-        surface.set_fill(Some(Fill { paint: rgb::Color::new(red, green, blue).into(), ..Fill::default() }));
-        self.pen.draw(at, run, surface)?;
+    fn link_words(&mut self, at: Point, run: &GlyphRun, ends: bool, content: &mut Content) -> Result<(), Error> {
+        content.colour(Colour::Rgb(LINK_COLOUR));
+        self.pen.draw(at, run, content)?;
         if self.destinations.document.styles.underlines_links() {
-            underline(at, run, ends, surface);
+            underline(at, run, ends, content);
         }
-        surface.set_fill(None);
         Ok(())
     }
 
@@ -136,49 +145,56 @@ impl Painter<'_> {
             Owner::Slot(slot) => self.present.slots.contains(slot),
             Owner::Artifact(_) => true,
         });
-        owner.ok_or_else(|| ours(format!("{:?} on page {} has no place in the reading order", placed.origin, page + 1)))
+        owner.ok_or_else(|| {
+            let reason = format!("{:?} on page {} has no place in the reading order", placed.origin, page + 1);
+            Error::Pdf { reasons: vec![reason] }
+        })
     }
 
-    fn start(&mut self, owner: Owner, said: Option<&str>, surface: &mut Surface<'_>) {
+    /// Opens the mark of a leaf, or of what nobody reads aloud (ISO 32000-1, 14.8.2.2).
+    fn start(&mut self, owner: Owner, said: Option<&str>, index: usize, content: &mut Content) {
         match owner {
             Owner::Slot(slot) => {
-                let tag = match slot {
-                    Slot::Figure(_) => ContentTag::Other,
-                    Slot::Marker(_) | Slot::Words(..) | Slot::CaptionLabel(_) | Slot::ContentsPage(_) => {
-                        ContentTag::Span(SpanTag::empty().with_actual_text(said))
-                    }
-                };
-                let identifier = surface.start_tagged(tag);
-                self.leaves.slots.entry(slot).or_default().push(identifier);
+                let sheet = &mut self.leaves.pages[index];
+                let mut tag =
+                    Object::new(if matches!(slot, Slot::Figure(_)) { "/Figure<</MCID " } else { "/Span<</MCID " });
+                tag.count(sheet.marks);
+                if let Some(said) = said {
+                    tag.say("/ActualText").text(said);
+                }
+                content.mark(tag.say(">>"));
+                self.leaves.slots.entry(slot).or_default().push((index, sheet.marks));
+                sheet.marks += 1;
             }
             Owner::Artifact(kind) => {
-                let kind = match kind {
-                    Artifact::Header => ArtifactType::Header,
-                    Artifact::Footer => ArtifactType::Footer,
-                    Artifact::Layout => ArtifactType::Layout,
-                };
-                surface.start_tagged(ContentTag::Artifact(PdfArtifact::with_kind(kind)));
+                content.mark(&Object::new(match kind {
+                    Artifact::Header => "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>",
+                    Artifact::Footer => "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>",
+                    Artifact::Layout => "/Artifact<</Type/Layout>>",
+                }));
             }
         }
     }
 
-    fn item(&mut self, page: usize, placed: &Placed, owner: Owner, surface: &mut Surface<'_>) -> Result<(), Error> {
+    fn item(&mut self, page: usize, placed: &Placed, owner: Owner, content: &mut Content) -> Result<(), Error> {
         match &placed.item {
-            Item::Glyphs(run) => self.pen.draw(placed.point, run, surface)?,
+            Item::Glyphs(run) => {
+                content.colour(Colour::Grey(0));
+                self.pen.draw(placed.point, run, content)?;
+            }
             Item::Rule { width, height, ink } => {
-                surface.set_fill(fill(*ink));
-                fill_rectangle(rect(placed, *width, *height), surface);
-                surface.set_fill(None);
+                content.colour(match ink {
+                    Ink::Black => Colour::Grey(0),
+                    // 808080, as the Word file says it.
+                    Ink::Grey => Colour::Grey(128),
+                });
+                content.rectangle(placed.point, *width, *height);
             }
             Item::Image { image, width, height } => {
-                let Some(rect) = rect(placed, *width, *height) else { return Ok(()) };
-                let Some(size) = Size::from_wh(rect.width(), rect.height()) else { return Ok(()) };
-                surface.push_transform(&Transform::from_translate(rect.left(), rect.top()));
-                let drawn = self.images.draw(*image, size, surface);
-                surface.pop();
-                drawn?;
+                let rectangle = Rectangle { at: placed.point, width: *width, height: *height };
+                self.images.draw(*image, rectangle, content, &mut self.file)?;
                 if let Owner::Slot(slot) = owner {
-                    self.leaves.boxes.insert(slot, (page, rect));
+                    self.leaves.boxes.insert(slot, rectangle.edges(self.leaves.pages[page].height));
                 }
             }
             Item::Link { .. } => {}
@@ -188,25 +204,14 @@ impl Painter<'_> {
 }
 
 /// A line under the words of a link; it ends with the last letter.
-fn underline(at: Point, run: &GlyphRun, ends: bool, surface: &mut Surface<'_>) {
+fn underline(at: Point, run: &GlyphRun, ends: bool, content: &mut Content) {
     let width = if ends { run.width - gap_behind(run) } else { run.width };
-    let below = Point { y: at.y + run.size / 10, ..at };
-    let line = Rect::from_xywh(below.x.to_pt(), below.y.to_pt(), width.to_pt(), (run.size / 20).to_pt());
-    fill_rectangle(line, surface);
+    content.rectangle(Point { y: at.y + run.size / 10, ..at }, width, run.size / 20);
 }
 
 /// The room between the last letter of a run and what follows, Chinese after Latin letters for instance.
 fn gap_behind(run: &GlyphRun) -> Length {
     Length::emu(run.words.last().map_or(0, |word| i64::from(word.gap.max(0))))
-}
-
-/// Fills a rectangle, if it has a size.
-fn fill_rectangle(rect: Option<Rect>, surface: &mut Surface<'_>) {
-    let mut path = PathBuilder::new();
-    rect.into_iter().for_each(|rect| path.push_rect(rect));
-    if let Some(path) = path.finish() {
-        surface.draw_path(&path);
-    }
 }
 
 /// What is read aloud instead of what the next items show: of the dots and page number of a line of the contents only the
@@ -227,68 +232,46 @@ fn said_instead(items: &[Placed]) -> Option<String> {
 struct Marked {
     /// The open mark: neighbouring items of one owner share it.
     open: Option<Owner>,
+    /// What was drawn last.
+    last: Option<Origin>,
     /// The page's links.
     areas: Vec<Area>,
+    /// What the page shows.
+    content: Content,
 }
 
 impl Marked {
     /// Puts a rectangle to the other rectangles of its link.
-    fn add_area(&mut self, link: Slot, to: LinkEnd, quad: Quadrilateral) {
+    fn add_area(&mut self, link: Slot, to: LinkEnd, part: Rectangle) {
         match self.areas.iter_mut().rev().find(|area| area.link == link && area.to == to) {
-            Some(area) => area.quads.push(quad),
-            None => self.areas.push(Area { link, to, quads: vec![quad] }),
+            Some(area) => area.parts.push(part),
+            None => self.areas.push(Area { link, to, parts: vec![part] }),
         }
-    }
-}
-
-/// The page's number; the cover has no label.
-fn label(page: &Page) -> PageLabel {
-    match page.number.and_then(NonZeroU32::new) {
-        Some(number) => PageLabel::new(Some(NumberingStyle::Arabic), None, Some(number)),
-        None => PageLabel::default(),
-    }
-}
-
-fn rect(placed: &Placed, width: Length, height: Length) -> Option<Rect> {
-    Rect::from_xywh(placed.point.x.to_pt(), placed.point.y.to_pt(), width.to_pt(), height.to_pt())
-}
-
-/// A fault of the program.
-fn ours(reason: String) -> Error {
-    Error::Pdf { reasons: vec![reason] }
-}
-
-/// How a rule is filled; black is what is filled with where nothing is said.
-fn fill(ink: Ink) -> Option<Fill> {
-    match ink {
-        Ink::Black => None,
-        // 808080, as the Word file says it.
-        Ink::Grey => Some(Fill { paint: luma::Color::new(128).into(), ..Fill::default() }),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use krilla::geom::{Quadrilateral, Rect};
-
     use super::{Marked, gap_behind, said_instead};
     use crate::document::{ContentId, LinkId, NoteId};
     use crate::fonts::{FaceId, Fonts};
     use crate::length::Length;
     use crate::pages::{Item, LinkEnd, Origin, Placed, Point};
+    use crate::write::pdf::content::Content;
+    use crate::write::pdf::links::Rectangle;
     use crate::write::pdf::owner::Slot;
     use crate::write::pdf::typewriter::run;
 
     #[test]
     fn the_lines_of_a_link_are_one_area_and_other_links_are_others() {
-        let quad = Quadrilateral::from(Rect::from_xywh(0.0, 0.0, 9.0, 9.0).expect("the rectangle has a size"));
-        let mut marked = Marked { open: None, areas: Vec::new() };
+        let quad = Rectangle { at: Point::default(), width: Length::pt(9), height: Length::pt(9) };
+        let mut marked = Marked { open: None, last: None, areas: Vec::new(), content: Content::new(Length::pt(99)) };
         let link = LinkEnd::Link(LinkId(0));
         marked.add_area(Slot::Words(ContentId(1), 2), link, quad);
         marked.add_area(Slot::Words(ContentId(1), 4), LinkEnd::NoteText(NoteId(0)), quad);
         marked.add_area(Slot::Words(ContentId(1), 2), link, quad);
         marked.add_area(Slot::Words(ContentId(3), 0), link, quad);
-        let lines: Vec<usize> = marked.areas.iter().map(|area| area.quads.len()).collect();
+        let lines: Vec<usize> = marked.areas.iter().map(|area| area.parts.len()).collect();
         assert_eq!(lines, [2, 1, 1]);
     }
 

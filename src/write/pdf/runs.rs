@@ -1,22 +1,25 @@
-//! Writes glyph runs as strings in the page's content, widths in ems.
+//! Writes glyph runs as strings in the page's content.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use krilla::geom::Point as PdfPoint;
-use krilla::surface::Surface;
-use krilla::text::{Font, GlyphId, KrillaGlyph};
-
+use super::codes::Codes;
+use super::content::Content;
 use super::fonts::PdfFonts;
 use super::from_the_right;
-use super::readings::Readings;
+use super::object::thousandths_of_pt;
 use crate::error::Error;
+use crate::fonts::FaceId;
 use crate::pages::{GlyphRun, Point};
 use crate::text::letters::is_invisible;
 
 /// Draws glyph runs.
 pub(super) struct Pen<'a> {
-    fonts: &'a PdfFonts,
-    readings: Readings<'a>,
+    pub(super) fonts: &'a PdfFonts,
+    /// What was drawn of each face, by its number.
+    pub(super) faces: Vec<Option<Codes<'a>>>,
+    /// The glyphs that were drawn as mere shapes.
+    pub(super) shapes: BTreeSet<(FaceId, u16)>,
     /// Kept for its allocation.
     letters: Vec<Letter>,
 }
@@ -33,85 +36,107 @@ pub(super) struct Letter {
     pub(super) text: Range<usize>,
 }
 
-impl Letter {
-    /// As the PDF library takes it, in ems; the pen moves on to `end`.
-    pub(super) fn glyph(&self, end: f64, units: f64) -> KrillaGlyph {
-        let ems = |length: f64| (length / units) as f32;
-        let (x, y) = (ems(self.x_offset.into()), ems(self.y_offset.into()));
-        KrillaGlyph::new(GlyphId::new(self.id.into()), ems(end - self.pen), x, y, 0.0, self.text.clone(), None)
-    }
+/// What a run is drawn with.
+pub(super) struct Setting<'r> {
+    /// Where its base line starts.
+    pub(super) at: Point,
+    pub(super) run: &'r GlyphRun,
+    pub(super) units: f64,
 }
 
 impl<'a> Pen<'a> {
     pub(super) fn new(fonts: &'a PdfFonts) -> Pen<'a> {
-        Pen { fonts, readings: Readings::new(fonts), letters: Vec::new() }
+        Pen { fonts, faces: Vec::new(), shapes: BTreeSet::new(), letters: Vec::new() }
+    }
+
+    /// The codes of a face.
+    fn codes(&mut self, face: FaceId) -> Result<&mut Codes<'a>, Error> {
+        let at = usize::from(face.0);
+        if self.faces.len() <= at {
+            self.faces.resize_with(at + 1, || None);
+        }
+        match &mut self.faces[at] {
+            Some(codes) => Ok(codes),
+            none => {
+                let (face, units) = self.fonts.get(face)?;
+                Ok(none.insert(Codes::new(face, units)))
+            }
+        }
     }
 
     /// Draws a run whose base line starts at `at`: the first letter first, also where it is read from the right.
-    pub(super) fn draw(&mut self, at: Point, run: &GlyphRun, surface: &mut Surface<'_>) -> Result<(), Error> {
-        let font = self.readings.font(run.face, 0)?;
-        let units = f64::from(font.units_per_em());
-        letters(run, units, &mut self.letters);
-        let setting = Setting { at, run, fonts: self.fonts, font, units };
-        if is_reversed(&self.letters) {
-            from_the_right::draw(&self.letters, &setting, &mut self.readings, surface)
+    pub(super) fn draw(&mut self, at: Point, run: &GlyphRun, content: &mut Content) -> Result<(), Error> {
+        let setting = Setting { at, run, units: self.codes(run.face)?.units };
+        let mut drawn = std::mem::take(&mut self.letters);
+        letters(run, setting.units, &mut drawn);
+        let done = if is_reversed(&drawn) {
+            from_the_right::draw(&drawn, &setting, self, content)
         } else {
-            setting.draw(&self.letters, &mut self.readings, surface)
-        }
+            self.string(&drawn, &setting, content)
+        };
+        self.letters = drawn;
+        done
     }
-}
 
-/// What a run is drawn with.
-pub(super) struct Setting<'a> {
-    /// Where its base line starts.
-    pub(super) at: Point,
-    pub(super) run: &'a GlyphRun,
-    pub(super) fonts: &'a PdfFonts,
-    pub(super) font: Font,
-    pub(super) units: f64,
+    /// Draws letters as one string.
+    pub(super) fn string(
+        &mut self,
+        letters: &[Letter],
+        setting: &Setting<'_>,
+        content: &mut Content,
+    ) -> Result<(), Error> {
+        let Setting { at, run, units } = setting;
+        let Some(first) = letters.first() else { return Ok(()) };
+        let codes = self.codes(run.face)?;
+        let mut cursor = first.pen + f64::from(first.x_offset);
+        let x = thousandths_of_pt(at.x) + setting.points(cursor);
+        content.begin(run.face, thousandths_of_pt(run.size), x, at.y);
+        for cluster in letters.chunk_by(|one, next| one.text == next.text) {
+            let text = text_of(run, cluster)?;
+            // Several glyphs show it together; or the face has more readings than there are codes.
+            let is_apart = cluster.len() > 1 || codes.get(cluster[0].id, text)?.is_none();
+            if is_apart {
+                content.said(Some(text));
+            }
+            for letter in cluster {
+                if is_apart && codes.first(letter.id).is_none() {
+                    codes.get(letter.id, text)?;
+                }
+                let reading = if is_apart { codes.first(letter.id) } else { codes.get(letter.id, text)? };
+                let Some(reading) = reading else { continue };
+                content.rise(setting.points(letter.y_offset.into()));
+                // Whole thousandths of an em: what one place is off the next one makes good.
+                let place = letter.pen + f64::from(letter.x_offset);
+                if place != cursor {
+                    let back = ((cursor - place) * 1000.0 / units).round();
+                    if back != 0.0 {
+                        content.back(back as i64);
+                        cursor -= back * units / 1000.0;
+                    }
+                }
+                content.glyph(reading.code);
+                cursor += f64::from(reading.advance);
+            }
+            if is_apart {
+                content.said(None);
+            }
+        }
+        content.end();
+        Ok(())
+    }
 }
 
 impl Setting<'_> {
-    /// Draws letters, those of one copy of the font together: nearly always all.
-    pub(super) fn draw(
-        &self,
-        letters: &[Letter],
-        readings: &mut Readings<'_>,
-        surface: &mut Surface<'_>,
-    ) -> Result<(), Error> {
-        let (face, size) = (self.run.face, self.run.size.to_pt());
-        let mut rest = letters;
-        while let Some(first) = rest.first() {
-            let copy = readings.copy(face, first.id, text_of(self.run, first)?)?;
-            let mut count = 1;
-            while let Some(next) = rest.get(count) {
-                if readings.copy(face, next.id, text_of(self.run, next)?)? != copy {
-                    break;
-                }
-                count += 1;
-            }
-            let (some, others) = rest.split_at(count);
-            let ends = some.iter().skip(1).map(|next| next.pen).chain(some.last().map(|last| last.pen + last.advance));
-            let glyphs: Vec<KrillaGlyph> = some.iter().zip(ends).map(|(one, end)| one.glyph(end, self.units)).collect();
-            let start = PdfPoint::from_xy(self.at.x.to_pt() + self.points(first.pen), self.at.y.to_pt());
-            surface.draw_glyphs(start, &glyphs, readings.font(face, copy)?, &self.run.text, size, false);
-            rest = others;
-        }
-        Ok(())
-    }
-
-    /// Font units as points at the run's size.
-    pub(super) fn points(&self, units: f64) -> f32 {
-        (units / self.units) as f32 * self.run.size.to_pt()
+    /// Font units as thousandths of a point at the run's size.
+    pub(super) fn points(&self, units: f64) -> i64 {
+        (units / self.units * self.run.size.to_emu() as f64 / 12.7).round() as i64
     }
 }
 
-/// The text of a letter.
-fn text_of<'r>(run: &'r GlyphRun, letter: &Letter) -> Result<&'r str, Error> {
-    run.text.get(letter.text.clone()).ok_or_else(|| {
-        let reason = format!("a letter of \"{}\" lies outside its text", run.text);
-        Error::Pdf { reasons: vec![reason] }
-    })
+/// The text that a cluster of letters shows.
+fn text_of<'r>(run: &'r GlyphRun, cluster: &[Letter]) -> Result<&'r str, Error> {
+    let text = cluster.first().and_then(|first| run.text.get(first.text.clone()));
+    text.ok_or_else(|| Error::Pdf { reasons: vec![format!("a letter of \"{}\" lies outside its text", run.text)] })
 }
 
 /// The glyphs of a run in visual order.

@@ -1,122 +1,198 @@
-//! Makes the PDF library's tag tree from our structure tree and the pages' marks.
+//! Writes the structure tree (ISO 32000-1, 14.7): our elements, with the pages' marks and annotations as their leaves.
 
-use std::num::{NonZeroU16, NonZeroU32};
-
-use krilla::tagging::{
-    BBox, ListNumbering, Node as PdfNode, Placement, TableHeaderScope, Tag, TagGroup, TagKind, TagTree, WritingMode,
-};
-
+use super::file::{File, Id};
+use super::object::Object;
 use super::owner::Slot;
 use super::paint::Leaves;
 use super::structure::{Child, Element, Node};
 use crate::document::{Document, NumberFormat};
 use crate::facts::language::Direction;
 
-/// The tag tree of a document.
-pub(super) fn tree(children: Vec<Child>, leaves: &mut Leaves, document: &Document) -> TagTree {
-    let mut converter = Converter { leaves, direction: document.direction };
-    let children = converter.children(children);
-    TagTree::from(children).with_lang(Some(document.language.code().to_owned()))
+/// Writes the tree; the number of its root.
+pub(super) fn tree(children: Vec<Child>, leaves: Leaves, document: &Document, file: &mut File) -> Id {
+    let root = file.reserve();
+    let whole = file.reserve();
+    let owners = leaves.pages.iter().map(|page| vec![None; page.marks]).collect();
+    let areas = vec![None; leaves.areas];
+    let mut writer = Writer { leaves, direction: document.direction, file, owners, areas, notes: Vec::new() };
+    let mut object = Object::new("<</S/Document/P ");
+    object.id(root).say("/Lang").text(document.language.code());
+    writer.children(children, whole, &mut object);
+    writer.file.put(whole, object.say(">>"));
+    let Writer { leaves, file, owners, areas, notes, .. } = writer;
+    let mut object = Object::new("<</Type/StructTreeRoot/K ");
+    // A title is a paragraph to readers that do not know the type.
+    object.id(whole).say("/RoleMap<</Title/P>>/ParentTree<</Nums[");
+    for (page, owners) in owners.iter().enumerate() {
+        object.count(page).say("[");
+        for owner in owners {
+            // Each mark has an owner: nothing else was marked.
+            object.id(owner.unwrap_or(whole)).say(" ");
+        }
+        object.say("]");
+    }
+    for (area, owner) in areas.iter().enumerate() {
+        object.count(leaves.pages.len() + area).say(" ").id(owner.unwrap_or(whole)).say(" ");
+    }
+    object.say("]>>/ParentTreeNextKey ").count(leaves.pages.len() + areas.len());
+    if !notes.is_empty() {
+        object.say("/IDTree<</Names[");
+        notes.iter().enumerate().for_each(|(at, note)| {
+            object.string(note_name(at).as_bytes()).id(*note).say(" ");
+        });
+        object.say("]>>");
+    }
+    file.put(root, object.say(">>"));
+    root
 }
 
-struct Converter<'a> {
-    leaves: &'a mut Leaves,
+/// The name of a note, by which ISO 14289-1, 7.9 knows it from others; names are sorted.
+fn note_name(at: usize) -> String {
+    format!("Note {:06}", at + 1)
+}
+
+struct Writer<'a> {
+    leaves: Leaves,
     direction: Direction,
+    file: &'a mut File,
+    /// The element of each mark of each page.
+    owners: Vec<Vec<Option<Id>>>,
+    /// The element of each annotation.
+    areas: Vec<Option<Id>>,
+    notes: Vec<Id>,
 }
 
-impl Converter<'_> {
-    fn children(&mut self, children: Vec<Child>) -> Vec<PdfNode> {
-        let mut nodes = Vec::with_capacity(children.len());
+impl Writer<'_> {
+    /// Writes what an element holds, and names it in the element.
+    fn children(&mut self, children: Vec<Child>, parent: Id, object: &mut Object) {
+        let mut held = Object::default();
+        // The page that marks are on where nothing else is said: the first one's.
+        let mut own_page = None;
         for child in children {
             match child {
-                Child::Node(node) => nodes.push(self.node(node)),
+                Child::Node(node) => {
+                    held.id(self.node(node, parent)).say(" ");
+                }
                 // Taken away so that no mark can come into the tree twice.
                 Child::Slot(slot) => {
-                    let marks = self.leaves.slots.remove(&slot).unwrap_or_default();
-                    nodes.extend(marks.into_iter().map(PdfNode::Leaf));
+                    for (page, mark) in self.leaves.slots.remove(&slot).unwrap_or_default() {
+                        if let Some(owner) = self.owners.get_mut(page).and_then(|marks| marks.get_mut(mark)) {
+                            *owner = Some(parent);
+                        }
+                        if *own_page.get_or_insert(page) == page {
+                            held.count(mark).say(" ");
+                        } else {
+                            let page = self.leaves.page(page);
+                            held.say("<</Type/MCR/Pg ").id(page).say("/MCID ").count(mark).say(">>");
+                        }
+                    }
                 }
                 Child::Areas(link) => {
-                    let marks = self.leaves.links.remove(&link).unwrap_or_default();
-                    nodes.extend(marks.into_iter().map(PdfNode::Leaf));
+                    for (page, area, annotation) in self.leaves.links.remove(&link).unwrap_or_default() {
+                        if let Some(owner) = self.areas.get_mut(area) {
+                            *owner = Some(parent);
+                        }
+                        held.say("<</Type/OBJR/Pg ").id(self.leaves.page(page)).say("/Obj ").id(annotation).say(">>");
+                    }
                 }
             }
         }
-        nodes
+        if let Some(page) = own_page {
+            object.say("/Pg ").id(self.leaves.page(page));
+        }
+        object.say("/K[").bytes.append(&mut held.bytes);
+        object.say("]");
     }
 
-    fn node(&mut self, node: Node) -> PdfNode {
-        let mut tag = self.tag(node.element, &node.children);
+    fn node(&mut self, node: Node, parent: Id) -> Id {
+        let id = self.file.reserve();
+        let mut object = Object::new("<</S");
+        self.element(&node.element, &node.children, id, &mut object);
+        object.say("/P ").id(parent);
         if let Some(language) = &node.language {
-            tag.as_any_mut().set_lang(Some(language.as_str().to_owned()));
+            object.say("/Lang").text(language.as_str());
         }
-        TagGroup::with_children(tag, self.children(node.children)).into()
+        self.children(node.children, id, &mut object);
+        self.file.put(id, object.say(">>"));
+        id
     }
 
-    fn tag(&self, element: Element, children: &[Child]) -> TagKind {
+    /// The type of an element and what belongs to it (14.8.4, 14.8.5).
+    fn element(&mut self, element: &Element, children: &[Child], id: Id, object: &mut Object) {
         match element {
-            Element::Part => match self.direction {
-                Direction::LeftToRight => Tag::Part.into(),
-                Direction::RightToLeft => Tag::Part.with_writing_mode(Some(WritingMode::RlTb)).into(),
-            },
-            Element::Title => Tag::Title.into(),
-            Element::P => Tag::P.into(),
-            Element::H { level, title } => {
-                Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), Some(title)).into()
+            Element::Part if self.direction == Direction::RightToLeft => {
+                object.say("/Part/A<</O/Layout/WritingMode/RlTb>>")
             }
-            Element::L(format) => Tag::L(numbering(format)).into(),
-            Element::LI => Tag::LI.into(),
-            Element::Lbl => Tag::Lbl.into(),
-            Element::LBody => Tag::LBody.into(),
-            Element::BlockQuote => Tag::BlockQuote.into(),
-            Element::Div => Tag::Div.into(),
-            Element::Table => Tag::Table.into(),
-            Element::THead => Tag::THead.into(),
-            Element::TBody => Tag::TBody.into(),
-            Element::TR => Tag::TR.into(),
-            Element::TH(columns) => Tag::TH(TableHeaderScope::Column).with_col_span(over(columns)).into(),
-            Element::TD(columns, rows) => Tag::TD.with_col_span(over(columns)).with_row_span(over(rows)).into(),
-            Element::Caption => Tag::Caption.into(),
-            Element::Figure(alternative) => Tag::Figure(Some(alternative))
-                .with_bbox(self.bounding_box(children))
-                .with_placement(Some(Placement::Block))
-                .into(),
-            Element::Toc => Tag::TOC.into(),
-            Element::Toci => Tag::TOCI.into(),
-            Element::Reference => Tag::Reference.into(),
-            Element::Link => Tag::Link.into(),
-            Element::Note => Tag::Note.into(),
-            Element::Span => Tag::Span.into(),
-        }
+            Element::Part => object.say("/Part"),
+            Element::Title => object.say("/Title"),
+            Element::P => object.say("/P"),
+            Element::H { level, title } => object.say("/H").int(*level).say("/T").text(title),
+            Element::L(format) => object.say("/L/A<</O/List/ListNumbering/").say(numbering(*format)).say(">>"),
+            Element::LI => object.say("/LI"),
+            Element::Lbl => object.say("/Lbl"),
+            Element::LBody => object.say("/LBody"),
+            Element::BlockQuote => object.say("/BlockQuote"),
+            Element::Div => object.say("/Div"),
+            Element::Table => object.say("/Table"),
+            Element::THead => object.say("/THead"),
+            Element::TBody => object.say("/TBody"),
+            Element::TR => object.say("/TR"),
+            Element::TH(columns) => {
+                let object = object.say("/TH/A<</O/Table/Scope/Column");
+                over("/ColSpan ", *columns, object).say(">>")
+            }
+            Element::TD(1, 1) => object.say("/TD"),
+            Element::TD(columns, rows) => {
+                let object = over("/ColSpan ", *columns, object.say("/TD/A<</O/Table"));
+                over("/RowSpan ", *rows, object).say(">>")
+            }
+            Element::Caption => object.say("/Caption"),
+            Element::Figure(alternative) => {
+                object.say("/Figure/Alt").text(alternative).say("/A<</O/Layout/Placement/Block");
+                if let Some(edges) = self.bounding_box(children) {
+                    object.say("/BBox[").lengths(edges).say("]");
+                }
+                object.say(">>")
+            }
+            Element::Toc => object.say("/TOC"),
+            Element::Toci => object.say("/TOCI"),
+            Element::Reference => object.say("/Reference"),
+            Element::Link => object.say("/Link"),
+            Element::Note => {
+                self.notes.push(id);
+                object.say("/Note/ID").string(note_name(self.notes.len() - 1).as_bytes())
+            }
+            Element::Span => object.say("/Span"),
+        };
     }
 
     /// Where a figure stands.
-    fn bounding_box(&self, children: &[Child]) -> Option<BBox> {
-        let (page, rect) = children.iter().find_map(|child| match child {
-            Child::Slot(slot @ Slot::Figure(_)) => self.leaves.boxes.get(slot),
+    fn bounding_box(&self, children: &[Child]) -> Option<[crate::length::Length; 4]> {
+        children.iter().find_map(|child| match child {
+            Child::Slot(slot @ Slot::Figure(_)) => self.leaves.boxes.get(slot).copied(),
             Child::Slot(_) | Child::Node(_) | Child::Areas(_) => None,
-        })?;
-        Some(BBox::new(*page, *rect))
+        })
     }
 }
 
 /// What a cell goes over; one need not be said.
-fn over(count: usize) -> Option<NonZeroU32> {
-    u32::try_from(count).ok().filter(|count| *count > 1).and_then(NonZeroU32::new)
+fn over<'o>(name: &str, count: usize, object: &'o mut Object) -> &'o mut Object {
+    if count > 1 { object.say(name).count(count) } else { object }
 }
 
-/// How a list is counted (ISO 32000-1, table 347): `None` where the standard has no name for it, as the labels say it.
-fn numbering(format: NumberFormat) -> ListNumbering {
+/// How a list is counted (table 347): `None` where the standard has no name for it, as the labels say it.
+fn numbering(format: NumberFormat) -> &'static str {
     match format {
-        NumberFormat::Decimal => ListNumbering::Decimal,
-        NumberFormat::UpperLetter => ListNumbering::UpperAlpha,
-        NumberFormat::LowerLetter => ListNumbering::LowerAlpha,
-        NumberFormat::UpperRoman => ListNumbering::UpperRoman,
-        NumberFormat::LowerRoman => ListNumbering::LowerRoman,
-        NumberFormat::Bullet('•') => ListNumbering::Disc,
-        NumberFormat::Bullet('◦' | '○') => ListNumbering::Circle,
-        NumberFormat::Bullet('▪' | '■') => ListNumbering::Square,
+        NumberFormat::Decimal => "Decimal",
+        NumberFormat::UpperLetter => "UpperAlpha",
+        NumberFormat::LowerLetter => "LowerAlpha",
+        NumberFormat::UpperRoman => "UpperRoman",
+        NumberFormat::LowerRoman => "LowerRoman",
+        NumberFormat::Bullet('•') => "Disc",
+        NumberFormat::Bullet('◦' | '○') => "Circle",
+        NumberFormat::Bullet('▪' | '■') => "Square",
         NumberFormat::Chinese | NumberFormat::ArabicAlpha | NumberFormat::ArabicAbjad | NumberFormat::Bullet(_) => {
-            ListNumbering::None
+            "None"
         }
     }
 }
