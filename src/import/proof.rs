@@ -6,7 +6,7 @@ use super::Imported;
 use super::tell::{Finding, quoted};
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::read::word::{Draft, PlaceId};
-use crate::read::{self, Block, DirectionControls, Inline, Item, Spec};
+use crate::read::{self, Block, DirectionControls, Inline, Spec};
 use crate::source::Sources;
 
 /// A report that was read.
@@ -110,31 +110,12 @@ fn push(all: &mut String, words: &str) {
 
 fn blocks<'s>(blocks: impl IntoIterator<Item = &'s Block>, all: &mut String) {
     for block in blocks {
-        match block {
-            Block::Paragraph { content, .. } | Block::Heading { content, .. } => inlines(content, all),
-            Block::List { items, .. } => self::items(items, all),
-            Block::Recommendations { lead_in, items, .. } => {
-                lead_in.iter().for_each(|content| inlines(content, all));
-                self::items(items, all);
-            }
-            Block::Quotation(quotation) => {
-                quotation.paragraphs.iter().chain(&quotation.source).for_each(|content| inlines(content, all));
-            }
-            Block::Table(table) => {
-                table.caption.iter().for_each(|content| inlines(content, all));
-                table.header.iter().chain(table.rows.iter().flatten()).for_each(|cell| inlines(&cell.content, all));
-            }
-            Block::Figure(figure) => figure.caption.iter().for_each(|content| inlines(content, all)),
-            Block::PageBreak(_) => {}
+        block.texts().into_iter().for_each(|content| inlines(content, all));
+        for item in block.items() {
+            // A typed mark is written anew.
+            item.typed_mark.iter().for_each(|mark| push(all, &mark.value));
+            self::blocks(&item.blocks, all);
         }
-    }
-}
-
-fn items(items: &[Item], all: &mut String) {
-    for item in items {
-        // A typed mark is written anew.
-        item.typed_mark.iter().for_each(|mark| push(all, &mark.value));
-        blocks(&item.blocks, all);
     }
 }
 
