@@ -417,10 +417,11 @@ pub(crate) fn unpaged(request: &Request<'_>) -> Result<Unpaged, Error> {
     Ok(Unpaged { sources, spec, document, findings, docx })
 }
 
-/// The letters of a report that no font has, with their places.
-pub(crate) fn missing_letters(document: &Document, sources: &Sources, tools: &mut Tools) -> Vec<(char, Span)> {
-    let missing = tools.layout(document).value.missing;
-    missing.into_iter().map(|(letter, span)| (letter, character_in(span, letter, sources))).collect()
+/// What is to be said of letters that no font has, but for those that are known.
+pub(crate) fn missing_letters(report: &Unpaged, is_known: &dyn Fn(char) -> bool, tools: &mut Tools) -> Vec<Diagnostic> {
+    let missing = tools.layout(&report.document).value.missing.into_iter().filter(|(letter, _)| !is_known(*letter));
+    let placed = missing.map(|(letter, span)| (letter, character_in(span, letter, &report.sources)));
+    pages::missing_glyphs(&placed.collect::<Vec<_>>())
 }
 
 /// The first place of a character in a piece of text.

@@ -176,6 +176,14 @@ fn cells_and_notes_end_as_the_text_does() {
     assert_eq!(marks(&taken_out, "word/footnotes.xml"), [pair("del", SECOND), pair("", "-East")]);
 }
 
+#[test]
+fn two_notes_may_go_where_the_new_file_has_no_style_for_their_marks() {
+    let report = "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {name: N}\nbody: Words.^[One.]^[Two.]\n";
+    let new = file(&p(FIRST), &p("A note."));
+    let there = compare(&crate::compare::word(report), &new, Moves::Found, None);
+    assert!(there.is_ok_and(|found| found.bytes.is_some()));
+}
+
 /// A paragraph in which somebody has taken a word out and put another in.
 fn tracked() -> Vec<u8> {
     let who = "w:id=\"1\" w:author=\"Partner\"";

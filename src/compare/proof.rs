@@ -67,7 +67,10 @@ pub(super) fn said(draft: &Draft, looks: Looks) -> Vec<String> {
 fn line(draft: &Draft, paragraph: &Paragraph, looks: Looks) -> String {
     let mut text = String::new();
     let mut look = 0;
-    for piece in &paragraph.pieces {
+    for (at, piece) in paragraph.pieces.iter().enumerate() {
+        if is_between_notes(&paragraph.pieces, at) {
+            continue;
+        }
         match piece {
             Piece::Text { text: words, look: own, .. } | Piece::Reference { text: words, look: own, .. } => {
                 let own = flags(own, &paragraph.base);
@@ -92,6 +95,16 @@ fn line(draft: &Draft, paragraph: &Paragraph, looks: Looks) -> String {
         }
     }
     text.trim().to_owned()
+}
+
+/// Whether a piece is the comma that stands between the marks of two notes. It is read where it is not raised, as in a file
+/// that does not have its style.
+fn is_between_notes(pieces: &[Piece], at: usize) -> bool {
+    let is_note = |at: Option<usize>| at.and_then(|at| pieces.get(at)).is_some_and(|one| matches!(one, Piece::Note(_)));
+    let is_comma = |text: &str| matches!(text.trim(), "," | "،" | "、");
+    matches!(&pieces[at], Piece::Text { text, .. } if is_comma(text))
+        && is_note(at.checked_sub(1))
+        && is_note(Some(at + 1))
 }
 
 /// How words look beside the others of their paragraph.

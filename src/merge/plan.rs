@@ -15,7 +15,6 @@ use super::{MergeError, MergeRequest};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Role;
 use crate::import::Setting;
-use crate::pages;
 use crate::read::Spec;
 use crate::read::word::Draft;
 use crate::remedy::Changed;
@@ -164,8 +163,7 @@ impl<'r> Plan<'r> {
         if round.texts.iter().all(|text| text.after.chars().all(is_old)) {
             return None;
         }
-        let missing = crate::missing_letters(&again.document, &again.sources, tools);
-        let findings = pages::missing_glyphs(&missing.into_iter().filter(|(c, _)| !is_old(*c)).collect::<Vec<_>>());
+        let findings = crate::missing_letters(again, &is_old, tools);
         (!findings.is_empty()).then(|| self.blame_error(round, &findings)).flatten()
     }
 

@@ -129,6 +129,17 @@ fn a_file_that_nobody_edited_changes_nothing() {
 }
 
 #[test]
+fn a_letter_that_no_font_has_is_told() {
+    let edits = [
+        (">The State party has built few homes", ">The State party has built \u{13000} homes"),
+        ("for more homes", "for homes"),
+    ];
+    let (text, told) = after(MARKDOWN, &edits);
+    assert_eq!(text, MARKDOWN.replacen("for more homes", "for homes", 1), "{told:?}");
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+#[test]
 fn words_come_back_to_their_place() {
     holds(
         MARKDOWN,
