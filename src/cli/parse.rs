@@ -61,7 +61,9 @@ fn refused(error: &clap::Error) -> Refused {
         && let Some(near) = nearest_option(typed)
     {
         let tip = if near == *typed {
-            format!("`{near}` belongs to another command; to build, write `assemble REPORT`, with this option after it")
+            let name = near.trim_start_matches('-');
+            let build = if is_option(name) { format!(": `assemble REPORT {near}`") } else { String::new() };
+            format!("`{near}` belongs to another command{build}")
         } else {
             format!("did you mean `{near}`?")
         };

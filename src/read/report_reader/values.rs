@@ -63,7 +63,9 @@ pub(super) fn session(
         );
         return None;
     }
-    let is_numbered = session.value.is_empty() || session.value.chars().any(char::is_numeric);
+    // `XX` is answered as a place that is still to be filled in.
+    let is_open = session.value.chars().all(|c| c.eq_ignore_ascii_case(&'x'));
+    let is_numbered = is_open || session.value.chars().any(char::is_numeric);
     if !is_numbered && !body.is_some_and(|body| NAMED_BY_YEARS.contains(&body)) {
         let message = format!("`{}` has no number, by which the sessions of a body are called", session.value);
         context.report(

@@ -102,6 +102,10 @@ fn is_one_of(word: &str, words: &[&str]) -> bool {
 
 /// `LXXIX`; letters alone that are words too, such as `mix`, are no number unless they are capitals.
 fn of_roman(word: &str) -> Option<u32> {
+    // `XX` stands for what is still to be written.
+    if word.len() > 1 && word.chars().all(|c| c.eq_ignore_ascii_case(&'x')) {
+        return None;
+    }
     let capitals = word.chars().all(|c| c.is_ascii_uppercase());
     (1..400).find(|number| roman(*number).to_uppercase() == word.to_uppercase()).filter(|_| capitals || word.len() > 3)
 }
@@ -138,7 +142,7 @@ mod tests {
             assert_eq!(session(typed, Some("cescr")), Some(79), "{typed}");
         }
         assert_eq!(session("CESCR 79", Some("cescr")), Some(79));
-        for typed in ["spring", "7th and 9th", "Working Group 79", "", "mix", "pre-sessional 75"] {
+        for typed in ["spring", "7th and 9th", "Working Group 79", "", "mix", "XX", "pre-sessional 75"] {
             assert_eq!(session(typed, None), None, "{typed}");
         }
     }
