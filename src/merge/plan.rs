@@ -12,6 +12,8 @@ use super::side::{Addresses, Side};
 use super::tell::Reason;
 use super::words::Writer;
 use super::{MergeError, MergeRequest};
+use crate::Tools;
+use crate::Unpaged;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Role;
 use crate::import::Setting;
@@ -19,7 +21,6 @@ use crate::read::Spec;
 use crate::read::word::Draft;
 use crate::remedy::Changed;
 use crate::source::{FileId, Sources};
-use crate::{Tools, Unpaged};
 
 /// Of two files of one report, one paragraph in so many is the same at least.
 const KIN: usize = 4;

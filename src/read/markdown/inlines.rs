@@ -273,7 +273,7 @@ impl<'t> Markdown<'_, '_, 't> {
         if !self.context.has_room() {
             return self.context.report(Diagnostic::error(Code::UnknownNote, self.span(place), ""));
         }
-        if let Some(start) = self.note_without_colon(label) {
+        if let Some(start) = self.source.note_without_colon(label) {
             // Its mark in the text is right.
             if start == place.start {
                 let (span, end) = (self.span(place.clone()), place.end);
@@ -294,15 +294,6 @@ impl<'t> Markdown<'_, '_, 't> {
         self.context.report(
             Diagnostic::error(Code::UnknownNote, span, format!("the note `[^{label}]` is not defined")).help(help),
         );
-    }
-
-    /// Where a line begins with `[^label] `, if the same mark stands before it too.
-    fn note_without_colon(&self, label: &str) -> Option<usize> {
-        let text = self.source.text;
-        let mark = format!("[^{label}]");
-        let mut marks = text.match_indices(&mark).map(|(at, _)| at);
-        marks.next()?;
-        marks.find(|at| text[..*at].ends_with('\n') && text[at + mark.len()..].starts_with(' '))
     }
 
     /// `^[text]`; gives the index of the atom after it.

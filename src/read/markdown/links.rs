@@ -46,7 +46,8 @@ impl Markdown<'_, '_, '_> {
                 let typed = self.context.sources.text(span);
                 if let Some(number) = copied_note(&address) {
                     let before = self.context.sources.text(Span::new(span.file, 0..span.start as usize));
-                    let at_start = before.rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+                    let margin = before.trim_end_matches([' ', '\t']);
+                    let at_start = margin.is_empty() || margin.ends_with('\n');
                     let written = if at_start { format!("[^{number}]:") } else { format!("[^{number}]") };
                     self.context.report(
                         Diagnostic::error(Code::TypedNotes, span, format!("the link to `{address}` is the mark of a footnote in the document that the text was copied from"))

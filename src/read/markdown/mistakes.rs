@@ -91,6 +91,12 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
+/// Whether one of these ranges, which follow one another, has a part in another range.
+fn touches(ranges: &[Range<usize>], other: Range<usize>) -> bool {
+    let at = ranges.partition_point(|range| range.end <= other.start);
+    ranges.get(at).is_some_and(|range| range.start < other.end)
+}
+
 /// The rows of lines between empty ones.
 fn paragraphs<'l, 't>(lines: &'l [Line<'t>]) -> impl Iterator<Item = &'l [Line<'t>]> {
     lines.split(|line| line.is_empty()).filter(|lines| !lines.is_empty())

@@ -1,7 +1,8 @@
 //! Reads a Markdown text as the parser's events, with the partners of each start and the notes defined.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
@@ -33,6 +34,8 @@ pub(super) struct Source<'t> {
     pub(super) marks: BTreeMap<usize, TypedMark>,
     /// The names of files and addresses in links that contain spaces.
     spaced: &'t [Range<usize>],
+    /// Where notes begin that lack the colon after their mark, by label; looked for at the first question.
+    without_colon: OnceCell<BTreeMap<&'t str, usize>>,
 }
 
 impl<'t> Source<'t> {
@@ -80,7 +83,13 @@ impl<'t> Source<'t> {
             }
         }
         let (fences, marks) = (Vec::new(), BTreeMap::new());
-        Source { text, shift, events, ends, notes, repeated_notes, fences, marks, spaced: &masked.spaced }
+        let (spaced, without_colon) = (masked.spaced.as_slice(), OnceCell::new());
+        Source { text, shift, events, ends, notes, repeated_notes, fences, marks, spaced, without_colon }
+    }
+
+    /// Where a line begins with `[^label] `, if the same mark stands before it too.
+    pub(super) fn note_without_colon(&self, label: &str) -> Option<usize> {
+        self.without_colon.get_or_init(|| notes_without_colon(self.text)).get(label).copied()
     }
 
     /// Where the tables stand.
@@ -136,4 +145,21 @@ pub(super) fn is_block(event: &Event<'_>) -> bool {
         Event::Rule => true,
         _ => false,
     }
+}
+/// No label of a note has more bytes.
+const LONGEST_LABEL: usize = 200;
+
+/// The first lines that begin with the mark of a note, without a colon behind it, that stands in the text before.
+fn notes_without_colon(text: &str) -> BTreeMap<&str, usize> {
+    let (mut seen, mut found) = (BTreeSet::new(), BTreeMap::new());
+    for (at, open) in text.match_indices("[^") {
+        let inside = &text[at + open.len()..];
+        let near = &inside[..inside.floor_char_boundary(LONGEST_LABEL)];
+        let Some((label, _)) = near.split_once(']') else { continue };
+        let begins = text[..at].ends_with('\n') && inside[label.len() + 1..].starts_with(' ');
+        if !seen.insert(label) && begins {
+            found.entry(label).or_insert(at);
+        }
+    }
+    found
 }

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::super::tables::cell_count;
-use super::{Line, Mistake, loose_table, paragraphs, split_table};
+use super::{Line, Mistake, loose_table, paragraphs, split_table, touches};
 use crate::diagnostic::{Code, counted};
 
 pub(super) fn find(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mistake> {
     let mut found = split_table::find(lines, tables);
     let named: Vec<Range<usize>> = found.iter().map(|mistake| mistake.range.clone()).collect();
     let mut in_code = false;
-    for paragraph in paragraphs(lines).filter(|lines| !named.iter().any(|range| range.contains(&lines[0].start))) {
+    for paragraph in paragraphs(lines).filter(|lines| !touches(&named, lines[0].start..lines[0].end())) {
         let opens = paragraph.iter().filter(|line| line.text.trim_start().starts_with("```")).count();
         let is_code = in_code || opens > 0;
         in_code ^= opens % 2 == 1;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::words::{between, mark};
-use super::{Line, Mistake, paragraphs};
+use super::{Line, Mistake, paragraphs, touches};
 
 /// A term has no more words.
 const LONGEST_TERM: usize = 8;
@@ -13,7 +13,7 @@ pub(super) fn find_lines(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mis
     let mut found: Vec<Mistake> = lines.iter().filter_map(heading).collect();
     found.extend(examples(lines));
     for paragraph in paragraphs(lines) {
-        let in_table = |line: &Line<'_>| tables.iter().any(|table| table.start < line.end() && line.start < table.end);
+        let in_table = |line: &Line<'_>| touches(tables, line.start..line.end());
         if !paragraph.iter().any(in_table) {
             found.extend(definitions(paragraph));
         }
@@ -102,17 +102,28 @@ fn definitions(lines: &[Line<'_>]) -> Vec<Mistake> {
 
 /// The finding for a meaning at `start` that is parted from its term by an empty line.
 pub(in crate::read::markdown) fn definition_apart(text: &str, start: usize) -> Option<Mistake> {
-    let all = super::lines(text);
-    let at = all.iter().position(|line| line.start <= start && start <= line.end())?;
-    let term = all[..at].iter().rposition(|line| !line.is_empty()).filter(|term| at - term > 1)?;
-    let is_alone = term.checked_sub(1).is_none_or(|before| all[before].is_empty() || all[before].text.starts_with('#'));
-    let pair = [all[term], all[at]];
-    definitions(&pair).into_iter().next().filter(|_| is_alone)
+    let line_at = |end: usize| {
+        let start = text[..end].rfind('\n').map_or(0, |at| at + 1);
+        Line { start, text: &text[start..end] }
+    };
+    let own = line_at(start).start;
+    let below = Line { start: own, text: text[own..].lines().next().unwrap_or_default() };
+    let gap = text[..own].trim_end();
+    if gap.is_empty() || text[gap.len()..own].matches('\n').count() < 2 {
+        return None;
+    }
+    let term = line_at(gap.len());
+    let before = term.start.checked_sub(1).map(|end| line_at(end));
+    let is_alone = before.is_none_or(|before| before.is_empty() || before.text.starts_with('#'));
+    definitions(&[term, below]).into_iter().next().filter(|_| is_alone)
 }
 
-/// `->` and its like, which are printed as two signs.
+/// `->` and its like, which are printed as two signs. A text with notes of web pages, `<!-- -->`, has others of the kind.
 fn arrows(text: &str) -> Option<Mistake> {
     let mut found: Option<Mistake> = None;
+    if text.contains("<!--") {
+        return None;
+    }
     for (shape, arrow) in [("<->", "↔"), ("<=>", "⇔"), ("->", "→"), ("=>", "⇒"), ("<-", "←")] {
         let (first, shaft) = (shape.starts_with('<'), if shape.contains('=') { '=' } else { '-' });
         for (at, _) in text.match_indices(shape) {
@@ -128,12 +139,13 @@ fn arrows(text: &str) -> Option<Mistake> {
             let stands = |c: char| c.is_whitespace() || c.is_alphanumeric() || "()“”\"".contains(c);
             let is_free =
                 (before.is_empty() || before.ends_with(stands)) && (after.is_empty() || after.starts_with(stands));
-            // `<-5` is less than a negative number; `<!-- -->` is a note of web pages.
-            let is_other = !shape.ends_with('>') && !after.starts_with(' ') || text.contains("<!--");
+            // `<-5` is less than a negative number.
+            let is_other = !shape.ends_with('>') && !after.starts_with(' ');
             if !is_free || is_other {
                 continue;
             }
-            let begins = before.rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+            let margin = before.trim_end_matches([' ', '\t']);
+            let begins = margin.is_empty() || margin.ends_with('\n');
             let written = if begins && after.starts_with(' ') { "-" } else { arrow };
             let shown = &text[start..end];
             let mistake = found.take().unwrap_or_else(|| {

@@ -1,5 +1,6 @@
 //! Places that are still to be filled in, and messages of word processors that stand in their stead.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Mistake;
@@ -92,7 +93,8 @@ const LOST: [&str; 11] = [
 
 pub(super) fn find(text: &str) -> Vec<Mistake> {
     let mut found: Vec<Mistake> = LOST.iter().flat_map(|lost| places(text, lost)).map(lost_reference).collect();
-    let mut taken: Vec<Range<usize>> = Vec::new();
+    // Where each begins, and its end.
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let candidates = fields(text)
         .into_iter()
         .chain(brackets(text))
@@ -101,7 +103,7 @@ pub(super) fn find(text: &str) -> Vec<Mistake> {
         .chain(lines_to_write_on(text))
         .chain(FILLERS.iter().flat_map(|filler| places(text, filler)));
     for range in candidates {
-        if taken.iter().any(|other| other.start < range.end && range.start < other.end) {
+        if taken.range(..range.end).next_back().is_some_and(|(_, end)| range.start < *end) {
             continue;
         }
         let shown = &text[range.clone()];
@@ -113,7 +115,7 @@ pub(super) fn find(text: &str) -> Vec<Mistake> {
             )
             .help("write what belongs here, or delete it"),
         );
-        taken.push(range);
+        taken.insert(range.start, range.end);
     }
     found
 }
@@ -153,11 +155,11 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
             "(" => ')',
             _ => '】',
         };
-        let rest = &text[at + open.len()..];
+        let rest = near(&text[at + open.len()..]);
         let stops = |c: char| c == close || matches!(c, '[' | '\n');
         let Some(end) = rest.find(stops).filter(|end| rest[*end..].starts_with(close)) else { continue };
         let inside = rest[..end].trim().to_lowercase();
-        let after = &rest[end + close.len_utf8()..];
+        let after = &text[at + open.len() + end + close.len_utf8()..];
         // Round brackets stand around words of the text too.
         if open == "(" && !IN_ROUND.contains(&inside.as_str()) {
             continue;
@@ -172,12 +174,20 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// No place to be filled in has more bytes.
+const LONGEST: usize = 200;
+
+/// The beginning of a text, in which a sign is looked for: one sign has its partner near.
+fn near(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST)]
+}
+
 /// `{{name}}`, `{% if %}` and `${name}`, which programs fill in.
 fn fields(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (open, close) in [("{{", "}}"), ("{%", "%}"), ("${", "}"), ("<%", "%>")] {
         for (at, _) in text.match_indices(open) {
-            let inside = &text[at + 2..];
+            let inside = near(&text[at + 2..]);
             let Some(length) = inside.find(close).filter(|length| !inside[..*length].contains('\n')) else { continue };
             if inside[..length].contains(char::is_alphabetic) && !text[..at].ends_with('\\') {
                 found.push(at..at + 2 + length + close.len());
@@ -191,13 +201,14 @@ fn fields(text: &str) -> Vec<Range<usize>> {
 pub(in crate::read::markdown) fn lines_to_write_on(text: &str) -> Vec<Range<usize>> {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '*' | '\\' | '_');
     let part = |c: char| c.is_ascii_digit() || matches!(c, '_' | '/' | '.' | '-');
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let (mut found, mut seen): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
     for (at, _) in text.match_indices("__") {
-        if found.last().is_some_and(|last| at < last.end) {
+        if at < seen {
             continue;
         }
         let start = at - (text[..at].len() - text[..at].trim_end_matches(part).len());
         let end = at + (text[at..].len() - text[at..].trim_start_matches(part).len());
+        seen = end;
         let shown = text[start..end].trim_end_matches(['.', '-', '/']);
         let is_free = !text[..start].ends_with(is_word) && !text[end..].starts_with(is_word);
         if is_free && shown.matches('_').count() > 2 {
@@ -230,6 +241,7 @@ fn crosses(text: &str) -> Vec<Range<usize>> {
             ["%", "per cent", "percent", "persons", "people", "cases", "pour cent", "por ciento", "процент"]
                 .iter()
                 .any(|word| next.starts_with(word));
+        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST))..];
         let last = before.trim_end().rsplit([' ', '\n', '(', '[']).next().unwrap_or("").to_lowercase();
         let is_place = matches!(
             last.as_str(),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::tables::cell_count;
 use super::almost_table::{dash_row, is_dash_row};
-use super::{Line, Mistake, paragraphs};
+use super::{Line, Mistake, paragraphs, touches};
 use crate::diagnostic::Code;
 
 /// Rows with empty lines between them.
@@ -33,7 +33,7 @@ fn columns(lines: &[Line<'_>]) -> Option<usize> {
 }
 
 fn is_table(lines: &[Line<'_>], tables: &[Range<usize>]) -> bool {
-    lines.iter().any(|line| tables.iter().any(|table| table.start < line.end() && line.start < table.end))
+    lines.iter().any(|line| touches(tables, line.start..line.end()))
 }
 
 fn mistake(parts: &[&[Line<'_>]]) -> Mistake {

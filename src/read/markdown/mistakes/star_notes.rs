@@ -1,5 +1,6 @@
 //! Footnotes typed with asterisks that Markdown reads as marks of a list: `rose*.` and below it `* Ministry of Housing`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::source::Source;
@@ -22,12 +23,16 @@ pub(super) fn find(source: &Source<'_>, lines: &[Line<'_>]) -> Option<Mistake> {
         literal(source, '*').runs.into_iter().filter(|run| run.len() < 4 && is_mark(text, run)).collect();
     // A list has several items with the same mark.
     let is_list = notes.iter().filter(|note| note.is_item).count() > 1;
-    let belongs = |mark: &&Range<usize>| {
-        notes.iter().any(|note| note.count == mark.len() && note.range.start > mark.end && !(note.is_item && is_list))
-    };
+    // Where the last note of each number of asterisks stands.
+    let mut last = [0; 4];
+    for note in notes.iter().filter(|note| !(note.is_item && is_list)) {
+        last[note.count] = note.range.start;
+    }
+    let belongs = |mark: &&Range<usize>| last[mark.len()] > mark.end;
     let marks: Vec<&Range<usize>> = marks.iter().filter(belongs).collect();
     let first = marks.first()?;
-    let used: Vec<&Note> = notes.iter().filter(|note| marks.iter().any(|mark| mark.len() == note.count)).collect();
+    let counts: BTreeSet<usize> = marks.iter().map(|mark| mark.len()).collect();
+    let used: Vec<&Note> = notes.iter().filter(|note| counts.contains(&note.count)).collect();
     let shown = &text[(*first).clone()];
     let message = format!("{} typed by hand, here `{shown}`", counted(used.len(), "footnote is", "footnotes are"));
     let number = first.len();

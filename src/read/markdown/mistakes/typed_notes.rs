@@ -1,6 +1,7 @@
 //! Footnotes typed by hand: a number in the text, `rose[1]`, `rose(1)`, `rose^1` or `rose¹`, or asterisks, and a list of the same
 //! signs at the end.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Line, Mistake};
@@ -13,7 +14,7 @@ pub(super) struct Number {
     pub(super) form: Form,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Form {
     Square,
     Round,
@@ -47,20 +48,17 @@ const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 pub(super) fn find(text: &str, lines: &[Line<'_>]) -> Option<Mistake> {
     let notes: Vec<Number> = lines.iter().filter_map(|line| at_start(line)).collect();
-    let has_note = |mark: &Number| {
-        notes
-            .iter()
-            .any(|note| note.number == mark.number && note.form == mark.form && note.range.start > mark.range.start)
-    };
+    // Where the last note of each sign stands.
+    let last: BTreeMap<(Form, u32), usize> =
+        notes.iter().map(|note| ((note.form, note.number), note.range.start)).collect();
+    let has_note = |mark: &Number| last.get(&(mark.form, mark.number)).is_some_and(|start| *start > mark.range.start);
     let mut marks: Vec<Number> = in_text(text).into_iter().filter(has_note).collect();
     if marks.is_empty() {
         marks = after_spaces(text, &notes);
     }
     let first = marks.first()?;
-    let used: Vec<&Number> = notes
-        .iter()
-        .filter(|note| marks.iter().any(|mark| mark.number == note.number && mark.form == note.form))
-        .collect();
+    let signs: BTreeSet<(Form, u32)> = marks.iter().map(|mark| (mark.form, mark.number)).collect();
+    let used: Vec<&Number> = notes.iter().filter(|note| signs.contains(&(note.form, note.number))).collect();
     let shown = &text[first.range.clone()];
     let are_mixed = marks.iter().any(|mark| mark.form != first.form);
     let label = |mark: &Number| match mark.form {
