@@ -113,7 +113,7 @@ pub(in crate::read::markdown) fn definition_apart(text: &str, start: usize) -> O
         return None;
     }
     let term = line_at(gap.len());
-    let before = term.start.checked_sub(1).map(|end| line_at(end));
+    let before = term.start.checked_sub(1).map(line_at);
     let is_alone = before.is_none_or(|before| before.is_empty() || before.text.starts_with('#'));
     definitions(&[term, below]).into_iter().next().filter(|_| is_alone)
 }
