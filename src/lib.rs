@@ -360,10 +360,7 @@ pub fn judge(request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> 
 /// The same of a report that was read.
 fn judge_read(parsed: import::Parsed, request: &Request<'_>, tools: &mut Tools) -> Result<Judged, Error> {
     let import::Parsed { sources, mut spec, findings: mut found } = parsed;
-    let profile = profile_of(&spec, &mut found)?;
-    let labels = Labels::load(spec.submission.language.as_ref().map_or(Language::En, |language| language.value))?;
-    let options = BuildOptions { draft: request.draft };
-    let mut document = resolve::build(&spec, &profile, &labels, &options).collect_into(&mut found);
+    let (profile, mut document) = resolved(&spec, request.draft, &mut found)?;
     let facts = std::mem::take(&mut spec.submission);
     // What is no longer needed goes before the pages come: they are the largest.
     drop(spec);
@@ -391,6 +388,14 @@ fn judge_read(parsed: import::Parsed, request: &Request<'_>, tools: &mut Tools) 
     Ok(Judged { sources, diagnostics: found, document, pages, profile, facts, allowed, verdict })
 }
 
+/// The rules of the body that a report names, and the report with its numbers and references decided.
+fn resolved(spec: &Spec, draft: bool, found: &mut Vec<Diagnostic>) -> Result<(Profile, Document), Error> {
+    let profile = profile_of(spec, found)?;
+    let labels = Labels::load(spec.submission.language.as_ref().map_or(Language::En, |language| language.value))?;
+    let document = resolve::build(spec, &profile, &labels, &BuildOptions { draft }).collect_into(found);
+    Ok((profile, document))
+}
+
 /// A report as far as its words: without pages, and without the rules of its body.
 pub(crate) struct Unpaged {
     pub(crate) sources: Sources,
@@ -406,9 +411,7 @@ pub(crate) fn unpaged(request: &Request<'_>) -> Result<Unpaged, Error> {
     let mut findings = Vec::new();
     let mut sources = Sources::default();
     let spec = read(request, &mut sources, &mut findings);
-    let profile = profile_of(&spec, &mut findings)?;
-    let labels = Labels::load(spec.submission.language.as_ref().map_or(Language::En, |language| language.value))?;
-    let document = resolve::build(&spec, &profile, &labels, &BuildOptions { draft: true }).collect_into(&mut findings);
+    let (_, document) = resolved(&spec, true, &mut findings)?;
     findings.sort_by_key(|diagnostic| (diagnostic.span.file, diagnostic.span.start));
     let findings = at_most(MOST_FINDINGS, findings);
     let measures = pages::rough_measures(&document);
