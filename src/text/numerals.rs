@@ -1,4 +1,4 @@
-//! Letters and Roman numerals to count by.
+//! Letters and Roman numerals to count by, and the digits of several scripts.
 
 /// The letters of `w:numFmt` `arabicAlpha` (ECMA-376 Part 1, 17.18.59), alif to ya.
 pub const ARABIC: [char; 28] = [
@@ -39,6 +39,16 @@ pub const CYRILLIC: [char; 28] = [
     'а', 'б', 'в', 'г', 'д', 'е', 'ж', 'з', 'и', 'к', 'л', 'м', 'н', 'о', 'п', 'р', 'с', 'т', 'у', 'ф', 'х', 'ц', 'ч',
     'ш', 'щ', 'э', 'ю', 'я',
 ];
+
+/// The value of a decimal digit: Western, Arabic, Persian or of full width.
+pub fn digit(c: char) -> Option<u32> {
+    match c {
+        '\u{660}'..='\u{669}' => Some(u32::from(c) - 0x660),
+        '\u{6F0}'..='\u{6F9}' => Some(u32::from(c) - 0x6F0),
+        '０'..='９' => Some(u32::from(c) - u32::from('０')),
+        c => c.to_digit(10),
+    }
+}
 
 /// The Roman numeral in small letters.
 pub fn roman(number: u32) -> String {

@@ -4,66 +4,11 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 
-/// The months of the languages that write them as words, in order.
-const MONTHS: [[&str; 12]; 5] = [
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ],
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-    [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-    ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
-];
+use crate::facts::language::{Labels, Language};
+use crate::text::numerals::digit;
+
+/// Names of months that our own words for dates do not have.
+const ALSO: [(&str, i16); 2] = [("يونيو", 6), ("يوليو", 7)];
 
 /// Words between the parts of a date.
 const BETWEEN: [&str; 6] = ["le", "de", "del", "of", "г", "года"];
@@ -79,13 +24,15 @@ pub(in crate::read) fn date(typed: &str) -> Option<Date> {
         return Date::from_str(typed).ok().filter(|date| date.year() > 1900);
     }
     let digits: String = typed.chars().map(western).collect();
+    let months = months();
+    let text = with_month(digits.to_lowercase(), &months);
     let separators = [' ', ',', '.', '/', '-', '年', '月', '日', '\u{A0}'];
-    let words: Vec<String> = digits.to_lowercase().split(separators).map(str::to_owned).collect();
+    let words: Vec<String> = text.split(separators).map(str::to_owned).collect();
     let words: Vec<&str> =
         words.iter().map(String::as_str).filter(|word| !word.is_empty() && !BETWEEN.contains(word)).collect();
     let [one, two, three] = words.as_slice() else { return None };
     let number = |word: &str| word.parse::<i16>().ok();
-    let (year, month, day) = match (month(one), month(two)) {
+    let (year, month, day) = match (month(one, &months), month(two, &months)) {
         (Some(month), _) => (number(three)?, month, day(two)?),
         (_, Some(month)) => (number(three)?, month, day(one)?),
         _ if one.len() == 4 => (number(one)?, number(two)?, number(three)?),
@@ -107,25 +54,49 @@ fn day(word: &str) -> Option<i16> {
     matches!(ending, "" | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª").then(|| number.parse().ok())?
 }
 
-/// The number of the month, also where it is shortened.
-fn month(word: &str) -> Option<i16> {
-    let is_month = |name: &&str| *name == word || word.chars().count() > 2 && name.is_ascii() && name.starts_with(word);
-    let mut found = MONTHS.iter().filter_map(|names| names.iter().position(is_month));
-    let first = found.next()?;
-    let is_clear = word.chars().all(char::is_alphabetic) && found.all(|other| other == first);
-    is_clear.then(|| i16::try_from(first + 1).ok())?
+/// The names of the months in small letters, with their numbers, the longest first. In Arabic each has two.
+fn months() -> Vec<(String, i16)> {
+    let mut months: Vec<(String, i16)> = ALSO.map(|(name, number)| (name.to_owned(), number)).to_vec();
+    for labels in Language::ALL.into_iter().filter_map(|language| Labels::load(language).ok()) {
+        for (number, name) in (1..).zip(&labels.months) {
+            let name = name.to_lowercase();
+            if name.starts_with(char::is_alphabetic) {
+                months.extend(name.split('/').filter(|part| *part != name).map(|part| (part.to_owned(), number)));
+                months.push((name, number));
+            }
+        }
+    }
+    months.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    months
 }
 
-/// A digit of Arabic script or of full width as one of ours.
-fn western(c: char) -> char {
-    let code = u32::from(c);
-    let digit = match c {
-        '\u{660}'..='\u{669}' => code - 0x660,
-        '\u{6F0}'..='\u{6F9}' => code - 0x6F0,
-        '０'..='９' => code - u32::from('０'),
-        _ => return c,
+/// A date whose month is written as a sign and a number, where it has the name of one.
+fn with_month(text: String, months: &[(String, i16)]) -> String {
+    let stands = |name: &str| {
+        let (before, after) = text.split_once(name)?;
+        (!before.ends_with(char::is_alphabetic) && !after.starts_with(char::is_alphabetic)).then_some((before, after))
     };
-    char::from_digit(digit, 10).unwrap_or(c)
+    let found = months.iter().find_map(|(name, number)| Some((stands(name)?, number)));
+    found.map(|((before, after), number)| format!("{before} {MONTH}{number} {after}")).unwrap_or(text)
+}
+
+/// The sign before the number of a month that was written as a word.
+const MONTH: char = '#';
+
+/// The number of the month, also where its name is shortened.
+fn month(word: &str, months: &[(String, i16)]) -> Option<i16> {
+    if let Some(number) = word.strip_prefix(MONTH) {
+        return number.parse().ok();
+    }
+    let is_short = word.len() > 2 && word.chars().all(|c| c.is_ascii_alphabetic());
+    let mut found = months.iter().filter(|(name, _)| is_short && name.starts_with(word)).map(|(_, number)| *number);
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
+}
+
+/// A digit of another script as one of ours.
+fn western(c: char) -> char {
+    digit(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -152,6 +123,8 @@ mod tests {
             "16 января 2026 г.",
             "2026年1月16日",
             "١٦ يناير ٢٠٢٦",
+            "16 كانون الثاني/يناير 2026",
+            "16 كانون الثاني 2026",
         ] {
             assert_eq!(date(typed).map(|date| date.to_string()).as_deref(), Some("2026-01-16"), "{typed}");
         }

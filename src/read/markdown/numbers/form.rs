@@ -2,6 +2,7 @@
 
 use super::super::marks::{Alphabet, Reading, readings};
 use crate::read::ListStyle;
+use crate::text::numerals::digit;
 
 /// A mark at the start of a line.
 #[derive(Clone, Debug)]
@@ -276,20 +277,12 @@ fn lettered(line: &str) -> Option<Form<'_>> {
 
 /// Length of the digits at the start, at most three.
 fn digits(line: &str) -> usize {
-    let is_digit =
-        |c: &char| c.is_ascii_digit() || matches!(c, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' | '０'..='９');
-    let digits: Vec<char> = line.chars().take_while(is_digit).collect();
+    let digits: Vec<char> = line.chars().take_while(|c| digit(*c).is_some()).collect();
     if digits.len() > 3 { 0 } else { digits.iter().map(|c| c.len_utf8()).sum() }
 }
 
 /// The number that digits of any script write.
 fn value(digits: &str) -> Option<u32> {
-    let digit = |c: char| match c {
-        '\u{660}'..='\u{669}' => Some(u32::from(c) - 0x660),
-        '\u{6F0}'..='\u{6F9}' => Some(u32::from(c) - 0x6F0),
-        '０'..='９' => Some(u32::from(c) - u32::from('０')),
-        c => c.to_digit(10),
-    };
     let number = digits.chars().try_fold(0u32, |number, c| Some(number * 10 + digit(c)?))?;
     (number > 0).then_some(number)
 }

@@ -1,6 +1,7 @@
 //! Numbers and letters typed before the words of a heading.
 
 use super::super::marks::readings;
+use crate::text::numerals::digit;
 
 /// Chinese numerals.
 const HAN: &str = "一二三四五六七八九十";
@@ -38,8 +39,7 @@ fn separated(rest: &str) -> Option<usize> {
 
 /// `1.`, `1)`, `1 -`, `2.1`, `2.1.`.
 fn digits(text: &str) -> Option<usize> {
-    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '\u{660}'..='\u{669}' | '０'..='９');
-    let end = text.find(|c: char| !(is_digit(c) || c == '.'))?;
+    let end = text.find(|c: char| !(digit(c).is_some() || c == '.'))?;
     let number = text[..end].trim_end_matches('.');
     let parts: Vec<&str> = number.split('.').collect();
     if parts.iter().any(|part| !(1..=2).contains(&part.chars().count())) {
