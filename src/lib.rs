@@ -288,9 +288,9 @@ fn files(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Files,
         let bytes = match target {
             Target::Docx => word_file(judged, request),
             Target::Pdf => pdf::write(document, &judged.pages, &tools.pdf_fonts),
-            Target::Html => Ok(html::write(document, &labels).into_bytes()),
-            Target::Epub => epub::write(document, &labels, &pages::first_pages(&judged.pages)),
-            Target::Text => Ok(write::text::write(document, &labels).into_bytes()),
+            Target::Html => Ok(html::write(document, labels).into_bytes()),
+            Target::Epub => epub::write(document, labels, &pages::first_pages(&judged.pages)),
+            Target::Text => Ok(write::text::write(document, labels).into_bytes()),
         };
         Ok((*target, bytes?))
     };
@@ -313,7 +313,7 @@ fn word_file(judged: &Judged, request: &Request<'_>) -> Result<Vec<u8>, Error> {
 
 /// The plain text of a report, as [`Target::Text`] has it, for counting exactly that.
 pub fn plain_text(judged: &Judged) -> Result<String, Error> {
-    Ok(write::text::write(&judged.document, &Labels::load(judged.document.language)?))
+    Ok(write::text::write(&judged.document, Labels::load(judged.document.language)?))
 }
 
 /// The cover page of a report as a Word file of its own, where the body's upload takes one beside the text.
@@ -392,7 +392,7 @@ fn judge_read(parsed: import::Parsed, request: &Request<'_>, tools: &mut Tools) 
 fn resolved(spec: &Spec, draft: bool, found: &mut Vec<Diagnostic>) -> Result<(Profile, Document), Error> {
     let profile = profile_of(spec, found)?;
     let labels = Labels::load(spec.submission.language.as_ref().map_or(Language::En, |language| language.value))?;
-    let document = resolve::build(spec, &profile, &labels, &BuildOptions { draft }).collect_into(found);
+    let document = resolve::build(spec, &profile, labels, &BuildOptions { draft }).collect_into(found);
     Ok((profile, document))
 }
 

@@ -87,7 +87,7 @@ pub(super) fn budgets(subject: &Subject) -> Vec<SectionBudget> {
         if let (Some(level), Some(budget)) = (level, visit.budget) {
             open.push(Open { level, heading: visit, budget, words: 0 });
         }
-        let length = words(&visit.text.words);
+        let length = if open.is_empty() { 0 } else { words(&visit.text.words) };
         open.iter_mut().for_each(|section| section.words += length);
     }
     closed.extend(open.iter().map(|section| close(subject, section, None)));

@@ -12,7 +12,10 @@ pub fn words(text: &str) -> usize {
     let mut count = 0;
     let mut inside = false;
     for character in text.chars() {
-        if is_separator(character) {
+        if character.is_ascii_graphic() {
+            count += usize::from(!inside);
+            inside = true;
+        } else if is_separator(character) {
             inside = false;
         } else if has_no_spaces(character) {
             inside = false;

@@ -25,7 +25,7 @@ pub(super) struct CaptionLabel {
 }
 
 /// The label and number of a caption, `Table 12. `, in any of these languages.
-pub(super) fn caption_label(text: &str, all: &[Labels]) -> Option<CaptionLabel> {
+pub(super) fn caption_label(text: &str, all: &[&Labels]) -> Option<CaptionLabel> {
     let words = text.trim_start();
     let numbered = |label: &String| {
         let rest = words.strip_prefix(label.as_str())?.trim_start();

@@ -41,7 +41,7 @@ pub(super) fn heading(paragraph: &Paragraph, options: &Options<'_>) -> Option<u8
 }
 
 pub(super) fn split<'d>(draft: &'d Draft, options: &Options<'_>) -> Parts<'d> {
-    let all: Vec<Labels> = Language::ALL.into_iter().filter_map(|language| Labels::load(language).ok()).collect();
+    let all: Vec<&Labels> = Language::ALL.into_iter().filter_map(|language| Labels::load(language).ok()).collect();
     let mut parts = Parts::default();
     let mut state = State::Front;
     let counts = draft.properties.is_ours && draft.paragraphs().any(is_counted);
@@ -179,7 +179,7 @@ fn is_front(paragraph: &Paragraph, text: &str) -> bool {
         && text.chars().count() < 250
 }
 
-fn is_contents_heading(draft: &Draft, paragraph: &Paragraph, text: &str, all: &[Labels]) -> bool {
+fn is_contents_heading(draft: &Draft, paragraph: &Paragraph, text: &str, all: &[&Labels]) -> bool {
     let name = text.to_lowercase();
     let named = all.iter().any(|labels| labels.contents.to_lowercase() == name)
         || matches!(name.as_str(), "table of contents" | "sommaire" | "table des matières");
@@ -192,7 +192,7 @@ fn is_profile(draft: &Draft, at: usize) -> bool {
     matches!(draft.items.get(at + 1), Some(Item::Paragraph(next)) if next.style == "profile")
 }
 
-fn is_summary(text: &str, all: &[Labels]) -> bool {
+fn is_summary(text: &str, all: &[&Labels]) -> bool {
     let name = text.trim_end_matches(['.', ':']).to_lowercase();
     let named = all.iter().any(|labels| labels.summary.to_lowercase() == name);
     named || matches!(name.as_str(), "executive summary" | "résumé analytique" | "synthèse" | "resumen ejecutivo")
@@ -223,7 +223,7 @@ fn has_numbers(draft: &Draft, at: usize, options: &Options<'_>) -> bool {
     false
 }
 
-fn is_annex(text: &str, all: &[Labels]) -> bool {
+fn is_annex(text: &str, all: &[&Labels]) -> bool {
     all.iter().any(|labels| annex_title(text, labels).is_some())
 }
 

@@ -13,8 +13,8 @@ use crate::read::word::{Draft, Item, Number, NumberFormat, Paragraph, Piece, Pla
 pub(super) struct Plan<'d> {
     pub(super) draft: &'d Draft,
     pub(super) options: &'d Options<'d>,
-    pub(super) labels: Labels,
-    pub(super) all_labels: Vec<Labels>,
+    pub(super) labels: &'static Labels,
+    pub(super) all_labels: Vec<&'static Labels>,
     /// The list that numbers the paragraphs.
     pub(super) numbered: Option<String>,
     /// How much of a paragraph is a typed number.
@@ -42,8 +42,8 @@ const OWN_PARAGRAPHS: &str = "1";
 pub(super) fn plan<'d>(
     draft: &'d Draft,
     options: &'d Options<'d>,
-    labels: Labels,
-    all_labels: Vec<Labels>,
+    labels: &'static Labels,
+    all_labels: Vec<&'static Labels>,
     parts: &Parts<'d>,
     refused: BTreeSet<usize>,
     findings: &mut Vec<Finding>,

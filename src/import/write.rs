@@ -52,7 +52,7 @@ impl<'d> Import<'d> {
         let language = frame::language(draft, &mut self.findings);
         let Ok(labels) = Labels::load(language) else { return self.imported(language, Vec::new()) };
         let parts = parts::split(draft, self.options);
-        let frame = frame::frame(&parts.front, &labels, self.options.body, draft);
+        let frame = frame::frame(&parts.front, labels, self.options.body, draft);
         let all_labels = Language::ALL.into_iter().filter_map(|language| Labels::load(language).ok()).collect();
         let plan = plan(draft, self.options, labels, all_labels, &parts, self.refused.clone(), &mut self.findings);
         let mut inlines = inlines(draft, language, &plan);
@@ -313,7 +313,7 @@ fn all_parts<'d>(plan: &Plan<'d>, parts: &Parts<'d>, inlines: &mut Inlines<'d>, 
 }
 
 /// How many characters of the title of an annex are label and number, which the program writes itself.
-fn annex_label(text: &str, all: &[Labels]) -> usize {
+fn annex_label(text: &str, all: &[&Labels]) -> usize {
     let short = all.iter().find_map(|labels| annex_title(text, labels)).unwrap_or(text);
     // A title that is nothing but its label stays.
     if short.trim().is_empty() { 0 } else { text.chars().count() - short.chars().count() }

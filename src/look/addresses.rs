@@ -1,8 +1,12 @@
 //! Where a line may end in an address on the net, which may be longer than a line.
 
+/// One of these is in each address.
+pub const SIGNS: [&str; 3] = ["://", "www.", "@"];
+
 /// Whether a word is an address on the net.
 pub fn is_address(word: &str) -> bool {
-    word.contains("://") || word.contains("www.") || (word.contains('@') && word.contains('.'))
+    let [scheme, host, at] = SIGNS;
+    word.contains(scheme) || word.contains(host) || (word.contains(at) && word.contains('.'))
 }
 
 /// The places in an address where a line may end, without a hyphen: after these signs, but not between two of them.

@@ -49,6 +49,17 @@ impl CleanText {
         CleanText { controls, ..CleanText::default() }
     }
 
+    /// Whether all characters of a text may stand as they are, as a look at the commonest ones tells.
+    pub(super) fn is_clean(text: &str) -> bool {
+        let mut unbroken = 0;
+        text.chars().all(|c| {
+            unbroken = if matches!(c, ' ' | '\n' | '\u{A0}') { 0 } else { unbroken + 1 };
+            let is_common = matches!(c, ' '..='~' | '\n' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}'
+                | '\u{400}'..='\u{482}' | '\u{620}'..='\u{64A}' | '\u{2010}'..='\u{2027}');
+            is_common && unbroken <= limits::WORD
+        })
+    }
+
     /// Takes the next character, or says why not; what goes on after a fault is left out without a further word.
     pub(super) fn push(&mut self, c: char) -> Option<Fault> {
         let c = match c {
@@ -244,6 +255,18 @@ mod tests {
         let mut clean = CleanText::default();
         assert!(text.chars().all(|c| clean.push(c).is_none()));
         assert_eq!(clean.text, text);
+    }
+
+    #[test]
+    fn what_is_clean_at_a_glance_is_taken_as_it_is() {
+        for c in '\0'..='\u{FFFF}' {
+            let text = format!("a{c}b");
+            let mut clean = CleanText::default();
+            let is_taken = text.chars().all(|c| clean.push(c).is_none()) && clean.text == text;
+            assert!(is_taken || !CleanText::is_clean(&text), "U+{:04X}", u32::from(c));
+        }
+        assert!(CleanText::is_clean("Prices rose – “twice” – à Genève, в Женеве.\n"));
+        assert!(!CleanText::is_clean(&"x".repeat(5_000)));
     }
 
     #[test]

@@ -177,6 +177,9 @@ impl<'a> Context<'a> {
 
     /// `text` without characters that may not stand in a report, each of which is reported at `place(range in text)`.
     pub(super) fn clean(&mut self, text: String, place: impl Fn(std::ops::Range<usize>) -> Span) -> String {
+        if characters::CleanText::is_clean(&text) {
+            return text;
+        }
         let mut clean = characters::CleanText::new(self.controls);
         for (at, c) in text.char_indices() {
             if let Some(found) = clean.push(c) {

@@ -50,7 +50,7 @@ const SCRIPTS: [(ScriptClass, &[&str]); 3] = [
 
 /// The primary language of a tag: `zh` of `zh-Hans`.
 pub fn primary(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or(tag)
+    tag.split_once('-').map_or(tag, |(primary, _)| primary)
 }
 
 /// The class of script that a language is written in: that of the script that its tag names, else the usual one.

@@ -5,6 +5,7 @@ pub mod language;
 pub mod letters;
 pub mod link;
 pub mod numerals;
+pub(crate) mod search;
 pub(crate) mod ties;
 
 pub use language::{Direction, LanguageTag, ScriptClass};

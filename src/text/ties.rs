@@ -6,6 +6,10 @@ use super::language::primary;
 /// Whether the space between `before` and `after` ties them; `language` is that of the words.
 pub(crate) fn tied(before: &str, after: &str, language: &str) -> bool {
     let Some(next) = after.chars().next() else { return false };
+    // Most words begin with a small letter, which nothing ties but what stands before it in French.
+    if next.is_ascii_lowercase() && !before.ends_with('«') {
+        return false;
+    }
     let primary = primary(language);
     if primary == "fr" && (matches!(next, ';' | ':' | '!' | '?' | '»' | '%') || before.ends_with('«')) {
         return true;

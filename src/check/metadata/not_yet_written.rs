@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem::Finder;
+
 use crate::check::{Findings, Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::facts::language::new_report::{NewReport, SESSION};
@@ -55,11 +57,13 @@ impl Left<'_> {
 
     fn texts(&mut self, subject: &Subject, new: &NewReport) {
         const HELP: &str = "write your own words in their place, or delete them";
+        let sentences: Vec<Finder<'_>> = new.sentences().map(Finder::new).collect();
         for visit in &subject.paragraphs {
             let words = &visit.text.words;
-            for sentence in new.sentences() {
-                for (at, found) in words.match_indices(sentence) {
-                    self.add(visit.span(at..at + found.len()), found, HELP);
+            for sentence in &sentences {
+                for at in sentence.find_iter(words.as_bytes()) {
+                    let range = at..at + sentence.needle().len();
+                    self.add(visit.span(range.clone()), &words[range], HELP);
                 }
             }
             if new.whole_paragraphs().contains(&words.trim()) {

@@ -3,6 +3,7 @@
 use crate::check::text::prose::{add_once, english, english_notes, words};
 use crate::check::{Findings, Rule, Subject};
 use crate::diagnostic::{Code, Severity, counted};
+use crate::text::search::has;
 
 const CODE: Code = Code::DateForm;
 
@@ -27,6 +28,9 @@ const MONTHS: [&str; 12] = [
 fn check(subject: &Subject, findings: &mut Findings) {
     let mut places = Vec::new();
     for visit in english(subject).chain(english_notes(subject)) {
+        if !MONTHS.iter().any(|month| has(&visit.text.words, month)) {
+            continue;
+        }
         let words: Vec<(usize, &str)> = words(&visit.text.words).collect();
         for three in words.windows(3) {
             let [(start, one), (middle, two), (last, three)] = three else { continue };

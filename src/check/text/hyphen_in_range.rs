@@ -13,6 +13,9 @@ fn check(subject: &Subject, findings: &mut Findings) {
     let mut places = Vec::new();
     for visit in english(subject).chain(english_notes(subject)) {
         let text = visit.text.words.as_str();
+        if !has_range(text) {
+            continue;
+        }
         let fixed = fixed(text);
         for (at, word) in words(text).filter(|(at, word)| is_range(word) && !inside(&fixed, *at)) {
             // `No. 12-15` and `Law 3-2020` may be names, `5-29 to 5-30` are pages of a chapter.
@@ -33,6 +36,11 @@ fn check(subject: &Subject, findings: &mut Findings) {
         "write a dash without spaces: 12–14",
         "United Nations Editorial Manual, numbers, dates and time: a range has an en dash",
     );
+}
+
+/// Whether a hyphen stands between two digits.
+fn has_range(text: &str) -> bool {
+    text.as_bytes().windows(3).any(|three| three[1] == b'-' && three[0].is_ascii_digit() && three[2].is_ascii_digit())
 }
 
 /// `14-18`, `2019-2023`: two numbers of at most four digits, the second larger.

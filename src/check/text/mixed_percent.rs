@@ -3,6 +3,7 @@
 use crate::check::text::prose::{add_once, english, words};
 use crate::check::{Findings, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
+use crate::text::search::has;
 
 const CODE: Code = Code::MixedPercent;
 
@@ -13,6 +14,9 @@ fn check(subject: &Subject, findings: &mut Findings) {
     let (mut signs, mut in_words) = (Vec::new(), Vec::new());
     for visit in english(subject) {
         let text = visit.text.words.as_str();
+        if !text.contains('%') && !has(text, "percent") && !has(text, "per cent") {
+            continue;
+        }
         let mut after_figure = false;
         for (at, word) in words(text) {
             let is_number = word.starts_with(|first: char| first.is_ascii_digit());

@@ -29,7 +29,7 @@ pub(super) fn fixed(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     for word in text.split_inclusive(char::is_whitespace) {
         let end = start + word.len();
-        if word.contains("://") || word.contains("www.") || word.contains('/') || word.contains('@') {
+        if word.contains(['/', '@']) || word.contains("www.") {
             ranges.push(start..end);
         }
         start = end;

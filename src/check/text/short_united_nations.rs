@@ -3,6 +3,7 @@
 use crate::check::text::prose::{add_once, english, fixed, inside, words};
 use crate::check::{Findings, Rule, Subject};
 use crate::diagnostic::{Code, Severity, counted};
+use crate::text::search::has;
 
 const CODE: Code = Code::ShortUnitedNations;
 
@@ -13,6 +14,9 @@ fn check(subject: &Subject, findings: &mut Findings) {
     let mut places = Vec::new();
     for visit in english(subject) {
         let text = visit.text.words.as_str();
+        if !has(text, "UN") && !has(text, "U.N") {
+            continue;
+        }
         let fixed = fixed(text);
         let words: Vec<(usize, &str)> = words(text).collect();
         for (index, (at, word)) in words.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! The words of one language that the program itself writes, from `specs/languages/<code>.yaml`.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -280,13 +281,19 @@ impl Labels {
         }
     }
 
-    /// The labels of a language.
+    /// The labels of a language, which are read once.
     ///
     /// # Errors
     ///
     /// [`Error::Data`] if the built-in file is damaged.
-    pub fn load(language: Language) -> Result<Labels, Error> {
-        Labels::read(language, language.labels())
+    pub fn load(language: Language) -> Result<&'static Labels, Error> {
+        static READ: [OnceLock<Labels>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
+        let read = &READ[language as usize];
+        if let Some(labels) = read.get() {
+            return Ok(labels);
+        }
+        let labels = Labels::read(language, language.labels())?;
+        Ok(read.get_or_init(|| labels))
     }
 
     fn read(language: Language, text: &str) -> Result<Labels, Error> {

@@ -21,8 +21,7 @@ pub(crate) fn state_named(name: &str) -> Option<String> {
         return row.get(0).map(str::to_owned);
     }
     Language::ALL.into_iter().filter_map(|language| Labels::load(language).ok()).find_map(|labels| {
-        let mut states = labels.states.into_iter();
-        states.find(|(_, official)| is_same(official)).map(|(code, _)| code)
+        labels.states.iter().find(|(_, official)| is_same(official)).map(|(code, _)| code.clone())
     })
 }
 

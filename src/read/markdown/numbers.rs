@@ -10,6 +10,7 @@ use super::fences::Fence;
 use super::marks::Reading;
 use super::mistakes::is_notes_title;
 use crate::text::letters::has_no_spaces;
+use crate::text::search::has;
 
 pub(super) use self::heading::number_length;
 
@@ -235,12 +236,18 @@ fn candidates<'t>(text: &'t str, fences: &[Fence]) -> Vec<Candidate<'t>> {
             unled &= !is_own;
             announced = words.ends_with([':', '：'])
                 || is_notes_title(words)
-                || is_own && ANNOUNCING.iter().any(|word| words.to_lowercase().contains(word));
+                || is_own && announces(words);
             is_free = false;
         }
         at += line.len();
     }
     found
+}
+
+/// Whether a line says that items follow.
+fn announces(line: &str) -> bool {
+    let small = line.to_lowercase();
+    ANNOUNCING.iter().any(|word| has(&small, word))
 }
 
 #[cfg(test)]

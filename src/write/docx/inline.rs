@@ -17,6 +17,7 @@ use crate::look::addresses;
 use crate::text::ScriptClass;
 use crate::text::language::has_italics;
 use crate::text::letters::is_east_asian;
+use crate::text::search::has;
 use crate::text::ties::tied;
 
 /// What the runs of a paragraph share.
@@ -261,7 +262,7 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
     // Emphasis among italics is upright.
     let italic = !upright && format.emphasis != line.italic;
     let east_asian =
-        text.chars().any(is_east_asian) || language.is_some_and(|tag| tag.class() == ScriptClass::EastAsia);
+        !text.is_ascii() && text.chars().any(is_east_asian) || language.is_some_and(|tag| tag.class() == ScriptClass::EastAsia);
     for (range, direction) in directions(text, around) {
         let words = text.get(range).unwrap_or_default();
         let properties = RPr {
@@ -302,7 +303,9 @@ const LONGEST_WHOLE_ADDRESS: usize = 28;
 /// Word ends no line inside an address. A long one gets marks of no width where a line may end, after the same signs as on
 /// the pages. A short one moves to the next line as a word does, and stays free of marks for whoever copies it.
 fn breakable(words: &str) -> Cow<'_, str> {
-    if !words.split(' ').any(addresses::is_address) {
+    // What no address has in it is passed over at once.
+    let may_have = addresses::SIGNS.iter().any(|sign| has(words, sign));
+    if !may_have || !words.split(' ').any(addresses::is_address) {
         return Cow::Borrowed(words);
     }
     let mut text = String::with_capacity(words.len() + 16);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::tables::cell_count;
 use super::{Line, Mistake, loose_table, paragraphs, split_table, touches};
 use crate::diagnostic::{Code, counted};
+use crate::text::search::places;
 
 pub(super) fn find(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mistake> {
     let mut found = split_table::find(lines, tables);
@@ -20,9 +21,13 @@ pub(super) fn find(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mistake> 
         let free: Vec<Line<'_>> = paragraph
             .iter()
             .copied()
-            .filter(|line| !tables.iter().any(|table| table.start < line.end() && line.start < table.end))
+            .filter(|line| !touches(tables, line.start..line.end()))
             .collect();
         let loose = || {
+            // A table has a row below the names of its columns.
+            if free.len() < 2 {
+                return None;
+            }
             let bars = loose_table::bars(&free).or_else(|| tabs(&free));
             let columns = bars.or_else(|| loose_table::spaces(&free)).or_else(|| loose_table::semicolons(&free));
             columns.or_else(|| loose_table::commas(&free))
@@ -42,7 +47,7 @@ pub(super) fn find(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mistake> 
 fn bars(lines: &[Line<'_>]) -> Option<Mistake> {
     let is_row = |line: &&Line<'_>| {
         let text = line.text.trim();
-        text.starts_with('|') && text.len() > 1 || text.matches(" | ").count() > 1
+        text.starts_with('|') && text.len() > 1 || places(text, " | ").count() > 1
     };
     let rows: Vec<&Line<'_>> = lines.iter().skip_while(|line| !is_row(line)).take_while(is_row).collect();
     let (first, last) = (rows.first()?, rows.last()?);

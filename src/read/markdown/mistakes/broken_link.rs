@@ -6,6 +6,7 @@ use super::super::mask::address_in;
 use super::super::source::Source;
 use super::Mistake;
 use crate::diagnostic::Code;
+use crate::text::search::{either, places};
 
 /// The endings of files that are pictures.
 const PICTURES: [&str; 6] = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"];
@@ -22,14 +23,15 @@ pub(super) fn find(source: &Source<'_>) -> Vec<Mistake> {
     };
     let is_free = |at: usize| !in_link(at) && !text[..at].ends_with('\\');
     let mut found = Vec::new();
-    for (at, sign) in text.match_indices(['[', '(']).filter(|(at, _)| *at >= source.shift && is_free(*at)) {
+    for at in either(text, *b"[(").filter(|at| *at >= source.shift && is_free(*at)) {
         let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
         let paragraph = rest.find("\n\n").map_or(rest, |end| &rest[..end]);
         let line = rest.split('\n').next().unwrap_or("");
-        let mistake = if sign == "[" { parted(paragraph, text[..at].ends_with('!')) } else { exchanged(line) };
+        let mistake = if text[at..].starts_with('[') { parted(paragraph, text[..at].ends_with('!')) } else { exchanged(line) };
         found.extend(mistake.map(|mistake| mistake.moved(at)));
     }
-    found.extend(text.match_indices("](").filter(|(at, _)| is_free(*at)).filter_map(|(at, _)| unopened(text, at)));
+    let closed = places(text, "](").map(|range| range.start);
+    found.extend(closed.filter(|at| is_free(*at)).filter_map(|at| unopened(text, at)));
     found
 }
 

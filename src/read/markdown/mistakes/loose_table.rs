@@ -15,7 +15,7 @@ const LONGEST_PART: usize = 4;
 /// `Year | Rents`: at least two lines with as many bars between their words.
 pub(super) fn bars(lines: &[Line<'_>]) -> Option<Mistake> {
     let cells = |line: &Line<'_>| split(line.text, "|");
-    let rows = rows(lines, &cells)?;
+    let rows = rows(lines, "|")?;
     if !rows.iter().all(|line| has_even_bars(line.text) && is_row(&cells(line), LONGEST_CELL)) {
         return None;
     }
@@ -45,7 +45,7 @@ fn has_even_bars(line: &str) -> bool {
 /// Columns that are kept apart by spaces, each by two or more.
 pub(super) fn spaces(lines: &[Line<'_>]) -> Option<Mistake> {
     let cells = |line: &Line<'_>| split(line.text, "  ");
-    let rows = rows(lines, &cells)?;
+    let rows = rows(lines, "  ")?;
     // Some authors write two spaces after a sentence.
     let ends_sentence = |cell: &String| cell.ends_with(['.', '!', '?', ':', ';', '…']);
     let is_even = rows.iter().all(|line| {
@@ -60,7 +60,7 @@ pub(super) fn spaces(lines: &[Line<'_>]) -> Option<Mistake> {
 /// Rows of a file of values: `Year; Rents`.
 pub(super) fn semicolons(lines: &[Line<'_>]) -> Option<Mistake> {
     let cells = |line: &Line<'_>| split(line.text, ";");
-    let rows = rows(lines, &cells)?;
+    let rows = rows(lines, ";")?;
     let is_even = rows.iter().all(|line| {
         let cells = cells(line);
         is_row(&cells, LONGEST_PART) && !cells.iter().any(|cell| cell.ends_with(['.', ',', ':']))
@@ -73,7 +73,7 @@ pub(super) fn semicolons(lines: &[Line<'_>]) -> Option<Mistake> {
 /// Rows of a file of values with commas, which no space follows: `2020,5`.
 pub(super) fn commas(lines: &[Line<'_>]) -> Option<Mistake> {
     let cells = |line: &Line<'_>| split(line.text, ",");
-    let rows = rows(lines, &cells)?;
+    let rows = rows(lines, ",")?;
     let is_even = rows.iter().all(|line| !line.text.contains(", ") && is_row(&cells(line), LONGEST_PART));
     let is_meant = rows.len() > 2 && has_figures(rows, &cells);
     (is_even && is_meant).then(|| joined(lines, rows, &cells, "commas between their words", "a space after each"))?
@@ -81,17 +81,21 @@ pub(super) fn commas(lines: &[Line<'_>]) -> Option<Mistake> {
 
 /// The words between two of a sign, as often as it stands there.
 fn split(text: &str, sign: &str) -> Vec<String> {
-    let parts = text.trim().split(sign).map(|part| part.trim().to_owned());
-    if sign == "  " { parts.filter(|part| !part.is_empty()).collect() } else { parts.collect() }
+    parts(text, sign).map(str::to_owned).collect()
+}
+
+fn parts<'t>(text: &'t str, sign: &'t str) -> impl Iterator<Item = &'t str> {
+    text.trim().split(sign).map(str::trim).filter(move |part| sign != "  " || !part.is_empty())
 }
 
 /// The lines of a paragraph that are the rows of a table: all from the first of them on, each with as many cells.
-fn rows<'l, 't>(lines: &'l [Line<'t>], cells: &impl Fn(&Line<'_>) -> Vec<String>) -> Option<&'l [Line<'t>]> {
-    let from = lines.iter().position(|line| cells(line).len() > 1)?;
-    let rows = &lines[from..];
-    let count = cells(rows.first()?).len();
+fn rows<'l, 't>(lines: &'l [Line<'t>], sign: &str) -> Option<&'l [Line<'t>]> {
+    let count = |line: &Line<'_>| parts(line.text, sign).count();
     // A typed caption may stand before them.
-    let is_table = rows.len() > 1 && from < 2 && rows.iter().all(|line| cells(line).len() == count);
+    let from = lines.iter().take(2).position(|line| count(line) > 1)?;
+    let rows = &lines[from..];
+    let columns = count(rows.first()?);
+    let is_table = rows.len() > 1 && rows.iter().all(|line| count(line) == columns);
     (is_table && !rows.iter().any(|line| begins_item(line.text) || line.text.starts_with('>'))).then_some(rows)
 }
 

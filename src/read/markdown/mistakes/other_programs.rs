@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::words::{between, mark};
 use super::{Line, Mistake, paragraphs, touches};
+use crate::text::search::{has, places};
 
 /// A term has no more words.
 const LONGEST_TERM: usize = 8;
@@ -121,12 +122,12 @@ pub(in crate::read::markdown) fn definition_apart(text: &str, start: usize) -> O
 /// `->` and its like, which are printed as two signs. A text with notes of web pages, `<!-- -->`, has others of the kind.
 fn arrows(text: &str) -> Option<Mistake> {
     let mut found: Option<Mistake> = None;
-    if text.contains("<!--") {
+    if has(text, "<!--") {
         return None;
     }
     for (shape, arrow) in [("<->", "↔"), ("<=>", "⇔"), ("->", "→"), ("=>", "⇒"), ("<-", "←")] {
         let (first, shaft) = (shape.starts_with('<'), if shape.contains('=') { '=' } else { '-' });
-        for (at, _) in text.match_indices(shape) {
+        for at in places(text, shape).map(|range| range.start) {
             let head = at + shape.len();
             // `-->` has a longer shaft.
             let start = if first { at } else { at - (text[..at].len() - text[..at].trim_end_matches(shaft).len()) };
@@ -161,7 +162,7 @@ fn arrows(text: &str) -> Option<Mistake> {
 /// `[[Housing]]` and `[[Housing|words]]`.
 fn wiki_links(text: &str) -> Vec<Mistake> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices("[[") {
+    for at in places(text, "[[").map(|range| range.start) {
         let Some(length) = text[at + 2..].find(['[', ']', '\n']) else { continue };
         let inside = &text[at + 2..at + 2 + length];
         let Some(after) = text[at + 2 + length..].strip_prefix("]]") else { continue };

@@ -75,6 +75,11 @@ pub(super) fn find_numbers(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<M
 
 /// `Page 3 of 12`, `3 | Page`, `第 3 页`.
 fn is_page(line: &str) -> bool {
+    // Four short words.
+    const LONGEST: usize = 80;
+    if line.len() > LONGEST {
+        return false;
+    }
     let small = line.trim_matches(['*', '_', '-', '–', '—', ' ', '|']).to_lowercase();
     let is_sign = |c: char| matches!(c, '/' | '|' | '第' | '页');
     let spaced: String = small

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Mistake;
 use crate::diagnostic::Code;
+use crate::text::search::{either, places};
 
 /// What authors write in brackets for what is still missing, in small letters.
 const IN_BRACKETS: [&str; 36] = [
@@ -131,11 +132,6 @@ fn lost_reference(range: Range<usize>) -> Mistake {
     )
 }
 
-/// Where `wanted` stands.
-fn places<'a>(text: &'a str, wanted: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-    text.match_indices(wanted).map(|(at, found)| at..at + found.len())
-}
-
 /// Where `wanted` stands as a word of its own.
 fn words(text: &str, wanted: String) -> Vec<Range<usize>> {
     let is_word = |range: &Range<usize>| {
@@ -148,12 +144,13 @@ fn words(text: &str, wanted: String) -> Vec<Range<usize>> {
 /// `[insert date]` and the like; neither a link nor a note.
 fn brackets(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for (at, open) in text.match_indices(['[', '{', '【', '(']) {
-        let close = match open {
-            "[" => ']',
-            "{" => '}',
-            "(" => ')',
-            _ => '】',
+    let ascii = either(text, *b"[{").chain(memchr::memchr_iter(b'(', text.as_bytes()));
+    for at in ascii.chain(places(text, "【").map(|range| range.start)) {
+        let (open, close) = match text.as_bytes()[at] {
+            b'[' => ("[", ']'),
+            b'{' => ("{", '}'),
+            b'(' => ("(", ')'),
+            _ => ("【", '】'),
         };
         let rest = near(&text[at + open.len()..]);
         let stops = |c: char| c == close || matches!(c, '[' | '\n');
@@ -186,7 +183,7 @@ fn near(text: &str) -> &str {
 fn fields(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (open, close) in [("{{", "}}"), ("{%", "%}"), ("${", "}"), ("<%", "%>")] {
-        for (at, _) in text.match_indices(open) {
+        for at in places(text, open).map(|range| range.start) {
             let inside = near(&text[at + 2..]);
             let Some(length) = inside.find(close).filter(|length| !inside[..*length].contains('\n')) else { continue };
             if inside[..length].contains(char::is_alphabetic) && !text[..at].ends_with('\\') {
@@ -202,7 +199,7 @@ pub(in crate::read::markdown) fn lines_to_write_on(text: &str) -> Vec<Range<usiz
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '*' | '\\' | '_');
     let part = |c: char| c.is_ascii_digit() || matches!(c, '_' | '/' | '.' | '-');
     let (mut found, mut seen): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
-    for (at, _) in text.match_indices("__") {
+    for at in places(text, "__").map(|range| range.start) {
         if at < seen {
             continue;
         }
@@ -222,7 +219,10 @@ pub(in crate::read::markdown) fn lines_to_write_on(text: &str) -> Vec<Range<usiz
 fn crosses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text[from..].find(['X', 'x']).map(|at| from + at) {
+    for at in either(text, *b"Xx") {
+        if at < from {
+            continue;
+        }
         let sign = &text[at..=at];
         let length = text[at..].len() - text[at..].trim_start_matches(sign).len();
         from = at + length;

@@ -5,11 +5,10 @@ use super::Mistake;
 use crate::diagnostic::{Code, counted};
 
 pub(super) fn find(text: &str) -> Option<Mistake> {
+    let straight: Vec<usize> = text.match_indices('"').map(|(at, _)| at).filter(|at| is_quotation(text, *at)).collect();
+    let first = *straight.first().filter(|_| text.contains(['“', '”']))?;
     // In the languages with „ or « the pairs are other ones.
     let others = text.contains(['„', '«', '「', '《']);
-    let curly = text.matches(['“', '”']).count();
-    let straight: Vec<usize> = text.match_indices('"').map(|(at, _)| at).filter(|at| is_quotation(text, *at)).collect();
-    let first = *straight.first().filter(|_| curly > 0)?;
     let count = counted(straight.len(), "straight quotation mark is", "straight quotation marks are");
     let mut mistake = Mistake {
         severity: crate::diagnostic::Severity::Info,

@@ -28,8 +28,8 @@ pub(super) fn find(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mistake> 
 /// The number of cells in each line, where all lines are rows of a table.
 fn columns(lines: &[Line<'_>]) -> Option<usize> {
     let is_row = |line: &Line<'_>| line.text.trim().starts_with('|') && line.text.trim().ends_with('|');
-    let columns = cell_count(lines.first()?.text.trim());
-    (columns > 1 && lines.iter().all(is_row)).then_some(columns)
+    let first = lines.first().filter(|_| lines.iter().all(is_row))?;
+    Some(cell_count(first.text.trim())).filter(|columns| *columns > 1)
 }
 
 fn is_table(lines: &[Line<'_>], tables: &[Range<usize>]) -> bool {

@@ -108,7 +108,9 @@ pub(super) fn without_title(mistake: Mistake, lines: &[Line<'_>], start: usize) 
 /// Whether a line is a title above notes: `# Notes`.
 pub(in crate::read::markdown) fn is_title(line: &str) -> bool {
     let bare = |c: char| matches!(c, '#' | '*' | '_' | ':' | '：') || c.is_whitespace();
-    TITLES.contains(&line.to_lowercase().trim_matches(bare))
+    let line = line.trim_matches(bare);
+    let is_short = TITLES.iter().any(|title| line.len() <= 2 * title.len());
+    is_short && TITLES.contains(&line.to_lowercase().as_str())
 }
 
 /// Numbers in round brackets after a space, `rose (1).`: they are marks only where all notes of a list at the end have one, in
@@ -145,7 +147,9 @@ fn at_start(line: &Line<'_>) -> Option<Number> {
 pub(super) fn in_text(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
-        if !(matches!(c, '[' | '(' | '^' | '\\') || DAGGERS.contains(&c) || RAISED.contains(c)) {
+        let may_begin =
+            if c.is_ascii() { matches!(c, '[' | '(' | '^' | '\\') } else { DAGGERS.contains(&c) || RAISED.contains(c) };
+        if !may_begin {
             continue;
         }
         let before = &text[..at];

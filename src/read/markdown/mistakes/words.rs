@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::mask::address_in;
 use super::Mistake;
 use crate::diagnostic::Code;
+use crate::text::search::has;
 
 /// Short words that never stand twice, in the languages with spaces between words.
 const SMALL: [&str; 66] = [
@@ -104,6 +105,9 @@ fn foreign(text: &str) -> Vec<Mistake> {
         let typed = line.trim();
         let range = start..start + typed.len();
         at += line.len();
+        if !typed.starts_with(['\\', '[', '{', '#', '-', '*', '+']) {
+            continue;
+        }
         let small = typed.to_ascii_lowercase();
         if matches!(small.as_str(), "\\newpage" | "\\pagebreak" | "\\clearpage") {
             let message = format!("`{typed}` is a command of another program");
@@ -169,6 +173,9 @@ fn task(line: &str) -> Option<Range<usize>> {
 /// Words between two of the same signs in one line.
 pub(super) fn between<'t>(text: &'t str, sign: &str) -> Vec<(Range<usize>, &'t str)> {
     let mut found = Vec::new();
+    if !has(text, sign) {
+        return found;
+    }
     let mut at = 0;
     while let Some(open) = text[at..].find(sign).map(|open| at + open) {
         let from = open + sign.len();

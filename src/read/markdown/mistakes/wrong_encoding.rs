@@ -12,23 +12,22 @@ const WINDOWS: [char; 32] = [
 pub(super) fn find(text: &str) -> Vec<Mistake> {
     let mut found = Vec::new();
     let mut run = 0..0;
-    let ends = text.char_indices().map(|(at, c)| (at, byte(c))).chain([(text.len(), None)]);
-    for (at, byte) in ends {
-        if byte.is_some() {
-            if run.end != at {
-                run = at..at;
-            }
-            run.end = at + text[at..].chars().next().map_or(0, char::len_utf8);
-            continue;
+    for (at, c) in text.char_indices().filter(|(_, c)| byte(*c).is_some()) {
+        if run.end != at {
+            found.extend(mistake(text, run));
+            run = at..at;
         }
-        found.extend(mistake(text, run.clone()));
-        run = at..at;
+        run.end = at + c.len_utf8();
     }
+    found.extend(mistake(text, run));
     found
 }
 
 /// The byte that a letter was, if it cannot be one of ASCII.
 fn byte(c: char) -> Option<u8> {
+    if c.is_ascii() {
+        return None;
+    }
     if matches!(c, '\u{A0}'..='\u{FF}') {
         return u8::try_from(u32::from(c)).ok();
     }
