@@ -166,16 +166,16 @@ mod tests {
 
     #[test]
     fn paths_share_definitions_where_one_begins_the_other() {
-        let marks = Labels::load(Language::En).expect("the built-in file is whole").marks;
-        let mut counters = Counters::new(item_list_definitions(&marks));
-        assert_eq!(counters.place(&[Letters], &marks), (ListId::PARAGRAPHS, 1));
-        assert_eq!(counters.place(&[Letters, Roman, Bullets], &marks), (ListId::PARAGRAPHS, 3));
-        assert_eq!(counters.place(&[Bullets], &marks), (ListId(2), 0));
-        assert_eq!(counters.place(&[Bullets, Letters], &marks), (ListId(2), 1));
-        assert_eq!(counters.place(&[Bullets, Roman], &marks), (ListId(3), 1));
-        assert_eq!(counters.place(&[Bullets], &marks), (ListId(2), 0));
-        assert_eq!(counters.place(&[Numbers], &marks), (ListId(4), 0));
-        assert_eq!(counters.place(&[Bullets; 12], &marks).1, 8);
+        let marks = &Labels::load(Language::En).expect("the built-in file is whole").marks;
+        let mut counters = Counters::new(item_list_definitions(marks));
+        assert_eq!(counters.place(&[Letters], marks), (ListId::PARAGRAPHS, 1));
+        assert_eq!(counters.place(&[Letters, Roman, Bullets], marks), (ListId::PARAGRAPHS, 3));
+        assert_eq!(counters.place(&[Bullets], marks), (ListId(2), 0));
+        assert_eq!(counters.place(&[Bullets, Letters], marks), (ListId(2), 1));
+        assert_eq!(counters.place(&[Bullets, Roman], marks), (ListId(3), 1));
+        assert_eq!(counters.place(&[Bullets], marks), (ListId(2), 0));
+        assert_eq!(counters.place(&[Numbers], marks), (ListId(4), 0));
+        assert_eq!(counters.place(&[Bullets; 12], marks).1, 8);
         assert_eq!(counters.definitions.len(), 6);
     }
 }

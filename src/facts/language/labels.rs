@@ -375,7 +375,7 @@ mod tests {
     use super::Labels;
     use crate::facts::language::Language;
 
-    fn labels(language: Language) -> Labels {
+    fn labels(language: Language) -> &'static Labels {
         Labels::load(language).expect("the built-in file is whole")
     }
 

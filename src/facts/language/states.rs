@@ -65,7 +65,7 @@ mod tests {
     use crate::facts::country::alpha_3_codes;
     use crate::facts::language::{Labels, Language};
 
-    fn labels() -> [Labels; 6] {
+    fn labels() -> [&'static Labels; 6] {
         Language::ALL.map(|language| Labels::load(language).expect("the built-in file is whole"))
     }
 

@@ -1,6 +1,5 @@
 //! Makes reports and builds them, for the tests.
 
-use std::sync::LazyLock;
 
 use crate::diagnostic::Warned;
 use crate::document::text::{for_each_paragraph, text};
@@ -13,7 +12,6 @@ use crate::source::{FileId, Located, Span};
 use crate::submission::Submission;
 
 /// Read once, since some tests build hundreds of reports.
-static ENGLISH: LazyLock<Labels> = LazyLock::new(|| labels(Language::En));
 
 pub(super) const NOWHERE: Span = Span { file: FileId(0), start: 0, end: 0 };
 
@@ -108,12 +106,12 @@ pub(super) fn profile() -> Profile {
     Profile { annexes_restart: true, contents_from_headings: None, ..cescr }
 }
 
-pub(super) fn labels(language: Language) -> Labels {
+pub(super) fn labels(language: Language) -> &'static Labels {
     Labels::load(language).expect("the built-in file is whole")
 }
 
 pub(super) fn built(spec: &Spec) -> Warned<Document> {
-    build(spec, &profile(), &ENGLISH, &BuildOptions::default())
+    build(spec, &profile(), labels(Language::En), &BuildOptions::default())
 }
 
 /// The lines of the plain text, without the title that [`spec`] gives.
