@@ -34,7 +34,7 @@ const TO_WRITE: [Code; 2] = [Code::NotYetWritten, Code::UnknownState];
 
 /// The words of a new report in a language, and what an author might write in their place.
 fn filled_in(report: &str, language: Language) -> String {
-    let words = Labels::load(language).expect("the built-in file is whole").new_report;
+    let words = &Labels::load(language).expect("the built-in file is whole").new_report;
     let mut report = report.replace(&format!("state: {STATE}"), "state: NOR");
     report = report.replace(&format!("session: {SESSION} "), "session: 79 ");
     // Longer words first: some hold others.
@@ -71,7 +71,7 @@ fn a_new_report_says_what_is_still_to_be_written_and_builds_once_it_is() {
 fn what_is_to_be_written_is_named_sentence_by_sentence_in_six_languages() {
     let mut tools = Tools::new();
     for language in Language::ALL {
-        let words = Labels::load(language).expect("the built-in file is whole").new_report;
+        let words = &Labels::load(language).expect("the built-in file is whole").new_report;
         let report = new_report("generic", &["--language", language.code(), "--state", "NOR", "--session", "79"]);
         let (found, is_written) = findings(&report, &mut tools);
         let expected = [&words.title, &words.name, &words.short_name].into_iter().chain(&words.profile).chain([

@@ -108,7 +108,7 @@ fn too_many_words(report: &str) -> Option<Diagnostic> {
     let body = spec.submission.submitted_to.as_ref().expect("a body").value.clone();
     let (profile, facts) = (profile(&body), spec.submission.clone());
     let labels = Labels::load(Language::En).expect("the built-in file is whole");
-    let document = resolve::build(&spec, &profile, &labels, &BuildOptions::default()).collect_into(&mut found);
+    let document = resolve::build(&spec, &profile, labels, &BuildOptions::default()).collect_into(&mut found);
     check(&Subject::new(&document, None, &profile, &facts)).into_iter().find(|found| found.code == "L01")
 }
 

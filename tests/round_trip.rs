@@ -271,7 +271,7 @@ fn document_of(imported: &Imported) -> Result<Document, String> {
     let profile = Profile::load(body).expect("it is whole").expect("it is known");
     let labels = Labels::load(spec.submission.language.as_ref().map_or(Language::En, |language| language.value));
     let labels = labels.expect("they are whole");
-    Ok(build(&spec, &profile, &labels, &BuildOptions { draft: false }).value)
+    Ok(build(&spec, &profile, labels, &BuildOptions { draft: false }).value)
 }
 
 /// The first lines in which a report and what became of it differ.

@@ -355,6 +355,7 @@ pub(crate) fn words(text: &str) -> Vec<&str> {
         Single,
     }
     let class = |c: char| match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => Class::Letter,
         '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => Class::Single,
         _ if c.is_alphanumeric() => Class::Letter,
         _ if c.is_whitespace() => Class::Space,
@@ -364,8 +365,9 @@ pub(crate) fn words(text: &str) -> Vec<&str> {
     let mut start = 0;
     let mut last: Option<Class> = None;
     for (at, c) in text.char_indices() {
-        let next = if is_combining_mark(c) && last.is_some() { last.unwrap_or(Class::Single) } else { class(c) };
-        let goes_on = is_combining_mark(c) || next != Class::Single;
+        let is_mark = !c.is_ascii() && is_combining_mark(c);
+        let next = last.filter(|_| is_mark).unwrap_or_else(|| class(c));
+        let goes_on = is_mark || next != Class::Single;
         if last.is_some_and(|last| last != next || !goes_on) {
             found.push(&text[start..at]);
             start = at;

@@ -232,12 +232,9 @@ fn key(text: &str, labels: &Labels, body: Option<&str>, states: &[(&str, String)
     if let Some((stage, _)) = labels.stages.iter().find(|(_, words)| one_line(words) == text) {
         return Some(("stage", stage.clone()));
     }
-    let is_addressed = |profile: &&Profile| {
-        body.is_none_or(|body| body == profile.id)
-            && profile.addressee(labels.language).map(one_line).as_deref() == Some(text)
-    };
-    if let Some(profile) = Profile::all().iter().find(is_addressed) {
-        return Some(("submitted_to", profile.id.clone()));
+    let addressed = Profile::addressed(text, labels.language);
+    if let Some(id) = addressed.into_iter().find(|id| body.is_none_or(|body| body == *id)) {
+        return Some(("submitted_to", id.to_owned()));
     }
     date(text, labels).map(|date| ("date", date))
 }

@@ -168,7 +168,9 @@ impl<'d> Walk<'d, '_> {
     }
 
     fn line(&mut self, paragraph: &'d Paragraph, label: &str) {
-        let mut letters: Vec<Letter> = label.chars().map(|sign| letter(sign, Sort::Written, None)).collect();
+        let length: usize = paragraph.content.iter().map(|inline| inline.words().len()).sum();
+        let mut letters = Vec::with_capacity(label.len() + length);
+        letters.extend(label.chars().map(|sign| letter(sign, Sort::Written, None)));
         let mut notes = Vec::new();
         let mut rest = paragraph.content.as_slice();
         while let Some((inline, after)) = rest.split_first() {

@@ -73,8 +73,10 @@ pub(super) struct Round {
 impl<'r> Plan<'r> {
     pub(super) fn new(request: &'r MergeRequest<'r>, built: Unpaged, base: Draft) -> Result<Plan<'r>, MergeError> {
         let mut addresses = Addresses::default();
-        let drafts = [&base, request.sent.unwrap_or(&base), request.edited];
-        let [mut ours, sent, theirs] = drafts.map(|draft| Side::of(draft, &mut addresses));
+        let mut side = |draft| Side::of(draft, &mut addresses);
+        let mut ours = side(&base);
+        let sent = request.sent.map_or_else(|| ours.clone(), &mut side);
+        let theirs = side(request.edited);
         let Unpaged { sources, spec, document, .. } = built;
         let places = Places::find(&document, &sources, &mut ours);
         let compared = compare(&sent, &theirs);

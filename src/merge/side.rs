@@ -217,7 +217,8 @@ impl Side {
 }
 
 fn line_of(paragraph: &Paragraph, language: &str, addresses: &mut Addresses) -> Line {
-    let mut letters = Vec::new();
+    // Letters are large, and rows of them would be copied as they grow.
+    let mut letters = Vec::with_capacity(paragraph.pieces.iter().map(|piece| piece.text().len().max(1)).sum());
     for piece in untied(Cow::Borrowed(&paragraph.pieces), language).iter() {
         let (text, look, link, sort) = match piece {
             Piece::Text { text, look, link, .. } => (text.as_str(), Some(look), link.as_deref(), Sort::Written),
@@ -288,6 +289,9 @@ pub(super) fn is_space(c: char) -> bool {
 
 /// Signs that show nothing, which programs add and take away.
 pub(super) fn is_unseen(c: char) -> bool {
+    if matches!(c, ' '..='~') {
+        return false;
+    }
     matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
         || matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}' | '\u{FFFC}')
         || c.is_control() && !is_space(c)

@@ -20,9 +20,10 @@ pub(crate) fn state_named(name: &str) -> Option<String> {
     if let Some(row) = rows.find(|row| row.iter().skip(1).any(is_same)) {
         return row.get(0).map(str::to_owned);
     }
-    Language::ALL.into_iter().filter_map(|language| Labels::load(language).ok()).find_map(|labels| {
-        labels.states.iter().find(|(_, official)| is_same(official)).map(|(code, _)| code.clone())
-    })
+    Language::ALL
+        .into_iter()
+        .filter_map(|language| Labels::load(language).ok())
+        .find_map(|labels| labels.states.iter().find(|(_, official)| is_same(official)).map(|(code, _)| code.clone()))
 }
 
 impl Labels {

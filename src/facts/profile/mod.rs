@@ -24,6 +24,7 @@ use std::sync::OnceLock;
 use crate::error::Error;
 use crate::facts::language::Language;
 use crate::length::Length;
+use crate::text::search::has;
 
 /// The bodies: identifier and file. A new body is one file in `specs/bodies` and one line here.
 const BODIES: &[(&str, &str)] = &[
@@ -157,6 +158,14 @@ impl Profile {
         };
         let mut named = Profile::all().iter().filter(|profile| is_named(profile));
         named.next().filter(|_| named.next().is_none()).map(|profile| profile.id.clone())
+    }
+
+    /// The identifiers of the bodies that are addressed by this name. Only the files that have it are read.
+    pub(crate) fn addressed(name: &str, language: Language) -> Vec<&'static str> {
+        let is_addressed = |id: &&str| {
+            Profile::load(id).ok().flatten().is_some_and(|profile| profile.addressee(language) == Some(name))
+        };
+        BODIES.iter().filter(|(_, file)| has(file, name)).map(|(id, _)| *id).filter(is_addressed).collect()
     }
 
     /// All bodies, read once in a run.

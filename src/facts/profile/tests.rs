@@ -25,6 +25,15 @@ fn every_file_in_specs_bodies_is_registered_and_the_list_is_sorted() {
 }
 
 #[test]
+fn a_body_is_found_by_the_name_that_it_is_addressed_by() {
+    for (profile, language) in all().iter().flat_map(|profile| Language::ALL.map(|language| (profile, language))) {
+        let Some(name) = profile.addressee(language) else { continue };
+        assert!(Profile::addressed(name, language).contains(&profile.id.as_str()), "{}, {language:?}", profile.id);
+    }
+    assert!(Profile::addressed("Ministry of Housing", Language::En).is_empty());
+}
+
+#[test]
 fn an_unknown_body_is_none_and_a_damaged_file_is_an_error() {
     assert!(Profile::load("ministry").expect("no error").is_none());
     let typo = "id: x\nnames: {en: X}\nshort_name: X\nkind: other\nasks: {fontsize: 1}\n";
@@ -147,7 +156,7 @@ fn a_body_is_one_file_and_one_line_in_the_registry() {
         assert!(read::decode("r.yaml", report.as_bytes(), &mut sources).collect_into(&mut found));
         let spec = read::parse(&mut sources, &|path| Err(path.to_owned()), Default::default()).collect_into(&mut found);
         let labels = Labels::load(language).expect("the built-in file is whole");
-        let built = resolve::build(&spec, &forum, &labels, &BuildOptions::default()).collect_into(&mut found);
+        let built = resolve::build(&spec, &forum, labels, &BuildOptions::default()).collect_into(&mut found);
         assert!(found.is_empty(), "{found:?}");
         let text = document::text::text(&built);
         assert!(text.contains(forum.name(language)), "{text}");

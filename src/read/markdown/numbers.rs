@@ -234,9 +234,7 @@ fn candidates<'t>(text: &'t str, fences: &[Fence]) -> Vec<Candidate<'t>> {
             }
             let is_own = found.last().is_none_or(|last| last.paragraph != paragraph);
             unled &= !is_own;
-            announced = words.ends_with([':', '：'])
-                || is_notes_title(words)
-                || is_own && announces(words);
+            announced = words.ends_with([':', '：']) || is_notes_title(words) || is_own && announces(words);
             is_free = false;
         }
         at += line.len();

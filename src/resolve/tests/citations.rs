@@ -17,7 +17,7 @@ fn document_with(language: Language, more: &str, references: &str, body: &str) -
     let mut sources = Sources::default();
     sources.add("report.yaml", &text);
     let read = parse(&mut sources, &|_| Err("there is no such file".to_owned()), DirectionControls::Refused);
-    let document = build(&read.value, &profile(), &labels(language), &BuildOptions::default());
+    let document = build(&read.value, &profile(), labels(language), &BuildOptions::default());
     let findings = read.diagnostics.iter().chain(&document.diagnostics);
     let findings = findings.map(|found| format!("{} {}", found.code, found.message)).collect();
     (document.value, findings)

@@ -197,7 +197,7 @@ fn the_title_block_has_its_lines_in_order_and_the_profile_follows() {
 fn a_cover_takes_the_title_block_and_the_title_stands_again_above_the_text() {
     let mut report = Spec { cover: Automatic::Yes, ..headed() };
     report.submission.confidential = Some(located(true));
-    let document = build(&report, &profile(), &labels(Language::En), &BuildOptions { draft: true }).value;
+    let document = build(&report, &profile(), labels(Language::En), &BuildOptions { draft: true }).value;
     let kinds: Vec<PartKind> = document.parts.iter().map(|part| part.kind).collect();
     assert_eq!(kinds, [PartKind::Cover, PartKind::Title, PartKind::Profile, PartKind::Body]);
     assert!(document.parts[1].new_page);
@@ -309,7 +309,7 @@ fn in_an_arabic_report_numbers_and_addresses_of_submitters_read_from_the_left() 
     let [first, ..] = &mut report.submission.submitters[..] else { panic!("there is a submitter") };
     first.contact.phone = Some(located("+47 22 33".to_owned()));
     first.contact.website = Some(located("https://example.org/ar/".to_owned()));
-    let written = |language| text(&build(&report, &profile(), &labels(language), &BuildOptions::default()).value);
+    let written = |language| text(&build(&report, &profile(), labels(language), &BuildOptions::default()).value);
     for words in ["+47 22 33", "office@example.org", "https://example.org/ar/"] {
         assert!(written(Language::Ar).contains(&format!("\u{202a}{words}\u{202c}")), "{words}");
         assert!(!written(Language::En).contains('\u{202a}'));

@@ -1,6 +1,5 @@
 //! Makes reports and builds them, for the tests.
 
-
 use crate::diagnostic::Warned;
 use crate::document::text::{for_each_paragraph, text};
 use crate::document::{Document, Marker, Role};
@@ -10,8 +9,6 @@ use crate::read::{Annex, Block, Cell, Inline, Item, ListStyle, ReferencePiece, S
 use crate::resolve::{BuildOptions, build};
 use crate::source::{FileId, Located, Span};
 use crate::submission::Submission;
-
-/// Read once, since some tests build hundreds of reports.
 
 pub(super) const NOWHERE: Span = Span { file: FileId(0), start: 0, end: 0 };
 

@@ -72,7 +72,7 @@ fn annexes_are_counted_in_roman_and_restart_paragraphs_and_headings() {
     assert!(lines(&report).contains(&"Annex. Cases".to_owned()));
 
     let counting_on = Profile { annexes_restart: false, ..profile() };
-    let document = build(&report, &counting_on, &labels(Language::En), &BuildOptions::default()).value;
+    let document = build(&report, &counting_on, labels(Language::En), &BuildOptions::default()).value;
     assert!(text(&document).ends_with("I. North\n3. A case.\n"));
 }
 
@@ -162,7 +162,7 @@ fn contents_come_by_themselves_when_a_report_has_enough_headings() {
     let report = spec(vec![heading(1, "Housing", None), heading(1, "Water", None), paragraph("One.")]);
     let has_contents = |least| {
         let profile = Profile { contents_from_headings: Some(least), ..profile() };
-        let document = build(&report, &profile, &labels(Language::En), &BuildOptions::default()).value;
+        let document = build(&report, &profile, labels(Language::En), &BuildOptions::default()).value;
         document.parts.iter().any(|part| part.kind == PartKind::Contents)
     };
     assert!(has_contents(2));
@@ -181,7 +181,7 @@ fn other_languages_have_their_own_labels_and_marks() {
         ])
     };
     let written = |language| {
-        let document = build(&report, &profile(), &labels(language), &BuildOptions::default()).value;
+        let document = build(&report, &profile(), labels(language), &BuildOptions::default()).value;
         text(&document).replace("A report\n", "")
     };
     assert_eq!(

@@ -103,7 +103,7 @@ fn of_very_many_symbols_the_last_are_no_links_and_that_is_said_once() {
 #[test]
 fn the_document_is_shown_in_the_language_of_the_report() {
     let report = spec(vec![paragraph("Voir S/RES/1325 (2000).")]);
-    let document = build(&report, &profile(), &labels(Language::Fr), &BuildOptions::default()).value;
+    let document = build(&report, &profile(), labels(Language::Fr), &BuildOptions::default()).value;
     assert_eq!(document.links, [LinkTarget::Address("https://docs.un.org/S/RES/1325(2000)".to_owned())]);
     assert!(text(&document).contains("1. Voir S/RES/1325 (2000).\n"));
 }

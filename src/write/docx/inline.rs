@@ -261,8 +261,8 @@ pub(super) fn text_runs(text: &str, format: &Format, line: Line<'_>, xml: &mut X
     let upright = !has_italics(tag);
     // Emphasis among italics is upright.
     let italic = !upright && format.emphasis != line.italic;
-    let east_asian =
-        !text.is_ascii() && text.chars().any(is_east_asian) || language.is_some_and(|tag| tag.class() == ScriptClass::EastAsia);
+    let east_asian = !text.is_ascii() && text.chars().any(is_east_asian)
+        || language.is_some_and(|tag| tag.class() == ScriptClass::EastAsia);
     for (range, direction) in directions(text, around) {
         let words = text.get(range).unwrap_or_default();
         let properties = RPr {

@@ -18,11 +18,8 @@ pub(super) fn find(lines: &[Line<'_>], tables: &[Range<usize>]) -> Vec<Mistake> 
         if is_code {
             continue;
         }
-        let free: Vec<Line<'_>> = paragraph
-            .iter()
-            .copied()
-            .filter(|line| !touches(tables, line.start..line.end()))
-            .collect();
+        let free: Vec<Line<'_>> =
+            paragraph.iter().copied().filter(|line| !touches(tables, line.start..line.end())).collect();
         let loose = || {
             // A table has a row below the names of its columns.
             if free.len() < 2 {

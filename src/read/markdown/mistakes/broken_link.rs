@@ -27,7 +27,8 @@ pub(super) fn find(source: &Source<'_>) -> Vec<Mistake> {
         let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
         let paragraph = rest.find("\n\n").map_or(rest, |end| &rest[..end]);
         let line = rest.split('\n').next().unwrap_or("");
-        let mistake = if text[at..].starts_with('[') { parted(paragraph, text[..at].ends_with('!')) } else { exchanged(line) };
+        let mistake =
+            if text[at..].starts_with('[') { parted(paragraph, text[..at].ends_with('!')) } else { exchanged(line) };
         found.extend(mistake.map(|mistake| mistake.moved(at)));
     }
     let closed = places(text, "](").map(|range| range.start);
