@@ -40,7 +40,7 @@ fn profile() -> Profile {
 
 fn built(spec: &Spec) -> Document {
     let labels = Labels::load(Language::En).expect("our own file is whole");
-    resolve::build(spec, &profile(), &labels, &BuildOptions { draft: false }).value
+    resolve::build(spec, &profile(), labels, &BuildOptions { draft: false }).value
 }
 
 fn document(size: usize) -> Document {
