@@ -6,7 +6,7 @@ usage: drafts.py ASSEMBLE
 Drafts in six languages are made with python-docx, from pieces of headings, numbered text, lists, tables with merged cells,
 notes, links, pictures, tracked changes, comments, text boxes, fields and controls; some of them are opened and saved again
 by LibreOffice, which writes Word files of its own kind. Others are made by pandoc from Markdown, with all that Markdown
-has. Each is imported with its changes accepted. Every word in the
+has, and by docx (npm), with which programs on the net write. Each is imported with its changes accepted. Every word in the
 paragraphs of the draft must stand in the report or in a message of the import, as often as it stands
 in the draft; a word that is in neither is found. The report must be one that can be read: only words of the author's own
 may be missing (M22).
@@ -271,6 +271,24 @@ def made_by_pandoc(number, language, folder):
     return path
 
 
+def made_by_docx(numbers, folder):
+    """Drafts as docx (npm) makes them: their paths, and the words that their changes take out."""
+    jobs, picture = [], os.path.join(folder, "picture.png")
+    with open(picture, "wb") as file:
+        file.write(png())
+    for number in numbers:
+        language = list(LETTERS)[number % 6]
+        path = os.path.join(folder, f"{number:02}-{language}.npm.docx")
+        draft = Draft(number, language)
+        words = [draft.word() for _ in range(400)]
+        jobs.append({"path": path, "language": language, "turned": language == "ar", "picture": picture, "words": words})
+    given, here = os.path.join(folder, "drafts.json"), os.path.dirname(os.path.abspath(__file__))
+    with open(given, "w", encoding="utf-8") as file:
+        json.dump(jobs, file)
+    made = subprocess.run(["node", os.path.join(here, "drafts.cjs"), given], check=True, capture_output=True, text=True)
+    return [(job["path"], taken) for job, taken in zip(jobs, json.loads(made.stdout))]
+
+
 def counted(text):
     """Words by their letters: runs of letters, single characters where Chinese is written."""
     return collections.Counter(re.findall(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]{5,}", text))
@@ -328,7 +346,7 @@ def lost(assemble, path, words, folder):
 def main():
     assemble = os.path.abspath(sys.argv[1])
     failed = 0
-    for judge in ("soffice", "pandoc"):
+    for judge in ("soffice", "pandoc", "node"):
         if not shutil.which(judge):
             sys.exit(f"a judge is missing: {judge}")
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
@@ -343,6 +361,7 @@ def main():
         drafts += [(to, words_of(to, gone)) for _, to, gone in saved]
         by_pandoc = [made_by_pandoc(number, list(LETTERS)[number % 6], folder) for number in range(50, 62)]
         drafts += [(path, words_of(path, [])) for path in by_pandoc]
+        drafts += [(path, words_of(path, gone)) for path, gone in made_by_docx(range(70, 82), folder)]
         # A word of the draft that is not in the file: it must be found.
         path, words = drafts[0]
         if not lost(assemble, path, words + collections.Counter(["Zqzqzq"]), folder):

@@ -36,6 +36,6 @@ bash "$here/large.sh"
 "$python" "$here/edit.py" "$out"/*.docx "$out"/made/made-{8,60}.docx
 "$python" "$here/merge.py" target/debug/assemble specs/examples/*.yaml
 "$python" "$here/word_copies.py" target/debug/assemble specs/examples/{arabic,chinese,french,russian,short,spanish}.yaml
-"$python" "$here/drafts.py" target/debug/assemble
+NODE_PATH="$home/node_modules" "$python" "$here/drafts.py" target/debug/assemble
 "$python" "$here/broken.py" "$out"
 bash "$here/copies.sh"
