@@ -192,7 +192,8 @@ mod tests {
         let count = count(&sample::everything());
         let body = count.parts.iter().find(|part| part.kind == PartKind::Body).expect("the sample has a body");
         assert_eq!(body.headings, words("Housing and water"));
-        assert_eq!(body.notes, words("E/C.12/CHN/CO/3, para. 47."));
+        // The address of the link is printed in a note of its own.
+        assert_eq!(body.notes, words("https://example.org/survey.") + words("E/C.12/CHN/CO/3, para. 47."));
         assert_eq!(body.captions, words("Table 1. Rents by district") + words("Figure 1. A square"));
         assert_eq!(body.tables, 6);
         assert_eq!(body.sections.len(), 1);

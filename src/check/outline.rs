@@ -223,7 +223,9 @@ mod tests {
         let outline = outline(&sample::everything());
         let text = outline.to_text();
         assert!(
-            text.starts_with("A sample\n  I. Housing and water  paras. 1–3\n    * 3 (a): Build houses.\n"),
+            text.starts_with(
+                "A sample of every block\n  I. Housing and water  paras. 1–3\n    * 3 (a): Build houses.\n"
+            ),
             "{text}"
         );
         let json = serde_json::to_value(&outline).expect("it can be written");

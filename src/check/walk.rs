@@ -167,7 +167,7 @@ mod tests {
         // The figure's own id is the only one that is no paragraph.
         assert_eq!(ids.len() + 1, document.content_count as usize);
         let note = visits.iter().position(|visit| visit.place == Place::Note).expect("the sample has a note");
-        assert_eq!(visits[note - 1].text.marks.len(), 1);
+        assert_eq!(visits[note - 1].text.marks.len(), 2);
         assert!(visits.iter().any(|visit| visit.text.words == "Table 1. Rents by district"));
     }
 

@@ -1,15 +1,15 @@
 //! A small document with every block, for the unit tests of the stages that read documents.
 
 use super::{
-    Align, Block, Bookmark, BookmarkId, Caption, Cell, Clean, Column, ColumnWidth, ContentId, Contents, ContentsEntry,
-    Document, Figure, FooterPiece, Format, Heading, Image, ImageFormat, ImageId, Inline, LinkId, LinkTarget, List,
-    ListDefinition, ListId, ListItem, ListLevel, Marker, Metadata, Note, NoteId, NoteOrigin, NumberFormat, NumberPlace,
-    PageSetup, Paragraph, Part, PartKind, Quotation, Recommendations, RefPiece, Role, StyleSheet, Table,
+    Cell, Clean, ContentId, Document, FooterPiece, Format, Inline, ListDefinition, ListId, ListLevel, Marker, Metadata,
+    NumberFormat, PageSetup, Paragraph, Part, Role, StyleSheet,
 };
-use crate::facts::language::{Direction, Language, LanguageTag, NoteMark};
+use crate::diagnostic::Severity;
+use crate::facts::language::{Direction, Language, NoteMark};
 use crate::facts::profile::Typography;
 use crate::length::Length;
-use crate::source::Span;
+use crate::read;
+use crate::source::{Sources, Span};
 
 /// A PNG of one grey pixel.
 pub(crate) const PIXEL: &[u8] = &[
@@ -153,165 +153,79 @@ pub(crate) fn document(maker: Maker, parts: Vec<Part>) -> Document {
 
 /// A document with every block and inline.
 pub(crate) fn everything() -> Document {
-    let mut make = Maker::default();
-    let part = |kind, blocks, new_page| Part {
-        kind,
-        blocks,
-        new_page,
-        orientation: crate::document::Orientation::Portrait,
-        span: Span::default(),
-    };
-    let title = vec![
-        Block::Paragraph(make.paragraph(Role::Addressee, "Committee on Economic, Social and Cultural Rights")),
-        Block::Paragraph(make.paragraph(Role::Title, "A sample of every block")),
-        Block::Paragraph(make.paragraph(Role::Subtitle, "For the tests")),
-        Block::Paragraph(make.paragraph(Role::TitleLine, "Submitted by Example Rights Network")),
-    ];
-    let contents = vec![
-        Block::Heading(Heading { level: 1, paragraph: make.paragraph(Role::PartHeading, "Contents"), budget: None }),
-        Block::Contents(Contents {
-            entries: vec![ContentsEntry {
-                paragraph: make.marked(Role::ContentsEntry(1), ListId::HEADINGS, 0, 1, "I.", "Housing and water"),
-                target: BookmarkId(0),
-            }],
-        }),
-    ];
-    let mut heading = make.marked(Role::Heading(1), ListId::HEADINGS, 0, 1, "I.", "Housing and water");
-    heading.bookmark = Some(BookmarkId(0));
-    let mut first = make.marked(Role::NumberedParagraph, ListId::PARAGRAPHS, 0, 1, "1.", "");
-    first.bookmark = Some(BookmarkId(1));
-    first.content = vec![
-        words("Prices rose in all districts that were visited, and the rise was "),
-        formatted("steepest", Format { strong: true, ..Format::default() }),
-        words(" where rents are "),
-        formatted("de facto", Format { emphasis: true, ..Format::default() }),
-        words(" free; see "),
-        formatted("the survey", Format { link: Some(LinkId(0)), ..Format::default() }),
-        words("."),
-        Inline::Note { note: NoteId(0), span: Span::default() },
-        words(" The word "),
-        formatted("logement", Format { language: LanguageTag::parse("fr"), ..Format::default() }),
-        words(" is French, and para. "),
-        Inline::Reference {
-            target: BookmarkId(2),
-            text: vec![RefPiece::Number { of: BookmarkId(2), shown: "2".into() }],
-            format: Format::default(),
-            span: Span::default(),
-        },
-        words(" says more."),
-        Inline::LineBreak,
-        words("A new line."),
-    ];
-    let mut second = make.marked(Role::NumberedParagraph, ListId::PARAGRAPHS, 0, 2, "2.", "The State party should:");
-    second.bookmark = Some(BookmarkId(2));
-    let nested = Block::List(List {
-        items: vec![ListItem {
-            blocks: vec![Block::Paragraph(make.marked(Role::ListItem, ListId::PARAGRAPHS, 2, 1, "(i)", "In towns;"))],
-        }],
-        format: NumberFormat::LowerRoman,
-        span: Span::default(),
-    });
-    let items = vec![
-        ListItem {
-            blocks: vec![
-                Block::Paragraph(make.marked(Role::ListItem, ListId::PARAGRAPHS, 1, 1, "(a)", "Publish rents;")),
-                nested,
-            ],
-        },
-        ListItem {
-            blocks: vec![Block::Paragraph(make.marked(Role::ListItem, ListId::PARAGRAPHS, 1, 2, "(b)", "Limit them."))],
-        },
-    ];
-    let list = Block::List(List { items, format: NumberFormat::LowerLetter, span: Span::default() });
-    let recommendations = Block::Recommendations(Recommendations {
-        lead_in: Some(make.marked(Role::NumberedParagraph, ListId::PARAGRAPHS, 0, 3, "3.", "We recommend that it:")),
-        items: vec![ListItem {
-            blocks: vec![Block::Paragraph(make.marked(
-                Role::Recommendation,
-                ListId::PARAGRAPHS,
-                1,
-                1,
-                "(a)",
-                "Build houses.",
-            ))],
-        }],
-        span: Span::default(),
-    });
-    let quotation = Block::Quotation(Quotation {
-        paragraphs: vec![make.paragraph(Role::Quotation, "Everyone has the right to adequate housing.")],
-        source: Some(make.paragraph(Role::QuotationSource, "General comment No. 4")),
-        span: Span::default(),
-    });
-    let mut caption = make.paragraph(Role::TableCaption, "Rents by district");
-    caption.bookmark = Some(BookmarkId(3));
-    let table = Block::Table(Table {
-        number: Some(1),
-        caption: Some(Caption { label: "Table".into(), number: 1, paragraph: caption, separator: ". ".into() }),
-        direction: None,
-        columns: vec![
-            Column { width: ColumnWidth::Share(2000), align: Align::Start },
-            Column { width: ColumnWidth::Fixed(Length::mm(30)), align: Align::Decimal },
-        ],
-        header: make.row(Role::TableHead, &["District", "Rent"]),
-        rows: [["North", "12.5"], ["South", "9.25"]].map(|row| make.row(Role::TableCell, &row)).to_vec(),
-        ..Table::default()
-    });
-    let figure = Block::Figure(Figure {
-        id: make.id(),
-        image: ImageId(0),
-        alternative_text: "A grey square".into(),
-        language: None,
-        caption: Some(Caption {
-            label: "Figure".into(),
-            number: 1,
-            paragraph: make.paragraph(Role::FigureCaption, "A square"),
-            separator: ". ".into(),
-        }),
-        below: None,
-        width: Length::mm(40),
-        height: Length::mm(40),
-        span: Span::default(),
-    });
-    let plain = Block::Paragraph(make.paragraph(Role::Paragraph, "A paragraph without a number."));
-    let body = vec![
-        Block::Heading(Heading { level: 1, paragraph: heading, budget: None }),
-        Block::Paragraph(first),
-        Block::Paragraph(second),
-        list,
-        recommendations,
-        quotation,
-        table,
-        figure,
-        Block::PageBreak(Span::default()),
-        plain,
-    ];
-    let note = Note {
-        number: 1,
-        paragraphs: vec![make.paragraph(Role::Note, "E/C.12/CHN/CO/3, para. 47.")],
-        span: Span::default(),
-        origin: NoteOrigin::Author,
-    };
-    let annex = vec![
-        Block::Heading(Heading {
-            level: 1,
-            paragraph: make.paragraph(Role::AnnexHeading, "Annex. List of cases"),
-            budget: None,
-        }),
-        Block::Paragraph(make.marked(Role::NumberedParagraph, ListId::PARAGRAPHS, 0, 1, "1.", "A case.")),
-    ];
-    let parts = vec![
-        part(PartKind::Title, title, false),
-        part(PartKind::Contents, contents, false),
-        part(PartKind::Body, body, false),
-        part(PartKind::Annex, annex, true),
-    ];
-    Document {
-        notes: vec![note],
-        links: vec![LinkTarget::Address("https://example.org/survey".into())],
-        bookmarks: ["_heading_1", "_paragraph_1", "_paragraph_2", "_table_1"]
-            .map(|name| Bookmark { name: name.into(), number: NumberPlace::Marker })
-            .to_vec(),
-        images: vec![Image { format: ImageFormat::Png, bytes: pixel(), width: 1, height: 1 }],
-        ..document(make, parts)
-    }
+    resolved(EVERYTHING)
 }
+
+const EVERYTHING: &str = r#"
+submitted_to: cescr
+state: CHN
+language: en
+date: 2026-01-16
+title: A sample of every block
+subtitle: For the tests
+keywords: [housing]
+submitted_by: [{name: Example Rights Network}]
+contents: true
+body: |
+  # Housing and water
+
+  Prices rose in all districts that were visited, and the rise was **steepest** where rents are *de facto* free; see
+  [the survey](https://example.org/survey).^[E/C.12/CHN/CO/3, para. 47.] The word [logement]{lang=fr} is French, and
+  [para. @second] says more.\
+  A new line.
+
+  The State party should: {#second}
+
+  (a) Publish rents;
+
+      (i) In towns;
+
+  (b) Limit them.
+
+  ::: recommendations
+  We recommend that it:
+
+  - Build houses.
+  :::
+
+  > Everyone has the right to adequate housing.
+  >
+  > — General comment No. 4
+
+  | District | Rent |
+  |:---|---:|
+  | North | 12.5 |
+  | South | 9.25 |
+
+  : Rents by district {widths="2*, 3cm"}
+
+  ![A grey square](pixel.png){width=40mm}
+
+  : A square
+
+  {page_break}
+
+  A paragraph without a number. {-}
+annexes:
+  - title: List of cases
+    body: A case.
+"#;
+
+/// The document of a report, which went through the stages of any report. It may name `pixel.png` and `disc.svg`.
+pub(crate) fn resolved(report: &str) -> Document {
+    let (mut sources, mut found) = (Sources::default(), Vec::new());
+    assert!(read::decode("report.yaml", report.as_bytes(), &mut sources).collect_into(&mut found), "{found:#?}");
+    let file = |name: &str| match name {
+        "pixel.png" => Ok(PIXEL.to_vec()),
+        "disc.svg" => Ok(DISC.to_vec()),
+        other => Err(format!("{other} is not there")),
+    };
+    let spec = read::parse(&mut sources, &file, read::DirectionControls::Refused).collect_into(&mut found);
+    let (_, document) = crate::resolved(&spec, false, &mut found).expect("the body is known");
+    let errors: Vec<_> = found.iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    document
+}
+
+/// A drawing.
+const DISC: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><circle cx="10" cy="10" r="9" fill="#369"/></svg>"##;

@@ -321,10 +321,10 @@ fn notes_begin_with_their_raised_number() {
     let document = document();
     let fonts = Fonts::embedded();
     let mut engine = Engine::new(&fonts);
-    let paragraph = &document.notes[0].paragraphs[0];
-    let lines = engine.note(&document, paragraph, Some(NoteId(0)), column(160));
-    assert_eq!(text(&lines[0]), "1 E/C.12/CHN/CO/3, para. 47.");
-    assert_eq!(links(&lines[0]), [LinkEnd::NoteMark(NoteId(0))]);
+    let paragraph = &document.notes[1].paragraphs[0];
+    let lines = engine.note(&document, paragraph, Some(NoteId(1)), column(160));
+    assert_eq!(text(&lines[0]), "2 E/C.12/CHN/CO/3, para. 47.");
+    assert_eq!(links(&lines[0])[0], LinkEnd::NoteMark(NoteId(1)));
     let later = engine.note(&document, paragraph, None, column(160));
     assert_eq!(text(&later[0]), "E/C.12/CHN/CO/3, para. 47.");
 }
@@ -353,6 +353,6 @@ fn the_sample_loses_no_note() {
             notes.extend(lines.into_iter().flat_map(|line| line.notes));
         }
     }
-    assert_eq!(notes, [NoteId(0)]);
+    assert_eq!(notes, [NoteId(0), NoteId(1)]);
     assert_eq!(engine.take_diagnostics(), []);
 }

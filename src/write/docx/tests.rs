@@ -114,8 +114,8 @@ fn every_style_list_note_place_and_relationship_that_is_used_exists() {
 fn notes_begin_after_the_separators_and_each_mark_has_its_note() {
     let document = sample::everything();
     let notes = read(&document, "word/footnotes.xml");
-    assert_eq!(values(&notes, "w:footnote", "w:id"), ["-1", "0", "1"]);
-    assert_eq!(values(&read(&document, "word/document.xml"), "w:footnoteReference", "w:id"), ["1"]);
+    assert_eq!(values(&notes, "w:footnote", "w:id"), ["-1", "0", "1", "2"]);
+    assert_eq!(values(&read(&document, "word/document.xml"), "w:footnoteReference", "w:id"), ["1", "2"]);
 }
 
 #[test]
@@ -188,7 +188,9 @@ fn no_paragraph_has_formatting_of_its_own() {
                 let own = own.split("<w:sectPr>").next().unwrap_or_default();
                 for element in own.split('<').skip(1).filter(|element| !element.starts_with('/')) {
                     let name = element.split([' ', '/', '>']).next().unwrap_or_default();
-                    assert!(allowed.contains(&name), "{name} in {own}");
+                    // Word writes the contents anew; in ours an entry without a number begins at the margin.
+                    let in_contents = own.contains("\"TOC") && ["w:tabs", "w:tab", "w:ind"].contains(&name);
+                    assert!(allowed.contains(&name) || in_contents, "{name} in {own}");
                 }
             }
         }
