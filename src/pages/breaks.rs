@@ -226,8 +226,13 @@ mod tests {
 
     /// Units of ten points each with this after them; a page has room for ten.
     fn pages(after: &[Break]) -> Vec<usize> {
-        let unit = |after: &Break| Unit { height: Length::pt(10), after: *after, ..Unit::default() };
-        let segment = Segment { units: after.iter().map(unit).collect(), ..Segment::default() };
+        pages_of(after.iter().map(|after| (10, *after)))
+    }
+
+    /// Units of so many points each with this after them.
+    fn pages_of(units: impl IntoIterator<Item = (i64, Break)>) -> Vec<usize> {
+        let unit = |(height, after)| Unit { height: Length::pt(height), after, ..Unit::default() };
+        let segment = Segment { units: units.into_iter().map(unit).collect(), ..Segment::default() };
         let flow = Flow { segments: vec![segment], ..Flow::default() };
         plan(&flow, PAGE).iter().map(|Plan { units, .. }| units.len()).collect()
     }
@@ -260,6 +265,20 @@ mod tests {
         let mut after = [Break::Avoided(Keep::Next); 15];
         after[4] = Break::Avoided(Keep::Word);
         assert_eq!(pages(&after[..]), [5, 10]);
+    }
+
+    #[test]
+    fn a_heading_is_parted_from_a_picture_of_a_whole_page_and_never_the_picture_from_its_caption() {
+        let next = Break::Avoided(Keep::Next);
+        let caption_of_four = [next, Break::Avoided(Keep::Lines), Break::Avoided(Keep::Paragraph), next];
+        for lines in 1..9 {
+            let text = [(10, FREE)].repeat(lines);
+            let heading = [(10, Break::Avoided(Keep::Lead))];
+            let figure = [70].into_iter().chain([5; 4]).zip(caption_of_four.into_iter().chain([FREE]));
+            let all = text.into_iter().chain(heading).chain(figure).chain([(10, FREE); 8]);
+            let first = pages_of(all)[..2].to_vec();
+            assert!(first[0] <= lines + 1 && first[0] + first[1] > lines + 5, "{lines}: {first:?}");
+        }
     }
 
     #[test]

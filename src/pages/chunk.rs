@@ -27,14 +27,16 @@ pub(super) struct Chunk {
     pub(super) after_figure: bool,
 }
 
-/// What it costs to end a page where it should not: more than any white space, less than a page more where it is mild.
+/// What it costs to end a page where it should not: less than a page more where it is mild, so that no page is saved by
+/// what misleads the reader.
 fn relaxed_cost(keep: Keep) -> u64 {
     match keep {
         Keep::Names => 1_000,
         Keep::Word => 2_000,
         Keep::Paragraph => 10_000,
         Keep::Lines => 20_000,
-        Keep::Next => 40_000,
+        Keep::Lead => 60_000,
+        Keep::Next => 80_000,
     }
 }
 

@@ -1,15 +1,16 @@
-//! The page numbers of the contents: set them, cut the pages again, until the numbers no longer change.
+//! The contents: their lines, and their page numbers: set them, cut the pages again, until the numbers no longer change.
 
 use std::collections::BTreeMap;
 
 use super::breaks::Plan;
 use super::floats::{settle, undo};
-use super::flow::units;
-use super::inline::Engine;
-use super::unit::{Flow, Heights, Unit};
+use super::flow::{Gatherer, units};
+use super::inline::{Column, Engine};
+use super::unit::{Flow, Heights, Keep, Slot, Unit};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{BookmarkId, Document};
+use crate::document::{BookmarkId, Contents, ContentsEntry, Document, Role};
 use crate::length::Length;
+use crate::look::measures::CONTENTS_TEXT_AT;
 use crate::source::Span;
 
 /// How often pages are cut before we give up: each pass but the first can only move lines of the contents.
@@ -17,6 +18,54 @@ const PASSES: usize = 3;
 
 /// The page number of each bookmark.
 type Numbers = BTreeMap<BookmarkId, u32>;
+
+impl<'d> Gatherer<'d, '_, '_> {
+    /// The lines of the contents, whose page numbers come later.
+    pub(super) fn contents(&mut self, contents: &'d Contents) {
+        let column = Column { width: self.width(), align: None, decimal: None };
+        self.measure_contents(contents);
+        for (at, entry) in contents.entries.iter().enumerate() {
+            let style = self.document.styles.get(entry.paragraph.role);
+            let level = contents_level(entry);
+            let words_at = self.flow.measures.contents.get(&level).copied().unwrap_or(CONTENTS_TEXT_AT);
+            let lines = self.engine.contents_entry(self.document, entry, words_at, None, column);
+            let units = units(lines, style, Length::ZERO);
+            let slot = Slot {
+                entry,
+                column,
+                words_at,
+                segment: self.flow.segments.len(),
+                start: self.count(),
+                count: units.len(),
+            };
+            self.flow.contents.push(slot);
+            self.add(units, style.space_before, style.space_after, entry.paragraph.bookmark);
+            // Neither the first line nor the last is alone on a page.
+            if at == 0 || at + 2 == contents.entries.len() {
+                self.keep_last(Keep::Lines);
+            }
+        }
+    }
+
+    /// Decides where the words of each level of the contents begin: behind its widest number.
+    fn measure_contents(&mut self, contents: &'d Contents) {
+        for entry in &contents.entries {
+            let needed = self.engine.contents_number(self.document, entry);
+            // Rounded up to what Word can write.
+            let needed = Length::twips(needed.to_emu() / Length::twips(1).to_emu() + 1);
+            let at = self.flow.measures.contents.entry(contents_level(entry)).or_insert(CONTENTS_TEXT_AT);
+            *at = (*at).max(needed);
+        }
+    }
+}
+
+/// The level of an entry of the contents.
+fn contents_level(entry: &ContentsEntry) -> u8 {
+    match entry.paragraph.role {
+        Role::ContentsEntry(level) => level,
+        _ => 1,
+    }
+}
 
 /// Plans the pages and sets the contents with the numbers of these pages.
 pub(super) fn plan_with_contents(

@@ -94,11 +94,13 @@ pub(super) enum Keep {
     Names,
     /// A broken word.
     Word,
+    /// A heading or the lead-in of a list, and what follows.
+    Lead,
     /// A paragraph that is to stay whole.
     Paragraph,
     /// Two lines of a paragraph at the foot of a page and two at the top.
     Lines,
-    /// A heading, caption or table head and what follows.
+    /// What cannot be read apart: a caption and its table or picture, a table's head and its first row, a source.
     Next,
 }
 
