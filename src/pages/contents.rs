@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::breaks::Plan;
-use super::floats::{settle, undo};
+use super::floats::settle;
 use super::flow::{Gatherer, units};
 use super::inline::{Column, Engine};
 use super::unit::{Flow, Heights, Keep, Slot, Unit};
@@ -72,20 +72,19 @@ pub(super) fn plan_with_contents(
     document: &Document,
     engine: &mut Engine<'_>,
     flow: &mut Flow<'_>,
-) -> (Vec<Plan>, Option<Diagnostic>) {
+) -> (Plan, Option<Diagnostic>) {
     let height = Heights::new(&document.page);
-    let mut plans = settle(flow, height);
-    let Some(first) = flow.contents.first() else { return (plans, None) };
+    let mut plan = settle(flow, height);
+    let Some(first) = flow.contents.first() else { return (plan, None) };
     let span = first.entry.paragraph.span;
-    let numbers = page_numbers(flow, &plans);
+    let numbers = page_numbers(flow, &plan);
     let stable = until_stable(numbers, |numbers| {
         set(document, engine, flow, numbers).then(|| {
-            undo(flow);
-            plans = settle(flow, height);
-            page_numbers(flow, &plans)
+            plan = settle(flow, height);
+            page_numbers(flow, &plan)
         })
     });
-    (plans, (!stable).then(|| unstable(span)))
+    (plan, (!stable).then(|| unstable(span)))
 }
 
 /// Repeats a pass, which gives new numbers or says that no line has moved, until the numbers are those it was given;
@@ -107,16 +106,17 @@ fn unstable(span: Span) -> Diagnostic {
 }
 
 /// The page number of each bookmark.
-fn page_numbers(flow: &Flow<'_>, plans: &[Plan]) -> Numbers {
+fn page_numbers(flow: &Flow<'_>, plan: &Plan) -> Numbers {
     let mut numbers = BTreeMap::new();
     let mut number = 0;
-    for plan in plans {
-        if plan.cover {
+    for page in &plan.pages {
+        if page.cover {
             continue;
         }
         number += 1;
-        let units = flow.segments.get(plan.segment).and_then(|segment| segment.units.get(plan.units.clone()));
-        for (bookmark, _) in units.unwrap_or_default().iter().flat_map(|unit| &unit.targets) {
+        let row = plan.row(flow, page.segment);
+        let units = page.units.clone().filter_map(|at| row?.get(at));
+        for (bookmark, _) in units.flat_map(|unit| &unit.targets) {
             numbers.insert(*bookmark, number);
         }
     }
@@ -140,7 +140,7 @@ fn set(document: &Document, engine: &mut Engine<'_>, flow: &mut Flow<'_>, number
         slot.start = slot.start + won - lost;
         let old = &segment.units[slot.start..slot.start + slot.count];
         if let (Some(fresh), Some(old)) = (fresh.first_mut(), old.first()) {
-            (fresh.before, fresh.wants_before) = (old.before, old.wants_before);
+            fresh.wants_before = old.wants_before;
             fresh.targets.clone_from(&old.targets);
         }
         if let (Some(fresh), Some(old)) = (fresh.last_mut(), old.last()) {

@@ -3,7 +3,7 @@
 use super::footnote::Footnotes;
 use super::inline::{Column, Engine};
 use super::line::Line;
-use super::unit::{Break, Flow, Keep, Segment, Side, Unit, set_space};
+use super::unit::{Break, Flow, Keep, Segment, Side, Unit, stacked};
 use crate::document::text::announces;
 use crate::document::{
     Block, BookmarkId, Caption, Document, Heading, ListItem, Orientation, PageSetup, Paragraph, Part, PartKind,
@@ -291,9 +291,8 @@ impl<'d> Gatherer<'d, '_, '_> {
         if let Some(last) = units.last_mut() {
             last.wants_after = space_after;
         }
-        let (side, first) = (self.side, self.segment.units.len());
+        let side = self.side;
         self.segment.units.extend(units.into_iter().map(|unit| Unit { side, ..unit }));
-        set_space(&mut self.segment.units, first);
     }
 
     /// How many units stand in the segment.
@@ -319,8 +318,9 @@ impl<'d> Gatherer<'d, '_, '_> {
 
     /// The height of what stands on the page of what comes next: a caption, and the headings above it.
     pub(super) fn held(&self) -> Length {
-        let held = self.segment.units.iter().rev().take_while(|unit| matches!(unit.after, Break::Avoided(_)));
-        held.map(|unit| unit.before + unit.height).sum()
+        let units = &self.segment.units;
+        let free = units.iter().rposition(|unit| matches!(unit.after, Break::Allowed(_)));
+        stacked(&units[free.map_or(0, |free| free + 1)..])
     }
 
     /// Keeps what was added last on one page with what comes next.

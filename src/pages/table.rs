@@ -116,7 +116,7 @@ impl<'d> Gatherer<'d, '_, '_> {
             units.extend(pieces);
             from = last + 1;
         }
-        let height = caption_height + units.iter().map(|unit| unit.before + unit.height).sum();
+        let height = caption_height + units.iter().map(|unit| unit.height).sum();
         let (whole, followed) = (count <= SMALL_TABLE && height <= page / 2, table.below.is_some());
         let look = TableLook { whole, followed, ..look };
         keep_rows(&mut units, &ends, count, &look, page);
