@@ -186,10 +186,38 @@ body:
         let assembled = assembled(body);
         let pages = &assembled.judged.pages;
         assert!(place(pages, "second line").1 > place(pages, "first line").1);
-        assert_eq!(place(pages, "– one").0, place(pages, "– two").0);
+        assert_eq!(place(pages, "one").0, place(pages, "two").0);
         let html = text(&assembled, Target::Html);
         assert!(html.contains("<td>first line<br/>second line</td><td>– one<br/>– two</td>"), "{html}");
     }
+}
+
+/// The tags of the row of a table with this cell, in one line.
+fn tags_of(cell: &str) -> String {
+    let judged = assembled(&format!("body: |\n  | a | b |\n  |---|---|\n  | {cell} | 5 |\n")).judged;
+    let tags = describe_tags(&judged.document, &judged.pages);
+    let (_, row) = tags.split_once("TR\n        TD").expect("a table has a row");
+    row.lines().map(str::trim).collect::<Vec<_>>().join(" ").trim_start().to_owned()
+}
+
+#[test]
+fn a_list_in_a_cell_is_a_list_to_screen_readers() {
+    let item = |words: &str| format!("LI Lbl \"– \" LBody P {words}");
+    let list = format!("L Bullet('–') {} {} TD \"5\"", item("\"one \""), item("\"two\""));
+    assert_eq!(tags_of("- one<br>- two"), list);
+    assert_eq!(tags_of("• one<br>• two"), list);
+    let note = "Reference Link \"1 \" -> page 1 Note Lbl Link \"1 \" -> page 1 P \"By year.\"";
+    let link = "Link \"three\" -> https://example.org/a";
+    let items = [
+        item("\"one or more \""),
+        item(&format!("\"two,\" {note}")),
+        item(&format!("{link} \" (\" Link \"https://example.org/a\" -> https://example.org/a \")\"")),
+    ];
+    assert_eq!(
+        tags_of("Wells:<br>- **one** or<br>more<br>- two,^[By year.]<br>- [three](https://example.org/a)"),
+        format!("P \"Wells: \" L Bullet('–') {} TD \"5\"", items.join(" "))
+    );
+    assert_eq!(tags_of("- one"), "\"- one\" TD \"5\"");
 }
 
 #[test]

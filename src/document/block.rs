@@ -202,6 +202,8 @@ impl Caption {
 pub struct Cell {
     /// Its words, role [`Role::TableHead`] or [`Role::TableCell`]; may be empty.
     pub paragraph: Paragraph,
+    /// The places in its words of the marks of items, where a list stands in it.
+    pub items: Vec<usize>,
     /// The column in which it begins, from 0.
     pub column: usize,
     /// Over how many columns it goes, at least one.
@@ -213,7 +215,7 @@ pub struct Cell {
 impl Cell {
     /// A cell of one column and one row.
     pub fn new(column: usize, paragraph: Paragraph) -> Cell {
-        Cell { paragraph, column, columns: 1, rows: 1 }
+        Cell { paragraph, items: Vec::new(), column, columns: 1, rows: 1 }
     }
 }
 

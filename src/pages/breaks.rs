@@ -4,17 +4,36 @@ use std::ops::Range;
 
 use super::chunk::{Chunk, Marks, chunks};
 use super::footnote::{Footnotes, Outcome};
+use super::order::{Order, Row};
 use super::unit::{Flow, Heights};
 use crate::length::Length;
 
+/// A way to fill the pages: the order of the units, and where pages end. The flow is not changed by it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    /// The order of the units in each segment.
+    pub(super) orders: Vec<Order>,
+    /// What each page holds.
+    pub(super) pages: Vec<PagePlan>,
+    /// What the ends of the pages cost.
+    pub(super) cost: u64,
+}
+
+impl Plan {
+    /// The units of a segment in their order.
+    pub(super) fn row<'a>(&'a self, flow: &'a Flow<'_>, segment: usize) -> Option<Row<'a>> {
+        Some(self.orders.get(segment)?.row(&flow.segments.get(segment)?.units))
+    }
+}
+
 /// What a page is to hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(super) struct PagePlan {
     /// The segment its text is from.
     pub(super) segment: usize,
     /// Whether it is the cover.
     pub(super) cover: bool,
-    /// The units of the segment; none on a page that only ends notes.
+    /// The units of the segment, by their places in its order; none on a page that only ends notes.
     pub(super) units: Range<usize>,
     /// The footnote lines.
     pub(super) notes: Range<usize>,
@@ -32,39 +51,42 @@ const LEFT_OVER: u64 = 10;
 const LATE: u64 = 1_000_000;
 /// A last page with fewer than six lines.
 const SHORT_END: u64 = 6_000;
-/// A page with one line from the middle of a paragraph, as much as other lines that should not stand alone.
-const LONE_LINE: u64 = 20_000;
+/// A page with one line from the middle of a paragraph: more than a page that is half empty.
+const LONE_LINE: u64 = 200_000;
 /// How many ends of a page are compared that tear no note.
 const CANDIDATES: usize = 12;
 
-/// Cuts the flow into pages with room for a text block of this height.
-pub(super) fn plan(flow: &Flow<'_>, heights: Heights) -> Vec<Plan> {
+/// Cuts the flow, in these orders, into pages with room for a text block of this height.
+pub(super) fn plan(flow: &Flow<'_>, orders: Vec<Order>, heights: Heights) -> Plan {
     let mut marks = Marks::new(flow);
-    let mut plans = vec![];
+    let (mut pages, mut cost) = (vec![], 0);
     let (mut carried, mut marked) = (0, 0);
-    for (at, segment) in flow.segments.iter().enumerate() {
+    for (at, (segment, order)) in flow.segments.iter().zip(&orders).enumerate() {
         let page = heights.of(Some(segment));
-        let mut chunks = chunks(&segment.units, page);
-        marks.follow(&segment.units, &mut chunks, &flow.notes);
+        let row = order.row(&segment.units);
+        let mut chunks = chunks(row, page);
+        marks.follow(row, &mut chunks, &flow.notes);
         let search = Search::new(&chunks, &flow.notes, page, marked);
         marked = chunks.last().map_or(marked, |chunk| chunk.notes);
-        for page in search.run(carried) {
+        let (found, own_cost) = search.run(carried);
+        cost += own_cost;
+        for page in found {
             carried = page.notes.end;
-            plans.push(Plan { segment: at, cover: segment.cover, ..page });
+            pages.push(PagePlan { segment: at, cover: segment.cover, ..page });
         }
     }
     let last = flow.segments.len().saturating_sub(1);
     let page = heights.of(flow.segments.last());
     while carried < flow.notes.len() {
         let end = flow.notes.take_page(carried, page);
-        plans.push(Plan { segment: last, notes: carried..end, ..Plan::default() });
+        pages.push(PagePlan { segment: last, notes: carried..end, ..PagePlan::default() });
         carried = end;
     }
-    if plans.is_empty() {
+    if pages.is_empty() {
         // A document without a word still has a page: a file without one cannot be opened.
-        plans.push(Plan::default());
+        pages.push(PagePlan::default());
     }
-    plans
+    Plan { orders, pages, cost }
 }
 
 /// The best way found to end a page before a chunk.
@@ -107,8 +129,8 @@ impl<'a> Search<'a> {
         Search { chunks, notes, page, marked, sums }
     }
 
-    /// The pages of this segment.
-    fn run(&self, carried: usize) -> Vec<Plan> {
+    /// The pages of this segment, and what their ends cost.
+    fn run(&self, carried: usize) -> (Vec<PagePlan>, u64) {
         let count = self.chunks.len();
         let mut nodes: Vec<Option<Node>> = vec![None; count + 1];
         nodes[0] = Some(Node { cost: 0, from: 0, notes: carried });
@@ -130,7 +152,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        self.trace(&nodes)
+        (self.trace(&nodes), nodes[count].map_or(0, |node| node.cost))
     }
 
     /// The last chunk's end that still fits a page beginning with `from`; at least one chunk.
@@ -193,14 +215,14 @@ impl<'a> Search<'a> {
     }
 
     /// Follows the best way back from the end.
-    fn trace(&self, nodes: &[Option<Node>]) -> Vec<Plan> {
+    fn trace(&self, nodes: &[Option<Node>]) -> Vec<PagePlan> {
         let mut pages = vec![];
         let mut at = self.chunks.len();
         while at > 0 {
             let Some(node) = nodes[at] else { break };
             let notes = nodes[node.from].map_or(0, |before| before.notes)..node.notes;
             let units = self.start(node.from)..self.start(at);
-            pages.push(Plan { units, notes, height: self.body(node.from, at), ..Plan::default() });
+            pages.push(PagePlan { units, notes, height: self.body(node.from, at), ..PagePlan::default() });
             at = node.from;
         }
         pages.reverse();
@@ -220,16 +242,22 @@ fn points(length: Length) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Plan, plan};
+    use super::{Order, PagePlan, plan};
     use crate::length::Length;
     use crate::pages::unit::{Break, Flow, Heights, Keep, Segment, Unit};
 
     /// Units of ten points each with this after them; a page has room for ten.
     fn pages(after: &[Break]) -> Vec<usize> {
-        let unit = |after: &Break| Unit { height: Length::pt(10), after: *after, ..Unit::default() };
-        let segment = Segment { units: after.iter().map(unit).collect(), ..Segment::default() };
+        pages_of(after.iter().map(|after| (10, *after)))
+    }
+
+    /// Units of so many points each with this after them.
+    fn pages_of(units: impl IntoIterator<Item = (i64, Break)>) -> Vec<usize> {
+        let unit = |(height, after)| Unit { height: Length::pt(height), after, ..Unit::default() };
+        let segment = Segment { units: units.into_iter().map(unit).collect(), ..Segment::default() };
         let flow = Flow { segments: vec![segment], ..Flow::default() };
-        plan(&flow, PAGE).iter().map(|Plan { units, .. }| units.len()).collect()
+        let orders = flow.segments.iter().map(Order::written).collect();
+        plan(&flow, orders, PAGE).pages.iter().map(|PagePlan { units, .. }| units.len()).collect()
     }
 
     const PAGE: Heights = Heights { portrait: Length::pt(100), landscape: Length::pt(50) };
@@ -263,10 +291,21 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_is_parted_from_a_picture_of_a_whole_page_and_never_the_picture_from_its_caption() {
+        let next = Break::Avoided(Keep::Next);
+        let caption_of_four = [next, Break::Avoided(Keep::Lines), Break::Avoided(Keep::Paragraph), next];
+        for lines in 1..9 {
+            let text = [(10, FREE)].repeat(lines);
+            let heading = [(10, Break::Avoided(Keep::Lead))];
+            let figure = [70].into_iter().chain([5; 4]).zip(caption_of_four.into_iter().chain([FREE]));
+            let all = text.into_iter().chain(heading).chain(figure).chain([(10, FREE); 8]);
+            let first = pages_of(all)[..2].to_vec();
+            assert!(first[0] <= lines + 1 && first[0] + first[1] > lines + 5, "{lines}: {first:?}");
+        }
+    }
+
+    #[test]
     fn a_unit_higher_than_a_page_stands_on_one_of_its_own() {
-        let unit = Unit { height: Length::pt(500), ..Unit::default() };
-        let segment = Segment { units: vec![unit.clone(), unit], ..Segment::default() };
-        let flow = Flow { segments: vec![segment], ..Flow::default() };
-        assert_eq!(plan(&flow, PAGE).len(), 2);
+        assert_eq!(pages_of([(500, FREE); 2]), [1, 1]);
     }
 }

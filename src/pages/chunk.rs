@@ -1,6 +1,7 @@
 //! Units become chunks: runs without a place where a page may end, the steps of the search for page breaks.
 
 use super::footnote::Footnotes;
+use super::order::Row;
 use super::unit::{Break, Flow, Keep, Unit};
 use crate::length::Length;
 
@@ -27,28 +28,30 @@ pub(super) struct Chunk {
     pub(super) after_figure: bool,
 }
 
-/// What it costs to end a page where it should not: more than any white space, less than a page more where it is mild.
+/// What it costs to end a page where it should not: less than a page more where it is mild, so that no page is saved by
+/// what misleads the reader.
 fn relaxed_cost(keep: Keep) -> u64 {
     match keep {
         Keep::Names => 1_000,
         Keep::Word => 2_000,
         Keep::Paragraph => 10_000,
         Keep::Lines => 20_000,
-        Keep::Next => 40_000,
+        Keep::Lead => 60_000,
+        Keep::Next => 80_000,
     }
 }
 
 /// Joins the units of a segment into chunks, none of them higher than a page unless it is one unit.
-pub(super) fn chunks(units: &[Unit], page: Length) -> Vec<Chunk> {
-    let mut chunks = Vec::with_capacity(units.len() / 2);
+pub(super) fn chunks(row: Row<'_>, page: Length) -> Vec<Chunk> {
+    let mut chunks = Vec::with_capacity(row.len() / 2);
     let mut start = 0;
-    for (at, unit) in units.iter().enumerate() {
-        match unit.after {
+    for at in 0..row.len() {
+        match row.unit(at).after {
             Break::Allowed(cost) => {
-                split(units, start, at + 1, cost, page, &mut chunks);
+                split(row, start, at + 1, cost, page, &mut chunks);
                 start = at + 1;
             }
-            Break::Avoided(_) if at + 1 == units.len() => split(units, start, at + 1, 0, page, &mut chunks),
+            Break::Avoided(_) if at + 1 == row.len() => split(row, start, at + 1, 0, page, &mut chunks),
             Break::Avoided(_) => {}
         }
     }
@@ -56,26 +59,28 @@ pub(super) fn chunks(units: &[Unit], page: Length) -> Vec<Chunk> {
 }
 
 /// Adds the run from `start` to `end`; where it is higher than a page it gives up its weakest reason to stay whole.
-fn split(units: &[Unit], start: usize, end: usize, cost: u64, page: Length, chunks: &mut Vec<Chunk>) {
-    let Some((first, rest)) = units[start..end].split_first() else { return };
-    let height = first.height + rest.iter().map(|unit| unit.before + unit.height).sum();
-    let weakest = units[start..end - 1].iter().map(|unit| unit.after).min();
+fn split(row: Row<'_>, start: usize, end: usize, cost: u64, page: Length, chunks: &mut Vec<Chunk>) {
+    if start == end {
+        return;
+    }
+    let first = row.unit(start);
+    let height = first.height + (start + 1..end).map(|at| row.before(at) + row.unit(at).height).sum();
+    let weakest = (start..end - 1).map(|at| row.unit(at).after).min();
     match weakest {
         Some(Break::Avoided(keep)) if first.at_top + height > page => {
             let mut from = start;
             for at in start..end - 1 {
-                if units[at].after == Break::Avoided(keep) {
-                    split(units, from, at + 1, relaxed_cost(keep), page, chunks);
+                if row.unit(at).after == Break::Avoided(keep) {
+                    split(row, from, at + 1, relaxed_cost(keep), page, chunks);
                     from = at + 1;
                 }
             }
-            split(units, from, end, cost, page, chunks);
+            split(row, from, end, cost, page, chunks);
         }
         Some(Break::Allowed(_) | Break::Avoided(_)) | None => {
-            let Unit { before, at_top, begins_page, .. } = *first;
-            let is_line =
-                end - start == 1 && start > 0 && goes_on(first) && next_words(units, end).is_some_and(goes_on);
-            let after_figure = is_line && is_figure_before(units, start);
+            let is_line = end - start == 1 && start > 0 && goes_on(first) && next_words(row, end).is_some_and(goes_on);
+            let after_figure = is_line && is_figure_before(row, start);
+            let (before, begins_page, at_top) = (row.before(start), row.begins_page(start), first.at_top);
             chunks.push(Chunk { end, height, before, at_top, cost, notes: 0, begins_page, is_line, after_figure });
         }
     }
@@ -87,15 +92,15 @@ fn goes_on(unit: &Unit) -> bool {
 }
 
 /// The unit at a place, or the one after the figure that begins there.
-fn next_words(units: &[Unit], at: usize) -> Option<&Unit> {
-    units.get(at).and_then(|unit| units.get(at + unit.figure))
+fn next_words(row: Row<'_>, at: usize) -> Option<&Unit> {
+    row.get(at).and_then(|unit| row.get(at + unit.figure))
 }
 
 /// Whether the unit before a place belongs to a figure.
-fn is_figure_before(units: &[Unit], at: usize) -> bool {
+fn is_figure_before(row: Row<'_>, at: usize) -> bool {
     // A figure is its picture, caption, source and note: a few lines.
     const LONGEST: usize = 24;
-    units[..at].iter().rev().take(LONGEST).zip(1..).any(|(unit, back)| unit.figure >= back)
+    (1..=at.min(LONGEST)).any(|back| row.unit(at - back).figure >= back)
 }
 
 /// Follows the marks of the footnotes through the document: notes are placed in order, so one whose turn has not come
@@ -120,10 +125,10 @@ impl Marks {
     }
 
     /// Gives each chunk of the next segment the footnote line up to which all marks have been met.
-    pub(super) fn follow(&mut self, units: &[Unit], chunks: &mut [Chunk], notes: &Footnotes) {
+    pub(super) fn follow(&mut self, row: Row<'_>, chunks: &mut [Chunk], notes: &Footnotes) {
         let mut start = 0;
         for chunk in chunks {
-            for note in units[start..chunk.end].iter().flat_map(|unit| &unit.notes) {
+            for note in (start..chunk.end).flat_map(|at| &row.unit(at).notes) {
                 if let Some(met) = self.met.get_mut(note.0 as usize) {
                     *met = true;
                 }

@@ -1,15 +1,16 @@
-//! The page numbers of the contents: set them, cut the pages again, until the numbers no longer change.
+//! The contents: their lines, and their page numbers: set them, cut the pages again, until the numbers no longer change.
 
 use std::collections::BTreeMap;
 
 use super::breaks::Plan;
-use super::floats::{settle, undo};
-use super::flow::units;
-use super::inline::Engine;
-use super::unit::{Flow, Heights, Unit};
+use super::floats::settle;
+use super::flow::{Gatherer, units};
+use super::inline::{Column, Engine};
+use super::unit::{Flow, Heights, Keep, Slot, Unit};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{BookmarkId, Document};
+use crate::document::{BookmarkId, Contents, ContentsEntry, Document, Role};
 use crate::length::Length;
+use crate::look::measures::CONTENTS_TEXT_AT;
 use crate::source::Span;
 
 /// How often pages are cut before we give up: each pass but the first can only move lines of the contents.
@@ -18,25 +19,72 @@ const PASSES: usize = 3;
 /// The page number of each bookmark.
 type Numbers = BTreeMap<BookmarkId, u32>;
 
+impl<'d> Gatherer<'d, '_, '_> {
+    /// The lines of the contents, whose page numbers come later.
+    pub(super) fn contents(&mut self, contents: &'d Contents) {
+        let column = Column { width: self.width(), align: None, decimal: None };
+        self.measure_contents(contents);
+        for (at, entry) in contents.entries.iter().enumerate() {
+            let style = self.document.styles.get(entry.paragraph.role);
+            let level = contents_level(entry);
+            let words_at = self.flow.measures.contents.get(&level).copied().unwrap_or(CONTENTS_TEXT_AT);
+            let lines = self.engine.contents_entry(self.document, entry, words_at, None, column);
+            let units = units(lines, style, Length::ZERO);
+            let slot = Slot {
+                entry,
+                column,
+                words_at,
+                segment: self.flow.segments.len(),
+                start: self.count(),
+                count: units.len(),
+            };
+            self.flow.contents.push(slot);
+            self.add(units, style.space_before, style.space_after, entry.paragraph.bookmark);
+            // Neither the first line nor the last is alone on a page.
+            if at == 0 || at + 2 == contents.entries.len() {
+                self.keep_last(Keep::Lines);
+            }
+        }
+    }
+
+    /// Decides where the words of each level of the contents begin: behind its widest number.
+    fn measure_contents(&mut self, contents: &'d Contents) {
+        for entry in &contents.entries {
+            let needed = self.engine.contents_number(self.document, entry);
+            // Rounded up to what Word can write.
+            let needed = Length::twips(needed.to_emu() / Length::twips(1).to_emu() + 1);
+            let at = self.flow.measures.contents.entry(contents_level(entry)).or_insert(CONTENTS_TEXT_AT);
+            *at = (*at).max(needed);
+        }
+    }
+}
+
+/// The level of an entry of the contents.
+fn contents_level(entry: &ContentsEntry) -> u8 {
+    match entry.paragraph.role {
+        Role::ContentsEntry(level) => level,
+        _ => 1,
+    }
+}
+
 /// Plans the pages and sets the contents with the numbers of these pages.
 pub(super) fn plan_with_contents(
     document: &Document,
     engine: &mut Engine<'_>,
     flow: &mut Flow<'_>,
-) -> (Vec<Plan>, Option<Diagnostic>) {
+) -> (Plan, Option<Diagnostic>) {
     let height = Heights::new(&document.page);
-    let mut plans = settle(flow, height);
-    let Some(first) = flow.contents.first() else { return (plans, None) };
+    let mut plan = settle(flow, height);
+    let Some(first) = flow.contents.first() else { return (plan, None) };
     let span = first.entry.paragraph.span;
-    let numbers = page_numbers(flow, &plans);
+    let numbers = page_numbers(flow, &plan);
     let stable = until_stable(numbers, |numbers| {
         set(document, engine, flow, numbers).then(|| {
-            undo(flow);
-            plans = settle(flow, height);
-            page_numbers(flow, &plans)
+            plan = settle(flow, height);
+            page_numbers(flow, &plan)
         })
     });
-    (plans, (!stable).then(|| unstable(span)))
+    (plan, (!stable).then(|| unstable(span)))
 }
 
 /// Repeats a pass, which gives new numbers or says that no line has moved, until the numbers are those it was given;
@@ -58,16 +106,17 @@ fn unstable(span: Span) -> Diagnostic {
 }
 
 /// The page number of each bookmark.
-fn page_numbers(flow: &Flow<'_>, plans: &[Plan]) -> Numbers {
+fn page_numbers(flow: &Flow<'_>, plan: &Plan) -> Numbers {
     let mut numbers = BTreeMap::new();
     let mut number = 0;
-    for plan in plans {
-        if plan.cover {
+    for page in &plan.pages {
+        if page.cover {
             continue;
         }
         number += 1;
-        let units = flow.segments.get(plan.segment).and_then(|segment| segment.units.get(plan.units.clone()));
-        for (bookmark, _) in units.unwrap_or_default().iter().flat_map(|unit| &unit.targets) {
+        let row = plan.row(flow, page.segment);
+        let units = page.units.clone().filter_map(|at| row?.get(at));
+        for (bookmark, _) in units.flat_map(|unit| &unit.targets) {
             numbers.insert(*bookmark, number);
         }
     }
@@ -91,7 +140,7 @@ fn set(document: &Document, engine: &mut Engine<'_>, flow: &mut Flow<'_>, number
         slot.start = slot.start + won - lost;
         let old = &segment.units[slot.start..slot.start + slot.count];
         if let (Some(fresh), Some(old)) = (fresh.first_mut(), old.first()) {
-            (fresh.before, fresh.wants_before) = (old.before, old.wants_before);
+            fresh.wants_before = old.wants_before;
             fresh.targets.clone_from(&old.targets);
         }
         if let (Some(fresh), Some(old)) = (fresh.last_mut(), old.last()) {

@@ -3,66 +3,48 @@
 //! A figure only moves down, never past another figure, a contents or a forced page break; readers of the tags still meet
 //! it where the author wrote it.
 
-use super::breaks::{Plan, plan, square};
-use super::unit::{Break, Flow, Heights, Unit, set_space};
+use std::collections::BTreeSet;
+
+use super::breaks::{PagePlan, Plan, plan, square};
+use super::order::Order;
+use super::unit::{Break, Flow, Heights};
 use crate::length::Length;
 
 /// White space that is left as it is: three lines.
 const SMALL_HOLE: Length = Length::pt(42);
-/// How often figures are moved: each time all pages are cut anew. What is left over then stays where it was written.
+/// How many moves of figures are tried: each time all pages are cut anew. What is left over then stays where it was written.
 const MOVES: usize = 100;
 
-/// A figure that was moved down, so that it can be put back.
-#[derive(Clone, Debug)]
-pub(super) struct Moved {
-    segment: usize,
-    /// Its first unit, counted from the end of the segment: what stands before figures may change its length.
-    from_end: usize,
-    /// Its units.
-    length: usize,
-    /// How many units now stand before it that followed it.
-    passed: usize,
-    /// Whether it began a page before.
-    began_page: bool,
-}
-
-/// Cuts the flow into pages and moves figures down where they would leave a hole.
-pub(super) fn settle(flow: &mut Flow<'_>, page: Heights) -> Vec<Plan> {
-    let mut plans = plan(flow, page);
+/// Plans the pages, with figures moved down where they would leave a hole, as long as that makes the whole better.
+pub(super) fn settle(flow: &Flow<'_>, page: Heights) -> Plan {
+    let mut best = plan(flow, flow.segments.iter().map(Order::written).collect(), page);
+    let mut refused = BTreeSet::new();
     for _ in 0..MOVES {
-        let Some(found) = plans.windows(2).find_map(|pair| Hole::find(flow, page, &pair[0], &pair[1])) else { break };
-        found.fill(flow);
-        plans = plan(flow, page);
-    }
-    plans
-}
-
-/// Puts all figures back to their places.
-pub(super) fn undo(flow: &mut Flow<'_>) {
-    while let Some(moved) = flow.moved.pop() {
-        let Some(segment) = flow.segments.get_mut(moved.segment) else { continue };
-        let figure = segment.units.len() - moved.from_end;
-        let text = figure - moved.passed;
-        segment.units[figure].begins_page = moved.began_page;
-        segment.units[text..figure + moved.length].rotate_right(moved.length);
-        let figure = text;
-        for edge in [figure, figure + moved.length, figure + moved.length + moved.passed] {
-            set_space(&mut segment.units, edge);
+        let mut holes = best.pages.windows(2).filter_map(|pair| Hole::find(flow, &best, page, &pair[0], &pair[1]));
+        let Some(hole) = holes.find(|hole| !refused.contains(&hole.figure)) else { break };
+        let tried = plan(flow, hole.filled(flow, &best), page);
+        if tried.cost < best.cost {
+            best = tried;
+        } else {
+            refused.insert(hole.figure);
         }
     }
+    best
 }
 
 /// A figure that leaves a hole, and the text after it that can fill it.
 struct Hole {
-    segment: usize,
-    figure: usize,
-    /// The unit after the text.
+    /// The segment, and the figure's first unit as written.
+    figure: (usize, usize),
+    /// Where that stands in the order.
+    at: usize,
+    /// The place after the text.
     end: usize,
 }
 
 impl Hole {
     /// Looks whether a page ends early for the sake of a figure on the next.
-    fn find(flow: &Flow<'_>, heights: Heights, this: &Plan, next: &Plan) -> Option<Hole> {
+    fn find(flow: &Flow<'_>, plan: &Plan, heights: Heights, this: &PagePlan, next: &PagePlan) -> Option<Hole> {
         let notes = &flow.notes;
         let page = heights.of(flow.segments.get(this.segment));
         let white = page - this.height - notes.height(this.notes.start, this.notes.end);
@@ -70,52 +52,44 @@ impl Hole {
         if this.segment != next.segment || this.units.is_empty() || next.units.is_empty() || white < SMALL_HOLE {
             return None;
         }
-        let units = &flow.segments.get(this.segment)?.units;
+        let row = plan.row(flow, this.segment)?;
         // A heading may stand above the figure; it stays, and the text comes below it.
-        let held = units[start..next.units.end].iter().take_while(|unit| matches!(unit.after, Break::Avoided(_)));
-        let figure = (start..=start + held.count()).find(|at| units.get(*at).is_some_and(|unit| unit.figure > 0))?;
+        let held = next.units.clone().take_while(|at| matches!(row.unit(*at).after, Break::Avoided(_)));
+        let at = (start..=start + held.count()).find(|at| row.get(*at).is_some_and(|unit| unit.figure > 0))?;
+        let figure = row.written(at)?;
         let contents = flow.contents.iter().filter(|slot| slot.segment == this.segment);
         if contents.map(|slot| slot.start + slot.count).any(|end| end > figure) {
             return None;
         }
-        let mut height = this.height + stacked(&units[start..figure]);
+        let height_with_space = |at| row.before(at) + row.unit(at).height;
+        let mut height = this.height + (start..at).map(height_with_space).sum();
         let mut note = this.notes.end;
         let (mut best, mut least) = (None, square(white));
-        let after = figure + units[figure].figure;
-        for (at, unit) in units.iter().enumerate().skip(after).take_while(|(_, unit)| unit.figure == 0) {
-            height += unit.before + unit.height;
+        for text in (at + row.unit(at).figure..row.len()).take_while(|text| row.unit(*text).figure == 0) {
+            let unit = row.unit(text);
+            height += height_with_space(text);
             note = unit.notes.iter().fold(note, |note, mark| note.max(notes.end_of_first(mark.0 as usize + 1)));
             let left = page - height - notes.height(this.notes.start, note);
             if left < Length::ZERO {
                 break;
             }
-            let in_table = units.get(at + 1).is_some_and(|next| next.head.is_some() && next.head == unit.head);
+            let in_table = row.get(text + 1).is_some_and(|next| next.head.is_some() && next.head == unit.head);
             if let (Break::Allowed(cost), false) = (unit.after, in_table)
                 && cost + square(left) < least
             {
-                (best, least) = (Some(at + 1), cost + square(left));
+                (best, least) = (Some(text + 1), cost + square(left));
             }
         }
-        best.map(|end| Hole { segment: this.segment, figure, end })
+        best.map(|end| Hole { figure: (this.segment, figure), at, end })
     }
 
-    /// Moves the figure below the text.
-    fn fill(self, flow: &mut Flow<'_>) {
-        let Some(segment) = flow.segments.get_mut(self.segment) else { return };
-        let units = &mut segment.units;
-        let length = units[self.figure].figure;
-        let passed = self.end - self.figure - length;
-        let began_page = std::mem::replace(&mut units[self.figure].begins_page, true);
-        units[self.figure..self.end].rotate_left(length);
-        let moved_to = self.figure + passed;
-        for edge in [self.figure, moved_to, moved_to + length] {
-            set_space(units, edge);
+    /// The orders with the figure below the text.
+    fn filled(&self, flow: &Flow<'_>, plan: &Plan) -> Vec<Order> {
+        let mut orders = plan.orders.clone();
+        let (segment, _) = self.figure;
+        if let (Some(order), Some(segment)) = (orders.get_mut(segment), flow.segments.get(segment)) {
+            *order = order.moved(&segment.units, self.at, self.end);
         }
-        let from_end = units.len() - moved_to;
-        flow.moved.push(Moved { segment: self.segment, from_end, length, passed, began_page });
+        orders
     }
-}
-
-fn stacked(units: &[Unit]) -> Length {
-    units.iter().map(|unit| unit.before + unit.height).sum()
 }

@@ -3,15 +3,15 @@
 use super::footnote::Footnotes;
 use super::inline::{Column, Engine};
 use super::line::Line;
-use super::unit::{Break, Flow, Keep, Segment, Side, Slot, Unit, set_space};
+use super::unit::{Break, Flow, Keep, Segment, Side, Unit, stacked};
 use crate::document::text::announces;
 use crate::document::{
-    Block, BookmarkId, Caption, Contents, ContentsEntry, Document, Heading, ListItem, Orientation, PageSetup,
-    Paragraph, Part, PartKind, Quotation, Recommendations, Role, Style,
+    Block, BookmarkId, Caption, Document, Heading, ListItem, Orientation, PageSetup, Paragraph, Part, PartKind,
+    Quotation, Recommendations, Role, Style,
 };
 use crate::facts::language::Direction;
 use crate::length::Length;
-use crate::look::measures::{CONTENTS_TEXT_AT, SIDE_DISTANCE, SIDE_RULE};
+use crate::look::measures::{SIDE_DISTANCE, SIDE_RULE};
 
 /// What it costs to part a sentence from the list it introduces.
 const LEAD_IN: u64 = 2_500;
@@ -258,43 +258,6 @@ impl<'d> Gatherer<'d, '_, '_> {
         }
     }
 
-    fn contents(&mut self, contents: &'d Contents) {
-        let column = Column { width: self.width(), align: None, decimal: None };
-        self.measure_contents(contents);
-        for (at, entry) in contents.entries.iter().enumerate() {
-            let style = self.document.styles.get(entry.paragraph.role);
-            let level = contents_level(entry);
-            let words_at = self.flow.measures.contents.get(&level).copied().unwrap_or(CONTENTS_TEXT_AT);
-            let lines = self.engine.contents_entry(self.document, entry, words_at, None, column);
-            let units = units(lines, style, Length::ZERO);
-            let slot = Slot {
-                entry,
-                column,
-                words_at,
-                segment: self.flow.segments.len(),
-                start: self.segment.units.len(),
-                count: units.len(),
-            };
-            self.flow.contents.push(slot);
-            self.add(units, style.space_before, style.space_after, entry.paragraph.bookmark);
-            // Neither the first line nor the last is alone on a page.
-            if at == 0 || at + 2 == contents.entries.len() {
-                self.keep_last(Keep::Lines);
-            }
-        }
-    }
-
-    /// Decides where the words of each level of the contents begin: behind its widest number.
-    fn measure_contents(&mut self, contents: &'d Contents) {
-        for entry in &contents.entries {
-            let needed = self.engine.contents_number(self.document, entry);
-            // Rounded up to what Word can write.
-            let needed = Length::twips(needed.to_emu() / Length::twips(1).to_emu() + 1);
-            let at = self.flow.measures.contents.entry(contents_level(entry)).or_insert(CONTENTS_TEXT_AT);
-            *at = (*at).max(needed);
-        }
-    }
-
     /// The width of the text block.
     pub(super) fn width(&self) -> Length {
         self.page().text_width()
@@ -328,9 +291,8 @@ impl<'d> Gatherer<'d, '_, '_> {
         if let Some(last) = units.last_mut() {
             last.wants_after = space_after;
         }
-        let (side, first) = (self.side, self.segment.units.len());
+        let side = self.side;
         self.segment.units.extend(units.into_iter().map(|unit| Unit { side, ..unit }));
-        set_space(&mut self.segment.units, first);
     }
 
     /// How many units stand in the segment.
@@ -349,12 +311,20 @@ impl<'d> Gatherer<'d, '_, '_> {
         }
     }
 
-    /// Keeps what was added last on one page with what comes next.
+    /// Keeps what was added last on one page with what it belongs to.
     pub(super) fn keep_last_with_next(&mut self) {
         self.keep_last(Keep::Next);
     }
 
-    fn keep_last(&mut self, keep: Keep) {
+    /// The height of what stands on the page of what comes next: a caption, and the headings above it.
+    pub(super) fn held(&self) -> Length {
+        let units = &self.segment.units;
+        let free = units.iter().rposition(|unit| matches!(unit.after, Break::Allowed(_)));
+        stacked(&units[free.map_or(0, |free| free + 1)..])
+    }
+
+    /// Keeps what was added last on one page with what comes next.
+    pub(super) fn keep_last(&mut self, keep: Keep) {
         if let Some(unit) = self.segment.units.last_mut() {
             unit.keep(keep);
         }
@@ -362,7 +332,7 @@ impl<'d> Gatherer<'d, '_, '_> {
 
     /// Holds what was added last, and introduces a list, to the first item.
     fn lead_in(&mut self, paragraph: &Paragraph) {
-        if announces(paragraph) { self.keep_last_with_next() } else { self.cost_after_last(LEAD_IN) }
+        if announces(paragraph) { self.keep_last(Keep::Lead) } else { self.cost_after_last(LEAD_IN) }
     }
 
     /// Makes it dearer to end a page after what was added last.
@@ -373,14 +343,6 @@ impl<'d> Gatherer<'d, '_, '_> {
     }
 }
 
-/// The level of an entry of the contents.
-fn contents_level(entry: &ContentsEntry) -> u8 {
-    match entry.paragraph.role {
-        Role::ContentsEntry(level) => level,
-        _ => 1,
-    }
-}
-
 /// The units of a paragraph, with the keeps of its style; `x` is the left edge of its column.
 pub(super) fn units(lines: Vec<Line>, style: &Style, x: Length) -> Vec<Unit> {
     let count = lines.len();
@@ -388,7 +350,7 @@ pub(super) fn units(lines: Vec<Line>, style: &Style, x: Length) -> Vec<Unit> {
     for (at, unit) in units.iter_mut().enumerate() {
         let last = at + 1 == count;
         if last && style.keep_with_next {
-            unit.keep(Keep::Next);
+            unit.keep(Keep::Lead);
         }
         if !last && style.keep_together {
             unit.keep(Keep::Paragraph);

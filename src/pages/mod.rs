@@ -1,7 +1,7 @@
 //! Lays a [`Document`] out as [`Pages`]: every glyph, rule and picture at its place.
 //!
-//! Set every block into units (`flow`, with `table`, `figure`, `footnote`; paragraphs in `inline`), find the page breaks
-//! (`chunk`, `breaks`, `floats`, `contents`), put the units on pages (`page`), add headers and footers (`running`).
+//! Set every block into units (`flow`, with `table`, `figure`, `footnote`; paragraphs in `inline`), plan the pages, an
+//! order of the units and the ends of pages (`order`, `chunk`, `breaks`, `floats`, `contents`), put the units on pages (`page`), add headers and footers (`running`).
 
 mod breaks;
 mod chunk;
@@ -14,6 +14,7 @@ mod flow;
 mod footnote;
 mod inline;
 mod line;
+mod order;
 mod page;
 mod placed;
 mod rough;
@@ -42,8 +43,8 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Warned<Pages> {
     let mut engine = inline::Engine::new(fonts);
     let mut flow = flow::gather(document, &mut engine);
     let found = std::mem::take(&mut flow.found);
-    let (plans, unstable) = contents::plan_with_contents(document, &mut engine, &mut flow);
-    let mut pages = page::place(document, flow, &plans);
+    let (plan, unstable) = contents::plan_with_contents(document, &mut engine, &mut flow);
+    let mut pages = page::place(document, flow, &plan);
     let running::Words { start, end } = running::run(document, &mut engine, &mut pages.pages);
     (pages.measures.header_start, pages.measures.header_end) = (start, end);
     pages.missing = engine.take_missing();

@@ -1,9 +1,8 @@
 //! Fills planned pages: units from the top, footnotes at the foot, rules between and beside them.
 
 use std::iter::Peekable;
-use std::vec::IntoIter;
 
-use super::breaks::Plan;
+use super::breaks::{PagePlan, Plan};
 use super::footnote::{BELOW_RULE, NoteLine, RULE, RULE_WIDTH};
 use super::placed::{Artifact, Ink, Item, LinkEnd, Origin, Page, Pages, Placed, Point, Target};
 use super::table::rule;
@@ -14,9 +13,10 @@ use crate::length::Length;
 use crate::look::measures::{SIDE_RULE, TABLE_RULE};
 
 /// Places the flow on the planned pages; headers and footers come later.
-pub(super) fn place(document: &Document, flow: Flow<'_>, plans: &[Plan]) -> Pages {
+pub(super) fn place(document: &Document, flow: Flow<'_>, plan: &Plan) -> Pages {
     let orientations: Vec<Orientation> = flow.segments.iter().map(|segment| segment.orientation).collect();
-    let mut segments: Vec<_> = flow.segments.into_iter().map(|segment| segment.units.into_iter().peekable()).collect();
+    let segments = flow.segments.into_iter().zip(&plan.orders);
+    let mut segments: Vec<_> = segments.map(|(segment, order)| order.arranged(segment.units).peekable()).collect();
     let mut notes = flow.notes.into_lines().into_iter();
     let mut placer = Placer {
         setup: document.page.clone(),
@@ -26,7 +26,7 @@ pub(super) fn place(document: &Document, flow: Flow<'_>, plans: &[Plan]) -> Page
         page: Page::default(),
     };
     let mut number = 0;
-    for plan in plans {
+    for plan in &plan.pages {
         number += u32::from(!plan.cover);
         let orientation = orientations.get(plan.segment).copied().unwrap_or_default();
         placer.setup = document.page.oriented(orientation);
@@ -62,8 +62,8 @@ struct OpenSide {
 }
 
 impl Placer<'_> {
-    /// The text of a page, the next of these units.
-    fn body(&mut self, units: &mut Peekable<IntoIter<Unit>>, plan: &Plan) {
+    /// The text of a page, the next of these units, each with the space before it.
+    fn body(&mut self, units: &mut Peekable<impl Iterator<Item = (Length, Unit)>>, plan: &PagePlan) {
         if plan.units.is_empty() {
             return;
         }
@@ -72,14 +72,14 @@ impl Placer<'_> {
             // A cover stands a third down from the top of what it leaves free.
             y += ((self.setup.text_height() - plan.height) / 3).max(Length::ZERO);
         }
-        if let Some(first) = units.peek() {
+        if let Some((_, first)) = units.peek() {
             self.repeat_head(first, y);
             y += first.at_top;
         }
         let (mut open_side, mut torn_from, mut last_head) = (None, None, None);
-        for (at, unit) in units.by_ref().take(plan.units.len()).enumerate() {
+        for (at, (before, unit)) in units.by_ref().take(plan.units.len()).enumerate() {
             if at > 0 {
-                y += unit.before;
+                y += before;
             }
             let bottom = y + unit.height;
             self.side(&mut open_side, unit.side, y, bottom);
@@ -90,7 +90,7 @@ impl Placer<'_> {
         }
         self.torn(&mut torn_from, false);
         self.side(&mut open_side, None, y, y);
-        let goes_on = units.peek().is_some_and(|next| next.head == last_head);
+        let goes_on = units.peek().is_some_and(|(_, next)| next.head == last_head);
         if let Some(head) = last_head.filter(|_| goes_on).and_then(|head| self.heads.get(head)) {
             let x = self.setup.margin_left + head.x;
             self.page.items.push(rule(x, y - TABLE_RULE, head.width));

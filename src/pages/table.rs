@@ -77,6 +77,7 @@ impl<'d> Gatherer<'d, '_, '_> {
         };
         let (head_style, style) = (self.document.styles.get(head_style), self.document.styles.get(style));
         let page = self.page().text_height();
+        let held = self.held();
 
         let mut head = self.cells(&table.header, &places);
         sink(&mut head);
@@ -86,20 +87,20 @@ impl<'d> Gatherer<'d, '_, '_> {
         if let Some(continued) = table.continued.as_ref().filter(|_| head.height > Length::ZERO) {
             self.label(&mut head, continued);
         }
-        let (index, room) = (self.flow.heads.len(), page - head.height);
-        let at_top = head.height;
+        let (index, at_top) = (self.flow.heads.len(), head.height);
         self.flow.heads.push(head);
         if let Some(last) = units.last_mut() {
             last.keep(Keep::Next);
         }
+        let held = held + units.iter().map(|unit| unit.height).sum();
         let count = table.rows.len();
         let mut ends = Vec::with_capacity(count);
         let mut from = 0;
         while from < count {
             // Rows that a cell joins are one.
             let last = (from..count).find(|at| !table.is_joined_below(*at)).unwrap_or(count - 1);
-            // Caption, head and first row stay together.
-            let room = if from == 0 { room - caption_height } else { room };
+            // Headings, caption, head and first row stay together, unless all but the row fills half a page.
+            let room = page - if from == 0 { held.min(page / 2) } else { at_top };
             let rows = table.rows[from..=last].iter().map(|cells| self.cells(cells, &places)).collect();
             let mut pieces = joined(rows, style, room);
             for piece in &mut pieces {
@@ -115,7 +116,7 @@ impl<'d> Gatherer<'d, '_, '_> {
             units.extend(pieces);
             from = last + 1;
         }
-        let height = caption_height + units.iter().map(|unit| unit.before + unit.height).sum();
+        let height = caption_height + units.iter().map(|unit| unit.height).sum();
         let (whole, followed) = (count <= SMALL_TABLE && height <= page / 2, table.below.is_some());
         let look = TableLook { whole, followed, ..look };
         keep_rows(&mut units, &ends, count, &look, page);
@@ -190,13 +191,12 @@ fn too_wide(table: &Table, needed: Length, room: Length, wider: Length) -> Diagn
 /// Keeps rows on one page as the look of the table wants it, unless a row is high. `ends` are the rows that end a unit,
 /// each with the units up to its end.
 fn keep_rows(units: &mut [Unit], ends: &[(usize, usize)], count: usize, look: &TableLook, page: Length) {
-    let low = |unit: &Unit| unit.height < page / 8;
     let pairs = ends.len().saturating_sub(1);
     for (pair, &(at, end)) in ends.iter().take(pairs).enumerate() {
         if !look.keeps_with_next(at, count) {
             continue;
         }
-        let both_low = units.get(end).is_some_and(low) && units.get(end - 1).is_some_and(low);
+        let both_low = units.get(end - 1..=end).is_some_and(|both| both[0].height + both[1].height < page / 4);
         let Some(last) = units.get_mut(end - 1) else { continue };
         // Where a whole table is higher than what is left to it, its first and last two rows stay together all the same.
         let is_edge = pair == 0 || pair + 1 == pairs;

@@ -1,6 +1,5 @@
 //! The pieces pages are filled with: each paragraph, table and figure becomes a row of units that are never torn.
 
-use super::floats::Moved;
 use super::footnote::Footnotes;
 use super::inline::Column;
 use super::line::Line;
@@ -14,8 +13,6 @@ use crate::length::Length;
 pub(super) struct Unit {
     /// Its height, without the space before it.
     pub(super) height: Length,
-    /// The space before it, where it does not begin a page: derived from the unit before it and its own edge.
-    pub(super) before: Length,
     /// Where it begins a block: the space the block wants before it.
     pub(super) wants_before: Option<Length>,
     /// The space its block wants after it, where it is the last of one.
@@ -38,19 +35,20 @@ pub(super) struct Unit {
     pub(super) torn: bool,
     /// The rule beside it.
     pub(super) side: Option<Side>,
-    /// Whether a page must begin with it: a figure that was moved down.
-    pub(super) begins_page: bool,
     /// For the first unit of a figure that may be moved down: how many units the figure has.
     pub(super) figure: usize,
 }
 
-/// Decides the space before the unit at this place. Between two blocks the larger wish counts; a line that goes on with its
+/// The space between a unit and the one above it. Between two blocks the larger wish counts; a line that goes on with its
 /// paragraph has none, unless a figure came between them.
-pub(super) fn set_space(units: &mut [Unit], at: usize) {
-    let after = at.checked_sub(1).and_then(|before| units.get(before)).map_or(Length::ZERO, |unit| unit.wants_after);
-    if let Some(unit) = units.get_mut(at) {
-        unit.before = unit.wants_before.unwrap_or_default().max(after);
-    }
+pub(super) fn space_between(above: Option<&Unit>, unit: &Unit) -> Length {
+    unit.wants_before.unwrap_or_default().max(above.map_or(Length::ZERO, |above| above.wants_after))
+}
+
+/// The height of units that stand below each other at the top of a page.
+pub(super) fn stacked(units: &[Unit]) -> Length {
+    let spaces: Length = units.windows(2).map(|pair| space_between(Some(&pair[0]), &pair[1])).sum();
+    spaces + units.iter().map(|unit| unit.height).sum()
 }
 
 impl Unit {
@@ -94,11 +92,13 @@ pub(super) enum Keep {
     Names,
     /// A broken word.
     Word,
+    /// A heading or the lead-in of a list, and what follows.
+    Lead,
     /// A paragraph that is to stay whole.
     Paragraph,
     /// Two lines of a paragraph at the foot of a page and two at the top.
     Lines,
-    /// A heading, caption or table head and what follows.
+    /// What cannot be read apart: a caption and its table or picture, a table's head and its first row, a source.
     Next,
 }
 
@@ -185,8 +185,6 @@ pub(super) struct Flow<'d> {
     pub(super) notes: Footnotes,
     /// The entries of its contents.
     pub(super) contents: Vec<Slot<'d>>,
-    /// Its figures that were moved down, in the order they were moved.
-    pub(super) moved: Vec<Moved>,
     /// What was found on the way.
     pub(super) found: Vec<Diagnostic>,
     /// What was decided of its tables and figures.

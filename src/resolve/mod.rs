@@ -1,6 +1,7 @@
 //! Resolves a [`Spec`] into a [`Document`]: every number, label, note and reference is decided.
 
 mod blocks;
+mod cell_list;
 mod citations;
 mod contents;
 mod cover;

@@ -105,7 +105,7 @@ fn split(row: Vec<Inline>, links: &[(Range<usize>, LinkId)]) -> Vec<Inline> {
 }
 
 /// Where a part of a piece stands: exactly, if the piece was written letter by letter as it stands.
-fn place(span: Span, text: &str, part: Range<usize>) -> Span {
+pub(super) fn place(span: Span, text: &str, part: Range<usize>) -> Span {
     let offset = |at: usize| span.start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
     if span.range().len() == text.len() {
         Span { start: offset(part.start), end: offset(part.end), ..span }

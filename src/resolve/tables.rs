@@ -2,6 +2,7 @@
 
 use super::Builder;
 use super::blocks::paragraph;
+use super::cell_list::part_items;
 use super::inlines::{Setting, plain};
 use super::references::{Own, TargetKind};
 use crate::diagnostic::{Code, Diagnostic};
@@ -74,10 +75,11 @@ impl Builder<'_> {
     fn row(&mut self, cells: &[read::Cell], role: Role, span: Span) -> Vec<Cell> {
         let mut row = Vec::with_capacity(cells.len());
         for cell in cells {
-            let content = self.inlines(&cell.content, Setting::Tight);
+            let mut content = self.inlines(&cell.content, Setting::Tight);
+            let items = part_items(&mut content);
             let language = self.language();
             let paragraph = Paragraph { language, ..paragraph(role, content, span) };
-            row.push(Cell { columns: cell.columns, rows: cell.rows, ..Cell::new(cell.column, paragraph) });
+            row.push(Cell { items, columns: cell.columns, rows: cell.rows, ..Cell::new(cell.column, paragraph) });
         }
         row
     }

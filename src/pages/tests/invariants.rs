@@ -1,6 +1,7 @@
 //! What must hold on the pages of every report.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use crate::document::text::{announces, words};
 use crate::document::{Block, ContentId, Document, Inline, ListItem, Paragraph, Role, Table};
@@ -190,19 +191,23 @@ fn ink_width(run: &crate::pages::GlyphRun) -> Length {
 
 /// The base lines of the text on a page, with the paragraph that stands on each; raised marks count with their line.
 pub(super) fn body_lines(document: &Document, page: &Page) -> Vec<(Length, ContentId)> {
+    // Less than two lines are apart, more than a mark is raised.
+    let raised = Length::pt(7);
     let notes = document.notes.iter().flat_map(|note| &note.paragraphs);
     let notes: BTreeSet<ContentId> = notes.map(|paragraph| paragraph.id).collect();
     let mut lines: BTreeSet<(Length, ContentId)> = BTreeSet::new();
     for placed in &page.items {
         if let (Some(id), Some(words)) = (placed.origin.content().filter(|id| !notes.contains(id)), glyph_text(placed))
+            && !words.trim().is_empty()
         {
-            // Note marks are drawn above the base line; digits alone make no line.
-            if !words.trim().is_empty() && !words.chars().all(|c| c.is_ascii_digit() || c == ',') {
-                lines.insert((placed.point.y, id));
-            }
+            lines.insert((placed.point.y, id));
         }
     }
-    lines.into_iter().collect()
+    let has_line_below = |(y, id): &(Length, ContentId)| {
+        let mut near = lines.range((Bound::Excluded((*y, *id)), Bound::Excluded((*y + raised, *id))));
+        near.any(|(_, other)| other == id)
+    };
+    lines.iter().copied().filter(|line| !has_line_below(line)).collect()
 }
 
 /// No paragraph leaves one line of itself on a page.

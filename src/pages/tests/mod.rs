@@ -107,13 +107,13 @@ fn a_row_higher_than_a_page_is_torn_between_lines_and_read_cell_by_cell() {
 }
 
 #[test]
-fn a_head_and_a_first_row_of_nearly_a_page_stay_together() {
-    for words in (260..330).step_by(2) {
-        let document = random::document(&[
-            Kind::Paragraph { words: 100, notes: vec![] },
-            Kind::Table { rows: 3, columns: 2, words, note: false },
-        ]);
-        checked(&document);
+fn headings_a_head_and_a_first_row_of_nearly_a_page_stay_together() {
+    let text = Kind::Paragraph { words: 100, notes: vec![] };
+    let table = |words| Kind::Table { rows: 3, columns: 2, words, note: false };
+    for words in (260..460).step_by(3) {
+        checked(&random::document(&[text.clone(), table(words)]));
+        checked(&random::document(&[text.clone(), Kind::Heading, table(words)]));
+        checked(&random::document(&[text.clone(), Kind::Heading, Kind::Heading, table(words)]));
     }
 }
 

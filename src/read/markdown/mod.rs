@@ -101,7 +101,6 @@ pub(super) fn cell(context: &mut Context<'_>, text: &str, offsets: &Offsets) -> 
         }
         content.extend(paragraph);
     }
-    tables::mark_items(&mut content);
     content
 }
 

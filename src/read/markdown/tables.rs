@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::read::grid::Grid;
 use crate::read::table_reader::{MOST_MERGED, over_nothing, report_at};
-use crate::read::{Alignment, Below, Block, Cell, Inline, Table, TableWidth, limits, measures};
+use crate::read::{Alignment, Below, Block, Cell, Table, TableWidth, limits, measures};
 use crate::source::{Located, Span};
 
 impl<'t> Markdown<'_, '_, 't> {
@@ -152,9 +152,8 @@ impl<'t> Markdown<'_, '_, 't> {
             let mut tokens = self.tokens(at + 1..end);
             let taken = self.take_attributes(&mut tokens);
             let lines = std::mem::replace(&mut self.lines, Lines::Stay);
-            let mut content = self.inlines(&tokens);
+            let content = self.inlines(&tokens);
             self.lines = lines;
-            mark_items(&mut content);
             let span = self.trimmed_span(self.source.events[at].1.clone());
             let mut cell = Cell { content, span, ..Cell::default() };
             if let Some(taken) = taken {
@@ -264,22 +263,6 @@ impl<'t> Markdown<'_, '_, 't> {
     pub(super) fn trimmed_span(&self, range: Range<usize>) -> Span {
         let text = self.source.text.get(range.clone()).unwrap_or("");
         self.span(range.start..range.start + text.trim_end().len())
-    }
-}
-
-/// Writes the dash of an item where several lines of a cell begin with the hyphen of one.
-pub(super) fn mark_items(content: &mut [Inline]) {
-    let begins = |at: usize, content: &[Inline]| at == 0 || matches!(content[at - 1], Inline::LineBreak(_));
-    let is_item = |inline: &Inline| matches!(inline, Inline::Text(text, _) if text.starts_with(['-', '–', '•']) && text[text.chars().next().map_or(0, char::len_utf8)..].starts_with(' '));
-    let items: Vec<usize> = (0..content.len()).filter(|at| begins(*at, content) && is_item(&content[*at])).collect();
-    if items.len() < 2 {
-        return;
-    }
-    for at in items {
-        if let Inline::Text(text, _) = &mut content[at] {
-            let sign = text.chars().next().map_or(0, char::len_utf8);
-            text.replace_range(..sign, "–");
-        }
     }
 }
 

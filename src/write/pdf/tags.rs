@@ -210,7 +210,11 @@ impl Builder<'_> {
     }
 
     fn row(&mut self, element: impl Fn(&Cell) -> Element, cells: &[Cell]) -> Child {
-        let cells = cells.iter().map(|cell| self.holder(element(cell), &cell.paragraph, None)).collect();
+        let cells = cells.iter().map(|cell| match cell.items.is_empty() {
+            true => self.holder(element(cell), &cell.paragraph, None),
+            false => self.cell_with_list(element(cell), cell),
+        });
+        let cells = cells.collect();
         Node::new(Element::TR, cells).into()
     }
 
@@ -274,7 +278,7 @@ impl Builder<'_> {
         }
     }
 
-    fn note(&mut self, id: NoteId, out: &mut Vec<Child>) {
+    pub(super) fn note(&mut self, id: NoteId, out: &mut Vec<Child>) {
         let document = self.document;
         let index = usize::try_from(id.0).unwrap_or(usize::MAX);
         let (Some(note), Some(noted)) = (document.notes.get(index), self.noted.get_mut(index)) else { return };

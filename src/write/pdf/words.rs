@@ -3,7 +3,7 @@
 use super::owner::{Place, Slot};
 use super::structure::{Child, Element, Node};
 use super::tags::Builder;
-use crate::document::{Inline, LinkId, NoteId, Paragraph};
+use crate::document::{Cell, ContentId, Inline, LinkId, NoteId, NumberFormat, Paragraph};
 use crate::facts::language::LanguageTag;
 
 /// What inlines have in common that are read as one.
@@ -15,6 +15,8 @@ enum Kind<'a> {
     Note(NoteId),
     /// A cross reference; each is its own, hence its index.
     Reference(u32),
+    /// The mark of an item; each is its own.
+    Mark(u32),
 }
 
 /// Neighbouring inlines of one kind.
@@ -28,9 +30,44 @@ struct Group<'a> {
 impl Builder<'_> {
     /// The words of a paragraph as children of its element.
     pub(super) fn inlines(&mut self, paragraph: &Paragraph) -> Vec<Child> {
-        let id = paragraph.id;
-        let (groups, places) = groups(&paragraph.content);
+        let (groups, places) = groups(&paragraph.content, &[]);
+        self.owners.add_paragraph(paragraph.id, places);
+        self.children(paragraph.id, &groups)
+    }
+
+    /// A cell with a list: what stands before its first item, and the items, each with its notes.
+    pub(super) fn cell_with_list(&mut self, element: Element, cell: &Cell) -> Child {
+        let (id, language) = (cell.paragraph.id, cell.paragraph.language.clone());
+        let (groups, places) = groups(&cell.paragraph.content, &cell.items);
         self.owners.add_paragraph(id, places);
+        let is_mark = |group: &Group<'_>| matches!(group.kind, Kind::Mark(_));
+        let first = groups.iter().position(is_mark).unwrap_or(groups.len());
+        let (before, listed) = groups.split_at(first);
+        let mut children = Vec::new();
+        self.passage(id, before, &mut children);
+        let items = listed.chunk_by(|_, next| !is_mark(next)).map(|item| {
+            let (mark, words) = item.split_at(1);
+            let mut body = Vec::new();
+            self.passage(id, words, &mut body);
+            let mark = Node::new(Element::Lbl, self.children(id, mark));
+            Child::Node(Node::new(Element::LI, vec![mark.into(), Node::new(Element::LBody, body).into()]))
+        });
+        let items = items.collect();
+        children.push(Node::new(Element::L(NumberFormat::Bullet('–')), items).into());
+        Node::new(element, children).with_language(language).into()
+    }
+
+    /// Neighbours of a paragraph as one of their own, and after it the notes whose marks stand in it.
+    fn passage(&mut self, id: ContentId, groups: &[Group<'_>], out: &mut Vec<Child>) {
+        out.push(Node::new(Element::P, self.children(id, groups)).into());
+        for group in groups {
+            if let Kind::Note(note) = group.kind {
+                self.note(note, out);
+            }
+        }
+    }
+
+    fn children(&mut self, id: ContentId, groups: &[Group<'_>]) -> Vec<Child> {
         let mut children = Vec::new();
         for run in groups.chunk_by(|one, next| one.link == next.link) {
             let Some(first) = run.first() else { continue };
@@ -38,7 +75,7 @@ impl Builder<'_> {
             let mut words: Vec<Child> =
                 run.iter().map(|group| leaf(Slot::Words(id, group.first), group.kind)).collect();
             let (said, is_reference) = match first.kind {
-                Kind::Words { link: None, .. } => {
+                Kind::Words { link: None, .. } | Kind::Mark(_) => {
                     children.append(&mut words);
                     continue;
                 }
@@ -66,16 +103,18 @@ fn leaf(slot: Slot, kind: Kind<'_>) -> Child {
         Kind::Words { language: Some(language), .. } => {
             Node::new(Element::Span, vec![Child::Slot(slot)]).with_language(Some(language.clone())).into()
         }
-        Kind::Words { language: None, .. } | Kind::Note(_) | Kind::Reference(_) => Child::Slot(slot),
+        Kind::Words { language: None, .. } | Kind::Note(_) | Kind::Reference(_) | Kind::Mark(_) => Child::Slot(slot),
     }
 }
 
-/// Neighbours of one kind together; and for each inline the group and the link it belongs to.
-fn groups(content: &[Inline]) -> (Vec<Group<'_>>, Vec<Place>) {
-    let mut groups: Vec<Group<'_>> = Vec::new();
+/// Neighbours of one kind together; and for each inline the group and the link it belongs to. `marks` are the places of the
+/// marks of items.
+fn groups<'c>(content: &'c [Inline], marks: &[usize]) -> (Vec<Group<'c>>, Vec<Place>) {
+    let mut groups: Vec<Group<'c>> = Vec::new();
     let mut places = Vec::with_capacity(content.len());
-    for (inline, index) in content.iter().zip(0_u32..) {
+    for ((at, inline), index) in content.iter().enumerate().zip(0_u32..) {
         let kind = match inline {
+            Inline::Text { .. } if marks.binary_search(&at).is_ok() => Kind::Mark(index),
             Inline::Text { format, .. } => Kind::Words { link: format.link, language: format.language.as_ref() },
             Inline::Note { note, .. } => Kind::Note(*note),
             Inline::Reference { .. } => Kind::Reference(index),
@@ -118,7 +157,7 @@ mod tests {
             formatted("three", Format { link: Some(LinkId(0)), ..Format::default() }),
             words(" four"),
         ];
-        let firsts: Vec<u32> = groups(&content).1.iter().map(|place| place.group).collect();
+        let firsts: Vec<u32> = groups(&content, &[]).1.iter().map(|place| place.group).collect();
         assert_eq!(firsts, [0, 0, 0, 3, 4]);
     }
 
@@ -130,7 +169,7 @@ mod tests {
             formatted("le logement", Format { link: Some(LinkId(0)), language: french, ..Format::default() }),
             formatted("other", Format { link: Some(LinkId(1)), ..Format::default() }),
         ];
-        let places: Vec<(u32, u32)> = groups(&content).1.iter().map(|place| (place.group, place.link)).collect();
+        let places: Vec<(u32, u32)> = groups(&content, &[]).1.iter().map(|place| (place.group, place.link)).collect();
         assert_eq!(places, [(0, 0), (1, 0), (2, 2)]);
     }
 }
