@@ -310,6 +310,11 @@ fn a_mistyped_command_writes_nothing_and_is_answered() {
         (&["chek", "r.yaml"][..], "did you mean `assemble check`?"),
         (&["wacth", "r.yaml"], "did you mean `assemble watch`?"),
         (&["r.yaml", "--pfd"], "did you mean `--pdf`?"),
+        (&["r.yaml", "-pdf"], "did you mean `--pdf`?"),
+        (&["r.yaml", "-out-dir=x"], "did you mean `--out-dir`?"),
+        (&["r.yaml", "—pdf"], "did you mean the option `--pdf`?"),
+        (&["r.yaml", "/?"], "did you mean the option `--help`?"),
+        (&["R.YML"], "there is no file named R.YML: did you mean r.yaml?"),
         (&["r.yaml", "--outdir", "x"], "--out-dir"),
     ] {
         let folder = folder(&[("r.yaml", GOOD)]);

@@ -148,6 +148,7 @@ fn fitting(path: &Path) -> anyhow::Result<Option<Vec<PathBuf>>> {
     let Ok(paths) = glob::glob(pattern) else { return Ok(None) };
     let found: Vec<PathBuf> = paths.filter_map(Result::ok).filter(|path| path.is_file()).map(without_dot).collect();
     if found.is_empty() {
+        refuse_mistyped_option(pattern)?;
         bail!("no file matches {pattern}");
     }
     Ok(Some(found))
@@ -159,9 +160,9 @@ fn refuse_mistyped_command(path: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     let typed = path.to_str().unwrap_or("");
-    // Options were written so in old systems.
-    if let Some(option) = typed.strip_prefix('/').filter(|word| super::parse::is_option(word)) {
-        bail!("there is no file named {typed}: did you mean the option `--{option}`?");
+    refuse_mistyped_option(typed)?;
+    if let Some(name) = near_file(path) {
+        bail!("there is no file named {typed}: did you mean {name}?");
     }
     let Some(word) = Some(typed).filter(|word| !word.contains(['.', '/', '\\']) && *word != "-") else {
         return Ok(());
@@ -179,6 +180,30 @@ fn refuse_mistyped_command(path: &Path) -> anyhow::Result<()> {
         Some(near) => bail!("there is no command and no file named {word}: did you mean `assemble {near}`?"),
         None => bail!("there is no file named {word}; `assemble help` shows the commands"),
     }
+}
+
+/// Refuses an option as old systems had them, `/pdf`, or with a dash as word processors make them, `—pdf`.
+fn refuse_mistyped_option(typed: &str) -> anyhow::Result<()> {
+    let Some(word) = typed.strip_prefix(['/', '—', '–', '−']).map(|word| word.trim_start_matches(['-', '—', '–']))
+    else {
+        return Ok(());
+    };
+    let name = if word == "?" { "help" } else { word.split('=').next().unwrap_or(word) };
+    match super::parse::is_option(name) || name == "help" {
+        true => bail!("there is no file named {typed}: did you mean the option `--{name}`?"),
+        false => Ok(()),
+    }
+}
+
+/// The one file of the same folder whose name differs in its capitals or in `.yml` for `.yaml`.
+fn near_file(path: &Path) -> Option<String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let plain = |name: &str| name.to_lowercase().replace(".yml", ".yaml");
+    let wanted = plain(path.file_name()?.to_str()?);
+    let entries = fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let mut near = entries.filter(|entry| entry.file_name().to_str().is_some_and(|name| plain(name) == wanted));
+    let found = near.next().filter(|entry| near.next().is_none() && entry.path().is_file())?;
+    without_dot(folder.join(found.file_name())).to_str().map(str::to_owned)
 }
 
 fn read_standard() -> anyhow::Result<Vec<u8>> {

@@ -22,7 +22,7 @@ pub(super) struct Refused {
 /// file has its name.
 pub(super) fn parse(arguments: &[OsString]) -> Result<Arguments, Refused> {
     let arguments = &joined(arguments);
-    let parsed = Arguments::try_parse_from(arguments).map_err(|error| refused(&error))?;
+    let parsed = Arguments::try_parse_from(arguments).map_err(|error| refused(&error, arguments))?;
     let commands = command_names();
     let meant =
         |path: &&PathBuf| path.to_str().is_some_and(|word| commands.iter().any(|name| name == word)) && !path.exists();
@@ -32,7 +32,7 @@ pub(super) fn parse(arguments: &[OsString]) -> Result<Arguments, Refused> {
         let word = sorted.remove(at + 1);
         sorted.insert(1, word);
     }
-    Arguments::try_parse_from(&sorted).map_err(|error| refused(&error))
+    Arguments::try_parse_from(&sorted).map_err(|error| refused(&error, arguments))
 }
 
 /// The arguments with `--text -` as one: else the `-` would be the report from standard input.
@@ -54,8 +54,20 @@ pub(super) fn command_names() -> Vec<String> {
     names.chain(std::iter::once("help".to_owned())).collect()
 }
 
-fn refused(error: &clap::Error) -> Refused {
+fn refused(error: &clap::Error, arguments: &[OsString]) -> Refused {
     let mut text = visible(&error.to_string()).into_owned();
+    // `-pdf` is taken for `-p`, `-d` and `-f`.
+    let with_one_dash = |argument: &OsString| {
+        let name = argument.to_str()?.strip_prefix('-')?.split('=').next()?;
+        (!name.starts_with('-') && nearest_option(&format!("--{name}")).is_some_and(|near| near[2..] == *name))
+            .then(|| format!("did you mean `--{name}`?"))
+    };
+    if error.kind() == ErrorKind::UnknownArgument
+        && let Some(tip) = arguments.iter().find_map(with_one_dash)
+    {
+        text = text.replacen("\n\n", &format!("\n\n  tip: {tip}\n\n"), 1);
+        return Refused { is_error: error.use_stderr(), text };
+    }
     let unknown = error.get(ContextKind::InvalidArg).filter(|_| error.kind() == ErrorKind::UnknownArgument);
     if let (Some(ContextValue::String(typed)), None) = (unknown, error.get(ContextKind::SuggestedArg))
         && let Some(near) = nearest_option(typed)

@@ -174,7 +174,7 @@ codes! {
     TabbedRows "W26" "tabbed-rows" "Lines have tabs, wide spaces, semicolons or commas between their words, as the rows of a pasted table.";
     MissingEmptyLine "W27" "missing-empty-line" "A line right after a list item is read as part of the item.";
     TypedHeadingNumber "W28" "typed-heading-number" "The number of a heading was typed by hand.";
-    PseudoHeading "W29" "pseudo-heading" "A paragraph in bold, italics or capitals looks like a heading.";
+    PseudoHeading "W29" "pseudo-heading" "A paragraph in bold, italics or capitals, or with a typed number, looks like a heading.";
     TypedNotes "W30" "typed-notes" "Footnotes were typed by hand.";
     SpaceBeforeNote "W31" "space-before-note" "There is a space before a footnote mark.";
     DoubledLabel "W33" "doubled-label" "A caption begins with a label and a number, which the program writes too.";

@@ -89,9 +89,10 @@ pub(super) fn fields<'n, 's>(
         };
         if let Some(first) = found.iter().find(|pair| pair.0 == name).map(|pair| pair.2) {
             let place = context.line(first);
+            let items = if name == "name" { "; if there are two, begin each with a dash: `- name:`" } else { "" };
             context.report(
                 Diagnostic::error(Code::DuplicateKey, key.span(), format!("the key `{name}` is given twice"))
-                    .help(format!("it was first given in {place}; keep one of them")),
+                    .help(format!("it was first given in {place}; keep one of them{items}")),
             );
             continue;
         }

@@ -1,13 +1,16 @@
 //! Headings that are not written as such: numbers typed before them, and paragraphs in bold or capitals.
 
 use super::Markdown;
-use super::numbers::{Meaning, number_length};
+use super::numbers::{Meaning, number_length, part_number_length};
 use super::tokens::{Token, Words};
 use crate::diagnostic::{Code, Diagnostic, Fix, counted};
 use crate::read::{Block, Inline, plain_text};
 
 /// A heading has no more words.
 const LONGEST: usize = 14;
+
+/// One without spaces between its words has no more letters.
+const LETTERS: usize = 100;
 
 /// One in italics, or with a colon at its end, has no more.
 const SHORT: usize = 5;
@@ -39,6 +42,19 @@ fn is_remark(blocks: &[Block], at: usize, text: &str) -> bool {
         matches!(at.checked_sub(1).and_then(|before| blocks.get(before)), Some(Block::Table(_) | Block::Figure(_)));
     follows || text.trim_end_matches([':', '：']).contains(|c: char| matches!(c, ':' | '：') || c.is_numeric())
 }
+
+/// `Chapter 2: Housing`, `一、导言`: one of several in a row is an item.
+fn is_part(blocks: &[Block], at: usize, text: &str) -> bool {
+    let has_number = |text: &str| part_number_length(text.trim()).is_some();
+    let next = match blocks.get(at + 1) {
+        Some(Block::Paragraph { content, .. }) => plain_text(content),
+        _ => String::new(),
+    };
+    has_number(text) && text.chars().count() < LETTERS && !has_number(&next)
+}
+
+/// The number sign of the keyboards of East Asia, which begins no heading.
+const WIDE_SIGN: char = '＃';
 
 fn is_followed_by_text(next: Option<&Block>) -> bool {
     let Some(Block::Paragraph { content, .. }) = next else { return false };
@@ -158,28 +174,41 @@ impl<'t> Markdown<'_, '_, 't> {
             && capitals > 6
             && !text.chars().any(char::is_lowercase)
             && (words > 1 || capitals > 7);
-        is_followed && !ends_open && (1..=LONGEST).contains(&words) && (kind == Kind::Bold || is_italic || in_capitals)
+        if kind == Kind::Flat && text.starts_with(WIDE_SIGN) && !text.contains('\n') {
+            return true;
+        }
+        let is_part = kind == Kind::Flat && is_part(blocks, at, text);
+        is_followed
+            && !ends_open
+            && (1..=LONGEST).contains(&words)
+            && (kind == Kind::Bold || is_italic || in_capitals || is_part)
     }
 
     fn report_pseudo_headings(&mut self, blocks: &[Block], found: &[usize], section: Option<u8>, first: usize) {
         for at in found {
             let Some(Block::Paragraph { content, span, .. }) = blocks.get(*at) else { continue };
             let text = plain_text(content);
-            let number = number_length(text.trim()).unwrap_or(0);
+            let signs = text.trim().chars().take_while(|c| *c == WIDE_SIGN).count();
+            let number = number_length(text.trim()).unwrap_or(signs * WIDE_SIGN.len_utf8());
             let words = text.trim()[number..].trim().trim_end_matches([':', '：']).trim_end();
             // A section does not have one part only.
             let level = match section {
+                _ if signs > 0 => u8::try_from(signs).unwrap_or(5).min(5),
                 None => 1,
                 Some(level) if found.len() == 1 && *at > first => level,
                 Some(level) => (level + 1).min(5),
             };
             let kind = match Kind::of(content) {
-                Kind::Bold => "bold",
-                Kind::Italic => "italics",
-                Kind::Flat | Kind::Mixed => "capitals",
+                Kind::Bold => "in bold".to_owned(),
+                Kind::Italic => "in italics".to_owned(),
+                Kind::Flat | Kind::Mixed if signs > 0 => "with the sign `＃`".to_owned(),
+                Kind::Flat | Kind::Mixed if part_number_length(text.trim()).is_some() => {
+                    format!("with the typed number `{}`", text.trim()[..number].trim_end())
+                }
+                Kind::Flat | Kind::Mixed => "in capitals".to_owned(),
             };
             let written = format!("{} {words}", "#".repeat(usize::from(level)));
-            let lonely = section.is_some() && found.len() == 1 && *at == first;
+            let lonely = signs == 0 && section.is_some() && found.len() == 1 && *at == first;
             // What the file holds there is exactly the paragraph.
             let typed = self.context.sources.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("");
             let is_plain =
@@ -187,7 +216,7 @@ impl<'t> Markdown<'_, '_, 't> {
             let finding = Diagnostic::warning(
                 Code::PseudoHeading,
                 *span,
-                format!("the paragraph in {kind} looks like a heading, but is set as a paragraph"),
+                format!("the paragraph {kind} looks like a heading, but is set as a paragraph"),
             )
             .help(format!("for a heading, write `{written}`; a sentence ends with a full stop"));
             self.context.report(if is_plain && !lonely { finding.replace(*span, written) } else { finding });

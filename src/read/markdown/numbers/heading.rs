@@ -15,11 +15,17 @@ pub(in crate::read::markdown) fn number_length(text: &str) -> Option<usize> {
         .or_else(|| capital(text))
         .or_else(|| bracket(text))
         .or_else(|| han(text))
-        .or_else(|| arabic(text))
+        .or_else(|| arabic_ordinal(text))
+        .or_else(|| arabic_letter(text))
         .or_else(|| named(text))?;
     let rest = &text[length..];
     let words = rest.trim_start();
     (!words.trim().is_empty()).then_some(text.len() - words.len())
+}
+
+/// Length of a number that stands before headings and not before items: `Chapter 2:`, `一、`, `第一章`, `أولا:`.
+pub(in crate::read::markdown) fn part_number_length(text: &str) -> Option<usize> {
+    han(text).or_else(|| arabic_ordinal(text)).or_else(|| named(text))
 }
 
 fn separated(rest: &str) -> Option<usize> {
@@ -128,18 +134,24 @@ fn named(text: &str) -> Option<usize> {
     (is_number && !of_a_treaty).then_some(end)
 }
 
-/// `أولا -`, `أولا:`, `أ-`.
-fn arabic(text: &str) -> Option<usize> {
-    let end = text.find(|c: char| !c.is_alphabetic() && c != '\u{64B}')?;
+/// `أولا -`, `أولا:`.
+fn arabic_ordinal(text: &str) -> Option<usize> {
+    let end = arabic_word(text)?;
+    let stem = text[..end].trim_end_matches(['\u{64B}', 'ا']).trim_end_matches('\u{64B}');
+    if ARABIC_ORDINALS.contains(&stem) { separated(&text[end..]).map(|length| end + length) } else { None }
+}
+
+/// `أ-`.
+fn arabic_letter(text: &str) -> Option<usize> {
+    let end = arabic_word(text)?;
     let word = &text[..end];
-    let stem = word.trim_end_matches(['\u{64B}', 'ا']).trim_end_matches('\u{64B}');
-    let is_ordinal = ARABIC_ORDINALS.contains(&stem);
     let is_letter = word.chars().count() == 1
         && readings(word).iter().any(|reading| reading.alphabet == super::super::marks::Alphabet::Arabic);
-    if !is_ordinal && !is_letter {
-        return None;
-    }
-    separated(&text[end..]).map(|length| end + length)
+    if is_letter { separated(&text[end..]).map(|length| end + length) } else { None }
+}
+
+fn arabic_word(text: &str) -> Option<usize> {
+    text.find(|c: char| !c.is_alphabetic() && c != '\u{64B}')
 }
 
 #[cfg(test)]
