@@ -184,20 +184,6 @@ fn text_fills_the_page_that_a_figure_does_not_fit_and_the_figure_begins_the_next
 }
 
 #[test]
-fn no_line_stands_alone_below_a_figure_on_a_page_full_of_notes() {
-    for words in (300..420).step_by(8) {
-        let document = random::document(&[
-            Kind::Paragraph { words, notes: vec![] },
-            Kind::Figure { height: 100 },
-            Kind::Heading,
-            Kind::Paragraph { words: 24, notes: vec![400, 400] },
-            Kind::Paragraph { words: 24, notes: vec![400, 400] },
-        ]);
-        checked(&document);
-    }
-}
-
-#[test]
 fn figures_that_move_down_keep_their_order() {
     let text = |words| Kind::Paragraph { words, notes: vec![] };
     for words in (320..440).step_by(20) {
