@@ -93,3 +93,35 @@ impl<'a> Row<'a> {
         self.stands[at].begins_page
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Order;
+    use crate::length::Length;
+    use crate::pages::unit::{Segment, Unit};
+
+    /// The units of an order, each with the points before it and whether it begins a page.
+    fn stands(order: &Order) -> Vec<(usize, Length, bool)> {
+        order.0.iter().map(|stand| (stand.unit, stand.before, stand.begins_page)).collect()
+    }
+
+    #[test]
+    fn a_figure_that_moves_down_takes_its_spaces_along_and_closes_the_gap() {
+        let (six, ten) = (Length::pt(6), Length::pt(10));
+        let picture = Unit { figure: 2, wants_before: Some(ten), ..Unit::default() };
+        let caption = Unit { wants_before: Some(Length::ZERO), wants_after: ten, ..Unit::default() };
+        let line = Unit::default();
+        let last = Unit { wants_after: six, ..Unit::default() };
+        let segment =
+            Segment { units: vec![line.clone(), picture, caption, line, last.clone(), last], ..Segment::default() };
+        let written = Order::written(&segment);
+        let zero = Length::ZERO;
+        let as_written = [(0, zero), (1, ten), (2, zero), (3, ten), (4, zero), (5, six)];
+        assert_eq!(stands(&written), as_written.map(|(unit, before)| (unit, before, false)));
+        let moved = written.moved(&segment.units, 1, 5);
+        let moved_down =
+            [(0, zero, false), (3, zero, false), (4, zero, false), (1, ten, true), (2, zero, false), (5, ten, false)];
+        assert_eq!(stands(&moved), moved_down);
+        assert_eq!(stands(&written).len(), moved.row(&segment.units).len());
+    }
+}

@@ -190,7 +190,10 @@ fn no_word_is_divided(document: &Document, pages: &Pages, name: &str) {
     }
 }
 
-/// As many reports as `MIXED_REPORTS` says, 12 where it says nothing, from the number `MIXED_FROM`.
+/// Reports that failed once: one line of a paragraph stood alone below a figure, on a page full of notes.
+const FAILED_ONCE: [u64; 1] = [81];
+
+/// As many reports as `MIXED_REPORTS` says, 12 where it says nothing, from the number `MIXED_FROM`; and those that failed once.
 #[test]
 fn random_reports_in_six_languages_lose_and_tear_nothing_in_either_file() {
     let read = |name: &str| super::picture(name).ok_or_else(|| format!("{name} is not there"));
@@ -198,7 +201,7 @@ fn random_reports_in_six_languages_lose_and_tear_nothing_in_either_file() {
     let from = number("MIXED_FROM").unwrap_or(0);
     let (faces, mut tools) = (Faces::new(), Tools::new());
     let (mut failed, mut words, mut marks) = (Vec::new(), 0, 0);
-    for seed in from..from + number("MIXED_REPORTS").unwrap_or(12) {
+    for seed in (from..from + number("MIXED_REPORTS").unwrap_or(12)).chain(FAILED_ONCE) {
         let (yaml, notes) = report(seed);
         let request = Request { targets: Target::ALL.into(), ..Request::new("r", yaml.as_bytes(), &read) };
         let made = assemble::assemble(&request, &mut tools).expect("our own files are whole");
