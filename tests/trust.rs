@@ -313,6 +313,7 @@ fn a_mistyped_command_writes_nothing_and_is_answered() {
         (&["r.yaml", "-pdf"], "did you mean `--pdf`?"),
         (&["r.yaml", "-out-dir=x"], "did you mean `--out-dir`?"),
         (&["r.yaml", "—pdf"], "did you mean the option `--pdf`?"),
+        (&["r.yaml", "/out-dir:x"], "did you mean the option `--out-dir`?"),
         (&["r.yaml", "/?"], "did you mean the option `--help`?"),
         (&["R.YML"], "there is no file named R.YML: did you mean r.yaml?"),
         (&["r.yaml", "--outdir", "x"], "--out-dir"),

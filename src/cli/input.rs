@@ -188,7 +188,7 @@ fn refuse_mistyped_option(typed: &str) -> anyhow::Result<()> {
     else {
         return Ok(());
     };
-    let name = if word == "?" { "help" } else { word.split('=').next().unwrap_or(word) };
+    let name = if word == "?" { "help" } else { word.split(['=', ':']).next().unwrap_or(word) };
     match super::parse::is_option(name) || name == "help" {
         true => bail!("there is no file named {typed}: did you mean the option `--{name}`?"),
         false => Ok(()),

@@ -384,15 +384,18 @@ impl Whole {
 fn numbering_of(tree: &Tree) -> BTreeMap<String, String> {
     let children: Vec<NodeId> = tree.children(tree.root()).collect();
     let text = |node: NodeId| &tree.text()[tree.range(node)];
-    let definition = |id: &str| {
-        let is = |node: &&NodeId| tree.word(**node, "abstractNumId").as_deref() == Some(id);
-        children.iter().find(is).map_or("", |node| text(*node))
-    };
+    let mut definitions: BTreeMap<_, NodeId> = BTreeMap::new();
+    for node in &children {
+        if let Some(id) = tree.word(*node, "abstractNumId") {
+            definitions.entry(id).or_insert(*node);
+        }
+    }
     let instances = children.iter().filter(|node| tree.is(**node, Space::Word, "num"));
     let known = instances.filter_map(|node| {
         let id = tree.word(*node, "numId")?.into_owned();
         let of = tree.value_of(*node, "abstractNumId").unwrap_or_default();
-        Some((id, format!("{}{}", text(*node), definition(&of))))
+        let definition = definitions.get(&of).map_or("", |node| text(*node));
+        Some((id, format!("{}{definition}", text(*node))))
     });
     known.collect()
 }

@@ -1,5 +1,8 @@
 //! The notes of a comparison: changed ones are marked word by word, and notes that are gone stay with their old words.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use super::blocks::{Block, blocks};
 use super::merger::Merger;
 use super::pen::{NotePair, Pen};
@@ -33,12 +36,15 @@ pub(super) fn notes(
     pen.same_numbering.clone_from(&main.same_numbering);
     let mut merger = Merger::new(&mut pen, Moves::Off);
     let (old_tree, new_tree) = (&old.tree, &new.tree);
+    let (old_notes, new_notes) = (by_id(old_tree), by_id(new_tree));
     let mut pieces: Vec<(std::ops::Range<usize>, String)> = Vec::new();
     for (_, old_id, new_id) in kept {
-        let (Some(a), Some(b)) = (note(old_tree, old_id), note(new_tree, new_id)) else { continue };
+        let (Some(a), Some(b)) = (old_notes.get(old_id.as_str()), new_notes.get(new_id.as_str())) else {
+            continue;
+        };
         let before = merger.edits.len();
-        let inner = new_tree.inner(b);
-        let written = merger.closed(&blocks(old, a), &blocks(new, b), inner.clone());
+        let inner = new_tree.inner(*b);
+        let written = merger.closed(&blocks(old, *a), &blocks(new, *b), inner.clone());
         for edit in &mut merger.edits[before..] {
             edit.kind = EditKind::NoteChanged;
             edit.place = None;
@@ -50,7 +56,7 @@ pub(super) fn notes(
     let p = &new.prefix;
     let mut added = String::new();
     for (is_endnote, old_id, new_id) in gone {
-        let Some(node) = note(old_tree, old_id) else { continue };
+        let Some(&node) = old_notes.get(old_id.as_str()) else { continue };
         let name = if *is_endnote { "endnote" } else { "footnote" };
         let mut content = merger.gone_note(&blocks(old, node));
         if !matches!(blocks(old, node).last(), Some(Block::Line(_))) {
@@ -84,13 +90,20 @@ pub(super) fn empty_part(old: &Tree) -> String {
     )
 }
 
-fn note(tree: &Tree, id: &str) -> Option<NodeId> {
-    tree.children(tree.root())
-        .find(|node| tree.space(*node) == Some(Space::Word) && tree.word(*node, "id").as_deref() == Some(id))
+/// The notes of a part.
+fn by_id(tree: &Tree) -> BTreeMap<Cow<'_, str>, NodeId> {
+    let mut notes = BTreeMap::new();
+    for node in tree.children(tree.root()).filter(|node| tree.space(*node) == Some(Space::Word)) {
+        if let Some(id) = tree.word(node, "id") {
+            notes.entry(id).or_insert(node);
+        }
+    }
+    notes
 }
 
 /// How many words notes have.
 pub(super) fn words_of(side: &Side, ids: &[&str]) -> usize {
-    let blocks_of = |id: &&str| note(&side.tree, id).map(|node| blocks(side, node)).unwrap_or_default();
+    let notes = by_id(&side.tree);
+    let blocks_of = |id: &&str| notes.get(*id).map(|node| blocks(side, *node)).unwrap_or_default();
     ids.iter().flat_map(blocks_of).map(|block| block.words()).sum()
 }

@@ -143,7 +143,8 @@ impl BlockReader<'_, '_, '_> {
         }
         let message = format!("`{first}` is not a kind of block");
         let found = Diagnostic::error(Code::BadBlock, first_line_span(source, node), message);
-        match did_you_mean(first, BLOCK_KEYS) {
+        let other = OTHER_NAMES.iter().find(|(name, _)| *name == first).map(|(_, key)| *key);
+        match other.or_else(|| did_you_mean(first, BLOCK_KEYS)) {
             Some(near) => {
                 let key = match &node.kind {
                     Kind::Mapping(pairs) => pairs.first().map_or(node.span(), |(key, _)| key.span()),
@@ -159,6 +160,18 @@ impl BlockReader<'_, '_, '_> {
         }
     }
 }
+
+/// What authors call the kinds of blocks.
+const OTHER_NAMES: [(&str, &str); 8] = [
+    ("text", "paragraph"),
+    ("para", "paragraph"),
+    ("p", "paragraph"),
+    ("title", "heading"),
+    ("bullets", "list"),
+    ("items", "list"),
+    ("image", "figure"),
+    ("quotation", "quote"),
+];
 
 /// Whether a text is nothing but the name of a file.
 pub(super) fn is_file_name(text: &str) -> bool {

@@ -15,14 +15,15 @@ pub(super) fn by_look(draft: &mut Draft) {
     if real.count() > 1 {
         return;
     }
+    // Nothing is under the last paragraph.
+    let last = draft.items.iter().rposition(|item| match item {
+        Item::Paragraph(paragraph) => !paragraph.is_blank(),
+        Item::Table(_) => true,
+    });
     let mut found: Vec<(usize, Option<Kind>, u32)> = Vec::new();
     for (at, item) in draft.items.iter().enumerate() {
         let Item::Paragraph(paragraph) = item else { continue };
-        // Nothing is under the last paragraph, nor a title above the first.
-        let text_follows = draft.items[at + 1..].iter().any(|item| match item {
-            Item::Paragraph(next) => !next.is_blank(),
-            Item::Table(_) => true,
-        });
+        let text_follows = last.is_some_and(|last| at < last);
         if text_follows && paragraph.heading.is_none() && looks_like_heading(paragraph) {
             found.push((at, kind(paragraph), size(paragraph)));
         }

@@ -78,18 +78,22 @@ const IN_ROUND: [&str; 5] = ["to be completed", "to be confirmed", "to be added"
 const WORDS: [&str; 5] = ["todo", "tbd", "tbc", "fixme", "???"];
 
 /// The first words of what Word prints for a reference that leads nowhere.
-const LOST: [&str; 11] = [
+const LOST: [&str; 15] = [
     "Error! Reference source not found.",
     "Error! Bookmark not defined.",
     "Error! No bookmark name given.",
     "Error! Hyperlink reference not valid.",
     "Erreur ! Source du renvoi introuvable.",
+    "Erreur! Source du renvoi introuvable.",
     "Erreur ! Signet non défini.",
     "¡Error! No se encuentra el origen de la referencia.",
     "¡Error! Marcador no definido.",
     "Ошибка! Источник ссылки не найден.",
     "Ошибка! Закладка не определена.",
     "错误!未找到引用源。",
+    "错误！未找到引用源。",
+    "错误! 未找到引用源。",
+    "错误!书签未定义。",
 ];
 
 pub(super) fn find(text: &str) -> Vec<Mistake> {
@@ -270,6 +274,7 @@ mod tests {
             "see para. XX",
             "Is it so???  ",
             "as in Error! Reference source not found. it",
+            "见错误！未找到引用源。",
             "[citation needed]",
             "[insérer la date]",
             "【待补充】",
