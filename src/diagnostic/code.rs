@@ -188,7 +188,7 @@ codes! {
     LinkTitle "W41" "link-title" "A link has a title, which is not printed.";
     GluedMark "W42" "glued-mark" "A dash or bullet stands right before a word, so that it begins no item.";
     TypedCaption "W45" "typed-caption" "The caption of a table or picture is typed as a paragraph.";
-    PastedPage "W46" "pasted-page" "The text has page numbers or divided words of the pages that it was copied from.";
+    PastedPage "W46" "pasted-page" "The text has page numbers, divided words or heads of messages of what it was copied from.";
     NotYaml "Y01" "not-yaml" "The file cannot be read as YAML.";
     ProseTakenForYaml "Y02" "prose-taken-for-yaml" "A text contains or begins with a sign that has a meaning in YAML.";
     TabInIndentation "Y03" "tab-in-indentation" "A line is indented with a tab.";

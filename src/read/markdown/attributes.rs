@@ -41,6 +41,44 @@ pub(super) fn parse(inside: &str) -> Option<Attributes> {
     is_meant.then_some(attributes)
 }
 
+impl Attributes {
+    /// `{#my id}`: the id with hyphens for its spaces, if all that is not understood are words right after it.
+    pub(super) fn parted_id(&self) -> Option<String> {
+        let (id, place) = self.id.as_ref()?;
+        let mut end = place.end;
+        let mut whole = id.clone();
+        for (word, range) in &self.strange {
+            if range.start != end + 1 || !is_of_id(word) || KEYS.contains(&word.as_str()) {
+                return None;
+            }
+            whole.push('-');
+            whole.push_str(word);
+            end = range.end;
+        }
+        (!self.strange.is_empty()).then_some(whole)
+    }
+}
+
+/// The keys that lack their value where they stand alone.
+const KEYS: [&str; 12] = [
+    "lang",
+    "language",
+    "articles",
+    "article",
+    "budget",
+    "widths",
+    "width",
+    "align",
+    "alt",
+    "landscape",
+    "small",
+    "unnumbered",
+];
+
+fn is_of_id(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}
+
 /// Whether a word belongs to the value before it, which has a space: `articles=5 (a), 12`, `budget=2 pages`.
 fn goes_on(key: &str, value: &str, word: &str) -> bool {
     match key {

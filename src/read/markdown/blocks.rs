@@ -128,6 +128,9 @@ impl<'t> Markdown<'_, '_, 't> {
         if is_numbered {
             self.judge_heading_number(&tokens);
         }
+        if taken.is_none() {
+            self.judge_id_without_braces(&tokens);
+        }
         let content = self.inlines(&tokens);
         let mut id = None;
         let mut numbered = true;

@@ -1,9 +1,12 @@
 //! Headings that are not written as such: numbers typed before them, and paragraphs in bold or capitals.
 
+use std::collections::BTreeSet;
+
 use super::Markdown;
-use super::numbers::{Meaning, number_length, part_number_length};
+use super::numbers::{Meaning, PartNumber, number_length, part_number};
 use super::tokens::{Token, Words};
 use crate::diagnostic::{Code, Diagnostic, Fix, counted};
+use crate::read::context::is_id;
 use crate::read::{Block, Inline, plain_text};
 
 /// A heading has no more words.
@@ -43,18 +46,26 @@ fn is_remark(blocks: &[Block], at: usize, text: &str) -> bool {
     follows || text.trim_end_matches([':', '：']).contains(|c: char| matches!(c, ':' | '：') || c.is_numeric())
 }
 
-/// `Chapter 2: Housing`, `一、导言`: one of several in a row is an item.
+/// The number of the part that a paragraph begins: `Chapter 2: Housing`, `一、导言`.
+fn part_of(block: Option<&Block>) -> Option<PartNumber> {
+    let Some(Block::Paragraph { content, .. }) = block else { return None };
+    part_number(plain_text(content).trim())
+}
+
+/// Whether a paragraph is the heading of a part: one of several of a rank in a row is an item.
 fn is_part(blocks: &[Block], at: usize, text: &str) -> bool {
-    let has_number = |text: &str| part_number_length(text.trim()).is_some();
-    let next = match blocks.get(at + 1) {
-        Some(Block::Paragraph { content, .. }) => plain_text(content),
-        _ => String::new(),
-    };
-    has_number(text) && text.chars().count() < LETTERS && !has_number(&next)
+    let rank = |at: usize| part_of(blocks.get(at)).map(|number| number.rank);
+    let Some(own) = rank(at) else { return false };
+    let in_row = rank(at + 1) == Some(own) || at.checked_sub(1).and_then(rank) == Some(own);
+    text.chars().count() < LETTERS && !in_row
 }
 
 /// The number sign of the keyboards of East Asia, which begins no heading.
 const WIDE_SIGN: char = '＃';
+
+fn is_no_letter(c: char) -> bool {
+    !c.is_alphanumeric()
+}
 
 fn is_followed_by_text(next: Option<&Block>) -> bool {
     let Some(Block::Paragraph { content, .. }) = next else { return false };
@@ -85,6 +96,27 @@ impl<'t> Markdown<'_, '_, 't> {
             .help(format!("remove the number: `{rest}`; a heading without a number ends with `{{-}}`"))
             .fix(self.fix(range, "")),
         );
+    }
+
+    /// `# Wages #wages`: an id that lacks its braces. One that repeats no word of the heading may be a hashtag.
+    pub(super) fn judge_id_without_braces(&mut self, tokens: &[Token<'t>]) {
+        let Some(Token::Text(words)) = tokens.last() else { return };
+        let text = words.text.trim_end();
+        let Some((before, id)) = text.rsplit_once(" #") else { return };
+        let at = before.len() + 1;
+        let small = id.to_lowercase();
+        let heading = before.to_lowercase();
+        let named: BTreeSet<&str> = heading.split(is_no_letter).collect();
+        let is_named = |part: &str| part.len() > 1 && named.contains(part);
+        if !words.is_in_step() || words.literal > at || !is_id(id) || !small.split(['-', '_']).any(is_named) {
+            return;
+        }
+        let range = words.range.start + at..words.range.start + text.len();
+        let message = format!("`#{id}` is printed as typed: an id stands in braces");
+        let finding = Diagnostic::warning(Code::BadAttribute, self.span(range.clone()), message)
+            .help(format!("write `{{#{id}}}`; to print the sign, write `\\#{id}`"))
+            .fix(self.fix(range, &format!("{{#{id}}}")));
+        self.context.report(finding);
     }
 
     /// Says that paragraphs have numbers typed by hand, which were left out.
@@ -185,12 +217,14 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 
     fn report_pseudo_headings(&mut self, blocks: &[Block], found: &[usize], section: Option<u8>, first: usize) {
+        let mut ranks = BTreeSet::new();
         for at in found {
             let Some(Block::Paragraph { content, span, .. }) = blocks.get(*at) else { continue };
             let text = plain_text(content);
             let signs = text.trim().chars().take_while(|c| *c == WIDE_SIGN).count();
             let number = number_length(text.trim()).unwrap_or(signs * WIDE_SIGN.len_utf8());
             let words = text.trim()[number..].trim().trim_end_matches([':', '：']).trim_end();
+            let part = part_of(blocks.get(*at));
             // A section does not have one part only.
             let level = match section {
                 _ if signs > 0 => u8::try_from(signs).unwrap_or(5).min(5),
@@ -198,16 +232,22 @@ impl<'t> Markdown<'_, '_, 't> {
                 Some(level) if found.len() == 1 && *at > first => level,
                 Some(level) => (level + 1).min(5),
             };
+            // Those of a lower rank before it stand around it.
+            let around = part.map_or(0, |part| ranks.range(..part.rank).count());
+            ranks.extend(part.map(|part| part.rank));
+            let level = (level + u8::try_from(around).unwrap_or(0)).min(5);
             let kind = match Kind::of(content) {
                 Kind::Bold => "in bold".to_owned(),
                 Kind::Italic => "in italics".to_owned(),
                 Kind::Flat | Kind::Mixed if signs > 0 => "with the sign `＃`".to_owned(),
-                Kind::Flat | Kind::Mixed if part_number_length(text.trim()).is_some() => {
-                    format!("with the typed number `{}`", text.trim()[..number].trim_end())
-                }
-                Kind::Flat | Kind::Mixed => "in capitals".to_owned(),
+                Kind::Flat | Kind::Mixed => part.map_or("in capitals".to_owned(), |part| {
+                    format!("with the typed number `{}`", text.trim()[..part.length].trim_end())
+                }),
             };
-            let written = format!("{} {words}", "#".repeat(usize::from(level)));
+            // Where the number is the whole heading, it stays in the place of the program's.
+            let is_number = part.is_some_and(|part| part.length == text.trim().len());
+            let mark = if is_number { " {-}" } else { "" };
+            let written = format!("{} {words}{mark}", "#".repeat(usize::from(level)));
             let lonely = signs == 0 && section.is_some() && found.len() == 1 && *at == first;
             // What the file holds there is exactly the paragraph.
             let typed = self.context.sources.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("");

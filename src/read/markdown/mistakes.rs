@@ -10,6 +10,8 @@ mod loose_table;
 mod missing_line;
 mod numbered_notes;
 mod other_programs;
+mod page_in_line;
+mod pasted_message;
 mod pasted_page;
 mod placeholder;
 mod quotes;
@@ -122,6 +124,8 @@ impl Markdown<'_, '_, '_> {
         found.extend(other_programs::find_lines(&lines, &tables));
         found.extend(pasted_page::find_numbers(&lines, &tables));
         found.extend(pasted_page::find_divided(text, &lines));
+        found.extend(pasted_message::find(&lines, &tables));
+        found.extend(page_in_line::find(text));
         self.report_all(found);
         self.judge_words_of_text();
     }

@@ -12,7 +12,7 @@ use super::mistakes::is_notes_title;
 use crate::text::letters::has_no_spaces;
 use crate::text::search::has;
 
-pub(super) use self::heading::{number_length, part_number_length};
+pub(super) use self::heading::{PartNumber, number_length, part_number};
 
 /// A paragraph with more words is no item of a list.
 const LONG_ITEM_WORDS: usize = 25;

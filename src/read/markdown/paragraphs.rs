@@ -52,7 +52,7 @@ impl<'t> Markdown<'_, '_, 't> {
         {
             return;
         }
-        if is_top && typed.starts_with('#') {
+        if is_top && typed.starts_with('#') && first_words(&tokens).is_some() {
             self.heading_without_space(typed, &tokens);
         }
         self.marked_lines(tokens, is_top, flow);
@@ -245,6 +245,10 @@ impl<'t> Markdown<'_, '_, 't> {
 
     /// Words in braces that are neither ids nor values.
     pub(super) fn strange_words(&mut self, taken: &Taken) {
+        if let Some(id) = taken.attributes.parted_id() {
+            self.parted_id(taken, &id);
+            return;
+        }
         for (word, range) in &taken.attributes.strange {
             let span = self.span(taken.place(range));
             self.context.report(
@@ -254,21 +258,36 @@ impl<'t> Markdown<'_, '_, 't> {
         }
     }
 
+    /// `{#my id}`. What the text points at has to change with it, so that this is left to the author.
+    fn parted_id(&mut self, taken: &Taken, id: &str) {
+        let strange = &taken.attributes.strange;
+        let (Some((first, place)), Some((_, last))) = (&taken.attributes.id, strange.last()) else { return };
+        let span = self.span(taken.place(&(place.start..last.end)));
+        let words: Vec<&str> = strange.iter().map(|(word, _)| word.as_str()).collect();
+        let message = format!("the id `{first} {}` has a space, so that it ends at `{first}`", words.join(" "));
+        let help = format!("write `{{#{id}}}`, and `@{id}` where the text points at it");
+        self.context.report(Diagnostic::error(Code::BadAttribute, span, message).help(help));
+    }
+
     fn heading_without_space(&mut self, typed: &str, tokens: &[Token<'t>]) {
-        let words = typed.trim_start_matches('#');
-        let signs = typed.len() - words.len();
+        let after = typed.trim_start_matches('#');
+        let signs = typed.len() - after.len();
+        // A no-break or an ideographic space is none for Markdown.
+        let words = after.trim_start();
+        let blank = after.len() - words.len();
         let is_short = words.split_whitespace().count() <= 12 && !typed.contains('\n') && !words.ends_with('.');
         if (1..=6).contains(&signs) && is_short && words.starts_with(char::is_alphanumeric) {
             let span = self.tokens_span(tokens);
             let start = tokens_start(tokens);
+            let what = if blank > 0 { "there is a space of another kind" } else { "there is no space" };
             self.context.report(
                 Diagnostic::warning(
                     Code::HeadingWithoutSpace,
                     span,
-                    "there is no space after the number sign, so this is a paragraph",
+                    format!("{what} after the number sign, so this is a paragraph"),
                 )
                 .help(format!("for a heading, write `{} {words}`; for a text, `\\{typed}`", "#".repeat(signs)))
-                .fix(self.fix(start + signs..start + signs, " ")),
+                .fix(self.fix(start + signs..start + signs + blank, " ")),
             );
         }
     }

@@ -1,5 +1,7 @@
 //! Links with a bracket too few, in the wrong order or with a space between: `[x] (address)`, `(x)[address]`, `[x](address`.
 
+mod pictures;
+
 use std::ops::Range;
 
 use super::super::mask::address_in;
@@ -7,9 +9,6 @@ use super::super::source::Source;
 use super::Mistake;
 use crate::diagnostic::Code;
 use crate::text::search::{either, places};
-
-/// The endings of files that are pictures.
-const PICTURES: [&str; 6] = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"];
 
 /// The words and the address of a link have no more bytes together.
 const LONGEST: usize = 2_000;
@@ -27,9 +26,17 @@ pub(super) fn find(source: &Source<'_>) -> Vec<Mistake> {
         let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
         let paragraph = rest.find("\n\n").map_or(rest, |end| &rest[..end]);
         let line = rest.split('\n').next().unwrap_or("");
-        let mistake =
-            if text[at..].starts_with('[') { parted(paragraph, text[..at].ends_with('!')) } else { exchanged(line) };
+        let is_picture = text[..at].ends_with('!');
+        let mistake = match (text[at..].starts_with('['), is_picture) {
+            (true, _) => parted(paragraph, is_picture),
+            (false, true) => pictures::exchanged(line),
+            (false, false) => exchanged(line),
+        };
         found.extend(mistake.map(|mistake| mistake.moved(at)));
+        // The sign stands at the start of a word.
+        if is_picture && (at == source.shift + 1 || text[..at - 1].ends_with(char::is_whitespace)) {
+            found.extend(pictures::without_file(line).map(|end| pictures::lacks_file(text, at - 1..at + end)));
+        }
     }
     let closed = places(text, "](").map(|range| range.start);
     found.extend(closed.filter(|at| is_free(*at)).filter_map(|at| unopened(text, at)));
@@ -66,13 +73,16 @@ fn parted(line: &str, is_picture: bool) -> Option<Mistake> {
         return None;
     }
     let rest = &line[close + 1..];
+    if let Some(found) = pictures::with_sign_between(words, rest) {
+        return Some(found);
+    }
     let spaces = rest.len() - rest.trim_start_matches([' ', '\u{A0}']).len();
     // The address may stand in the next line.
     let newline =
         rest[spaces..].strip_prefix('\n').map_or(0, |next| 1 + next.len() - next.trim_start_matches(' ').len());
     let blank = spaces + newline;
     let inside = rest[blank..].strip_prefix('(')?;
-    let length = if is_picture { file_length(inside)? } else { address_length(inside)? };
+    let length = if is_picture { pictures::file_length(inside)? } else { address_length(inside)? };
     let start = close + 1 + blank;
     let end = start + 1 + length;
     let what = if is_picture { "picture" } else { "link" };
@@ -118,12 +128,6 @@ fn exchanged(line: &str) -> Option<Mistake> {
 fn address_length(text: &str) -> Option<usize> {
     let word = &text[..text.find(char::is_whitespace).unwrap_or(text.len())];
     address_in(word).filter(|found| found.range.start == 0).map(|found| found.range.end)
-}
-
-/// The length of the name of a picture up to the bracket after it.
-fn file_length(text: &str) -> Option<usize> {
-    let name = &text[..text.find(')')?];
-    PICTURES.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)).then_some(name.len())
 }
 
 impl Mistake {

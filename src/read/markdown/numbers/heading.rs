@@ -17,15 +17,31 @@ pub(in crate::read::markdown) fn number_length(text: &str) -> Option<usize> {
         .or_else(|| han(text))
         .or_else(|| arabic_ordinal(text))
         .or_else(|| arabic_letter(text))
+        .or_else(|| arabic_part(text))
         .or_else(|| named(text))?;
     let rest = &text[length..];
     let words = rest.trim_start();
     (!words.trim().is_empty()).then_some(text.len() - words.len())
 }
 
-/// Length of a number that stands before headings and not before items: `Chapter 2:`, `一、`, `第一章`, `أولا:`.
-pub(in crate::read::markdown) fn part_number_length(text: &str) -> Option<usize> {
-    han(text).or_else(|| arabic_ordinal(text)).or_else(|| named(text))
+/// A number that stands before headings and not before items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::read::markdown) struct PartNumber {
+    pub(in crate::read::markdown) length: usize,
+    /// Parts of a higher rank stand inside those of a lower one.
+    pub(in crate::read::markdown) rank: u8,
+}
+
+/// The number of a part: `Chapter 2:`, `第一章`, `الفصل الأول`, `一、`, `أولا:`, `（一）`.
+pub(in crate::read::markdown) fn part_number(text: &str) -> Option<PartNumber> {
+    let of = |rank: u8| move |length: usize| PartNumber { length, rank };
+    let chapter = if text.starts_with('第') { han(text) } else { None };
+    chapter
+        .or_else(|| named(text))
+        .or_else(|| arabic_part(text))
+        .map(of(0))
+        .or_else(|| han(text).or_else(|| arabic_ordinal(text)).map(of(1)))
+        .or_else(|| han_bracket(text).map(of(2)))
 }
 
 fn separated(rest: &str) -> Option<usize> {
@@ -87,6 +103,11 @@ fn bracket(text: &str) -> Option<usize> {
     (is_han || !readings(&name).is_empty()).then_some(opened + end + sign.len_utf8())
 }
 
+/// `（一）`, which is no item as `(1)` is.
+fn han_bracket(text: &str) -> Option<usize> {
+    text.trim_start_matches(['(', '（']).starts_with(|c| HAN.contains(c)).then(|| bracket(text)).flatten()
+}
+
 /// `一、`, `第一章`.
 fn han(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('第').unwrap_or(text);
@@ -122,13 +143,14 @@ fn named(text: &str) -> Option<usize> {
     if !PARTS.contains(&word.to_lowercase().as_str()) {
         return None;
     }
-    let number = rest.find(|c: char| !c.is_alphanumeric()).map(|end| &rest[..end])?;
+    let number = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
     let name = number.to_lowercase();
     let is_number = !name.is_empty() && name.len() < 6 && !readings(&name).is_empty();
     let from = text.len() - rest.len() + number.len();
     // French sets a space before the colon.
     let after = text[from..].trim_start_matches(['\u{A0}', '\u{202F}']);
-    let end = text.len() - after.len() + separated(after)?;
+    // Alone in its line, it is the whole heading.
+    let end = text.len() - after.len() + if after.is_empty() { 0 } else { separated(after)? };
     // The parts of a treaty are named with its articles.
     let of_a_treaty = text[end..].trim_start().to_lowercase().starts_with("art");
     (is_number && !of_a_treaty).then_some(end)
@@ -139,6 +161,21 @@ fn arabic_ordinal(text: &str) -> Option<usize> {
     let end = arabic_word(text)?;
     let stem = text[..end].trim_end_matches(['\u{64B}', 'ا']).trim_end_matches('\u{64B}');
     if ARABIC_ORDINALS.contains(&stem) { separated(&text[end..]).map(|length| end + length) } else { None }
+}
+
+/// The words that name a part of a text in Arabic.
+const ARABIC_PARTS: [&str; 5] = ["الفصل", "الباب", "القسم", "الجزء", "المبحث"];
+
+/// `الفصل الأول`, `الفصل الثاني: السكن`.
+fn arabic_part(text: &str) -> Option<usize> {
+    let (word, rest) = text.split_once(' ')?;
+    let number = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+    if !ARABIC_PARTS.contains(&word) || !ARABIC_ORDINALS.contains(&number.strip_prefix("ال")?) {
+        return None;
+    }
+    let after = &rest[number.len()..];
+    let separator = if after.is_empty() { 0 } else { separated(after)? };
+    Some(text.len() - after.len() + separator)
 }
 
 /// `أ-`.
@@ -156,7 +193,31 @@ fn arabic_word(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::number_length;
+    use super::{number_length, part_number};
+
+    #[test]
+    fn numbers_of_parts_are_told_from_those_of_items() {
+        for (text, rank) in [
+            ("Chapter 1: Housing", 0),
+            ("Chapitre 1", 0),
+            ("Capítulo 1", 0),
+            ("Глава 1. Жилье", 0),
+            ("第一章", 0),
+            ("الفصل الأول", 0),
+            ("الفصل الثاني: السكن", 0),
+            ("一、导言", 1),
+            ("أولاً: مقدمة", 1),
+            ("（一）概况", 2),
+        ] {
+            let number = part_number(text);
+            assert_eq!(number.map(|number| number.rank), Some(rank), "{text}");
+            assert!(number.is_some_and(|number| text.is_char_boundary(number.length)), "{text}");
+        }
+        for text in ["(a) Rents", "(1) Rents", "1. Rents", "Chapter 1 of the Act", "الفصل في النزاع", "Section", "第一"]
+        {
+            assert_eq!(part_number(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn typed_numbers_are_found_in_any_form() {
