@@ -56,32 +56,31 @@ pub(super) fn command_names() -> Vec<String> {
 
 fn refused(error: &clap::Error, arguments: &[OsString]) -> Refused {
     let mut text = visible(&error.to_string()).into_owned();
-    // `-pdf` is taken for `-p`, `-d` and `-f`.
-    let with_one_dash = |argument: &OsString| {
-        let name = argument.to_str()?.strip_prefix('-')?.split('=').next()?;
-        (!name.starts_with('-') && nearest_option(&format!("--{name}")).is_some_and(|near| near[2..] == *name))
-            .then(|| format!("did you mean `--{name}`?"))
-    };
     if error.kind() == ErrorKind::UnknownArgument
-        && let Some(tip) = arguments.iter().find_map(with_one_dash)
+        && let Some(tip) = arguments.iter().find_map(with_one_dash).or_else(|| tip(error))
     {
-        text = text.replacen("\n\n", &format!("\n\n  tip: {tip}\n\n"), 1);
-        return Refused { is_error: error.use_stderr(), text };
-    }
-    let unknown = error.get(ContextKind::InvalidArg).filter(|_| error.kind() == ErrorKind::UnknownArgument);
-    if let (Some(ContextValue::String(typed)), None) = (unknown, error.get(ContextKind::SuggestedArg))
-        && let Some(near) = nearest_option(typed)
-    {
-        let tip = if near == *typed {
-            let name = near.trim_start_matches('-');
-            let build = if is_option(name) { format!(": `assemble REPORT {near}`") } else { String::new() };
-            format!("`{near}` belongs to another command{build}")
-        } else {
-            format!("did you mean `{near}`?")
-        };
         text = text.replacen("\n\n", &format!("\n\n  tip: {tip}\n\n"), 1);
     }
     Refused { is_error: error.use_stderr(), text }
+}
+
+/// What is said of `-pdf`, which is read as `-p`, `-d` and `-f`.
+fn with_one_dash(argument: &OsString) -> Option<String> {
+    let name = argument.to_str()?.strip_prefix('-')?.split('=').next().filter(|name| !name.starts_with('-'))?;
+    let option = format!("--{name}");
+    (nearest_option(&option)? == option).then(|| format!("did you mean `{option}`?"))
+}
+
+/// What is said of an option that is not known, where the parser itself says nothing.
+fn tip(error: &clap::Error) -> Option<String> {
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidArg) else { return None };
+    let near = nearest_option(typed).filter(|_| error.get(ContextKind::SuggestedArg).is_none())?;
+    if near != *typed {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    let build =
+        if is_option(near.trim_start_matches('-')) { format!(": `assemble REPORT {near}`") } else { String::new() };
+    Some(format!("`{near}` belongs to another command{build}"))
 }
 
 /// Whether a word is the name of an option.

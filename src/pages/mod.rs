@@ -1,7 +1,8 @@
 //! Lays a [`Document`] out as [`Pages`]: every glyph, rule and picture at its place.
 //!
 //! Set every block into units (`flow`, with `table`, `figure`, `footnote`; paragraphs in `inline`), plan the pages, an
-//! order of the units and the ends of pages (`order`, `chunk`, `breaks`, `floats`, `contents`), put the units on pages (`page`), add headers and footers (`running`).
+//! order of the units and the ends of pages (`order`, `chunk`, `breaks`, `floats`, `contents`), put the units on pages
+//! (`page`), add headers and footers (`running`).
 
 mod breaks;
 mod chunk;

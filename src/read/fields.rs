@@ -7,6 +7,7 @@ use granit_parser::ScalarStyle;
 use super::context::Context;
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
+use super::report_reader::ORGANIZATION;
 use super::{Automatic, accidents, taken};
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -89,7 +90,8 @@ pub(super) fn fields<'n, 's>(
         };
         if let Some(first) = found.iter().find(|pair| pair.0 == name).map(|pair| pair.2) {
             let place = context.line(first);
-            let items = if name == "name" { "; if there are two, begin each with a dash: `- name:`" } else { "" };
+            let items =
+                if what == ORGANIZATION { "; if there are two, begin each with a dash, `- name: ...`" } else { "" };
             context.report(
                 Diagnostic::error(Code::DuplicateKey, key.span(), format!("the key `{name}` is given twice"))
                     .help(format!("it was first given in {place}; keep one of them{items}")),

@@ -42,6 +42,9 @@ pub(super) const KEYS: [&str; 24] = [
     "allow",
 ];
 
+/// What each of the submitters is called in messages.
+pub(super) const ORGANIZATION: &str = "an organization";
+
 pub(super) const SUBMITTER_KEYS: [&str; 6] = ["name", "short_name", "status", "kind", "contact", "profile"];
 
 pub(super) const CONTACT_KEYS: [&str; 5] = ["person", "email", "phone", "address", "website"];

@@ -18,6 +18,18 @@ const LETTERS: usize = 100;
 /// One in italics, or with a colon at its end, has no more.
 const SHORT: usize = 5;
 
+/// Why a paragraph looks like a heading.
+#[derive(Clone, Copy)]
+enum Look {
+    Bold,
+    Italic,
+    Capitals,
+    /// It begins with the number of a part.
+    Part,
+    /// So many signs `＃` stand before it.
+    WideSigns(u8),
+}
+
 /// How a whole paragraph is set.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -71,6 +83,53 @@ fn is_followed_by_text(next: Option<&Block>) -> bool {
     let Some(Block::Paragraph { content, .. }) = next else { return false };
     let text = plain_text(content);
     !text.trim_end().ends_with([':', '：'])
+}
+
+/// Why a paragraph looks like a heading, if it does.
+fn look_of_heading(blocks: &[Block], at: usize) -> Option<Look> {
+    let Some(Block::Paragraph { content, .. }) = blocks.get(at) else { return None };
+    let text = plain_text(content);
+    let text = text.trim();
+    let words = text.split_whitespace().count();
+    let is_followed = matches!(
+        blocks.get(at + 1),
+        Some(Block::Paragraph { .. } | Block::List { .. } | Block::Table(_) | Block::Quotation(_))
+    );
+    let kind = Kind::of(content);
+    // With a colon at its end it may lead to what follows: a list, a table.
+    let leads = text.ends_with([':', '：']);
+    let is_title = leads && kind != Kind::Flat && words <= SHORT && is_followed_by_text(blocks.get(at + 1));
+    let ends_open = !is_title
+        && text.ends_with([
+            '.', '!', '?', ':', ';', ',', '。', '：', '！', '？', '؟', '؛', '،', '，', '；', '"', '”', '»',
+        ]);
+    // A longer text in italics is a quotation or a title of something else.
+    let is_italic = kind == Kind::Italic
+        && words <= SHORT
+        && text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+        && !is_remark(blocks, at, text);
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    // The head of a page of a pasted document, with its symbol, is no heading.
+    let is_symbol = |word: &str| word.contains('/') && word.contains(|c: char| c.is_ascii_digit());
+    let in_capitals = kind == Kind::Flat
+        && !text.split_whitespace().any(is_symbol)
+        && capitals > 6
+        && !text.chars().any(char::is_lowercase)
+        && (words > 1 || capitals > 7);
+    if kind == Kind::Flat && text.starts_with(WIDE_SIGN) && !text.contains('\n') {
+        let signs = text.chars().take_while(|c| *c == WIDE_SIGN).take(5).count();
+        return u8::try_from(signs).ok().map(Look::WideSigns);
+    }
+    if !is_followed || ends_open || !(1..=LONGEST).contains(&words) {
+        return None;
+    }
+    match kind {
+        Kind::Bold => Some(Look::Bold),
+        Kind::Italic => is_italic.then_some(Look::Italic),
+        Kind::Flat if in_capitals => Some(Look::Capitals),
+        Kind::Flat => is_part(blocks, at, text).then_some(Look::Part),
+        Kind::Mixed => None,
+    }
 }
 
 impl<'t> Markdown<'_, '_, 't> {
@@ -156,14 +215,12 @@ impl<'t> Markdown<'_, '_, 't> {
     /// Says which paragraphs in bold or capitals look like headings.
     pub(super) fn judge_pseudo_headings(&mut self, blocks: &[Block]) {
         let mut section: Option<u8> = None;
-        let mut found: Vec<usize> = Vec::new();
+        let mut found: Vec<(usize, Look)> = Vec::new();
         let mut last = 0;
         for at in 0..=blocks.len() {
             let Some(Block::Heading { level, .. }) = blocks.get(at) else {
                 if at < blocks.len() {
-                    if self.looks_like_heading(blocks, at) {
-                        found.push(at);
-                    }
+                    found.extend(look_of_heading(blocks, at).map(|look| (at, look)));
                     continue;
                 }
                 self.report_pseudo_headings(blocks, &found, section, last);
@@ -176,87 +233,48 @@ impl<'t> Markdown<'_, '_, 't> {
         }
     }
 
-    fn looks_like_heading(&self, blocks: &[Block], at: usize) -> bool {
-        let Some(Block::Paragraph { content, .. }) = blocks.get(at) else { return false };
-        let text = plain_text(content);
-        let text = text.trim();
-        let words = text.split_whitespace().count();
-        let is_followed = matches!(
-            blocks.get(at + 1),
-            Some(Block::Paragraph { .. } | Block::List { .. } | Block::Table(_) | Block::Quotation(_))
-        );
-        let kind = Kind::of(content);
-        // With a colon at its end it may lead to what follows: a list, a table.
-        let leads = text.ends_with([':', '：']);
-        let is_title = leads && kind != Kind::Flat && words <= SHORT && is_followed_by_text(blocks.get(at + 1));
-        let ends_open = !is_title
-            && text.ends_with([
-                '.', '!', '?', ':', ';', ',', '。', '：', '！', '？', '؟', '؛', '،', '，', '；', '"', '”', '»',
-            ]);
-        // A longer text in italics is a quotation or a title of something else.
-        let is_italic = kind == Kind::Italic
-            && words <= SHORT
-            && text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
-            && !is_remark(blocks, at, text);
-        let capitals = text.chars().filter(|c| c.is_uppercase()).count();
-        // The head of a page of a pasted document, with its symbol, is no heading.
-        let is_symbol = |word: &str| word.contains('/') && word.contains(|c: char| c.is_ascii_digit());
-        let in_capitals = kind == Kind::Flat
-            && !text.split_whitespace().any(is_symbol)
-            && capitals > 6
-            && !text.chars().any(char::is_lowercase)
-            && (words > 1 || capitals > 7);
-        if kind == Kind::Flat && text.starts_with(WIDE_SIGN) && !text.contains('\n') {
-            return true;
-        }
-        let is_part = kind == Kind::Flat && is_part(blocks, at, text);
-        is_followed
-            && !ends_open
-            && (1..=LONGEST).contains(&words)
-            && (kind == Kind::Bold || is_italic || in_capitals || is_part)
-    }
-
-    fn report_pseudo_headings(&mut self, blocks: &[Block], found: &[usize], section: Option<u8>, first: usize) {
+    fn report_pseudo_headings(&mut self, blocks: &[Block], found: &[(usize, Look)], section: Option<u8>, first: usize) {
         let mut ranks = BTreeSet::new();
-        for at in found {
+        for (at, look) in found {
             let Some(Block::Paragraph { content, span, .. }) = blocks.get(*at) else { continue };
             let text = plain_text(content);
-            let signs = text.trim().chars().take_while(|c| *c == WIDE_SIGN).count();
-            let number = number_length(text.trim()).unwrap_or(signs * WIDE_SIGN.len_utf8());
-            let words = text.trim()[number..].trim().trim_end_matches([':', '：']).trim_end();
-            let part = part_of(blocks.get(*at));
+            let text = text.trim();
+            let unnumbered = &text[number_length(text).unwrap_or(0)..];
+            let words = unnumbered.trim_start_matches(WIDE_SIGN).trim().trim_end_matches([':', '：']).trim_end();
+            let part = part_number(text);
             // A section does not have one part only.
-            let level = match section {
-                _ if signs > 0 => u8::try_from(signs).unwrap_or(5).min(5),
-                None => 1,
-                Some(level) if found.len() == 1 && *at > first => level,
-                Some(level) => (level + 1).min(5),
+            let level = match (look, section) {
+                (Look::WideSigns(signs), _) => *signs,
+                (_, None) => 1,
+                (_, Some(level)) if found.len() == 1 && *at > first => level,
+                (_, Some(level)) => (level + 1).min(5),
             };
             // Those of a lower rank before it stand around it.
             let around = part.map_or(0, |part| ranks.range(..part.rank).count());
             ranks.extend(part.map(|part| part.rank));
             let level = (level + u8::try_from(around).unwrap_or(0)).min(5);
-            let kind = match Kind::of(content) {
-                Kind::Bold => "in bold".to_owned(),
-                Kind::Italic => "in italics".to_owned(),
-                Kind::Flat | Kind::Mixed if signs > 0 => "with the sign `＃`".to_owned(),
-                Kind::Flat | Kind::Mixed => part.map_or("in capitals".to_owned(), |part| {
-                    format!("with the typed number `{}`", text.trim()[..part.length].trim_end())
-                }),
+            let how = match look {
+                Look::Bold => " in bold",
+                Look::Italic => " in italics",
+                Look::Capitals => " in capitals",
+                Look::Part => "",
+                Look::WideSigns(_) => " with the sign `＃`",
             };
+            let typed = |part: PartNumber| format!(" with the typed number `{}`", text[..part.length].trim_end());
+            let number = part.map(typed).unwrap_or_default();
             // Where the number is the whole heading, it stays in the place of the program's.
-            let is_number = part.is_some_and(|part| part.length == text.trim().len());
+            let is_number = part.is_some_and(|part| part.length == text.len());
             let mark = if is_number { " {-}" } else { "" };
             let written = format!("{} {words}{mark}", "#".repeat(usize::from(level)));
-            let lonely = signs == 0 && section.is_some() && found.len() == 1 && *at == first;
+            let lonely = !matches!(look, Look::WideSigns(_)) && section.is_some() && found.len() == 1 && *at == first;
             // What the file holds there is exactly the paragraph.
             let typed = self.context.sources.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("");
             let is_plain =
-                !typed.contains(['\n', '[', '\\', '{', '&']) && typed.trim_matches(['*', '_']).trim() == text.trim();
+                !typed.contains(['\n', '[', '\\', '{', '&']) && typed.trim_matches(['*', '_']).trim() == text;
             let finding = Diagnostic::warning(
                 Code::PseudoHeading,
                 *span,
-                format!("the paragraph {kind} looks like a heading, but is set as a paragraph"),
+                format!("the paragraph{how}{number} looks like a heading, but is set as a paragraph"),
             )
             .help(format!("for a heading, write `{written}`; a sentence ends with a full stop"));
             self.context.report(if is_plain && !lonely { finding.replace(*span, written) } else { finding });

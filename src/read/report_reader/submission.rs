@@ -1,6 +1,6 @@
 //! Reads what a report says of itself: to whom it goes, from whom, and when.
 
-use super::{KEYS, SUBMITTER_KEYS, blocks, contact, first_place, is_blank, values, word};
+use super::{KEYS, ORGANIZATION, SUBMITTER_KEYS, blocks, contact, first_place, is_blank, values, word};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::profile::{PartName, Scope, Status, SubmitterKind};
 use crate::read::context::Context;
@@ -73,7 +73,7 @@ pub(super) fn submitter(
     if let Kind::Scalar { .. } = &node.kind {
         return submitter_by_name(context, report, node).map(|organization| (organization, None));
     }
-    let fields = fields::fields(context, node, &SUBMITTER_KEYS, "an organization")?;
+    let fields = fields::fields(context, node, &SUBMITTER_KEYS, ORGANIZATION)?;
     let name = word(context, report, &fields, "name");
     if name.is_none() && fields.get("name").is_none() {
         context.report(

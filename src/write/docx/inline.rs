@@ -303,9 +303,7 @@ const LONGEST_WHOLE_ADDRESS: usize = 28;
 /// Word ends no line inside an address. A long one gets marks of no width where a line may end, after the same signs as on
 /// the pages. A short one moves to the next line as a word does, and stays free of marks for whoever copies it.
 fn breakable(words: &str) -> Cow<'_, str> {
-    // What no address has in it is passed over at once.
-    let may_have = addresses::SIGNS.iter().any(|sign| has(words, sign));
-    if !may_have || !words.split(' ').any(addresses::is_address) {
+    if !addresses::SIGNS.iter().any(|sign| has(words, sign)) {
         return Cow::Borrowed(words);
     }
     let mut text = String::with_capacity(words.len() + 16);

@@ -3,15 +3,13 @@
 use std::ops::Range;
 
 use super::Mistake;
+use super::pasted_page::OF;
 use crate::diagnostic::Code;
 use crate::text::numerals::digit;
 use crate::text::search::places;
 
 /// How the foot of a page begins, in languages with capital letters and in Arabic.
 const PAGE: [&str; 6] = ["Page ", "Página ", "Pagina ", "Страница ", "Стр. ", "صفحة "];
-
-/// Between the number of the page and that of all.
-const OF: [&str; 6] = ["of ", "sur ", "de ", "из ", "من ", "/"];
 
 /// Words before and after a page that the text speaks of: `see Page 4 of 12 of the report`.
 const SPEAKS: [&str; 54] = [

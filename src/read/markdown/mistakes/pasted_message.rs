@@ -75,8 +75,8 @@ fn chat(line: &str) -> Option<Range<usize>> {
         let end = inside.find(']')?;
         is_stamp(&inside[..end]).then_some(end + 2)
     } else if near.starts_with(|c| digit(c).is_some()) {
-        let end = near.find(" - ").or_else(|| near.find(" – "))?;
-        is_stamp(&near[..end]).then_some(end + 3)
+        let (stamp, rest) = near.split_once(" - ").or_else(|| near.split_once(" – "))?;
+        is_stamp(stamp).then_some(near.len() - rest.len())
     } else {
         let near = &typed[..typed.floor_char_boundary(LONGEST_NAME + LONGEST_STAMP)];
         let (name, stamp) = near.strip_suffix(']')?.rsplit_once(", [")?;
@@ -178,6 +178,7 @@ mod tests {
             "[14:05, 12/03/2026] Mary: Rents rose.",
             "12/03/2026, 14:05 - Mary: Rents rose.",
             "12.03.26, 14:05 - Mary: Rents rose.",
+            "12.03.26, 14:05 – Élise: Rents rose.",
             "[١٢/٣/٢٠٢٦، ١٤:٠٥] مريم: ارتفعت الإيجارات.",
             "Mary Ann, [12.03.2026 14:05]",
             "-----Original Message-----",

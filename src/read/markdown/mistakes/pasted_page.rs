@@ -11,7 +11,7 @@ use crate::diagnostic::Code;
 const PAGE: [&str; 9] = ["page", "página", "pagina", "pág.", "страница", "стр.", "الصفحة", "صفحة", "第"];
 
 /// The words between the number of a page and that of all.
-const OF: [&str; 9] = ["of", "/", "de", "sur", "из", "من", "页", "页，共", "|"];
+pub(super) const OF: [&str; 9] = ["of", "/", "de", "sur", "из", "من", "页", "页，共", "|"];
 
 /// Words after a hyphen that stays: `short- and long-term`.
 const JOINS: [&str; 14] = ["and", "or", "to", "nor", "as", "et", "ou", "y", "e", "o", "u", "и", "или", "but"];
