@@ -325,7 +325,7 @@ proptest::proptest! {
     #[test]
     fn whatever_is_pasted_is_answered_with_places_in_the_file(
         parts in proptest::collection::vec(proptest::sample::select(vec![
-            "12/03/2026", "14:05", ", ", " - ", " – ", "[", "]", ": ", "：", "Élise", "From: ", "Sent: ", " wrote:", "Page ", "4",
+            "12/03/2026, 14:05", "14:05", ", ", " - ", " – ", "[", "]", ": ", "：", "Élise", "From: ", "Sent: ", " wrote:", "Page 4 of 12", "4",
             " of ", "12", "第", "页", "共", "صفحة ", "من ", "١٢", "Chapter 1", "一、", "（一）", "第一章", "الفصل الأول", "أولاً: ", "＃",
             "# ", "#\u{3000}", " #wages", "Wages", "{#my id}", "![A map]", "!(", ")", "(map.png)", "\n", "\n\n", "word ", "é", "。",
         ]), 0..24)
