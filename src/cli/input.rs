@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow, bail};
 use sha2::{Digest as _, Sha256};
 
-use crate::diagnostic::did_you_mean;
+use super::mistyped;
 use crate::read::LARGEST_TEXT;
 
 /// The largest file that is read: 50 MiB.
@@ -44,7 +44,7 @@ impl Input {
             } else if let Some(found) = fitting(path)? {
                 inputs.extend(found.into_iter().map(Input::File));
             } else {
-                refuse_mistyped_command(path)?;
+                mistyped::refuse_word(path)?;
                 inputs.push(Input::new(path));
             }
         }
@@ -95,7 +95,10 @@ impl Input {
     /// Its bytes.
     pub(super) fn read(&self) -> anyhow::Result<Vec<u8>> {
         let read = match self {
-            Input::File(path) => read_limited(path),
+            Input::File(path) => {
+                mistyped::refuse_name(path)?;
+                read_limited(path)
+            }
             Input::Standard => read_standard(),
         };
         // What is larger than all texts may be is refused anyway, or is a Word file, which is mostly pictures.
@@ -148,62 +151,10 @@ fn fitting(path: &Path) -> anyhow::Result<Option<Vec<PathBuf>>> {
     let Ok(paths) = glob::glob(pattern) else { return Ok(None) };
     let found: Vec<PathBuf> = paths.filter_map(Result::ok).filter(|path| path.is_file()).map(without_dot).collect();
     if found.is_empty() {
-        refuse_mistyped_option(pattern)?;
+        mistyped::refuse_option(pattern)?;
         bail!("no file matches {pattern}");
     }
     Ok(Some(found))
-}
-
-/// Refuses a word that is not a file and was probably meant as a command, before anything is written.
-fn refuse_mistyped_command(path: &Path) -> anyhow::Result<()> {
-    if fs::symlink_metadata(path).is_ok() {
-        return Ok(());
-    }
-    let typed = path.to_str().unwrap_or("");
-    refuse_mistyped_option(typed)?;
-    if let Some(name) = near_file(path) {
-        bail!("there is no file named {typed}: did you mean {name}?");
-    }
-    let Some(word) = Some(typed).filter(|word| !word.contains(['.', '/', '\\']) && *word != "-") else {
-        return Ok(());
-    };
-    if matches!(word, "build" | "make" | "compile" | "convert" | "run") {
-        bail!("there is no command and no file named {word}: to build, write `assemble` and the name of the report");
-    }
-    if let Some(report) =
-        [".yaml", ".yml"].iter().map(|end| format!("{word}{end}")).find(|name| Path::new(name).is_file())
-    {
-        bail!("there is no command and no file named {word}: did you mean {report}?");
-    }
-    let commands = super::parse::command_names();
-    match did_you_mean(word, commands.iter().map(String::as_str)) {
-        Some(near) => bail!("there is no command and no file named {word}: did you mean `assemble {near}`?"),
-        None => bail!("there is no file named {word}; `assemble help` shows the commands"),
-    }
-}
-
-/// Refuses an option as old systems had them, `/pdf`, or with a dash as word processors make them, `—pdf`.
-fn refuse_mistyped_option(typed: &str) -> anyhow::Result<()> {
-    let Some(word) = typed.strip_prefix(['/', '—', '–', '−']).map(|word| word.trim_start_matches(['-', '—', '–']))
-    else {
-        return Ok(());
-    };
-    let name = if word == "?" { "help" } else { word.split(['=', ':']).next().unwrap_or(word) };
-    match super::parse::is_option(name) || name == "help" {
-        true => bail!("there is no file named {typed}: did you mean the option `--{name}`?"),
-        false => Ok(()),
-    }
-}
-
-/// The one file of the same folder whose name differs in its capitals or in `.yml` for `.yaml`.
-fn near_file(path: &Path) -> Option<String> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let plain = |name: &str| name.to_lowercase().replace(".yml", ".yaml");
-    let wanted = plain(path.file_name()?.to_str()?);
-    let entries = fs::read_dir(folder).ok()?.filter_map(Result::ok);
-    let mut near = entries.filter(|entry| entry.file_name().to_str().is_some_and(|name| plain(name) == wanted));
-    let found = near.next().filter(|entry| near.next().is_none() && entry.path().is_file())?;
-    without_dot(folder.join(found.file_name())).to_str().map(str::to_owned)
 }
 
 fn read_standard() -> anyhow::Result<Vec<u8>> {

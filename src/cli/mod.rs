@@ -18,6 +18,7 @@ mod import;
 mod input;
 mod judge;
 mod merge;
+mod mistyped;
 mod new;
 mod outline;
 mod output;

@@ -56,25 +56,38 @@ pub(super) fn command_names() -> Vec<String> {
 
 fn refused(error: &clap::Error, arguments: &[OsString]) -> Refused {
     let mut text = visible(&error.to_string()).into_owned();
-    if error.kind() == ErrorKind::UnknownArgument
-        && let Some(tip) = arguments.iter().find_map(with_one_dash).or_else(|| tip(error))
-    {
-        text = text.replacen("\n\n", &format!("\n\n  tip: {tip}\n\n"), 1);
+    if let Some(tip) = tip(error, arguments) {
+        // Its own advice is how to name a file that begins with a hyphen.
+        let lines: Vec<&str> = text.split("\n\n").filter(|part| !part.starts_with("  tip: to pass ")).collect();
+        text = lines.join("\n\n").replacen("\n\n", &format!("\n\n  tip: {tip}\n\n"), 1);
     }
     Refused { is_error: error.use_stderr(), text }
 }
 
-/// What is said of `-pdf`, which is read as `-p`, `-d` and `-f`.
-fn with_one_dash(argument: &OsString) -> Option<String> {
-    let name = argument.to_str()?.strip_prefix('-')?.split('=').next().filter(|name| !name.starts_with('-'))?;
-    let option = format!("--{name}");
-    (nearest_option(&option)? == option).then(|| format!("did you mean `{option}`?"))
-}
-
-/// What is said of an option that is not known, where the parser itself says nothing.
-fn tip(error: &clap::Error) -> Option<String> {
+/// What was probably meant by an argument that is not understood.
+fn tip(error: &clap::Error, arguments: &[OsString]) -> Option<String> {
+    if error.kind() == ErrorKind::TooManyValues {
+        let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return None };
+        return Some(format!("write `{}` alone", option.split([' ', '=']).next()?));
+    }
+    if error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
+    // `-pdf` is taken for `-p`, `-d` and `-f`.
+    let with_one_dash = |argument: &OsString| {
+        let name = argument.to_str()?.strip_prefix('-').filter(|name| !name.starts_with('-'))?;
+        let meant = option_meant(name)?;
+        let meant = if meant == "--out-dir" && writes_one_file(arguments) { "--out" } else { &meant };
+        Some(format!("did you mean `{meant}`?"))
+    };
+    if let Some(tip) = arguments.iter().find_map(with_one_dash) {
+        return Some(tip);
+    }
     let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidArg) else { return None };
-    let near = nearest_option(typed).filter(|_| error.get(ContextKind::SuggestedArg).is_none())?;
+    if error.get(ContextKind::SuggestedArg).is_some() {
+        return None;
+    }
+    let near = nearest_option(typed)?;
     if near != *typed {
         return Some(format!("did you mean `{near}`?"));
     }
@@ -83,9 +96,29 @@ fn tip(error: &clap::Error) -> Option<String> {
     Some(format!("`{near}` belongs to another command{build}"))
 }
 
-/// Whether a word is the name of an option.
-pub(super) fn is_option(word: &str) -> bool {
+/// Whether the command writes one file, which `--out` names.
+fn writes_one_file(arguments: &[OsString]) -> bool {
+    let program = Arguments::command();
+    let command = arguments.get(1).and_then(|word| program.find_subcommand(word));
+    command.is_some_and(|command| command.get_arguments().any(|argument| argument.get_long() == Some("out")))
+}
+
+/// Whether a word is the name of an option of a build.
+fn is_option(word: &str) -> bool {
     Arguments::command().get_arguments().any(|argument| argument.get_long() == Some(word))
+}
+
+/// The option of any command that a word without its hyphens means, whatever its capitals: `PDF`, `outdir=x`, `o`, `?`.
+pub(super) fn option_meant(word: &str) -> Option<String> {
+    let name = word.split(['=', ':']).next()?.to_lowercase();
+    match name.as_str() {
+        "?" | "h" | "help" => return Some("--help".to_owned()),
+        "v" | "version" => return Some("--version".to_owned()),
+        "o" | "out" | "output" => return Some("--out-dir".to_owned()),
+        _ => {}
+    }
+    let bare = |name: &str| name.replace(['-', '_'], "");
+    nearest_option(&format!("--{name}")).filter(|near| bare(near) == bare(&name))
 }
 
 /// The option of any command that was probably meant.

@@ -215,6 +215,7 @@ codes! {
     MissingText "Y25" "missing-text" "The body, or the file that it names, is empty.";
     FrontMatter "Y26" "front-matter" "A Markdown file begins with keys that are not read.";
     KeyInText "Y27" "key-in-text" "A key of the report is inside a text.";
+    SeveralNames "Y28" "several-names" "The name of an organization seems to be the names of several.";
     UnknownBody "Y90" "unknown-body" "`submitted_to` does not name a body that this program knows.";
 }
 

@@ -1,6 +1,7 @@
 //! Guesses what the author meant where the YAML parser fails: the sign that has a meaning in YAML, and
 //! the line rewritten so that it works.
 
+mod front;
 mod line;
 mod rows;
 mod shapes;
@@ -111,6 +112,11 @@ fn named(sign: char) -> String {
         '\'' | '"' => format!("the quotation mark {sign}"),
         _ => format!("`{sign}`"),
     }
+}
+
+/// The column of an offset, in bytes.
+pub(super) fn column(source: &str, at: usize) -> usize {
+    at - source.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
 }
 
 fn place(at: usize, end: usize) -> Span {

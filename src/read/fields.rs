@@ -7,6 +7,7 @@ use granit_parser::ScalarStyle;
 use super::context::Context;
 use super::node::{Kind, Node};
 use super::offsets::Offsets;
+use super::report_reader::CONTACT_KEYS;
 use super::report_reader::ORGANIZATION;
 use super::{Automatic, accidents, taken};
 use crate::diagnostic::Code;
@@ -90,12 +91,16 @@ pub(super) fn fields<'n, 's>(
         };
         if let Some(first) = found.iter().find(|pair| pair.0 == name).map(|pair| pair.2) {
             let place = context.line(first);
-            let items =
-                if what == ORGANIZATION { "; if there are two, begin each with a dash, `- name: ...`" } else { "" };
+            let items = "; if there are two organizations, begin each with a dash, and put its other keys below its name:\n- name: ...\n  short_name: ...";
+            let items = if what == ORGANIZATION && name == "name" { items } else { "" };
             context.report(
                 Diagnostic::error(Code::DuplicateKey, key.span(), format!("the key `{name}` is given twice"))
                     .help(format!("it was first given in {place}; keep one of them{items}")),
             );
+            // What follows belongs to the second organization.
+            if name == "name" {
+                break;
+            }
             continue;
         }
         if name != typed {
@@ -134,6 +139,10 @@ fn unknown_key(key: &Node<'_>, name: &str, valid: &[&str], what: &str) -> Diagno
     if name == "<<" {
         let message = "`<<` takes keys over from another value in old YAML, and is not read";
         return Diagnostic::error(Code::UnknownKey, key.span(), message).help("write the keys themselves here");
+    }
+    if valid.contains(&"contact") && CONTACT_KEYS.contains(&name) {
+        let found = Diagnostic::error(Code::UnknownKey, key.span(), format!("`{name}` belongs under `contact`"));
+        return found.help(format!("write `contact: {{{name}: ...}}`"));
     }
     let list = format!("the keys of {what} are {}", valid.join(", "));
     Diagnostic::error(Code::UnknownKey, key.span(), format!("unknown key `{name}`")).help(list)

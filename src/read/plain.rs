@@ -4,18 +4,46 @@ use pulldown_cmark::{Event, Parser, Tag};
 
 use super::context::Context;
 use super::limits::SHORT_TEXT;
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::source::Located;
+use super::taken;
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::source::{Located, Span};
 
 /// Says what of a text its author may have meant as emphasis, a link or a note.
 pub(super) fn check(context: &mut Context<'_>, text: &Located<String>, what: &str) {
+    if let Some(inside) = in_quotes(&text.value) {
+        let message = format!("the quotation marks around {what} are printed");
+        let fix = rewritten(context, text.span, inside);
+        let found = Diagnostic::warning(Code::MarksInPlainText, text.span, message);
+        context.report(found.help("a title has none: delete them").fix(fix));
+        return;
+    }
+    let heading = text.value.trim_start_matches('#');
+    if heading.len() < text.value.len() && heading.starts_with(' ') {
+        let message = format!("{what} begins with the sign of a heading, which is printed as typed");
+        let fix = rewritten(context, text.span, heading.trim_start());
+        let found = Diagnostic::warning(Code::MarksInPlainText, text.span, message);
+        context.report(found.help("delete the sign; the program knows that it is a heading").fix(fix));
+        return;
+    }
     let Some(mark) = mark(&text.value) else { return };
     let message = format!("{what} is plain text: `{mark}` is printed as typed");
     context.report(
         Diagnostic::warning(Code::MarksInPlainText, text.span, message)
             .help("delete the marks: emphasis, links and notes are possible in the text, not here"),
     );
+}
+
+/// The remedy that writes `words` in the place of a text. Below `|` quotes would be printed, so words that need them stay.
+fn rewritten(context: &Context<'_>, span: Span, words: &str) -> Option<Fix> {
+    let typed = context.sources.get(span.file).and_then(|file| file.text.get(span.range()))?;
+    let written = taken::scalar(words);
+    (written == words || typed.starts_with(['\'', '"'])).then(|| Fix::one(span, written))
+}
+
+/// The words between curly quotation marks around a whole text: word processors make them of those of YAML.
+fn in_quotes(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('“')?.strip_suffix('”')?;
+    (!inside.is_empty() && !inside.contains(['“', '”'])).then_some(inside)
 }
 
 /// The first words with a mark.

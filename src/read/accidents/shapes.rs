@@ -1,8 +1,7 @@
 //! The classic mistakes of YAML, recognised by their shape: where they are, and the edits that mend them.
 
 use super::rows::{Row, RowKind, after_dashes, are_neighbours, is_header, is_prose, known};
-use super::starts;
-use super::{place, spaces};
+use super::{front, place, spaces, starts};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::read::report_reader;
 
@@ -15,6 +14,7 @@ pub(super) fn at_failure(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> 
     let seen = &rows[..(failed + 1).min(rows.len())];
     conflict(rows)
         .or_else(|| starts::fence(rows))
+        .or_else(|| front::front_matter(rows))
         .or_else(|| starts::text_beside_bar(rows))
         .or_else(|| starts::glued_dash(seen))
         .or_else(|| starts::indented_first_key(rows))
@@ -26,12 +26,15 @@ pub(super) fn at_failure(rows: &[Row<'_>], failed: usize) -> Option<Diagnostic> 
         .or_else(|| wrong_column(rows, failed))
         .or_else(|| missing_comma(seen))
         .or_else(|| open_bracket(seen))
+        .or_else(|| front::text_without_key(rows, failed))
+        .or_else(|| front::continued(rows, failed))
 }
 
 /// A mistake that the parser does not notice: words that it takes for a key or joins.
 pub(super) fn unnoticed(rows: &[Row<'_>]) -> Option<Diagnostic> {
     strange_margin(rows)
         .or_else(|| starts::fence(rows))
+        .or_else(|| front::front_matter(rows))
         .or_else(|| starts::sign_like_bar(rows))
         .or_else(|| starts::glued_dash(rows))
         .or_else(|| full_width_colons(rows))

@@ -4,7 +4,7 @@ use granit_parser::ScalarStyle;
 
 use super::{BLOCK_HELP, BLOCK_KEYS, BlockReader};
 use crate::diagnostic::Code;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, Edit, Fix, did_you_mean};
 use crate::read::node::{Kind, Node};
 use crate::read::{Block, accidents, fields, taken};
 use crate::source::{FileId, Span};
@@ -143,6 +143,13 @@ impl BlockReader<'_, '_, '_> {
         }
         let message = format!("`{first}` is not a kind of block");
         let found = Diagnostic::error(Code::BadBlock, first_line_span(source, node), message);
+        if let Some((help, edit)) = meant_block(source, node, is_flow) {
+            return found.help(help).fix(Fix::new(vec![edit]));
+        }
+        if matches!(first, "type" | "kind") {
+            let help = "the kind of a block is its key: write `- heading: ...` and `- paragraph: ...`, or a text alone after the dash";
+            return found.help(help);
+        }
         let other = OTHER_NAMES.iter().find(|(name, _)| *name == first).map(|(_, key)| *key);
         match other.or_else(|| did_you_mean(first, BLOCK_KEYS)) {
             Some(near) => {
@@ -162,8 +169,7 @@ impl BlockReader<'_, '_, '_> {
 }
 
 /// What authors call the kinds of blocks.
-const OTHER_NAMES: [(&str, &str); 8] = [
-    ("text", "paragraph"),
+const OTHER_NAMES: [(&str, &str); 7] = [
     ("para", "paragraph"),
     ("p", "paragraph"),
     ("title", "heading"),
@@ -172,6 +178,35 @@ const OTHER_NAMES: [(&str, &str); 8] = [
     ("image", "figure"),
     ("quotation", "quote"),
 ];
+
+/// Names of a block that is only a text.
+const TEXT_NAMES: [&str; 5] = ["text", "markdown", "md", "content", "prose"];
+
+/// What a block means whose first key is `text`, which needs no key, or `h2`, with the edit that writes it.
+fn meant_block(source: &str, node: &Node<'_>, is_flow: bool) -> Option<(String, Edit)> {
+    let Kind::Mapping(pairs) = &node.kind else { return None };
+    let (key, value) = pairs.first()?;
+    let (Kind::Scalar { text: name, .. }, Kind::Scalar { .. }) = (&key.kind, &value.kind) else { return None };
+    let level = name.strip_prefix(['h', 'H']).filter(|level| matches!(*level, "1" | "2" | "3" | "4" | "5"));
+    if let Some(level) = level {
+        let column = accidents::column(source, key.range.start);
+        let between = if is_flow { ", ".to_owned() } else { format!("\n{}", " ".repeat(column)) };
+        let help = format!("write `heading`, with its level:\n- level: {level}\n  heading: ...");
+        return Some((help, Edit::new(key.span(), format!("level: {level}{between}heading"))));
+    }
+    if !TEXT_NAMES.contains(&name.as_ref()) {
+        return None;
+    }
+    if is_flow || pairs.len() > 1 {
+        return Some(("write `paragraph` in place of this key".to_owned(), Edit::new(key.span(), "paragraph")));
+    }
+    // With the colon and the spaces after it, up to the text or its sign `|`.
+    let behind = source.get(key.range.end..)?;
+    let rest = behind.trim_start().strip_prefix(':')?.trim_start_matches(' ');
+    let gone = Span::new(FileId(0), key.range.start..key.range.end + behind.len() - rest.len());
+    let help = format!("a block that is only a text needs no key: delete `{name}:`");
+    Some((help, Edit::new(gone, "")))
+}
 
 /// Whether a text is nothing but the name of a file.
 pub(super) fn is_file_name(text: &str) -> bool {

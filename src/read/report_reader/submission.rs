@@ -1,5 +1,7 @@
 //! Reads what a report says of itself: to whom it goes, from whom, and when.
 
+use granit_parser::ScalarStyle;
+
 use super::{KEYS, ORGANIZATION, SUBMITTER_KEYS, blocks, contact, first_place, is_blank, values, word};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::profile::{PartName, Scope, Status, SubmitterKind};
@@ -74,7 +76,19 @@ pub(super) fn submitter(
         return submitter_by_name(context, report, node).map(|organization| (organization, None));
     }
     let fields = fields::fields(context, node, &SUBMITTER_KEYS, ORGANIZATION)?;
-    let name = word(context, report, &fields, "name");
+    let name = match fields.get("name") {
+        Some(list) if matches!(list.kind, Kind::Sequence(_)) => {
+            let found =
+                Diagnostic::error(Code::WrongType, list.span(), "`name` is a list, but an organization has one name");
+            context
+                .report(found.help("write each organization as an item of `submitted_by`:\n- name: ...\n- name: ..."));
+            None
+        }
+        _ => word(context, report, &fields, "name"),
+    };
+    if let (Some(name), Some(node)) = (&name, fields.get("name")) {
+        several_names(context, report, node, name);
+    }
     if name.is_none() && fields.get("name").is_none() {
         context.report(
             Diagnostic::error(
@@ -98,6 +112,9 @@ pub(super) fn submitter(
 /// `submitted_by: Example Rights Network`: only the name can be meant.
 fn submitter_by_name(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>) -> Option<Organization> {
     let name = fields::text(context, report, node, "`submitted_by`")?;
+    if several_names(context, report, node, &name) {
+        return Some(Organization { span: node.span(), name: Some(name), ..Organization::default() });
+    }
     let message = format!("`{}` is taken for the name of the organization", name.value);
     let written = taken::scalar(&name.value);
     context.report(
@@ -106,4 +123,28 @@ fn submitter_by_name(context: &mut Context<'_>, report: &Report<'_>, node: &Node
             .replace(name.span, format!("{{name: {written}}}")),
     );
     Some(Organization { span: node.span(), name: Some(name), ..Organization::default() })
+}
+
+/// Warns of the names of several organizations in one name: lines after `|`, or semicolons. Whether it did.
+fn several_names(context: &mut Context<'_>, report: &Report<'_>, node: &Node<'_>, name: &Located<String>) -> bool {
+    let typed = report.source.get(name.span.range()).unwrap_or("");
+    let is_literal = matches!(node.kind, Kind::Scalar { style: ScalarStyle::Literal, .. });
+    let lines = if is_literal { typed.lines().filter(|line| !line.trim().is_empty()).count() } else { 1 };
+    let parts = name.value.split([';', '；']).filter(|part| !part.trim().is_empty()).count();
+    let message = match (lines, parts) {
+        (2.., _) => format!("the {lines} lines are joined to one name: `{}`", shortened(&name.value)),
+        (_, 2..) => format!("`{}` is taken for one name, though it has a semicolon", shortened(&name.value)),
+        _ => return false,
+    };
+    context.report(Diagnostic::warning(Code::SeveralNames, name.span, message).help(
+        "if they are several organizations, begin each with a dash: `- name: ...`; if it is one, write its name on one line, without a semicolon",
+    ));
+    true
+}
+
+/// The beginning of a name, to show it.
+fn shortened(name: &str) -> String {
+    const SHOWN: usize = 100;
+    let shown: String = name.chars().take(SHOWN).collect();
+    if shown.len() < name.len() { shown + "…" } else { shown }
 }

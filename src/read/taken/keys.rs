@@ -1,6 +1,6 @@
 //! Other names of the keys of a report, in English and in the other official languages.
 
-const NAMES: [(&str, &str); 62] = [
+const NAMES: [(&str, &str); 68] = [
     ("to", "submitted_to"),
     ("committee", "submitted_to"),
     ("addressee", "submitted_to"),
@@ -59,6 +59,12 @@ const NAMES: [(&str, &str); 62] = [
     ("resumen", "summary"),
     ("резюме", "summary"),
     ("摘要", "summary"),
+    ("annex", "annexes"),
+    ("annexe", "annexes"),
+    ("appendix", "annexes"),
+    ("anexo", "annexes"),
+    ("anexos", "annexes"),
+    ("附件", "annexes"),
     ("fecha", "date"),
     ("дата", "date"),
     ("日期", "date"),
