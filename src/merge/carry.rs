@@ -89,7 +89,7 @@ impl<'p, 'r> Carry<'p, 'r> {
                 Err(reason) => refused = refused.or(Some(reason)),
             }
         }
-        self.expected.change(ours, &carried, theirs, at);
+        self.expected.change(ours, &carried, (letters, theirs), at);
         self.edits.extend(changes.into_iter().map(|change| (at, paragraphs::Edit::Text(change))));
         match refused {
             None => Ok(()),
@@ -161,7 +161,7 @@ impl<'p, 'r> Carry<'p, 'r> {
         self.partial.retain(|at| !elsewhere.contains_key(at));
         for (at, file) in elsewhere {
             let name = self.plan.sources.get(file).map(|file| file.name.clone()).unwrap_or_default();
-            self.expected.undo(at, &self.plan.ours);
+            self.expected.undo(at);
             self.reasons.insert(at, Reason::OtherFile(name));
         }
     }

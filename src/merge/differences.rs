@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::side::{Letter, Look, Part, Side, Sort};
+use super::side::{Letter, Look, Part, Side, Sort, are_alike};
 use crate::compare::{Entry, Step, align, segments, words};
 
 /// Letters of one paragraph, and the letters that stand there in the other file.
@@ -226,6 +226,9 @@ type Equal = Vec<(Range<usize>, Range<usize>)>;
 
 /// Where two paragraphs differ, word by word, and where they are equal.
 pub(super) fn hunks(old: &[Letter], new: &[Letter]) -> (Vec<Hunk>, Equal) {
+    if are_alike(old, new) {
+        return (Vec::new(), vec![(0..old.len(), 0..new.len())]);
+    }
     let (old_tokens, new_tokens) = (tokens(old), tokens(new));
     let keys = |tokens: &[(String, Range<usize>)]| tokens.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
     let place = |tokens: &[(String, Range<usize>)], range: &Range<usize>, length: usize| {
@@ -289,7 +292,7 @@ fn note_pairs(old: &[Letter], new: &[Letter], equal: &Equal) -> Vec<(usize, usiz
     for (a, b) in equal {
         let marks = |letters: &[Letter], range: &Range<usize>| -> Vec<usize> {
             let mark = |letter: &Letter| match letter.sort {
-                Sort::Note(at) => Some(at),
+                Sort::Note(at) => Some(at as usize),
                 Sort::Written | Sort::Counted | Sort::Picture | Sort::Break => None,
             };
             letters[range.clone()].iter().filter_map(mark).collect()

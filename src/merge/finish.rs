@@ -5,7 +5,7 @@ use super::carry::is_counting;
 use super::comments::Noted;
 use super::differences::{Difference, hunks};
 use super::plan::{Plan, Round};
-use super::side::{Look, Side, text};
+use super::side::{Letter, Look, Side, text};
 use super::tell::{Edit, Reason, Told, place};
 use crate::diagnostic::Diagnostic;
 use crate::import::losses;
@@ -160,10 +160,10 @@ impl Plan<'_> {
     /// Where a paragraph of ours is typed.
     pub(super) fn span(&self, ours: usize) -> Option<Span> {
         self.places.blocks.get(ours)?.as_ref()?;
-        let first = self.ours.lines[ours].letters.iter().find_map(|letter| letter.typed)?;
-        let last = self.ours.lines[ours].letters.iter().rev().find_map(|letter| letter.typed)?;
-        let typed = self.places.texts.get(first.text)?;
-        let range = typed.scalar.place(first.start..last.end.max(first.end));
+        let first = self.ours.lines[ours].letters.iter().find_map(Letter::typed)?;
+        let last = self.ours.lines[ours].letters.iter().rev().find_map(Letter::typed)?;
+        let typed = self.places.texts.get(first.text())?;
+        let range = typed.scalar.place(first.range().start..last.range().end.max(first.range().end));
         Some(Span::new(typed.file, range))
     }
 

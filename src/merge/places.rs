@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::side::{Letter, Line, Look, Side, Sort, Typed, is_space, is_unseen, tidy};
+use super::side::{Letter, Line, Look, Origin, Side, Sort, Typed, are_alike, is_space, is_unseen, tidy};
 use crate::compare::{Step, align, segments};
 use crate::document::visit::{self, Place, Visitor};
 use crate::document::{Caption, Document, Inline, Marker, NoteId, NoteOrigin, Paragraph, Role};
@@ -75,13 +75,12 @@ impl Places {
     fn pair(&mut self, one: &Found, at: usize, base: &mut Side) {
         let line = &mut base.lines[at];
         copy_places(&one.line.letters, &mut line.letters);
-        let typed: Vec<Typed> = line.letters.iter().filter_map(|letter| letter.typed).collect();
+        let typed = || line.letters.iter().filter_map(Letter::typed);
         let own = self.text_at(one.span).map(|text| (text, self.value_range(text, one.span)));
-        let by_letters = typed.first().map(|first| {
-            let same = typed.iter().filter(|other| other.text == first.text);
-            let ends =
-                same.fold((first.start, first.end), |ends, other| (ends.0.min(other.start), ends.1.max(other.end)));
-            (first.text, ends.0..ends.1)
+        let by_letters = typed().next().map(|first| {
+            let same = typed().filter(|other| other.text() == first.text()).map(Typed::range);
+            let whole = same.fold(first.range(), |whole, one| whole.start.min(one.start)..whole.end.max(one.end));
+            (first.text(), whole)
         });
         let is_whole = matches!(
             one.role,
@@ -170,7 +169,7 @@ impl<'d> Walk<'d, '_> {
     fn line(&mut self, paragraph: &'d Paragraph, label: &str) {
         let length: usize = paragraph.content.iter().map(|inline| inline.words().len()).sum();
         let mut letters = Vec::with_capacity(label.len() + length);
-        letters.extend(label.chars().map(|sign| letter(sign, Sort::Written, None)));
+        letters.extend(label.chars().map(|sign| letter(sign, Sort::Written, Origin::Nowhere)));
         let mut notes = Vec::new();
         let mut rest = paragraph.content.as_slice();
         while let Some((inline, after)) = rest.split_first() {
@@ -193,10 +192,10 @@ impl<'d> Walk<'d, '_> {
                 }
                 Inline::Note { note, span } => {
                     let typed = self.typed(*span);
-                    letters.push(letter('\u{FFFC}', Sort::Note(notes.len()), typed));
+                    letters.push(letter('\u{FFFC}', Sort::note(notes.len()), typed));
                     notes.push(*note);
                 }
-                Inline::LineBreak => letters.push(letter('\n', Sort::Break, None)),
+                Inline::LineBreak => letters.push(letter('\n', Sort::Break, Origin::Nowhere)),
             }
         }
         let mut letters = tidy(letters);
@@ -206,10 +205,9 @@ impl<'d> Walk<'d, '_> {
     }
 
     /// A place as a whole.
-    fn typed(&self, span: Span) -> Option<Typed> {
-        let text = self.places.text_at(span)?;
-        let range = self.places.value_range(text, span);
-        Some(Typed { text, start: range.start, end: range.end })
+    fn typed(&self, span: Span) -> Origin {
+        let typed = |text| Origin::Typed(Typed::new(text, self.places.value_range(text, span)));
+        self.places.text_at(span).map_or(Origin::Nowhere, typed)
     }
 
     /// The letters of a text, each with its place if the whole text stands there.
@@ -221,29 +219,31 @@ impl<'d> Walk<'d, '_> {
             let slice = scalar.value.get(range.clone())?;
             Some((text, range.start, spelled(slice, words)?))
         });
-        let typed = |at: usize| {
-            let (text, start, ranges) = ranges.as_ref()?;
-            let range = ranges.get(at)?.as_ref()?;
-            Some(Typed { text: *text, start: start + range.start, end: start + range.end })
+        let origin = |at: usize| match &ranges {
+            Some((text, start, ranges)) => ranges.get(at).and_then(Option::as_ref).map_or(Origin::Nowhere, |range| {
+                Origin::Typed(Typed::new(*text, start + range.start..start + range.end))
+            }),
+            None if place.is_some() => Origin::Made(span),
+            None => Origin::Nowhere,
         };
-        let from = (ranges.is_none() && place.is_some()).then_some(span);
-        words.chars().enumerate().map(|(at, sign)| Letter { from, ..letter(sign, Sort::Written, typed(at)) }).collect()
+        words.chars().enumerate().map(|(at, sign)| letter(sign, Sort::Written, origin(at))).collect()
     }
 }
 
-fn letter(sign: char, sort: Sort, typed: Option<Typed>) -> Letter {
-    Letter { sign, sort, look: Look::default(), typed, from: None }
+fn letter(sign: char, sort: Sort, origin: Origin) -> Letter {
+    Letter { origin, ..Letter::new(sign, sort, Look::default()) }
 }
 
 /// A new line is typed between the letters around it.
 fn breaks(letters: &mut [Letter]) {
     for at in 1..letters.len().saturating_sub(1) {
         if letters[at].sort == Sort::Break
-            && let (Some(before), Some(after)) = (letters[at - 1].typed, letters[at + 1].typed)
-            && before.text == after.text
-            && before.end <= after.start
+            && let (Some(before), Some(after)) = (letters[at - 1].typed(), letters[at + 1].typed())
+            && before.text() == after.text()
+            && before.range().end <= after.range().start
         {
-            letters[at].typed = Some(Typed { text: before.text, start: before.end, end: after.start });
+            let between = before.range().end..after.range().start;
+            letters[at].origin = Origin::Typed(Typed::new(before.text(), between));
         }
     }
 }
@@ -252,7 +252,7 @@ fn breaks(letters: &mut [Letter]) {
 fn marks(own: &[Letter], word: &[Letter], notes: &[NoteId]) -> Vec<(usize, NoteId)> {
     let marks = |letters: &[Letter]| -> Vec<usize> {
         let mark = |letter: &Letter| match letter.sort {
-            Sort::Note(at) => Some(at),
+            Sort::Note(at) => Some(at as usize),
             Sort::Written | Sort::Counted | Sort::Picture | Sort::Break => None,
         };
         letters.iter().filter_map(mark).collect()
@@ -267,11 +267,13 @@ fn marks(own: &[Letter], word: &[Letter], notes: &[NoteId]) -> Vec<(usize, NoteI
 /// Gives the letters of a paragraph the places of the same letters.
 fn copy_places(from: &[Letter], to: &mut [Letter]) {
     let keys = |letters: &[Letter]| letters.iter().map(Letter::key).collect::<Vec<char>>();
-    for segment in segments(&keys(from), &keys(to)) {
-        if segment.is_equal {
-            for (a, b) in segment.old.zip(segment.new) {
-                (to[b].typed, to[b].from) = (from[a].typed, from[a].from);
-            }
+    if are_alike(from, to) {
+        to.iter_mut().zip(from).for_each(|(to, from)| to.origin = from.origin);
+        return;
+    }
+    for segment in segments(&keys(from), &keys(to)).iter().filter(|segment| segment.is_equal) {
+        for (a, b) in segment.old.clone().zip(segment.new.clone()) {
+            to[b].origin = from[a].origin;
         }
     }
 }

@@ -13,7 +13,8 @@ enum Whose {
 /// A paragraph as it must be.
 #[derive(Clone, Debug)]
 struct Wanted {
-    letters: Vec<(Letter, Whose)>,
+    /// Its letters where they are not those of ours.
+    changed: Option<Vec<(Letter, Whose)>>,
     /// The edit that made it so.
     owner: Option<usize>,
     is_removed: bool,
@@ -34,22 +35,17 @@ pub(super) struct Expected {
 impl Expected {
     /// Without any edit.
     pub(super) fn of(ours: &Side) -> Expected {
-        let lines = ours.lines.iter().map(|line| Wanted {
-            letters: own(&line.letters),
-            owner: None,
-            is_removed: false,
-            before: Vec::new(),
-            after: Vec::new(),
-        });
-        Expected { lines: lines.collect(), in_text: in_text(ours) }
+        let unchanged = Wanted { changed: None, owner: None, is_removed: false, before: Vec::new(), after: Vec::new() };
+        Expected { lines: vec![unchanged; ours.lines.len()], in_text: in_text(ours) }
     }
 
     /// A paragraph has letters of theirs where it differs.
-    pub(super) fn change(&mut self, ours: usize, hunks: &[Hunk], theirs: &[Letter], owner: usize) {
-        let line = &mut self.lines[ours];
+    pub(super) fn change(&mut self, at: usize, hunks: &[Hunk], (ours, theirs): (&[Letter], &[Letter]), owner: usize) {
+        let line = &mut self.lines[at];
+        let letters = line.changed.get_or_insert_with(|| own(ours).collect());
         for hunk in hunks.iter().rev() {
             let new = theirs[hunk.new.clone()].iter().map(|letter| (written(*letter), Whose::Theirs));
-            line.letters.splice(hunk.old.clone(), new);
+            letters.splice(hunk.old.clone(), new);
         }
         line.owner = Some(owner);
     }
@@ -69,13 +65,20 @@ impl Expected {
         }
     }
 
+    /// The letters of a paragraph of ours as they must be.
+    fn letters<'a>(&'a self, line: usize, ours: &'a Side) -> impl Iterator<Item = (Letter, Whose)> + 'a {
+        let changed = self.lines[line].changed.as_deref();
+        let own = changed.is_none().then(|| own(&ours.lines[line].letters));
+        own.into_iter().flatten().chain(changed.unwrap_or_default().iter().copied())
+    }
+
     /// Without this edit.
-    pub(super) fn undo(&mut self, owner: usize, ours: &Side) {
-        for (line, own_line) in self.lines.iter_mut().zip(&ours.lines) {
+    pub(super) fn undo(&mut self, owner: usize) {
+        for line in &mut self.lines {
             line.before.retain(|(_, of)| *of != owner);
             line.after.retain(|(_, of)| *of != owner);
             if line.owner == Some(owner) {
-                (line.letters, line.owner, line.is_removed) = (own(&own_line.letters), None, false);
+                (line.changed, line.owner, line.is_removed) = (None, None, false);
             }
         }
     }
@@ -86,8 +89,8 @@ fn in_text(side: &Side) -> usize {
     side.lines.len() - side.notes.iter().map(Vec::len).sum::<usize>()
 }
 
-fn own(letters: &[Letter]) -> Vec<(Letter, Whose)> {
-    letters.iter().map(|letter| (*letter, Whose::Ours)).collect()
+fn own(letters: &[Letter]) -> impl Iterator<Item = (Letter, Whose)> {
+    letters.iter().map(|letter| (*letter, Whose::Ours))
 }
 
 /// A number that Word counts becomes figures where it is put in.
@@ -114,7 +117,7 @@ fn form(class: &Class) -> String {
 fn said(
     letters: impl Iterator<Item = (Letter, Whose)>,
     note: &dyn Fn(usize, Whose) -> String,
-    address: &dyn Fn(usize) -> Option<String>,
+    address: &dyn Fn(u32) -> Option<String>,
 ) -> String {
     let mut words = String::new();
     // The program itself adds a note with the address of a link.
@@ -133,7 +136,7 @@ fn said(
             Sort::Break => words.push('\n'),
             Sort::Picture => words.push_str("[picture]"),
             Sort::Note(at) => {
-                let text = note(at, whose);
+                let text = note(at as usize, whose);
                 let bare = |text: &str| text.trim_start_matches("mailto:").trim_end_matches('/').to_owned();
                 let is_address =
                     since_link < 4 && link.and_then(address).is_some_and(|address| bare(&address) == bare(text.trim()));
@@ -154,18 +157,14 @@ pub(super) fn difference(
     again_addresses: &Addresses,
 ) -> Option<Option<usize>> {
     let wanted = wanted(expected, ours, theirs, addresses);
-    let address = |at: usize| again_addresses.get(at).map(str::to_owned);
+    let address = |at: u32| again_addresses.get(at).map(str::to_owned);
     let note = |at: usize, _: Whose| {
         let lines = again.notes.get(at).map(Vec::as_slice).unwrap_or_default();
-        joined(
-            lines
-                .iter()
-                .map(|line| said(own(&again.lines[*line].letters).into_iter(), &|_, _| String::new(), &address)),
-        )
+        joined(lines.iter().map(|line| said(own(&again.lines[*line].letters), &|_, _| String::new(), &address)))
     };
     let found: Vec<Said> = again.lines[..in_text(again)]
         .iter()
-        .map(|line| Said { words: said(own(&line.letters).into_iter(), &note, &address), form: form(&line.class) })
+        .map(|line| Said { words: said(own(&line.letters), &note, &address), form: form(&line.class) })
         .collect();
     let at = (0..wanted.len().max(found.len())).find(|at| wanted.get(*at).map(|(said, _)| said) != found.get(*at))?;
     // The edit at this place, else one that says the same at another, else the nearest.
@@ -179,10 +178,9 @@ pub(super) fn difference(
 }
 
 fn wanted(expected: &Expected, ours: &Side, theirs: &Side, addresses: &Addresses) -> Vec<(Said, Option<usize>)> {
-    let address = |at: usize| addresses.get(at).map(str::to_owned);
+    let address = |at: u32| addresses.get(at).map(str::to_owned);
     let nothing = |_: usize, _: Whose| String::new();
-    let of_theirs =
-        |line: usize| own(&theirs.lines[line].letters).into_iter().map(|(letter, _)| (written(letter), Whose::Theirs));
+    let of_theirs = |line: usize| theirs.lines[line].letters.iter().map(|letter| (written(*letter), Whose::Theirs));
     let note = |at: usize, whose: Whose| match whose {
         Whose::Ours => {
             let lines = ours.notes.get(at).map(Vec::as_slice).unwrap_or_default();
@@ -190,7 +188,7 @@ fn wanted(expected: &Expected, ours: &Side, theirs: &Side, addresses: &Addresses
                 lines
                     .iter()
                     .filter(|line| !expected.lines[**line].is_removed)
-                    .map(|line| said(expected.lines[*line].letters.iter().copied(), &nothing, &address)),
+                    .map(|line| said(expected.letters(*line, ours), &nothing, &address)),
             )
         }
         Whose::Theirs => {
@@ -198,9 +196,11 @@ fn wanted(expected: &Expected, ours: &Side, theirs: &Side, addresses: &Addresses
             joined(lines.iter().map(|line| said(of_theirs(*line), &nothing, &address)))
         }
     };
-    let notes_changed = |letters: &[(Letter, Whose)]| {
-        letters.iter().find_map(|(letter, whose)| match (letter.sort, whose) {
-            (Sort::Note(at), Whose::Ours) => ours.notes.get(at)?.iter().find_map(|line| expected.lines[*line].owner),
+    let notes_changed = |line: usize| {
+        expected.letters(line, ours).find_map(|(letter, whose)| match (letter.sort, whose) {
+            (Sort::Note(at), Whose::Ours) => {
+                ours.notes.get(at as usize)?.iter().find_map(|line| expected.lines[*line].owner)
+            }
             _ => None,
         })
     };
@@ -209,11 +209,11 @@ fn wanted(expected: &Expected, ours: &Side, theirs: &Side, addresses: &Addresses
         let words = said(of_theirs(*new), &note, &address);
         (Said { words, form: form(&theirs.lines[*new].class) }, Some(*owner))
     };
-    for (line, class) in expected.lines[..expected.in_text].iter().zip(&ours.lines) {
+    for (at, (line, class)) in expected.lines[..expected.in_text].iter().zip(&ours.lines).enumerate() {
         wanted.extend(line.before.iter().map(added));
         if !line.is_removed {
-            let words = said(line.letters.iter().copied(), &note, &address);
-            let owner = line.owner.or_else(|| notes_changed(&line.letters));
+            let words = said(expected.letters(at, ours), &note, &address);
+            let owner = line.owner.or_else(|| notes_changed(at));
             wanted.push((Said { words, form: form(&class.class) }, owner));
         }
         wanted.extend(line.after.iter().map(added));

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::ops::Range;
 
 use crate::compare::{Entry, words};
 use crate::import::untied;
@@ -19,11 +20,18 @@ pub(super) enum Sort {
     /// A letter of a number that Word counts.
     Counted,
     /// The mark of a note: an index into [`Side::notes`].
-    Note(usize),
+    Note(u32),
     /// A picture.
     Picture,
     /// A new line.
     Break,
+}
+
+impl Sort {
+    /// The mark of the note with this index.
+    pub(super) fn note(at: usize) -> Sort {
+        Sort::Note(small(at))
+    }
 }
 
 /// How a letter looks beside the others of its paragraph.
@@ -33,32 +41,74 @@ pub(super) struct Look {
     pub(super) italic: bool,
     /// Underlined, struck out, raised or lowered: what a report cannot have or writes in another way.
     pub(super) other: u8,
-    /// The address it leads to: an index into [`Addresses`], plus one.
-    pub(super) link: usize,
+    /// The address it leads to: its number in [`Addresses`], or 0.
+    pub(super) link: u32,
 }
 
-/// The smallest piece of a paragraph.
+/// The smallest piece of a paragraph. Files have hundreds of thousands: it is kept small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Letter {
     pub(super) sign: char,
     pub(super) sort: Sort,
     pub(super) look: Look,
-    /// Where it is typed, in the report's own Word file.
-    pub(super) typed: Option<Typed>,
-    /// Where it comes from, if it is not typed there letter by letter.
-    pub(super) from: Option<Span>,
+    pub(super) origin: Origin,
+}
+
+/// Where a letter of the report's own Word file comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// From no place of the report, or not from our file.
+    #[default]
+    Nowhere,
+    /// It is typed there.
+    Typed(Typed),
+    /// It was made of what stands there, not letter by letter.
+    Made(Span),
 }
 
 /// Where a letter is typed: a text of the report and bytes of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Typed {
+    text: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Typed {
+    /// The place `range` of the text with this index; offsets beyond 4 GiB saturate.
+    pub(super) fn new(text: usize, range: Range<usize>) -> Typed {
+        Typed { text: small(text), start: small(range.start), end: small(range.end) }
+    }
+
     /// An index into the report's texts.
-    pub(super) text: usize,
-    pub(super) start: usize,
-    pub(super) end: usize,
+    pub(super) fn text(self) -> usize {
+        self.text as usize
+    }
+
+    /// The bytes of the text's value.
+    pub(super) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl Letter {
+    /// A letter from nowhere.
+    pub(super) fn new(sign: char, sort: Sort, look: Look) -> Letter {
+        Letter { sign, sort, look, origin: Origin::Nowhere }
+    }
+
+    /// Where it is typed.
+    pub(super) fn typed(&self) -> Option<Typed> {
+        match self.origin {
+            Origin::Typed(typed) => Some(typed),
+            Origin::Nowhere | Origin::Made(_) => None,
+        }
+    }
+
     /// What is compared: a note is a note whatever it says, and numbers that Word counts are not compared.
     pub(super) fn key(&self) -> char {
         match self.sort {
@@ -146,16 +196,16 @@ pub(super) struct Side {
 
 /// Where the links of all files lead.
 #[derive(Debug, Default)]
-pub(super) struct Addresses(BTreeMap<String, usize>);
+pub(super) struct Addresses(BTreeMap<String, u32>);
 
 impl Addresses {
-    fn number(&mut self, address: &str) -> usize {
-        let next = self.0.len() + 1;
+    fn number(&mut self, address: &str) -> u32 {
+        let next = small(self.0.len() + 1);
         *self.0.entry(address.to_owned()).or_insert(next)
     }
 
     /// The address with this number.
-    pub(super) fn get(&self, number: usize) -> Option<&str> {
+    pub(super) fn get(&self, number: u32) -> Option<&str> {
         self.0.iter().find(|(_, known)| **known == number).map(|(address, _)| address.as_str())
     }
 }
@@ -223,7 +273,7 @@ fn line_of(paragraph: &Paragraph, language: &str, addresses: &mut Addresses) -> 
         let (text, look, link, sort) = match piece {
             Piece::Text { text, look, link, .. } => (text.as_str(), Some(look), link.as_deref(), Sort::Written),
             Piece::Reference { text, look, .. } => (text.as_str(), Some(look), None, Sort::Counted),
-            Piece::Note(at) => ("\u{FFFC}", None, None, Sort::Note(*at)),
+            Piece::Note(at) => ("\u{FFFC}", None, None, Sort::note(*at)),
             Piece::Picture(_) => ("\u{FFFC}", None, None, Sort::Picture),
             Piece::LineBreak => ("\n", None, None, Sort::Break),
             Piece::Tab => (" ", None, None, Sort::Written),
@@ -231,7 +281,7 @@ fn line_of(paragraph: &Paragraph, language: &str, addresses: &mut Addresses) -> 
         };
         let link = link.map_or(0, |link| addresses.number(link));
         let look = look.map_or(Look::default(), |look| Look { link, ..seen(look, &paragraph.base) });
-        letters.extend(text.chars().map(|sign| Letter { sign, sort, look, typed: None, from: None }));
+        letters.extend(text.chars().map(|sign| Letter::new(sign, sort, look)));
     }
     Line { class: class(paragraph), place: paragraph.place, ..Line::of(tidy(letters)) }
 }
@@ -253,6 +303,11 @@ fn entry(letters: &[Letter]) -> Entry {
         words(&keys).into_iter().filter(|word| word.chars().any(char::is_alphanumeric)).map(of_word).collect();
     found.sort_unstable();
     Entry { hash: hasher.finish(), kind: 1, words: found }
+}
+
+/// Whether two paragraphs have the same letters, however they look.
+pub(super) fn are_alike(one: &[Letter], two: &[Letter]) -> bool {
+    one.len() == two.len() && one.iter().zip(two).all(|(one, two)| one.key() == two.key())
 }
 
 /// Letters without signs that are not seen, with one space for several, and none at the ends.

@@ -1,7 +1,7 @@
 //! What is told of a merge: what was carried, what was not and why, with the place in the report and in the Word file.
 
 use super::differences::Difference;
-use super::side::{Letter, Side};
+use super::side::{Letter, Origin, Side};
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::read::word::{Draft, PlaceId};
 use crate::source::Span;
@@ -42,9 +42,9 @@ pub(super) enum Reason {
 impl Reason {
     /// Why words that are typed nowhere letter by letter cannot be changed.
     pub(super) fn of_untyped(letter: Option<&Letter>) -> Reason {
-        match letter.and_then(|letter| letter.from) {
-            Some(from) => Reason::OtherForm { from, file: None },
-            None => Reason::MadeByProgram,
+        match letter.map(|letter| letter.origin) {
+            Some(Origin::Made(from)) => Reason::OtherForm { from, file: None },
+            _ => Reason::MadeByProgram,
         }
     }
 

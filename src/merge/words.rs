@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::places::Text;
-use super::side::{Addresses, Letter, Look, Side, Sort};
+use super::side::{Addresses, Letter, Look, Origin, Side, Sort};
 use super::tell::Reason;
 use crate::import::{Setting, escape, paragraph_start};
 
@@ -94,14 +94,15 @@ impl Writer<'_> {
             if letter.sort == Sort::Counted && !is_whole_reference(line, &old, letter) {
                 return Err(Reason::Counted);
             }
-            let Some(typed) = letter.typed else { return Err(Reason::of_untyped(Some(letter))) };
+            let Some(typed) = letter.typed() else { return Err(Reason::of_untyped(Some(letter))) };
+            let range = typed.range();
             let goes_on = |last: &&mut (usize, Range<usize>, Look)| {
-                let is_beside = last.1.end == typed.start || last.1.start <= typed.start && typed.end <= last.1.end;
-                last.0 == typed.text && is_beside && (last.2 == letter.look || letter.sign == ' ')
+                let is_beside = last.1.end == range.start || last.1.start <= range.start && range.end <= last.1.end;
+                last.0 == typed.text() && is_beside && (last.2 == letter.look || letter.sign == ' ')
             };
             match stretches.last_mut().filter(goes_on) {
-                Some(last) => last.1.end = last.1.end.max(typed.end),
-                None => stretches.push((typed.text, typed.start..typed.end, letter.look)),
+                Some(last) => last.1.end = last.1.end.max(range.end),
+                None => stretches.push((typed.text(), range, letter.look)),
             }
         }
         Ok(stretches)
@@ -110,16 +111,15 @@ impl Writer<'_> {
     /// The texts of notes whose marks are taken out, where they are typed apart from their marks.
     fn definitions(&self, gone: &[Letter]) -> Vec<Change> {
         let mut changes = Vec::new();
-        for typed in gone.iter().filter(|letter| matches!(letter.sort, Sort::Note(_))).filter_map(|letter| letter.typed)
-        {
-            let value = &self.texts[typed.text].scalar.value;
-            let mark = value.get(typed.start..typed.end).unwrap_or("");
+        for typed in gone.iter().filter(|letter| matches!(letter.sort, Sort::Note(_))).filter_map(Letter::typed) {
+            let value = &self.texts[typed.text()].scalar.value;
+            let mark = value.get(typed.range()).unwrap_or("");
             let is_only = value.matches(mark).count() == 2;
             if mark.starts_with("[^")
                 && is_only
                 && let Some(range) = definition(value, mark)
             {
-                changes.push(Change { text: typed.text, range, words: String::new() });
+                changes.push(Change { text: typed.text(), range, words: String::new() });
             }
         }
         changes
@@ -141,20 +141,22 @@ impl Writer<'_> {
     fn insertion(&self, line: &[Letter], at: usize, new: &[Letter]) -> Result<Change, Reason> {
         let look_of = |letter: Option<&Letter>| letter.map(|letter| letter.look);
         let wanted = new.iter().find(|letter| letter.sign != ' ').map(|letter| letter.look).unwrap_or_default();
-        let before = at.checked_sub(1).and_then(|before| line.get(before)).filter(|letter| letter.typed.is_some());
-        let after = line.get(at).filter(|letter| letter.typed.is_some());
+        let before = at.checked_sub(1).and_then(|before| line.get(before)).filter(|letter| letter.typed().is_some());
+        let after = line.get(at).filter(|letter| letter.typed().is_some());
         let prefers_after = look_of(before) != Some(wanted) && look_of(after) == Some(wanted);
         let (letter, is_before) = match (before, after) {
             (Some(before), after) if !prefers_after || after.is_none() => (before, true),
             (_, Some(after)) => (after, false),
             _ => {
                 let beside = [at.checked_sub(1).and_then(|before| line.get(before)), line.get(at)];
-                return Err(Reason::of_untyped(beside.into_iter().flatten().find(|letter| letter.from.is_some())));
+                return Err(Reason::of_untyped(
+                    beside.into_iter().flatten().find(|letter| matches!(letter.origin, Origin::Made(_))),
+                ));
             }
         };
-        let Some(typed) = letter.typed else { return Err(Reason::MadeByProgram) };
-        let value = &self.texts[typed.text].scalar.value;
-        let mut place = if is_before { typed.end } else { typed.start };
+        let Some(typed) = letter.typed() else { return Err(Reason::MadeByProgram) };
+        let value = &self.texts[typed.text()].scalar.value;
+        let mut place = if is_before { typed.range().end } else { typed.range().start };
         let mut around = letter.look;
         // Beside other words plain ones stand outside of the marks.
         if around != wanted && wanted == Look::default() {
@@ -163,8 +165,8 @@ impl Writer<'_> {
                 (place, around) = (outside, wanted);
             }
         }
-        let words = self.written(typed.text, place, new, around)?;
-        Ok(Change { text: typed.text, range: place..place, words })
+        let words = self.written(typed.text(), place, new, around)?;
+        Ok(Change { text: typed.text(), range: place..place, words })
     }
 
     /// New words as they are typed at a place.
@@ -194,7 +196,7 @@ impl Writer<'_> {
                 Sort::Picture => return Err(Reason::Picture),
                 Sort::Note(_) if self.in_note => return Err(Reason::NoteInNote),
                 Sort::Note(note) => {
-                    out.push_str(&self.note(note)?);
+                    out.push_str(&self.note(note as usize)?);
                     at += 1;
                     continue;
                 }
@@ -272,11 +274,12 @@ impl Writer<'_> {
 
 /// Whether all letters that are typed in the brackets of a reference are taken out.
 fn is_whole_reference(line: &[Letter], old: &Range<usize>, counted: &Letter) -> bool {
-    let Some(whole) = counted.typed else { return false };
+    let Some(whole) = counted.typed() else { return false };
     let is_inside = |letter: &Letter| {
-        letter
-            .typed
-            .is_some_and(|typed| typed.text == whole.text && whole.start <= typed.start && typed.end <= whole.end)
+        letter.typed().is_some_and(|typed| {
+            let (typed_at, whole_at) = (typed.range(), whole.range());
+            typed.text() == whole.text() && whole_at.start <= typed_at.start && typed_at.end <= whole_at.end
+        })
     };
     line.iter().enumerate().all(|(at, letter)| !is_inside(letter) || old.contains(&at))
 }
