@@ -416,7 +416,7 @@ pub(crate) fn unpaged(request: &Request<'_>) -> Result<Unpaged, Error> {
     let findings = at_most(MOST_FINDINGS, findings);
     let measures = pages::rough_measures(&document);
     let given = docx::Given { contents_pages: &BTreeMap::new(), words: 0, comments: &[], measures: &measures };
-    let docx = if has_error(&findings) { None } else { Some(docx::write(&document, &given)?) };
+    let docx = if has_error(&findings) { None } else { Some(docx::write_to_read(&document, &given)?) };
     Ok(Unpaged { sources, spec, document, findings, docx })
 }
 

@@ -30,6 +30,8 @@ mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use zip::CompressionMethod;
+
 pub use comments::{Comment, Place};
 
 use package::{Part, PartType, Relationships};
@@ -60,7 +62,12 @@ pub struct Given<'a> {
 
 /// Writes the document as a Word file.
 pub fn write(document: &Document, given: &Given<'_>) -> Result<Vec<u8>, Error> {
-    package::zip(&parts(document, given)?)
+    package::zip(&parts(document, given)?, CompressionMethod::Deflated)
+}
+
+/// Writes it as a Word file that is read again at once and goes nowhere: to compress it would take time for nothing.
+pub(crate) fn write_to_read(document: &Document, given: &Given<'_>) -> Result<Vec<u8>, Error> {
+    package::zip(&parts(document, given)?, CompressionMethod::Stored)
 }
 
 fn parts(document: &Document, given: &Given<'_>) -> Result<Vec<Part>, Error> {

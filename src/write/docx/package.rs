@@ -122,14 +122,13 @@ impl Relationships {
     }
 }
 
-/// Zips the parts in the order given, content types and the package's relationships first.
-pub(super) fn zip(parts: &[Part]) -> Result<Vec<u8>, Error> {
+/// Zips the parts in the order given, content types and the package's relationships first; `xml` is for all but pictures.
+pub(super) fn zip(parts: &[Part], xml: CompressionMethod) -> Result<Vec<u8>, Error> {
     let mut package = Relationships::default();
     for part in parts.iter().filter(|part| !part.name.starts_with("word/") || part.kind == PartType::Document) {
         package.part(part.kind, &part.name);
     }
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let xml = CompressionMethod::Deflated;
     add(&mut writer, "[Content_Types].xml", &content_types(parts), xml)?;
     add(&mut writer, "_rels/.rels", &package.write(), xml)?;
     for part in parts {
