@@ -1,15 +1,16 @@
 //! A small document with every block, for the unit tests of the stages that read documents.
 
 use super::{
-    Cell, Clean, ContentId, Document, FooterPiece, Format, Inline, ListDefinition, ListId, ListLevel, Marker, Metadata,
-    NumberFormat, PageSetup, Paragraph, Part, Role, StyleSheet,
+    Block, Cell, Clean, ContentId, Document, FooterPiece, Format, Inline, ListDefinition, ListId, ListLevel, Marker,
+    Metadata, NumberFormat, PageSetup, Paragraph, Part, PartKind, Role, StyleSheet,
 };
 use crate::diagnostic::Severity;
 use crate::facts::language::{Direction, Language, NoteMark};
-use crate::facts::profile::Typography;
+use crate::facts::profile::{Profile, Typography};
 use crate::length::Length;
 use crate::read;
 use crate::source::{Sources, Span};
+use crate::submission::Submission;
 
 /// A PNG of one grey pixel.
 pub(crate) const PIXEL: &[u8] = &[
@@ -211,8 +212,25 @@ annexes:
     body: A case.
 "#;
 
+/// A report to a body, in a language, whose text is this Markdown.
+pub(crate) fn report(body: &str, language: &str, text: &str) -> String {
+    let head = format!("submitted_to: {body}\nlanguage: {language}\ntitle: A sample\n");
+    let text: String = text.lines().map(|line| format!("  {line}\n")).collect();
+    format!("{head}submitted_by: [{{name: Example Rights Network}}]\ncover: false\ncontents: false\nbody: |2\n{text}")
+}
+
+/// The document of an English report whose text is this Markdown.
+pub(crate) fn written(text: &str) -> Document {
+    resolved(&report("generic", "en", text))
+}
+
 /// The document of a report, which went through the stages of any report. It may name `pixel.png` and `disc.svg`.
 pub(crate) fn resolved(report: &str) -> Document {
+    judged(report).2
+}
+
+/// The same with what the report says of itself, and the rules of its body.
+pub(crate) fn judged(report: &str) -> (Submission, Profile, Document) {
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     assert!(read::decode("report.yaml", report.as_bytes(), &mut sources).collect_into(&mut found), "{found:#?}");
     let file = |name: &str| match name {
@@ -221,10 +239,16 @@ pub(crate) fn resolved(report: &str) -> Document {
         other => Err(format!("{other} is not there")),
     };
     let spec = read::parse(&mut sources, &file, read::DirectionControls::Refused).collect_into(&mut found);
-    let (_, document) = crate::resolved(&spec, false, &mut found).expect("the body is known");
+    let (profile, document) = crate::resolved(&spec, false, &mut found).expect("the body is known");
     let errors: Vec<_> = found.iter().filter(|found| found.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    document
+    (spec.submission, profile, document)
+}
+
+/// The blocks of the text of a report.
+pub(crate) fn text(document: &Document) -> &[Block] {
+    let body = document.parts.iter().find(|part| part.kind == PartKind::Body);
+    &body.expect("a report has a text").blocks
 }
 
 /// A drawing.
