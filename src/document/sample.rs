@@ -221,7 +221,17 @@ pub(crate) fn report(body: &str, language: &str, text: &str) -> String {
 
 /// The document of an English report whose text is this Markdown.
 pub(crate) fn written(text: &str) -> Document {
-    resolved(&report("generic", "en", text))
+    written_in("en", text)
+}
+
+/// The same in a language.
+pub(crate) fn written_in(language: &str, text: &str) -> Document {
+    resolved(&report("generic", language, text))
+}
+
+/// The document of an English report whose text is this list of blocks, in YAML.
+pub(crate) fn listed(blocks: &str) -> Document {
+    resolved(&report("generic", "en", blocks).replace("body: |2", "body:"))
 }
 
 /// The document of a report, which went through the stages of any report. It may name `pixel.png` and `disc.svg`.
