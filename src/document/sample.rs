@@ -229,9 +229,14 @@ pub(crate) fn written_in(language: &str, text: &str) -> Document {
     resolved(&report("generic", language, text))
 }
 
-/// The document of an English report whose text is this list of blocks, in YAML.
-pub(crate) fn listed(blocks: &str) -> Document {
-    resolved(&report("generic", "en", blocks).replace("body: |2", "body:"))
+/// A report in a language, whose text is this list of blocks in YAML.
+pub(crate) fn listing(language: &str, blocks: &str) -> String {
+    report("generic", language, blocks).replace("body: |2", "body:")
+}
+
+/// The document of such a report.
+pub(crate) fn listed(language: &str, blocks: &str) -> Document {
+    resolved(&listing(language, blocks))
 }
 
 /// The document of a report, which went through the stages of any report. It may name `pixel.png` and `disc.svg`.

@@ -108,7 +108,7 @@ fn a_note_marked_twice_stands_after_each_of_its_marks() {
 #[test]
 fn empty_cells_keep_their_place_and_the_note_of_a_cell_stays_in_it() {
     let table = "- table: {language: fr, header: ['', Rent], rows: [['', '1^[The note.]']]}";
-    let tags = text_tags(&listed(table));
+    let tags = text_tags(&listed("en", table));
     let expected = "
     THead
       TR
