@@ -1,7 +1,7 @@
 //! A small document with every block, for the unit tests of the stages that read documents.
 
 use super::{
-    Block, Cell, Clean, ContentId, Document, FooterPiece, Format, Inline, ListDefinition, ListId, ListLevel, Marker,
+    Block, Clean, ContentId, Document, FooterPiece, Format, Inline, ListDefinition, ListId, ListLevel, Marker,
     Metadata, NumberFormat, PageSetup, Paragraph, Part, PartKind, Role, StyleSheet,
 };
 use crate::diagnostic::Severity;
@@ -34,11 +34,6 @@ impl Maker {
     pub(crate) fn id(&mut self) -> ContentId {
         self.next += 1;
         ContentId(self.next - 1)
-    }
-
-    /// The cells of a row, one in each column.
-    pub(crate) fn row(&mut self, role: Role, texts: &[&str]) -> Vec<Cell> {
-        texts.iter().enumerate().map(|(column, text)| Cell::new(column, self.paragraph(role, text))).collect()
     }
 
     pub(crate) fn paragraph(&mut self, role: Role, text: &str) -> Paragraph {
