@@ -247,11 +247,11 @@ impl Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::report;
     use super::{Subject, checklist, count_report};
-    use crate::facts::profile::{Profile, Status};
+    use crate::document::sample::{judged, report};
+    use crate::facts::profile::Profile;
     use crate::source::{Located, Span};
-    use crate::submission::{Organization, Submission};
+    use crate::submission::Submission;
 
     fn profile(id: &str) -> Profile {
         Profile::load(id).expect("it can be read").expect("it is registered")
@@ -259,13 +259,9 @@ mod tests {
 
     #[test]
     fn the_count_names_what_is_left_and_who_says_so() {
-        let status = Some(Located { value: Status::Special, span: Span::default() });
-        let facts = Submission {
-            submitters: vec![Organization { status, ..Organization::default() }],
-            ..Submission::default()
-        };
-        let document = report(&["# Housing", "Rents rose.[^]"]);
-        let csw = profile("csw");
+        let report = report("csw", "en", "# Housing\nRents rose.^[A note.]");
+        let special = report.replace("Network}", "Network, status: special}");
+        let (facts, csw, document) = judged(&special);
         let found = count_report(&Subject::new(&document, None, &csw, &facts));
         assert_eq!((found.counted, found.uncertain, found.left), (3, 2, Some(1397)));
         let text = found.to_text();
@@ -274,8 +270,8 @@ mod tests {
             "{text}"
         );
         let json = serde_json::to_value(&found).expect("it can be written");
-        assert_eq!(json["rows"][0]["part"], "body");
-        assert_eq!(json["rows"][0]["counts"], true);
+        assert_eq!((&json["rows"][0]["part"], &json["rows"][0]["counts"]), (&"title".into(), &false.into()));
+        assert_eq!((&json["rows"][1]["part"], &json["rows"][1]["counts"]), (&"body".into(), &true.into()));
         assert_eq!(json["sections"][0]["title"], "Housing");
     }
 
@@ -286,7 +282,7 @@ mod tests {
             let object = value.as_object().expect("an object");
             object.keys().cloned().collect::<Vec<String>>().join(" ")
         };
-        let (document, facts, cedaw) = (report(&["# Housing", "Rents rose."]), Submission::default(), profile("cedaw"));
+        let (facts, cedaw, document) = judged(&report("cedaw", "en", "# Housing\nRents rose."));
         let count = count_report(&Subject::new(&document, None, &cedaw, &facts));
         let count = serde_json::to_value(&count).expect("it can be written");
         assert_eq!(
@@ -302,8 +298,10 @@ mod tests {
 
     #[test]
     fn an_unknown_limit_says_where_to_look_and_none_is_none() {
-        let (document, facts) = (report(&["Rents rose."]), Submission::default());
-        let text = |id| count_report(&Subject::new(&document, None, &profile(id), &facts)).to_text();
+        let text = |id| {
+            let (facts, profile, document) = judged(&report(id, "en", "Rents rose."));
+            count_report(&Subject::new(&document, None, &profile, &facts)).to_text()
+        };
         let cat = "Length: not confirmed. Look here before you submit: https://www.ohchr.org/en/treaty-bodies/cat/";
         assert!(text("cat").contains(cat), "{}", text("cat"));
         assert!(text("cescr").contains("Length: at most 10 pages (15 for a coalition), says "), "{}", text("cescr"));

@@ -153,8 +153,7 @@ fn text(paragraph: &Paragraph, label: String) -> Text<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Place, paragraphs};
-    use crate::document::{Format, Inline, Role, sample};
-    use crate::source::{FileId, Span};
+    use crate::document::{Block, sample};
 
     #[test]
     fn every_paragraph_is_met_once_and_notes_follow_their_marks() {
@@ -173,18 +172,15 @@ mod tests {
 
     #[test]
     fn a_range_of_the_text_leads_to_the_same_letters_in_the_file() {
-        let mut make = sample::Maker::default();
-        let mut paragraph = make.paragraph(Role::Paragraph, "");
-        let inline = |text: &str, start: usize, end: usize| Inline::Text {
-            text: text.into(),
-            format: Format::default(),
-            span: Span::new(FileId(0), start..end),
-        };
-        // The second piece was written with two bytes more than it has: an escape.
-        paragraph.content = vec![inline("One word", 10, 18), inline(" more", 20, 27)];
-        let text = super::text(&paragraph, String::new());
-        assert_eq!(text.span(4..8), Some(Span::new(FileId(0), 14..18)));
-        assert_eq!(text.span(4..13), Some(Span::new(FileId(0), 14..27)));
-        assert_eq!(text.span(9..13), Some(Span::new(FileId(0), 20..27)));
+        let report = sample::report("generic", "en", r"One word, **all** \& more.");
+        let document = sample::resolved(&report);
+        let [Block::Paragraph(paragraph)] = sample::text(&document) else { panic!("one paragraph") };
+        let text = super::text(paragraph, String::new());
+        assert_eq!(text.words, "One word, all & more.");
+        let written = |range| text.span(range).map(|span| &report[span.range()]);
+        assert_eq!(written(4..8), Some("word"));
+        // The last piece was written with a byte more than it has: an escape.
+        assert_eq!(written(4..20), Some(r"word, **all** \& more."));
+        assert_eq!(written(16..20), Some(r" \& more."));
     }
 }

@@ -1,15 +1,16 @@
 //! A small document with every block, for the unit tests of the stages that read documents.
 
 use super::{
-    Cell, Clean, ContentId, Document, FooterPiece, Format, Inline, ListDefinition, ListId, ListLevel, Marker, Metadata,
-    NumberFormat, PageSetup, Paragraph, Part, Role, StyleSheet,
+    Block, Clean, ContentId, Document, FooterPiece, Format, Inline, ListDefinition, ListId, ListLevel, Marker,
+    Metadata, NumberFormat, PageSetup, Paragraph, Part, PartKind, Role, StyleSheet,
 };
 use crate::diagnostic::Severity;
 use crate::facts::language::{Direction, Language, NoteMark};
-use crate::facts::profile::Typography;
+use crate::facts::profile::{Profile, Typography};
 use crate::length::Length;
 use crate::read;
 use crate::source::{Sources, Span};
+use crate::submission::Submission;
 
 /// A PNG of one grey pixel.
 pub(crate) const PIXEL: &[u8] = &[
@@ -33,11 +34,6 @@ impl Maker {
     pub(crate) fn id(&mut self) -> ContentId {
         self.next += 1;
         ContentId(self.next - 1)
-    }
-
-    /// The cells of a row, one in each column.
-    pub(crate) fn row(&mut self, role: Role, texts: &[&str]) -> Vec<Cell> {
-        texts.iter().enumerate().map(|(column, text)| Cell::new(column, self.paragraph(role, text))).collect()
     }
 
     pub(crate) fn paragraph(&mut self, role: Role, text: &str) -> Paragraph {
@@ -211,8 +207,40 @@ annexes:
     body: A case.
 "#;
 
+/// A report to a body, in a language, whose text is this Markdown.
+pub(crate) fn report(body: &str, language: &str, text: &str) -> String {
+    let head = format!("submitted_to: {body}\nlanguage: {language}\ntitle: A sample\n");
+    let text: String = text.lines().map(|line| format!("  {line}\n")).collect();
+    format!("{head}submitted_by: [{{name: Example Rights Network}}]\ncover: false\ncontents: false\nbody: |2\n{text}")
+}
+
+/// The document of an English report whose text is this Markdown.
+pub(crate) fn written(text: &str) -> Document {
+    written_in("en", text)
+}
+
+/// The same in a language.
+pub(crate) fn written_in(language: &str, text: &str) -> Document {
+    resolved(&report("generic", language, text))
+}
+
+/// A report in a language, whose text is this list of blocks in YAML.
+pub(crate) fn listing(language: &str, blocks: &str) -> String {
+    report("generic", language, blocks).replace("body: |2", "body:")
+}
+
+/// The document of such a report.
+pub(crate) fn listed(language: &str, blocks: &str) -> Document {
+    resolved(&listing(language, blocks))
+}
+
 /// The document of a report, which went through the stages of any report. It may name `pixel.png` and `disc.svg`.
 pub(crate) fn resolved(report: &str) -> Document {
+    judged(report).2
+}
+
+/// The same with what the report says of itself, and the rules of its body.
+pub(crate) fn judged(report: &str) -> (Submission, Profile, Document) {
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     assert!(read::decode("report.yaml", report.as_bytes(), &mut sources).collect_into(&mut found), "{found:#?}");
     let file = |name: &str| match name {
@@ -221,10 +249,16 @@ pub(crate) fn resolved(report: &str) -> Document {
         other => Err(format!("{other} is not there")),
     };
     let spec = read::parse(&mut sources, &file, read::DirectionControls::Refused).collect_into(&mut found);
-    let (_, document) = crate::resolved(&spec, false, &mut found).expect("the body is known");
+    let (profile, document) = crate::resolved(&spec, false, &mut found).expect("the body is known");
     let errors: Vec<_> = found.iter().filter(|found| found.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    document
+    (spec.submission, profile, document)
+}
+
+/// The blocks of the text of a report.
+pub(crate) fn text(document: &Document) -> &[Block] {
+    let body = document.parts.iter().find(|part| part.kind == PartKind::Body);
+    &body.expect("a report has a text").blocks
 }
 
 /// A drawing.

@@ -136,58 +136,44 @@ mod tests {
     use super::comments;
     use crate::diagnostic::Code;
     use crate::diagnostic::Diagnostic;
-    use crate::document::sample::{Maker, document, everything};
-    use crate::document::{Block, Format, Inline, Part, PartKind, Role};
+    use crate::document::sample::{everything, report, resolved};
+    use crate::document::text::{for_each_paragraph, words};
     use crate::source::{FileId, Sources, Span};
 
-    const YAML: &str = "title: A title\nbody: the term and *the* term\nnote: x";
+    const TEXT: &str = r"the term and *the* term \& more";
 
-    fn span(words: &str, from: usize) -> Span {
-        let start = from + YAML[from..].find(words).expect("the words stand there");
-        Span::new(FileId(0), start..start + words.len())
-    }
-
-    /// The inline and bytes that a comment on the span marks, in a document of a title and one paragraph.
-    fn place(of: Span) -> (u32, Option<(u32, std::ops::Range<usize>)>) {
+    /// The paragraph, the inline and its bytes that a comment on words of the report marks.
+    fn place(words_of: &str, after: &str) -> (String, Option<(u32, std::ops::Range<usize>)>) {
+        let yaml = report("generic", "en", TEXT);
+        let from = yaml.find(after).expect("the place is there");
+        let start = from + yaml[from..].find(words_of).expect("the words stand there");
+        let of = Span::new(FileId(0), start..start + words_of.len());
         let mut sources = Sources::default();
-        sources.add("report.yaml", YAML);
-        let mut make = Maker::default();
-        let mut title = make.paragraph(Role::Title, "A title");
-        title.span = span("A title", 0);
-        let mut text = make.paragraph(Role::Paragraph, "");
-        text.span = span("the term and *the* term", 0);
-        let piece = |text: &str, written: &str, from| Inline::Text {
-            text: text.into(),
-            format: Format::default(),
-            span: span(written, from),
-        };
-        text.content =
-            vec![piece("the term and ", "the term and ", 0), piece("the", "*the*", 0), piece(" term", " term\n", 30)];
-        let blocks = vec![Block::Paragraph(title), Block::Paragraph(text)];
-        let part = Part {
-            kind: PartKind::Body,
-            blocks,
-            new_page: false,
-            orientation: crate::document::Orientation::Portrait,
-            span: Span::default(),
-        };
-        let document = document(make, vec![part]);
-        let found =
-            comments(&document, &sources, &[Diagnostic::warning(Code::HeadingPunctuation, of, "x")]).remove(0).place;
-        (found.content.0, found.words)
+        sources.add("report.yaml", &yaml);
+        let document = resolved(&yaml);
+        let finding = Diagnostic::warning(Code::HeadingPunctuation, of, "x");
+        let found = comments(&document, &sources, &[finding]).remove(0).place;
+        let mut marked = None;
+        for_each_paragraph(&document, |_, paragraph| {
+            if paragraph.id == found.content {
+                marked = Some(words(paragraph));
+            }
+        });
+        (marked.expect("a comment stands at a paragraph"), found.words)
     }
 
     #[test]
     fn a_comment_marks_the_words_it_speaks_of() {
-        assert_eq!(place(span("term", 0)), (1, Some((0, 4..8))));
-        assert_eq!(place(span("term", 30)), (1, Some((2, 1..5))));
-        assert_eq!(place(span("the* term", 0)), (1, None));
+        let text = "the term and the term & more".to_owned();
+        assert_eq!(place("term", "the term"), (text.clone(), Some((0, 4..8))));
+        assert_eq!(place("term", "the* term"), (text.clone(), Some((2, 1..5))));
+        assert_eq!(place("the* term", "the* term"), (text, None));
     }
 
     #[test]
     fn a_comment_on_what_holds_a_paragraph_stands_there_and_any_other_at_the_title() {
-        assert_eq!(place(span("body: the term and *the* term", 0)).0, 1);
-        assert_eq!(place(span("note", 30)), (0, None));
+        assert_eq!(place(&format!("body: |2\n  {TEXT}"), "body").0, "the term and the term & more");
+        assert_eq!(place("generic", "submitted_to"), ("A sample".into(), None));
     }
 
     #[test]

@@ -94,9 +94,9 @@ mod tests {
 
     #[test]
     fn a_name_needs_no_language_and_a_sentence_does() {
-        assert!(messages(&RULE, "generic", &["The city of 北京 and Бишкек."]).is_empty());
-        let lines = ["The law says: Каждый имеет право на жилище."];
-        assert_eq!(messages(&RULE, "generic", &lines), ["the language of a passage in Cyrillic letters is not given"]);
+        assert!(messages(&RULE, "generic", "The city of 北京 and Бишкек.").is_empty());
+        let text = "The law says: Каждый имеет право на жилище.";
+        assert_eq!(messages(&RULE, "generic", text), ["the language of a passage in Cyrillic letters is not given"]);
     }
 
     #[test]

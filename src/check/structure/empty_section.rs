@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn a_heading_over_a_subheading_is_not_empty() {
-        assert!(messages(&RULE, "generic", &["# One", "## Two", "text"]).is_empty());
-        assert_eq!(messages(&RULE, "generic", &["# One", "# Two", "text", "## Three"]).len(), 2);
+        assert!(messages(&RULE, "generic", "# One\n## Two\ntext").is_empty());
+        assert_eq!(messages(&RULE, "generic", "# One\n# Two\ntext\n## Three").len(), 2);
     }
 }

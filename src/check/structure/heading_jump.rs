@@ -40,9 +40,9 @@ mod tests {
     #[test]
     fn only_a_step_down_of_more_than_one_level_is_a_jump() {
         assert_eq!(
-            messages(&RULE, "generic", &["# One", "a", "### Three", "b", "# One", "c"]),
+            messages(&RULE, "generic", "# One\na\n### Three\nb\n# One\nc"),
             ["a heading of level 3 follows one of level 1"]
         );
-        assert!(messages(&RULE, "generic", &["# One", "## Two", "### Three", "b", "# One", "c"]).is_empty());
+        assert!(messages(&RULE, "generic", "# One\n## Two\n### Three\nb\n# One\nc").is_empty());
     }
 }

@@ -37,11 +37,15 @@ fn check(subject: &Subject, findings: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::testing::messages;
+    use crate::check::testing::found;
+    use crate::document::sample::report;
 
     #[test]
     fn numbers_are_refused_where_the_body_says_so_only() {
-        assert_eq!(messages(&RULE, "csw", &["a", "b"]), ["2 paragraphs have numbers, but the body wants none"]);
-        assert!(messages(&RULE, "cescr", &["a", "b"]).is_empty());
+        let numbered = "- {paragraph: a, numbered: true}\n- {paragraph: b, numbered: true}";
+        let found = |body| found(&RULE, &report(body, "en", numbered).replace("body: |2", "body:"));
+        let messages: Vec<String> = found("csw").into_iter().map(|diagnostic| diagnostic.message).collect();
+        assert_eq!(messages, ["2 paragraphs have numbers, but the body wants none"]);
+        assert!(found("cescr").is_empty());
     }
 }

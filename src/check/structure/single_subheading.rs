@@ -54,9 +54,9 @@ mod tests {
 
     #[test]
     fn a_second_subheading_at_the_same_level_makes_it_right() {
-        let single = ["# Housing", "## Rents", "a", "# Work", "b"];
-        assert_eq!(messages(&RULE, "generic", &single), ["“Rents” is the only subheading of its section"]);
-        assert!(messages(&RULE, "generic", &["# Housing", "## Rents", "a", "## Water", "b", "# Work"]).is_empty());
-        assert!(messages(&RULE, "generic", &["# Housing", "a"]).is_empty());
+        let single = "# Housing\n## Rents\na\n# Work\nb";
+        assert_eq!(messages(&RULE, "generic", single), ["“Rents” is the only subheading of its section"]);
+        assert!(messages(&RULE, "generic", "# Housing\n## Rents\na\n## Water\nb\n# Work").is_empty());
+        assert!(messages(&RULE, "generic", "# Housing\na").is_empty());
     }
 }

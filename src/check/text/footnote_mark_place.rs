@@ -104,27 +104,26 @@ fn ends_with_punctuation(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::testing::found_in;
-    use crate::facts::language::Language;
-    use crate::submission::Submission;
+    use crate::check::testing::found;
+    use crate::document::sample::report;
 
-    fn count(language: Language, line: &str) -> usize {
-        found_in(&RULE, "generic", language, &Submission::default(), &[line]).len()
+    fn count(language: &str, text: &str) -> usize {
+        found(&RULE, &report("generic", language, text)).len()
     }
 
     #[test]
     fn the_mark_stands_after_the_sign_in_english_and_before_it_in_french_and_spanish() {
-        assert_eq!(count(Language::En, "Rents rose.[^] They fell."), 0);
-        assert_eq!(count(Language::En, "Rents rose[^]. They fell."), 1);
-        assert_eq!(count(Language::Fr, "Les loyers ont augmenté[^]."), 0);
-        assert_eq!(count(Language::Fr, "Les loyers ont augmenté.[^]"), 1);
-        assert_eq!(count(Language::Es, "Los alquileres subieron,[^] dijo."), 1);
-        assert_eq!(count(Language::Fr, "Logement, eau, etc.[^]"), 0);
-        assert_eq!(count(Language::Zh, "租金上涨[^]。"), 0);
+        assert_eq!(count("en", "Rents rose.^[A note.] They fell."), 0);
+        assert_eq!(count("en", "Rents rose^[A note.]. They fell."), 1);
+        assert_eq!(count("fr", "Les loyers ont augmenté^[A note.]."), 0);
+        assert_eq!(count("fr", "Les loyers ont augmenté.^[A note.]"), 1);
+        assert_eq!(count("es", "Los alquileres subieron,^[A note.] dijo."), 1);
+        assert_eq!(count("fr", "Logement, eau, etc.^[A note.]"), 0);
+        assert_eq!(count("zh", "租金上涨^[A note.]。"), 0);
     }
 
     #[test]
     fn a_mark_inside_a_sentence_is_left_alone() {
-        assert_eq!(count(Language::En, "A survey[^] says (2020)[^] so[^]"), 0);
+        assert_eq!(count("en", "A survey^[A note.] says (2020)^[A note.] so^[A note.]"), 0);
     }
 }

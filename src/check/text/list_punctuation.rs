@@ -88,17 +88,14 @@ mod tests {
 
     #[test]
     fn bullets_have_no_semicolons_and_letters_may() {
-        assert_eq!(
-            messages(&RULE, "generic", &["- rents;", "- water;"]),
-            ["an item with a bullet ends with a semicolon"]
-        );
-        assert!(messages(&RULE, "generic", &["(a) rents;", "(a) water; and", "(a) work."]).is_empty());
-        assert!(messages(&RULE, "generic", &["- rents", "- water", "- work."]).is_empty());
+        assert_eq!(messages(&RULE, "generic", "- rents;\n- water;"), ["an item with a bullet ends with a semicolon"]);
+        assert!(messages(&RULE, "generic", "(a) rents;\n(b) water; and\n(c) work.").is_empty());
+        assert!(messages(&RULE, "generic", "- rents\n- water\n- work.").is_empty());
     }
 
     #[test]
     fn one_item_that_differs_is_reported_once() {
-        let found = messages(&RULE, "generic", &["(a) rents;", "(a) water", "(a) work;", "(a) food."]);
+        let found = messages(&RULE, "generic", "(a) rents;\n(b) water\n(c) work;\n(d) food.");
         assert_eq!(found, ["this item does not end like the other items of its list"]);
     }
 }

@@ -43,8 +43,8 @@ mod tests {
 
     #[test]
     fn a_symbol_with_an_error_is_reported_and_a_right_one_is_not() {
-        let lines = ["See E/C/12/LKA/2-4 and E/C.12/LKA/CO/5."];
-        assert_eq!(messages(&RULE, "cescr", &lines), ["“E/C/12/LKA/2-4” is not a valid document symbol"]);
-        assert_eq!(messages(&RULE, "cedaw", &["CEDAW/C/UK/3"]), ["UK in “CEDAW/C/UK/3” is not an ISO 3166-1 code"]);
+        let text = "See E/C/12/LKA/2-4 and E/C.12/LKA/CO/5.";
+        assert_eq!(messages(&RULE, "cescr", text), ["“E/C/12/LKA/2-4” is not a valid document symbol"]);
+        assert_eq!(messages(&RULE, "cedaw", "CEDAW/C/UK/3"), ["UK in “CEDAW/C/UK/3” is not an ISO 3166-1 code"]);
     }
 }

@@ -191,8 +191,7 @@ fn without_controls(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::{Collected, without_controls};
-    use crate::document::{Inline, NoteId, Role, sample};
-    use crate::source::Span;
+    use crate::document::{Block, Role, sample};
 
     #[test]
     fn tabs_and_line_ends_become_spaces_and_other_signs_stay() {
@@ -202,13 +201,9 @@ mod tests {
 
     #[test]
     fn neighbouring_note_marks_have_a_comma_between_them() {
-        let document = sample::everything();
-        let mut make = sample::Maker::default();
-        let mut paragraph = make.paragraph(Role::Paragraph, "Rents rose.");
-        for note in [0, 1] {
-            paragraph.content.push(Inline::Note { note: NoteId(note), span: Span::default() });
-        }
-        let collected = Collected::paragraph(&document, &paragraph, document.styles.get(Role::Paragraph));
+        let document = sample::written("Rents rose.^[One.]^[Two.]");
+        let [Block::Paragraph(paragraph)] = sample::text(&document) else { panic!("one paragraph") };
+        let collected = Collected::paragraph(&document, paragraph, document.styles.get(Role::Paragraph));
         assert_eq!(collected.text, "Rents rose.1,2");
         assert_eq!(collected.pieces.iter().filter_map(|piece| piece.tag.note).count(), 2);
     }

@@ -8,13 +8,12 @@ use proptest::prelude::proptest;
 
 use self::random::{Builder, Kind};
 use super::{Artifact, Item, Origin, Page, Pages, contents_pages, describe, layout};
-use crate::document::sample::{Maker, everything};
-use crate::document::text::for_each_paragraph;
-use crate::document::{Block, ContentId, Document, Paragraph, Part, PartKind, Role};
+use crate::document::sample::{everything, report, resolved};
+use crate::document::text::{for_each_paragraph, words as words_of};
+use crate::document::{Block, ContentId, Document, PartKind, Role};
 use crate::facts::language::{Direction, Language};
 use crate::fonts::Fonts;
 use crate::length::Length;
-use crate::source::Span;
 
 /// Lays out and checks what must hold of all pages.
 fn checked(document: &Document) -> Pages {
@@ -271,17 +270,7 @@ fn the_contents_name_the_pages_of_their_headings() {
 
 #[test]
 fn a_cover_stands_alone_without_header_footer_and_number() {
-    let mut document = random::document(&[Kind::Paragraph { words: 50, notes: vec![] }]);
-    let id = ContentId(document.content_count);
-    let title = Block::Paragraph(Paragraph { id, ..Maker::default().paragraph(Role::Title, "A title on a cover") });
-    let cover = Part {
-        kind: PartKind::Cover,
-        blocks: vec![title],
-        new_page: false,
-        orientation: crate::document::Orientation::Portrait,
-        span: Span::default(),
-    };
-    document.parts.insert(0, cover);
+    let document = resolved(&report("generic", "en", "A text.").replace("cover: false", "cover: true"));
     let pages = layout(&document, &Fonts::embedded()).value;
     let numbers: Vec<Option<u32>> = pages.pages.iter().map(|page| page.number).collect();
     assert_eq!(numbers, [None, Some(1)]);
@@ -292,24 +281,22 @@ fn a_cover_stands_alone_without_header_footer_and_number() {
 
 #[test]
 fn a_long_title_stays_whole_and_the_names_of_many_organizations_go_on_on_the_next_page() {
-    let mut document = everything();
-    let mut make = Maker::default();
-    let mut line = |role, text: &str| Block::Paragraph(make.paragraph(role, text));
-    let mut blocks = vec![line(Role::Addressee, "To all"), line(Role::Title, &"Long words of a title ".repeat(20))];
-    blocks.push(line(Role::TitleLine, "Jointly submitted by"));
-    blocks.extend((0..60).map(|at| line(Role::TitleLine, &format!("Organization {at}"))));
-    blocks.push(line(Role::TitleEnd, ""));
-    document.content_count = 100;
-    document.notes.clear();
-    document.parts = vec![Part { blocks, ..document.parts[0].clone() }];
-    let mut ids: Vec<ContentId> = Vec::new();
-    for_each_paragraph(&document, |_, paragraph| ids.push(paragraph.id));
+    let names: String = (0..60).map(|at| format!("{{name: Organization {at}}}, ")).collect();
+    let report = report("generic", "en", "A text.").replace("{name: Example Rights Network}", &names);
+    let document = resolved(&report.replace("A sample", "Long words of a title ".repeat(20).trim_end()));
     let pages = checked(&document);
-    assert_eq!(pages_of(&pages, ids[1]), [0], "the title");
-    assert_eq!((pages_of(&pages, ids[2]), pages_of(&pages, ids[3])), (vec![0], vec![0]), "the first name");
-    let last = ids.len() - 2;
-    assert_eq!(pages_of(&pages, ids[last]), [1], "the last name");
-    let names_on_the_first = ids[3..].iter().filter(|id| pages_of(&pages, **id) == [0]).count();
+    let mut names = vec![];
+    for_each_paragraph(&document, |part, paragraph| {
+        if paragraph.role == Role::Title {
+            assert_eq!(pages_of(&pages, paragraph.id), [0], "the title");
+        } else if part == PartKind::Title && words_of(paragraph).starts_with("Organization") {
+            names.push(paragraph.id);
+        }
+    });
+    assert_eq!(names.len(), 60);
+    assert_eq!(pages_of(&pages, names[0]), [0], "the first name");
+    assert_eq!(pages_of(&pages, names[59]), [1], "the last name");
+    let names_on_the_first = names.iter().filter(|id| pages_of(&pages, **id) == [0]).count();
     assert!(names_on_the_first > 20, "{names_on_the_first}");
 }
 

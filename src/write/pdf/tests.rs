@@ -2,39 +2,32 @@
 
 use super::typewriter::pages;
 use super::{PdfFonts, describe_tags, write};
-use crate::document::sample::{Maker, document, everything, words};
-use crate::document::{
-    Block, BookmarkId, Clean, ContentId, Contents, ContentsEntry, Document, Format, Heading, Image, ImageFormat,
-    Inline, Note, NoteId, NoteOrigin, Part, PartKind, RefPiece, Role, Table,
-};
+use crate::document::sample::{everything, listed, report, resolved, written, written_in};
+use crate::document::{Clean, ContentId, Document, Image, ImageFormat, PartKind};
 use crate::error::Error;
-use crate::facts::language::{Direction, Language, LanguageTag};
 use crate::fonts::Fonts;
-use crate::pages::{Origin, Pages};
-use crate::source::Span;
+use crate::pages::{Origin, Pages, layout};
 
 const EVERYTHING: &str = include_str!("everything.txt");
 
 fn pdf(document: &Document) -> Result<Vec<u8>, Error> {
-    write(document, &pages(document), &PdfFonts::new(&Fonts::embedded()))
+    written_on(document, &pages(document))
 }
 
-fn written(document: &Document) -> Vec<u8> {
+fn written_on(document: &Document, pages: &Pages) -> Result<Vec<u8>, Error> {
+    write(document, pages, &PdfFonts::new(&Fonts::embedded()))
+}
+
+fn sound(document: &Document) -> Vec<u8> {
     pdf(document).expect("the document is sound")
 }
 
-fn body(blocks: Vec<Block>) -> Vec<Part> {
-    vec![Part {
-        kind: PartKind::Body,
-        blocks,
-        new_page: false,
-        orientation: crate::document::Orientation::Portrait,
-        span: Span::default(),
-    }]
-}
-
-fn heading(make: &mut Maker, level: u8, text: &str) -> Block {
-    Block::Heading(Heading { level, paragraph: make.paragraph(Role::Heading(level), text), budget: None })
+/// The tags of the text of a report.
+fn text_tags(document: &Document) -> String {
+    let body = document.parts.iter().position(|part| part.kind == PartKind::Body).expect("a report has a text");
+    let tags = describe_tags(document, &pages(document));
+    let parts = tags.split("Part\n").skip(1);
+    parts.skip(body).take(1).map(|part| format!("Part\n{part}")).collect()
 }
 
 fn reasons(result: Result<Vec<u8>, Error>) -> Vec<String> {
@@ -55,41 +48,32 @@ fn every_block_becomes_the_tags_a_reader_expects() {
 fn the_library_finds_no_fault_and_two_runs_give_the_same_bytes() {
     let document = everything();
     let fonts = PdfFonts::new(&Fonts::embedded());
-    let again = |document: &Document| write(document, &pages(document), &fonts).expect("the document is sound");
-    let first = again(&document);
-    again(&hebrew());
-    assert_eq!(first, again(&document), "what was written before leaves no trace");
-    assert_eq!(first, written(&document));
+    let again = |document: &Document, pages: &Pages| write(document, pages, &fonts).expect("the document is sound");
+    let first = again(&document, &pages(&document));
+    again(&arabic(), &layout(&arabic(), &Fonts::embedded()).value);
+    assert_eq!(first, again(&document, &pages(&document)), "what was written before leaves no trace");
+    assert_eq!(first, sound(&document));
 }
 
 #[test]
 fn a_report_without_date_headings_or_identifier_still_becomes_a_file() {
-    let mut make = Maker::default();
-    let paragraph = make.paragraph(Role::Paragraph, "Only this.");
-    let mut document = document(make, body(vec![Block::Paragraph(paragraph)]));
-    document.metadata.date = None;
+    let mut document = written("Only this.");
+    assert_eq!(document.metadata.date, None);
     document.metadata.identifier = String::new();
     assert_eq!(reasons(pdf(&document)), [""; 0]);
 }
 
 #[test]
 fn no_heading_level_is_skipped_whatever_the_author_wrote() {
-    let mut make = Maker::default();
-    let blocks = [(2, "a"), (4, "b"), (4, "c"), (3, "d"), (1, "e"), (5, "f")]
-        .map(|(level, text)| heading(&mut make, level, text));
-    let document = document(make, body(blocks.to_vec()));
-    let tags = describe_tags(&document, &pages(&document));
+    let document = written("## a {-}\n#### b {-}\n#### c {-}\n### d {-}\n# e {-}\n##### f {-}");
+    let tags = text_tags(&document);
     assert_eq!(tags, "Part\n  H1 \"a\"\n  H2 \"b\"\n  H2 \"c\"\n  H2 \"d\"\n  H1 \"e\"\n  H2 \"f\"\n");
 }
 
 #[test]
 fn lines_of_the_contents_nest_by_level() {
-    let mut make = Maker::default();
-    let entries = [1, 2, 3, 2, 1].map(|level| ContentsEntry {
-        paragraph: make.paragraph(Role::ContentsEntry(level), "line"),
-        target: BookmarkId(0),
-    });
-    let document = document(make, body(vec![Block::Contents(Contents { entries: entries.to_vec() })]));
+    let report = report("generic", "en", "# 1\n## 2\n### 3\n## 2\n# 1");
+    let document = resolved(&report.replace("contents: false", "contents: true"));
     let tags = describe_tags(&document, &pages(&document));
     let shape: Vec<(usize, &str)> = tags
         .lines()
@@ -103,75 +87,36 @@ fn lines_of_the_contents_nest_by_level() {
 
 #[test]
 fn a_link_whose_place_never_came_to_a_page_gives_way_to_its_words() {
-    let mut make = Maker::default();
-    let mut paragraph = make.paragraph(Role::Paragraph, "");
-    paragraph.content = vec![
-        words("See "),
-        Inline::Reference {
-            target: BookmarkId(7),
-            text: vec![RefPiece::Words("9".into())],
-            format: Format::default(),
-            span: Span::default(),
-        },
-    ];
-    let document = document(make, body(vec![Block::Paragraph(paragraph)]));
-    assert_eq!(describe_tags(&document, &pages(&document)), "Part\n  P\n    \"See \"\n    Reference \"9\"\n");
+    let document = written("See [para. @later]. {-}\n\nLater. {#later}");
+    let mut pages = pages(&document);
+    pages.targets.clear();
+    let tags = describe_tags(&document, &pages);
+    assert!(tags.contains("Part\n  P\n    \"See para. \"\n    Reference \"1\"\n"), "{tags}");
+    assert_eq!(reasons(written_on(&document, &pages)), [""; 0]);
+}
+
+#[test]
+fn a_note_marked_twice_stands_after_each_of_its_marks() {
+    let document = written("Once[^a]\n\nAgain[^a]\n\n[^a]: The note.");
+    let tags = text_tags(&document);
+    assert_eq!(tags.matches("Note\n").count(), 2);
+    assert!(["Once", "The note.", "Again"].map(|words| tags.find(words)).is_sorted(), "{tags}");
+    assert!(tags.rfind("The note.") > tags.find("Again"), "{tags}");
     assert_eq!(reasons(pdf(&document)), [""; 0]);
 }
 
 #[test]
-fn a_note_marked_twice_stands_once() {
-    let mut make = Maker::default();
-    let mark = Inline::Note { note: NoteId(0), span: Span::default() };
-    let mut once = make.paragraph(Role::Paragraph, "");
-    once.content = vec![words("Once"), mark.clone()];
-    let mut again = once.clone();
-    again.id = make.id();
-    let note = make.paragraph(Role::Note, "The note.");
-    let mut document = document(make, body(vec![Block::Paragraph(once), Block::Paragraph(again)]));
-    document.notes =
-        vec![Note { number: 1, paragraphs: vec![note], span: Span::default(), origin: NoteOrigin::Author }];
-    let mut pages = pages(&document);
-    let tags = describe_tags(&document, &pages);
-    assert_eq!(tags.matches("Note\n").count(), 1);
-    assert!(tags.find("The note.") < tags.rfind("Once"), "{tags}");
-    // The typewriter sets the note once for each mark; a layout sets it once.
-    let items = &mut pages.pages[0].items;
-    let is_note = |origin| matches!(origin, Origin::Marker(_));
-    let second = items.iter().rposition(|placed| is_note(placed.origin)).expect("the note was set");
-    items.truncate(second - 1);
-    assert!(write(&document, &pages, &PdfFonts::new(&Fonts::embedded())).is_ok());
-}
-
-#[test]
 fn empty_cells_keep_their_place_and_the_note_of_a_cell_stays_in_it() {
-    let mut make = Maker::default();
-    let mut cells = make.row(Role::TableCell, &["", "1"]);
-    cells[1].paragraph.content.push(Inline::Note { note: NoteId(0), span: Span::default() });
-    cells[1].paragraph.language = LanguageTag::parse("fr");
-    let header = make.row(Role::TableHead, &["", "Rent"]);
-    let table = Table {
-        number: None,
-        caption: None,
-        direction: None,
-        columns: vec![],
-        header,
-        rows: vec![cells],
-        ..Table::default()
-    };
-    let note = make.paragraph(Role::Note, "The note.");
-    let mut document = document(make, body(vec![Block::Table(table)]));
-    document.notes =
-        vec![Note { number: 1, paragraphs: vec![note], span: Span::default(), origin: NoteOrigin::Author }];
-    let tags = describe_tags(&document, &pages(&document));
+    let table = "- table: {language: fr, header: ['', Rent], rows: [['', '1^[The note.]']]}";
+    let tags = text_tags(&listed("en", table));
     let expected = "
     THead
       TR
-        TH
-        TH \"Rent\"
+        TH lang=fr
+        TH lang=fr \"Rent\"
     TBody
       TR
-        TD
+        TD lang=fr
         TD lang=fr
           \"1\"
           Reference
@@ -183,7 +128,7 @@ fn empty_cells_keep_their_place_and_the_note_of_a_cell_stays_in_it() {
               Link
                 \"1 \"
                 -> page 1
-            P \"The note.\"
+            P lang=fr \"The note.\"
 ";
     assert_eq!(tags, format!("Part\n  Table{expected}"));
 }
@@ -193,15 +138,13 @@ fn what_has_no_place_in_the_reading_order_is_refused_and_named() {
     let document = everything();
     let mut pages = pages(&document);
     pages.pages[0].items[1].origin = Origin::Marker(ContentId(999));
-    let reasons = reasons(write(&document, &pages, &PdfFonts::new(&Fonts::embedded())));
+    let reasons = reasons(written_on(&document, &pages));
     assert_eq!(reasons, ["Marker(ContentId(999)) on page 1 has no place in the reading order"]);
 }
 
 #[test]
 fn a_letter_no_font_has_is_named() {
-    let mut make = Maker::default();
-    let paragraph = make.paragraph(Role::Paragraph, "Plain and 水");
-    let document = document(make, body(vec![Block::Paragraph(paragraph)]));
+    let document = written("Plain and 水");
     assert_eq!(reasons(pdf(&document)), [r#"no font has a letter for "\u{6c34}""#]);
 }
 
@@ -213,18 +156,11 @@ fn no_pages_are_an_error() {
 
 #[test]
 fn a_right_to_left_document_is_written() {
-    assert_eq!(reasons(pdf(&hebrew())), [""; 0]);
+    assert_eq!(reasons(written_on(&arabic(), &layout(&arabic(), &Fonts::embedded()).value)), [""; 0]);
 }
 
-/// Hebrew stands in for Arabic: the face has its letters, and its runs go the same way.
-fn hebrew() -> Document {
-    let mut make = Maker::default();
-    let blocks =
-        vec![heading(&mut make, 1, "שלום עולם"), Block::Paragraph(make.paragraph(Role::Paragraph, "הזכות לדיור"))];
-    let mut document = document(make, body(blocks));
-    document.language = Language::Ar;
-    document.direction = Direction::RightToLeft;
-    document
+fn arabic() -> Document {
+    written_in("ar", "# السكن\n\nالحق في السكن اللائق (المادة 11).")
 }
 
 #[test]
@@ -234,7 +170,7 @@ fn a_photograph_and_a_drawing_come_into_the_file_without_their_metadata() {
     for (format, bytes) in [(ImageFormat::Jpeg, jpeg), (ImageFormat::Svg, SVG.as_bytes().to_vec())] {
         let bytes = Clean::new(&bytes).expect("a picture");
         document.images = vec![Image { format, bytes, width: 10, height: 10 }];
-        let file = written(&document);
+        let file = sound(&document);
         assert!(!file.windows(6).any(|window| window == b"Exif\0\0"));
     }
 }
