@@ -1,7 +1,7 @@
 //! Tests of the stage with pages set by the [`super::typewriter`].
 
 use super::typewriter::pages;
-use super::{PdfFonts, describe_tags, write};
+use super::{PdfFonts, PdfStandard, describe_tags, write};
 use crate::document::sample::{Maker, document, everything, words};
 use crate::document::{
     Block, BookmarkId, Clean, ContentId, Contents, ContentsEntry, Document, Format, Heading, Image, ImageFormat,
@@ -16,7 +16,7 @@ use crate::source::Span;
 const EVERYTHING: &str = include_str!("everything.txt");
 
 fn pdf(document: &Document) -> Result<Vec<u8>, Error> {
-    write(document, &pages(document), &PdfFonts::new(&Fonts::embedded()))
+    write(document, &pages(document), &PdfFonts::new(&Fonts::embedded()), PdfStandard::Ua1A2a)
 }
 
 fn written(document: &Document) -> Vec<u8> {
@@ -55,7 +55,9 @@ fn every_block_becomes_the_tags_a_reader_expects() {
 fn the_library_finds_no_fault_and_two_runs_give_the_same_bytes() {
     let document = everything();
     let fonts = PdfFonts::new(&Fonts::embedded());
-    let again = |document: &Document| write(document, &pages(document), &fonts).expect("the document is sound");
+    let again = |document: &Document| {
+        write(document, &pages(document), &fonts, PdfStandard::Ua1A2a).expect("the document is sound")
+    };
     let first = again(&document);
     again(&hebrew());
     assert_eq!(first, again(&document), "what was written before leaves no trace");
@@ -140,7 +142,7 @@ fn a_note_marked_twice_stands_once() {
     let is_note = |origin| matches!(origin, Origin::Marker(_));
     let second = items.iter().rposition(|placed| is_note(placed.origin)).expect("the note was set");
     items.truncate(second - 1);
-    assert!(write(&document, &pages, &PdfFonts::new(&Fonts::embedded())).is_ok());
+    assert!(write(&document, &pages, &PdfFonts::new(&Fonts::embedded()), PdfStandard::Ua1A2a).is_ok());
 }
 
 #[test]
@@ -193,7 +195,7 @@ fn what_has_no_place_in_the_reading_order_is_refused_and_named() {
     let document = everything();
     let mut pages = pages(&document);
     pages.pages[0].items[1].origin = Origin::Marker(ContentId(999));
-    let reasons = reasons(write(&document, &pages, &PdfFonts::new(&Fonts::embedded())));
+    let reasons = reasons(write(&document, &pages, &PdfFonts::new(&Fonts::embedded()), PdfStandard::Ua1A2a));
     assert_eq!(reasons, ["Marker(ContentId(999)) on page 1 has no place in the reading order"]);
 }
 
@@ -207,7 +209,7 @@ fn a_letter_no_font_has_is_named() {
 
 #[test]
 fn no_pages_are_an_error() {
-    let result = write(&everything(), &Pages::default(), &PdfFonts::new(&Fonts::embedded()));
+    let result = write(&everything(), &Pages::default(), &PdfFonts::new(&Fonts::embedded()), PdfStandard::Ua1A2a);
     assert_eq!(reasons(result), ["there are no pages"]);
 }
 
