@@ -10,7 +10,7 @@ use assemble::read::{self, Spec};
 use assemble::resolve::{self, BuildOptions};
 use assemble::source::Sources;
 use assemble::write::docx::{self, Given};
-use assemble::write::pdf::{self, PdfFonts};
+use assemble::write::pdf::{self, PdfFonts, PdfStandard};
 use assemble::{Request, Tools};
 use divan::{Bencher, black_box};
 
@@ -90,7 +90,7 @@ fn word_file(bencher: Bencher<'_, '_>, size: usize) {
 fn pdf_file(bencher: Bencher<'_, '_>, size: usize) {
     let (document, pages) = laid_out(size);
     let fonts = PdfFonts::new(&Fonts::embedded());
-    bencher.bench_local(|| pdf::write(black_box(&document), &pages, &fonts));
+    bencher.bench_local(|| pdf::write(black_box(&document), &pages, &fonts, PdfStandard::default()));
 }
 
 #[divan::bench(args = SIZES)]

@@ -84,7 +84,7 @@ use read::{DirectionControls, Spec};
 use resolve::BuildOptions;
 use source::{Sources, Span};
 use submission::Submission;
-use write::pdf::{self, PdfFonts};
+use write::pdf::{self, PdfFonts, PdfStandard};
 use write::{docx, epub, html};
 
 /// More findings than this are counted, not shown.
@@ -100,6 +100,8 @@ pub struct Request<'a> {
     pub read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
     /// The files that are wanted.
     pub targets: BTreeSet<Target>,
+    /// What a PDF keeps.
+    pub pdf_standard: PdfStandard,
     /// Whether the files are written although rules are broken, with DRAFT on each page.
     pub draft: bool,
     /// Whether the findings stand in the Word file, as comments.
@@ -124,6 +126,7 @@ impl<'a> Request<'a> {
             bytes,
             read,
             targets,
+            pdf_standard: PdfStandard::default(),
             draft: false,
             comments: false,
             controls,
@@ -185,7 +188,7 @@ pub struct Assembled {
 pub enum Target {
     /// A Word file: Office Open XML, ISO/IEC 29500.
     Docx,
-    /// An accessible PDF: PDF/UA-1 and PDF/A-2a.
+    /// An accessible PDF: PDF/UA-1 and PDF/A-2a, or what [`Request::pdf_standard`] says.
     Pdf,
     /// A copy for browsers and screen readers: one HTML file.
     Html,
@@ -287,7 +290,7 @@ fn files(judged: &Judged, request: &Request<'_>, tools: &Tools) -> Result<Files,
     let write = |target: &Target| {
         let bytes = match target {
             Target::Docx => word_file(judged, request),
-            Target::Pdf => pdf::write(document, &judged.pages, &tools.pdf_fonts),
+            Target::Pdf => pdf::write(document, &judged.pages, &tools.pdf_fonts, request.pdf_standard),
             Target::Html => Ok(html::write(document, labels).into_bytes()),
             Target::Epub => epub::write(document, labels, &pages::first_pages(&judged.pages)),
             Target::Text => Ok(write::text::write(document, labels).into_bytes()),

@@ -28,7 +28,7 @@ summary: What we say.
 body: {file: body.md}
 ";
 
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("assemble"));
     let output = command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH").args(arguments).output().expect("it runs");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");

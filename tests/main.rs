@@ -12,6 +12,7 @@ mod cli_batch;
 mod cli_commands;
 mod cli_fix;
 mod cli_fonts;
+mod cli_pdf;
 mod cli_writing;
 mod compare;
 mod compare_ends;

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::input::Which;
+use super::pdf_standard::pdf_standard;
 use crate::Target;
 use crate::diagnostic::{Code, Format};
 use crate::read::DirectionControls;
+use crate::write::pdf::PdfStandard;
 
 /// Writes the Word and PDF files of a submission to a United Nations body from a report in YAML.
 #[derive(Debug, Parser)]
@@ -96,6 +98,11 @@ pub(super) struct BuildArguments {
     #[arg(long)]
     pub(super) pdf: bool,
 
+    /// Also write a PDF, to these standards: ua-1 (PDF/UA-1 and PDF/A-2a, as --pdf alone) or ua-2 (PDF/UA-2 and PDF/A-4, in
+    /// PDF 2.0)
+    #[arg(long, value_name = "STANDARD", value_parser = pdf_standard)]
+    pub(super) pdf_standard: Option<PdfStandard>,
+
     /// Also write a copy for browsers and screen readers: one HTML file
     #[arg(long)]
     pub(super) html: bool,
@@ -168,7 +175,7 @@ impl BuildArguments {
         let to_output = self.text == Some(TextTo::Output);
         let wanted = [
             (Target::Docx, !to_output),
-            (Target::Pdf, self.pdf),
+            (Target::Pdf, self.pdf || self.pdf_standard.is_some()),
             (Target::Html, self.html),
             (Target::Epub, self.epub),
             (Target::Text, self.text.is_some()),

@@ -93,9 +93,9 @@ pub(super) fn build(
     }
     let date = source_date()?;
     let targets = arguments.targets();
-    let BuildArguments { draft, allow, comments, portal_names, .. } = arguments;
+    let BuildArguments { draft, allow, comments, portal_names, pdf_standard, .. } = arguments;
     let controls = arguments.reading.controls();
-    let options = (&targets, draft, allow, comments, portal_names, controls, date);
+    let options = (&targets, draft, allow, comments, portal_names, pdf_standard.unwrap_or_default(), controls, date);
     let stamp = if arguments.changed { Stamp::new(&options) } else { None };
     let builder = Builder { arguments, targets, date, stamp, fonts, assemble: crate::assemble };
     let outcomes: Vec<Outcome> = match jobs.as_slice() {
@@ -208,6 +208,7 @@ impl Builder<'_> {
                 }
             },
             targets: self.targets.clone(),
+            pdf_standard: self.arguments.pdf_standard.unwrap_or_default(),
             draft: self.arguments.draft,
             comments: self.arguments.comments,
             allow: &self.arguments.allow,

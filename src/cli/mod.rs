@@ -24,6 +24,7 @@ mod outline;
 mod output;
 mod panic;
 mod parse;
+mod pdf_standard;
 mod plan;
 mod print;
 mod record;

@@ -5,6 +5,7 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 use sha2::{Digest, Sha256};
 
 use super::object::Object;
+use super::standard::Dialect;
 use crate::error::Error;
 
 /// The number of an object.
@@ -36,6 +37,8 @@ const LEVEL: u32 = 4;
 
 /// A file on its way.
 pub(super) struct File {
+    /// How it says things.
+    pub(super) dialect: &'static Dialect,
     bytes: Vec<u8>,
     places: Vec<Place>,
     pack: Vec<(Id, usize)>,
@@ -48,10 +51,11 @@ pub(super) struct File {
 
 impl File {
     /// An empty file.
-    pub(super) fn new() -> File {
+    pub(super) fn new(dialect: &'static Dialect) -> File {
         File {
+            dialect,
             // Four bytes above 127 say that the file is not text (7.5.2).
-            bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(),
+            bytes: [b"%PDF-", dialect.version.as_bytes(), b"\n%\xE2\xE3\xCF\xD3\n"].concat(),
             places: vec![Place::Nowhere],
             pack: Vec::new(),
             packed: Vec::new(),
@@ -149,7 +153,7 @@ impl File {
     }
 
     /// Writes the rest of the file; `name` is what the report is called wherever it goes.
-    pub(super) fn finish(mut self, catalog: Id, information: Id, name: &str) -> Result<Vec<u8>, Error> {
+    pub(super) fn finish(mut self, catalog: Id, information: Option<Id>, name: &str) -> Result<Vec<u8>, Error> {
         self.close_pack();
         if self.is_too_long {
             return Err(Error::Pdf { reasons: vec!["a text is longer than 32,767 bytes".to_owned()] });
@@ -158,7 +162,11 @@ impl File {
         let start = self.bytes.len();
         self.set(table, Place::At(start));
         let mut entries = Object::new("/Type/XRef/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>/Size ");
-        entries.count(self.places.len()).say("/Root ").id(catalog).say("/Info ").id(information).say("/ID[");
+        entries.count(self.places.len()).say("/Root ").id(catalog);
+        if let Some(information) = information {
+            entries.say("/Info ").id(information);
+        }
+        entries.say("/ID[");
         let own = self.sums.clone().chain_update(name).finalize();
         entries.string(&Sha256::digest(name)[..16]).string(&own[..16]).say("]");
         let rows = self.rows();

@@ -1,5 +1,6 @@
 //! Writes link annotations with a destination and words that say where they lead.
 
+use super::anchors::{Anchor, Anchors};
 use super::file::Id;
 use super::object::Object;
 use super::owner::Slot;
@@ -12,8 +13,8 @@ use crate::pages::{self, LinkEnd, Pages, Point};
 pub(super) enum Destination<'a> {
     /// An address outside.
     Address(&'a str),
-    /// A place in the file.
-    Place(pages::Target),
+    /// A place in the file, and the element there.
+    Place(pages::Target, Anchor),
 }
 
 /// The active areas of one link on one page: one annotation, however many lines it takes.
@@ -53,16 +54,17 @@ pub(super) struct Destinations<'a> {
 impl<'a> Destinations<'a> {
     /// Where a link leads; `None` if the place never came to a page.
     pub(super) fn find(self, to: LinkEnd) -> Option<Destination<'a>> {
-        let place = match to {
+        let at = |id| Some((self.bookmark(id)?, Anchor::Bookmark(id)));
+        let (place, anchor) = match to {
             LinkEnd::Link(id) => match self.link(id)? {
                 LinkTarget::Address(address) => return Some(Destination::Address(address)),
-                LinkTarget::Bookmark(id) => self.bookmark(*id)?,
+                LinkTarget::Bookmark(id) => at(*id)?,
             },
-            LinkEnd::Bookmark(id) => self.bookmark(id)?,
-            LinkEnd::NoteText(id) => self.note(id)?.0,
-            LinkEnd::NoteMark(id) => self.note(id)?.1,
+            LinkEnd::Bookmark(id) => at(id)?,
+            LinkEnd::NoteText(id) => (self.note(id)?.0, Anchor::Note(id)),
+            LinkEnd::NoteMark(id) => (self.note(id)?.1, Anchor::Mark(id)),
         };
-        Some(Destination::Place(place)).filter(|_| place.page < self.pages.pages.len())
+        Some(Destination::Place(place, anchor)).filter(|_| place.page < self.pages.pages.len())
     }
 
     /// The place of a bookmark.
@@ -109,9 +111,8 @@ pub(super) fn annotation(
             annotation.say("/A<</S/URI/URI").string(address.as_bytes()).say(">>");
             address.to_owned()
         }
-        Destination::Place(target) => {
-            annotation.say("/Dest");
-            places.write(target, &mut annotation);
+        Destination::Place(target, anchor) => {
+            places.write(target, Some(anchor), &mut annotation);
             format!("{}", target.page + 1)
         }
     };
@@ -132,12 +133,25 @@ pub(super) struct Sheet {
 /// The pages, as destinations name them.
 pub(super) struct Places<'a> {
     pub(super) pages: &'a [Sheet],
+    /// The elements, where destinations lead to them.
+    pub(super) anchors: Option<&'a Anchors>,
 }
 
 impl Places<'_> {
-    /// A place as a destination that keeps the reader's magnification (ISO 32000-1, 12.3.2.2).
-    pub(super) fn write(&self, target: pages::Target, object: &mut Object) {
+    /// A place as a destination that keeps the reader's magnification (ISO 32000-1, 12.3.2.2). Where it is an element, the
+    /// page stays beside it for programs that know pages only (ISO 32000-2, 12.6.4.2).
+    pub(super) fn write(&self, target: pages::Target, anchor: Option<Anchor>, object: &mut Object) {
         let Some(sheet) = self.pages.get(target.page).or(self.pages.last()) else { return };
-        object.say("[").id(sheet.id).say("/XYZ ").lengths([target.point.x, sheet.height - target.point.y]).say("0]");
+        let at = |id: Id, object: &mut Object| {
+            object.say("[").id(id).say("/XYZ ").lengths([target.point.x, sheet.height - target.point.y]).say("0]");
+        };
+        match self.anchors {
+            None => at(sheet.id, object.say("/Dest")),
+            Some(anchors) => {
+                at(sheet.id, object.say("/A<</S/GoTo/D"));
+                at(anchors.first(anchor), object.say("/SD"));
+                object.say(">>");
+            }
+        }
     }
 }

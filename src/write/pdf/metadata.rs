@@ -13,18 +13,6 @@ const NO_DATE: jiff::civil::Date = jiff::civil::date(2012, 1, 1);
 /// The program, as it names itself.
 const CREATOR: &str = "assemble";
 
-/// PDF/A-2a for those who archive (ISO 19005-2, 6.6.4), PDF/UA-1 for those who listen (ISO 14289-1, 5), and what the
-/// latter's property means, which the former asks for (6.6.2.3).
-const STANDARDS: &str = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\
-    <pdfuaid:part>1</pdfuaid:part><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
-    <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
-    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
-    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
-    <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
-    <pdfaProperty:category>internal</pdfaProperty:category>\
-    <pdfaProperty:description>Part of ISO 14289 that the file keeps</pdfaProperty:description>\
-    </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>";
-
 /// The document information dictionary (ISO 32000-1, 14.3.3).
 pub(super) fn information(document: &Document, file: &mut File) -> Id {
     let said = &document.metadata;
@@ -54,10 +42,10 @@ pub(super) fn metadata(document: &Document, file: &mut File) -> Id {
         ("pdf", "http://ns.adobe.com/pdf/1.3/"),
         ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
         ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
-        ("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"),
-        ("pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#"),
-        ("pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"),
-    ] {
+    ]
+    .iter()
+    .chain(file.dialect.prefixes)
+    {
         xml.push_str(&format!(" xmlns:{prefix}=\"{namespace}\""));
     }
     xml.push('>');
@@ -82,7 +70,7 @@ pub(super) fn metadata(document: &Document, file: &mut File) -> Id {
         xml.push_str(&format!("<xmp:{name}>{value}</xmp:{name}>"));
     }
     xml.push_str("<dc:format>application/pdf</dc:format>");
-    xml.push_str(STANDARDS);
+    xml.push_str(file.dialect.identification);
     xml.push_str("</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>");
     let id = file.reserve();
     file.stored(id, &Object::new("/Type/Metadata/Subtype/XML"), xml.as_bytes());

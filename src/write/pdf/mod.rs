@@ -1,8 +1,10 @@
-//! Writes a tagged PDF that keeps PDF/UA-1 and PDF/A-2a.
+//! Writes a tagged PDF that keeps PDF/UA-1 and PDF/A-2a, or PDF/UA-2 and PDF/A-4.
 //!
 //! `tags` walks the document and gives the structure tree, `structure` takes away what no page shows, `paint` draws the
-//! pages and marks each piece with its leaf, and `tree` puts marks and tree together. Each puts its objects into a `file`.
+//! pages and marks each piece with its leaf, and `tree` puts marks and tree together. Each puts its objects into a `file`. How the
+//! two kinds of file differ is a table in `standard`.
 
+mod anchors;
 mod codes;
 mod content;
 mod drawing;
@@ -19,6 +21,7 @@ mod owner;
 mod paint;
 mod runs;
 mod shapes;
+mod standard;
 mod structure;
 mod tags;
 #[cfg(test)]
@@ -29,6 +32,7 @@ mod typewriter;
 mod words;
 
 pub use fonts::{PdfFonts, can_draw};
+pub use standard::PdfStandard;
 
 use std::collections::BTreeMap;
 
@@ -37,6 +41,7 @@ use crate::error::Error;
 use crate::facts::language::Direction;
 use crate::length::Length;
 use crate::pages::{Item, Origin, Page, Pages, Placed, Point, Target};
+use anchors::Anchors;
 use file::{File, Id};
 use images::Images;
 use links::{Destination, Destinations, Places, Sheet};
@@ -48,14 +53,17 @@ use structure::{Child, Present, Shown};
 use tags::{OutlineEntry, Structure};
 
 /// Writes the PDF of a document. An error is a fault of the program, or a picture or letter that no PDF can hold.
-pub fn write(document: &Document, pages: &Pages, fonts: &PdfFonts) -> Result<Vec<u8>, Error> {
+pub fn write(document: &Document, pages: &Pages, fonts: &PdfFonts, standard: PdfStandard) -> Result<Vec<u8>, Error> {
     if pages.pages.is_empty() {
         return Err(Error::Pdf { reasons: vec!["there are no pages".to_owned()] });
     }
     let destinations = Destinations { document, pages };
-    let Structure { children, owners, headings } = tags::structure(document);
-    let (children, present) = seen(children, &owners, destinations);
-    let mut file = File::new();
+    let dialect = standard.dialect();
+    let Structure { children, owners, headings } = tags::structure(document, dialect);
+    let (mut children, present) = seen(children, &owners, destinations);
+    let mut file = File::new(dialect);
+    let anchors = dialect.leads_to_elements.then(|| Anchors::new(&mut children, &mut file));
+    let anchors = anchors.as_ref();
     let above = (file.reserve(), file.reserve());
     let sheet = |page: &Page| {
         let height = document.page.oriented(page.orientation).height;
@@ -63,7 +71,8 @@ pub fn write(document: &Document, pages: &Pages, fonts: &PdfFonts) -> Result<Vec
     };
     let leaves = Leaves { pages: pages.pages.iter().map(sheet).collect(), ..Leaves::default() };
     let (pen, images) = (Pen::new(fonts), Images::new(document));
-    let mut painter = Painter { owners: &owners, present: &present, destinations, pen, images, leaves, file, above };
+    let mut painter =
+        Painter { owners: &owners, present: &present, destinations, pen, images, leaves, file, anchors, above };
     for (index, page) in pages.pages.iter().enumerate() {
         painter.page(index, page)?;
     }
@@ -72,7 +81,7 @@ pub fn write(document: &Document, pages: &Pages, fonts: &PdfFonts) -> Result<Vec
     let outline = outline::outline(
         outline_entries(&headings, destinations),
         &document.metadata.title,
-        &Places { pages: &leaves.pages },
+        &Places { pages: &leaves.pages, anchors },
         &mut file,
     );
     let mut object = Object::new("<</Type/Pages/Count ");
@@ -81,9 +90,9 @@ pub fn write(document: &Document, pages: &Pages, fonts: &PdfFonts) -> Result<Vec
         object.id(sheet.id).say(" ");
     });
     file.put(above.0, object.say("]>>"));
-    let tree = tree::tree(children, leaves, document, &mut file);
+    let tree = tree::tree(children, leaves, document, anchors, &mut file);
     let catalog = catalog(document, &pages.pages, (above.0, tree, outline), &mut file);
-    let information = metadata::information(document, &mut file);
+    let information = dialect.has_information.then(|| metadata::information(document, &mut file));
     file.finish(catalog, information, &document.metadata.identifier)
 }
 
@@ -138,7 +147,7 @@ fn catalog(document: &Document, pages: &[Page], (kids, tree, outline): (Id, Id, 
 /// The structure tree of the PDF as indented text, one element a line, for tests and reviewers.
 pub fn describe_tags(document: &Document, pages: &Pages) -> String {
     let destinations = Destinations { document, pages };
-    let Structure { children, owners, .. } = tags::structure(document);
+    let Structure { children, owners, .. } = tags::structure(document, PdfStandard::default().dialect());
     let (children, _) = seen(children, &owners, destinations);
     structure::describe(&children, &shown(&owners, destinations))
 }
@@ -180,7 +189,7 @@ fn shown(owners: &Owners, destinations: Destinations<'_>) -> Shown {
                 if let (Some(link), Some(destination)) = (owners.link(placed.origin), destinations.find(*to)) {
                     shown.links.entry(link).or_insert_with(|| match destination {
                         Destination::Address(address) => address.to_owned(),
-                        Destination::Place(target) => format!("page {}", target.page + 1),
+                        Destination::Place(target, _) => format!("page {}", target.page + 1),
                     });
                 }
             }
@@ -205,7 +214,8 @@ fn outline_entries(headings: &[OutlineEntry], destinations: Destinations<'_>) ->
         heading.bookmark.and_then(|id| destinations.bookmark(id)).or_else(|| first.get(&heading.id).copied())
     };
     let entries = headings.iter().filter_map(|heading| {
-        Some(outline::Entry { depth: heading.depth, text: heading.text.clone(), target: place(heading)? })
+        let (text, anchor) = (heading.text.clone(), Some(heading.anchor));
+        Some(outline::Entry { depth: heading.depth, text, target: place(heading)?, anchor })
     });
     entries.collect()
 }

@@ -1,5 +1,6 @@
 //! Makes the bookmarks that readers show beside the pages, nested as the headings are (ISO 32000-1, 12.3.3).
 
+use super::anchors::Anchor;
 use super::file::{File, Id};
 use super::links::Places;
 use super::object::Object;
@@ -14,12 +15,15 @@ pub(super) struct Entry {
     pub(super) text: String,
     /// Where it stands.
     pub(super) target: Target,
+    /// Its element.
+    pub(super) anchor: Option<Anchor>,
 }
 
 /// The outline; ISO 14289-1 asks for one, so a report without headings has its title as the only entry.
 pub(super) fn outline(mut entries: Vec<Entry>, title: &str, places: &Places<'_>, file: &mut File) -> Id {
     if entries.is_empty() {
-        entries.push(Entry { depth: 1, text: title.to_owned(), target: Target { page: 0, point: Point::default() } });
+        let target = Target { page: 0, point: Point::default() };
+        entries.push(Entry { depth: 1, text: title.to_owned(), target, anchor: None });
     }
     let root = file.reserve();
     let mut outline = Object::new("<</Type/Outlines");
@@ -38,8 +42,8 @@ fn children(entries: &[Entry], parent: Id, above: &mut Object, places: &Places<'
     let mut shown = tops.len();
     for (at, (entry, under)) in tops.into_iter().enumerate() {
         let mut item = Object::new("<</Title");
-        item.text(&entry.text).say("/Parent ").id(parent).say("/Dest");
-        places.write(entry.target, &mut item);
+        item.text(&entry.text).say("/Parent ").id(parent);
+        places.write(entry.target, entry.anchor, &mut item);
         if let Some(before) = at.checked_sub(1).and_then(|before| ids.get(before)) {
             item.say("/Prev ").id(*before);
         }
@@ -80,7 +84,8 @@ mod tests {
     #[test]
     fn deeper_headings_hang_under_the_one_before_them() {
         let target = Target { page: 0, point: Point::default() };
-        let entries = [1, 2, 3, 2, 1].map(|depth| Entry { depth, text: format!("level {depth}"), target });
+        let entries =
+            [1, 2, 3, 2, 1].map(|depth| Entry { depth, text: format!("level {depth}"), target, anchor: None });
         let under: Vec<usize> = tops(&entries).iter().map(|(_, under)| under.len()).collect();
         assert_eq!(under, [3, 0]);
         assert_eq!(tops(tops(&entries)[0].1).len(), 2);

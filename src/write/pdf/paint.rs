@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::anchors::Anchors;
 use super::content::{Colour, Content};
 use super::file::{File, Id};
 use super::images::Images;
@@ -47,6 +48,8 @@ pub(super) struct Painter<'a> {
     pub(super) leaves: Leaves,
     pub(super) pen: Pen<'a>,
     pub(super) file: File,
+    /// The elements that links lead to.
+    pub(super) anchors: Option<&'a Anchors>,
     /// The tree of pages, and what all pages use.
     pub(super) above: (Id, Id),
 }
@@ -77,7 +80,7 @@ impl Painter<'_> {
         let mut named = Object::default();
         for area in areas {
             let Some(destination) = self.destinations.find(area.to) else { continue };
-            let places = Places { pages: &self.leaves.pages };
+            let places = Places { pages: &self.leaves.pages, anchors: self.anchors };
             let height = self.leaves.pages[index].height;
             let mut object = links::annotation(&area, destination, self.owners.words(area.link), height, &places);
             object.say("/StructParent ").count(self.leaves.pages.len() + self.leaves.areas).say(">>");
@@ -169,7 +172,7 @@ impl Painter<'_> {
             Owner::Artifact(kind) => {
                 content.mark(&Object::new(match kind {
                     Artifact::Header => "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>",
-                    Artifact::Footer => "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>",
+                    Artifact::Footer => self.file.dialect.page_number,
                     Artifact::Layout => "/Artifact<</Type/Layout>>",
                 }));
             }

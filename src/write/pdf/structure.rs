@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::anchors::Anchor;
+use super::file::Id;
 use super::owner::Slot;
 use crate::document::NumberFormat;
 use crate::facts::language::LanguageTag;
@@ -95,6 +97,11 @@ impl Element {
         }
     }
 
+    /// Whether only PDF 1.7 has the type (ISO 32000-2, annex M).
+    pub(super) fn is_of_pdf_1(&self) -> bool {
+        matches!(self, Element::BlockQuote | Element::Toc | Element::Toci | Element::Reference)
+    }
+
     /// Whether it stands in the tree although it holds nothing: an empty cell still counts as a column.
     fn stands_empty(&self) -> bool {
         matches!(self, Element::TH(_) | Element::TD(..))
@@ -113,6 +120,12 @@ pub(super) struct Node {
     pub(super) element: Element,
     /// Its language, where it is not its parent's.
     pub(super) language: Option<LanguageTag>,
+    /// What it is to those that lead to it.
+    pub(super) anchor: Option<Anchor>,
+    /// What it refers to.
+    pub(super) refers_to: Option<Anchor>,
+    /// Its number in the file, where that is known before it is written.
+    pub(super) id: Option<Id>,
     /// What it holds, in reading order.
     pub(super) children: Vec<Child>,
 }
@@ -131,12 +144,22 @@ pub(super) enum Child {
 impl Node {
     /// An element in its parent's language.
     pub(super) fn new(element: Element, children: Vec<Child>) -> Node {
-        Node { element, language: None, children }
+        Node { element, language: None, anchor: None, refers_to: None, id: None, children }
     }
 
     /// The same element in another language.
     pub(super) fn with_language(self, language: Option<LanguageTag>) -> Node {
         Node { language, ..self }
+    }
+
+    /// The same element, which something may lead to.
+    pub(super) fn with_anchor(self, anchor: Option<Anchor>) -> Node {
+        Node { anchor, ..self }
+    }
+
+    /// The same element, which refers to another.
+    pub(super) fn referring_to(self, to: Anchor) -> Node {
+        Node { refers_to: Some(to), ..self }
     }
 }
 
@@ -163,13 +186,14 @@ pub(super) fn prune(children: Vec<Child>, present: &Present) -> Vec<Child> {
             Child::Slot(slot) if present.slots.contains(&slot) => kept.push(child),
             Child::Areas(link) if present.links.contains(&link) => kept.push(child),
             Child::Slot(_) | Child::Areas(_) => {}
-            Child::Node(Node { element, language, children }) => {
-                let children = prune(children, present);
-                let bare_link = element == Element::Link && !children.iter().any(|c| matches!(c, Child::Areas(_)));
+            Child::Node(mut node) => {
+                node.children = prune(node.children, present);
+                let areas = |child: &Child| matches!(child, Child::Areas(_));
+                let bare_link = node.element == Element::Link && !node.children.iter().any(areas);
                 if bare_link {
-                    kept.extend(children);
-                } else if element.stands_empty() || !children.is_empty() {
-                    kept.push(Child::Node(Node { element, language, children }));
+                    kept.extend(node.children);
+                } else if node.element.stands_empty() || !node.children.is_empty() {
+                    kept.push(Child::Node(node));
                 }
             }
         }

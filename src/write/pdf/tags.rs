@@ -1,6 +1,8 @@
 //! Makes the structure tree of the document, in reading order.
 
+use super::anchors::Anchor;
 use super::owner::{Owners, Slot};
+use super::standard::Dialect;
 use super::structure::{Child, Element, Node};
 use crate::document::{
     Block, BookmarkId, Caption, Cell, ContentId, ContentsEntry, Document, Figure, Heading, Inline, ListItem, NoteId,
@@ -18,6 +20,8 @@ pub(super) struct OutlineEntry {
     pub(super) id: ContentId,
     /// Its bookmark.
     pub(super) bookmark: Option<BookmarkId>,
+    /// Its element.
+    pub(super) anchor: Anchor,
 }
 
 /// What the document says about structure.
@@ -32,9 +36,10 @@ pub(super) struct Structure {
 }
 
 /// The structure of a document, complete: [`super::structure::prune`] takes away what no page shows.
-pub(super) fn structure(document: &Document) -> Structure {
+pub(super) fn structure(document: &Document, dialect: &'static Dialect) -> Structure {
     let mut builder = Builder {
         document,
+        dialect,
         owners: Owners::default(),
         headings: Vec::new(),
         levels: Vec::new(),
@@ -52,6 +57,7 @@ pub(super) fn structure(document: &Document) -> Structure {
 /// Walks the document once.
 pub(super) struct Builder<'a> {
     pub(super) document: &'a Document,
+    dialect: &'static Dialect,
     pub(super) owners: Owners,
     headings: Vec<OutlineEntry>,
     /// The levels, as written, of the headings that enclose this place.
@@ -86,8 +92,7 @@ impl Builder<'_> {
                 table.below.iter().for_each(|below| self.paragraph(below, out));
             }
             Block::Figure(figure) => {
-                let figure = self.figure(figure);
-                out.push(figure);
+                self.figure(figure, out);
             }
             Block::Contents(contents) => {
                 let contents = self.contents(&contents.entries);
@@ -102,14 +107,14 @@ impl Builder<'_> {
         let element = if paragraph.role == Role::Title { Element::Title } else { Element::P };
         let mut children = vec![label(paragraph.id)];
         children.extend(self.inlines(paragraph));
-        out.push(Node::new(element, children).with_language(paragraph.language.clone()).into());
+        out.push(part_of(paragraph, element, children));
         self.notes(&paragraph.content, out);
     }
 
     /// A paragraph whose number, if any, stands elsewhere in the tree.
     fn unlabelled(&mut self, paragraph: &Paragraph, out: &mut Vec<Child>) {
         let children = self.inlines(paragraph);
-        out.push(Node::new(Element::P, children).with_language(paragraph.language.clone()).into());
+        out.push(part_of(paragraph, Element::P, children));
         self.notes(&paragraph.content, out);
     }
 
@@ -118,7 +123,7 @@ impl Builder<'_> {
         let mut children: Vec<Child> = first.into_iter().collect();
         children.extend(self.inlines(paragraph));
         self.notes(&paragraph.content, &mut children);
-        Node::new(element, children).with_language(paragraph.language.clone()).into()
+        part_of(paragraph, element, children)
     }
 
     fn heading(&mut self, heading: &Heading, out: &mut Vec<Child>) {
@@ -133,8 +138,10 @@ impl Builder<'_> {
         let mut children = vec![label(paragraph.id)];
         children.extend(self.inlines(paragraph));
         let element = Element::H { level, title: title.clone() };
-        out.push(Node::new(element, children).with_language(paragraph.language.clone()).into());
-        self.headings.push(OutlineEntry { depth, text: title, id: paragraph.id, bookmark: paragraph.bookmark });
+        let (id, bookmark, anchor) = (paragraph.id, paragraph.bookmark, Anchor::of(paragraph));
+        let node = Node::new(element, children).with_language(paragraph.language.clone());
+        out.push(node.with_anchor(Some(anchor)).into());
+        self.headings.push(OutlineEntry { depth, text: title, id, bookmark, anchor });
         self.notes(&paragraph.content, out);
     }
 
@@ -224,15 +231,20 @@ impl Builder<'_> {
     }
 
     /// The caption stands beside the figure: many readers say a figure's alternative text and skip what is inside it.
-    fn figure(&mut self, figure: &Figure) -> Child {
+    fn figure(&mut self, figure: &Figure, out: &mut Vec<Child>) {
         let content = vec![Child::Slot(Slot::Figure(figure.id))];
         let picture = Node::new(Element::Figure(figure.alternative_text.clone()), content);
         let mut children = vec![picture.with_language(figure.language.clone()).into()];
         if let Some(caption) = &figure.caption {
             children.push(self.caption(caption));
         }
-        figure.below.iter().for_each(|below| self.paragraph(below, &mut children));
-        Node::new(Element::Div, children).into()
+        let mut below = Vec::new();
+        figure.below.iter().for_each(|paragraph| self.paragraph(paragraph, &mut below));
+        if !self.dialect.ends_with_caption {
+            children.append(&mut below);
+        }
+        out.push(Node::new(Element::Div, children).into());
+        out.append(&mut below);
     }
 
     /// The contents, deeper levels nested.
@@ -242,7 +254,7 @@ impl Builder<'_> {
         let mut rest = entries;
         while let Some((entry, after)) = rest.split_first() {
             if level(entry) <= top {
-                children.push(self.contents_entry(&entry.paragraph));
+                children.push(self.contents_entry(entry));
                 rest = after;
             } else {
                 let deeper = rest.iter().take_while(|entry| level(entry) > top).count();
@@ -254,7 +266,7 @@ impl Builder<'_> {
         Node::new(Element::Toc, children).into()
     }
 
-    fn contents_entry(&mut self, paragraph: &Paragraph) -> Child {
+    fn contents_entry(&mut self, ContentsEntry { paragraph, target }: &ContentsEntry) -> Child {
         let id = paragraph.id;
         self.owners.add_contents_line(id, paragraph.content.len());
         self.owners.add_words(Slot::ContentsPage(id), title(self.document, paragraph));
@@ -265,7 +277,8 @@ impl Builder<'_> {
         ];
         let reference = Node::new(Element::Reference, vec![Node::new(Element::Link, line).into()]);
         let children = vec![label(id), reference.into()];
-        Node::new(Element::Toci, children).with_language(paragraph.language.clone()).into()
+        let line = Node::new(Element::Toci, children).with_language(paragraph.language.clone());
+        line.referring_to(Anchor::Bookmark(*target)).into()
     }
 
     /// The notes whose marks stand in these words, each once.
@@ -295,8 +308,15 @@ impl Builder<'_> {
         for paragraph in &note.paragraphs {
             self.unlabelled(paragraph, &mut children);
         }
-        out.push(Node::new(Element::Note, children).into());
+        let whole = Node::new(Element::Note, children).with_anchor(Some(Anchor::Note(id)));
+        out.push(whole.referring_to(Anchor::Mark(id)).into());
     }
+}
+
+/// The element of a paragraph.
+fn part_of(paragraph: &Paragraph, element: Element, children: Vec<Child>) -> Child {
+    let anchor = paragraph.bookmark.map(Anchor::Bookmark);
+    Node::new(element, children).with_language(paragraph.language.clone()).with_anchor(anchor).into()
 }
 
 /// The number of a paragraph.

@@ -1,7 +1,7 @@
 //! Tests of the stage with pages set by the [`super::typewriter`].
 
 use super::typewriter::pages;
-use super::{PdfFonts, describe_tags, write};
+use super::{PdfFonts, PdfStandard, describe_tags, write};
 use crate::document::sample::{everything, listed, report, resolved, written, written_in};
 use crate::document::{Clean, ContentId, Document, Image, ImageFormat, PartKind};
 use crate::error::Error;
@@ -15,7 +15,7 @@ fn pdf(document: &Document) -> Result<Vec<u8>, Error> {
 }
 
 fn written_on(document: &Document, pages: &Pages) -> Result<Vec<u8>, Error> {
-    write(document, pages, &PdfFonts::new(&Fonts::embedded()))
+    write(document, pages, &PdfFonts::new(&Fonts::embedded()), PdfStandard::Ua1A2a)
 }
 
 fn sound(document: &Document) -> Vec<u8> {
@@ -48,7 +48,9 @@ fn every_block_becomes_the_tags_a_reader_expects() {
 fn the_library_finds_no_fault_and_two_runs_give_the_same_bytes() {
     let document = everything();
     let fonts = PdfFonts::new(&Fonts::embedded());
-    let again = |document: &Document, pages: &Pages| write(document, pages, &fonts).expect("the document is sound");
+    let again = |document: &Document, pages: &Pages| {
+        write(document, pages, &fonts, PdfStandard::Ua1A2a).expect("the document is sound")
+    };
     let first = again(&document, &pages(&document));
     again(&arabic(), &layout(&arabic(), &Fonts::embedded()).value);
     assert_eq!(first, again(&document, &pages(&document)), "what was written before leaves no trace");
@@ -150,7 +152,7 @@ fn a_letter_no_font_has_is_named() {
 
 #[test]
 fn no_pages_are_an_error() {
-    let result = write(&everything(), &Pages::default(), &PdfFonts::new(&Fonts::embedded()));
+    let result = write(&everything(), &Pages::default(), &PdfFonts::new(&Fonts::embedded()), PdfStandard::Ua1A2a);
     assert_eq!(reasons(result), ["there are no pages"]);
 }
 

@@ -1,5 +1,6 @@
 //! Writes the structure tree (ISO 32000-1, 14.7): our elements, with the pages' marks and annotations as their leaves.
 
+use super::anchors::{Anchor, Anchors};
 use super::file::{File, Id};
 use super::object::Object;
 use super::owner::Slot;
@@ -9,20 +10,38 @@ use crate::document::{Document, NumberFormat};
 use crate::facts::language::Direction;
 
 /// Writes the tree; the number of its root.
-pub(super) fn tree(children: Vec<Child>, leaves: Leaves, document: &Document, file: &mut File) -> Id {
+pub(super) fn tree(
+    children: Vec<Child>,
+    leaves: Leaves,
+    document: &Document,
+    anchors: Option<&Anchors>,
+    file: &mut File,
+) -> Id {
     let root = file.reserve();
-    let whole = file.reserve();
+    let whole = anchors.map_or_else(|| file.reserve(), |anchors| anchors.whole);
+    let namespaces = file.dialect.namespaces.iter();
+    let namespaces: Vec<Id> =
+        namespaces.map(|name| file.add(Object::new("<</Type/Namespace/NS").text(name).say(">>"))).collect();
     let owners = leaves.pages.iter().map(|page| vec![None; page.marks]).collect();
     let areas = vec![None; leaves.areas];
-    let mut writer = Writer { leaves, direction: document.direction, file, owners, areas, notes: Vec::new() };
-    let mut object = Object::new("<</S/Document/P ");
-    object.id(root).say("/Lang").text(document.language.code());
+    let direction = document.direction;
+    let mut writer = Writer { leaves, direction, file, owners, areas, notes: Vec::new(), anchors, namespaces };
+    let mut object = Object::new("<</S/Document");
+    writer.namespace(0, &mut object);
+    object.say("/P ").id(root).say("/Lang").text(document.language.code());
     writer.children(children, whole, &mut object);
     writer.file.put(whole, object.say(">>"));
-    let Writer { leaves, file, owners, areas, notes, .. } = writer;
+    let Writer { leaves, file, owners, areas, notes, namespaces, .. } = writer;
     let mut object = Object::new("<</Type/StructTreeRoot/K ");
-    // A title is a paragraph to readers that do not know the type.
-    object.id(whole).say("/RoleMap<</Title/P>>/ParentTree<</Nums[");
+    object.id(whole);
+    if !namespaces.is_empty() {
+        object.say("/Namespaces[");
+        namespaces.iter().for_each(|namespace| {
+            object.id(*namespace).say(" ");
+        });
+        object.say("]");
+    }
+    object.say("/RoleMap<<").say(file.dialect.role_map).say(">>/ParentTree<</Nums[");
     for (page, owners) in owners.iter().enumerate() {
         object.count(page).say("[");
         for owner in owners {
@@ -60,6 +79,8 @@ struct Writer<'a> {
     /// The element of each annotation.
     areas: Vec<Option<Id>>,
     notes: Vec<Id>,
+    anchors: Option<&'a Anchors>,
+    namespaces: Vec<Id>,
 }
 
 impl Writer<'_> {
@@ -105,9 +126,11 @@ impl Writer<'_> {
     }
 
     fn node(&mut self, node: Node, parent: Id) -> Id {
-        let id = self.file.reserve();
+        let id = node.id.unwrap_or_else(|| self.file.reserve());
         let mut object = Object::new("<</S");
         self.element(&node.element, &node.children, id, &mut object);
+        self.namespace(usize::from(node.element.is_of_pdf_1()), &mut object);
+        self.references(node.refers_to, &mut object);
         object.say("/P ").id(parent);
         if let Some(language) = &node.language {
             object.say("/Lang").text(language.as_str());
@@ -115,6 +138,25 @@ impl Writer<'_> {
         self.children(node.children, id, &mut object);
         self.file.put(id, object.say(">>"));
         id
+    }
+
+    /// The namespace of an element's type (ISO 32000-2, 14.7.4).
+    fn namespace(&self, at: usize, object: &mut Object) {
+        if let Some(namespace) = self.namespaces.get(at) {
+            object.say("/NS ").id(*namespace);
+        }
+    }
+
+    /// The elements that an element refers to (ISO 32000-2, table 355).
+    fn references(&self, to: Option<Anchor>, object: &mut Object) {
+        let found = self.anchors.zip(to).map_or(&[][..], |(anchors, to)| anchors.all(to));
+        if !found.is_empty() {
+            object.say("/Ref[");
+            found.iter().for_each(|id| {
+                object.id(*id).say(" ");
+            });
+            object.say("]");
+        }
     }
 
     /// The type of an element and what belongs to it (14.8.4, 14.8.5).
@@ -127,12 +169,14 @@ impl Writer<'_> {
             Element::Title => object.say("/Title"),
             Element::P => object.say("/P"),
             Element::H { level, title } => object.say("/H").int(*level).say("/T").text(title),
-            Element::L(format) => object.say("/L/A<</O/List/ListNumbering/").say(numbering(*format)).say(">>"),
+            Element::L(format) => {
+                object.say("/L/A<</O/List/ListNumbering/").say(numbering(*format, self.file.dialect.unnamed)).say(">>")
+            }
             Element::LI => object.say("/LI"),
             Element::Lbl => object.say("/Lbl"),
             Element::LBody => object.say("/LBody"),
             Element::BlockQuote => object.say("/BlockQuote"),
-            Element::Div => object.say("/Div"),
+            Element::Div => object.say(self.file.dialect.figure),
             Element::Table => object.say("/Table"),
             Element::THead => object.say("/THead"),
             Element::TBody => object.say("/TBody"),
@@ -160,7 +204,7 @@ impl Writer<'_> {
             Element::Link => object.say("/Link"),
             Element::Note => {
                 self.notes.push(id);
-                object.say("/Note/ID").string(note_name(self.notes.len() - 1).as_bytes())
+                object.say(self.file.dialect.note).say("/ID").string(note_name(self.notes.len() - 1).as_bytes())
             }
             Element::Span => object.say("/Span"),
         };
@@ -180,8 +224,9 @@ fn over<'o>(name: &str, count: usize, object: &'o mut Object) -> &'o mut Object 
     if count > 1 { object.say(name).count(count) } else { object }
 }
 
-/// How a list is counted (table 347): `None` where the standard has no name for it, as the labels say it.
-fn numbering(format: NumberFormat) -> &'static str {
+/// How a list is counted (table 347); `unnamed` are the words for numbers and for marks that the standard has no name for, as
+/// the labels say them.
+fn numbering(format: NumberFormat, unnamed: (&'static str, &'static str)) -> &'static str {
     match format {
         NumberFormat::Decimal => "Decimal",
         NumberFormat::UpperLetter => "UpperAlpha",
@@ -191,8 +236,7 @@ fn numbering(format: NumberFormat) -> &'static str {
         NumberFormat::Bullet('•') => "Disc",
         NumberFormat::Bullet('◦' | '○') => "Circle",
         NumberFormat::Bullet('▪' | '■') => "Square",
-        NumberFormat::Chinese | NumberFormat::ArabicAlpha | NumberFormat::ArabicAbjad | NumberFormat::Bullet(_) => {
-            "None"
-        }
+        NumberFormat::Chinese | NumberFormat::ArabicAlpha | NumberFormat::ArabicAbjad => unnamed.0,
+        NumberFormat::Bullet(_) => unnamed.1,
     }
 }

@@ -1,5 +1,6 @@
 //! Groups the inlines of a paragraph that are read as one, and gives plain words.
 
+use super::anchors::Anchor;
 use super::owner::{Place, Slot};
 use super::structure::{Child, Element, Node};
 use super::tags::Builder;
@@ -74,19 +75,27 @@ impl Builder<'_> {
             let anchor = Slot::Words(id, first.link);
             let mut words: Vec<Child> =
                 run.iter().map(|group| leaf(Slot::Words(id, group.first), group.kind)).collect();
-            let (said, is_reference) = match first.kind {
+            let said = match first.kind {
                 Kind::Words { link: None, .. } | Kind::Mark(_) => {
                     children.append(&mut words);
                     continue;
                 }
-                Kind::Words { link: Some(_), .. } => (run.iter().map(|group| group.words.as_str()).collect(), false),
-                Kind::Note(note) => (self.note_number(note), true),
-                Kind::Reference(_) => (first.words.clone(), true),
+                Kind::Words { link: Some(_), .. } => run.iter().map(|group| group.words.as_str()).collect(),
+                Kind::Note(note) => self.note_number(note),
+                Kind::Reference(_) => first.words.clone(),
             };
             self.owners.add_words(anchor, said);
             words.push(Child::Areas(anchor));
             let link = Node::new(Element::Link, words);
-            children.push(if is_reference { Node::new(Element::Reference, vec![link.into()]) } else { link }.into());
+            let reference = |link: Node| Node::new(Element::Reference, vec![link.into()]);
+            let whole = match first.kind {
+                Kind::Words { .. } | Kind::Mark(_) => link,
+                Kind::Note(note) => {
+                    reference(link).with_anchor(Some(Anchor::Mark(note))).referring_to(Anchor::Note(note))
+                }
+                Kind::Reference(_) => reference(link),
+            };
+            children.push(whole.into());
         }
         children
     }
