@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Has the PDF of the newer standards judged, PDF/UA-2 and PDF/A-4: examples in six languages, with figures, tables and notes,
-# and the hard cases that `cargo test` leaves in target/tmp/pages. The pages must look as those of the older standards do, and
+# and the hard cases that `cargo test` leaves in target/tmp/pages. The first five pages must look as in the older file; all
 # have the same words. Then breaks a file in ways that only the newer standards forbid; veraPDF must notice each.
 # usage: newer.sh      called by run.sh; needs what install.sh installs
 set -euo pipefail
