@@ -30,6 +30,7 @@ target/debug/assemble "$made"/made-{8,60,600}.yaml "$made/torture.yaml" --quiet 
 # One call for each kind of file: --need counts a judge as missing that has nothing to say of a kind.
 "$python" "$here/validate.py" --roundtrip --quiet --need ooxml-validator,openxml-audit,ooxml-integrity,python-docx,lxml,soffice "$out"/*.docx "$out"/made/*.docx
 "$python" "$here/validate.py" --pdf ua1,2a --quiet --need qpdf,pdfinfo,mutool,veraPDF,pdfua,pikepdf "$out"/*.pdf
+bash "$here/newer.sh"
 "$python" "$here/word_count.py" "$out"
 "$python" "$here/agree.py" "$out"
 bash "$here/large.sh"
