@@ -209,9 +209,16 @@ annexes:
 
 /// A report to a body, in a language, whose text is this Markdown.
 pub(crate) fn report(body: &str, language: &str, text: &str) -> String {
+    with_body(body, language, "|2", text)
+}
+
+/// A report whose text, on further lines, has this sign before it.
+fn with_body(body: &str, language: &str, sign: &str, text: &str) -> String {
     let head = format!("submitted_to: {body}\nlanguage: {language}\ntitle: A sample\n");
     let text: String = text.lines().map(|line| format!("  {line}\n")).collect();
-    format!("{head}submitted_by: [{{name: Example Rights Network}}]\ncover: false\ncontents: false\nbody: |2\n{text}")
+    format!(
+        "{head}submitted_by: [{{name: Example Rights Network}}]\ncover: false\ncontents: false\nbody: {sign}\n{text}"
+    )
 }
 
 /// The document of an English report whose text is this Markdown.
@@ -226,7 +233,7 @@ pub(crate) fn written_in(language: &str, text: &str) -> Document {
 
 /// A report in a language, whose text is this list of blocks in YAML.
 pub(crate) fn listing(language: &str, blocks: &str) -> String {
-    report("generic", language, blocks).replace("body: |2", "body:")
+    with_body("generic", language, "", blocks)
 }
 
 /// The document of such a report.

@@ -290,14 +290,8 @@ fn look(old: &[Letter], new: &[Letter], equal: &Equal) -> Option<Range<usize>> {
 fn note_pairs(old: &[Letter], new: &[Letter], equal: &Equal) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (a, b) in equal {
-        let marks = |letters: &[Letter], range: &Range<usize>| -> Vec<usize> {
-            let mark = |letter: &Letter| match letter.sort {
-                Sort::Note(at) => Some(at as usize),
-                Sort::Written | Sort::Counted | Sort::Picture | Sort::Break => None,
-            };
-            letters[range.clone()].iter().filter_map(mark).collect()
-        };
-        pairs.extend(marks(old, a).into_iter().zip(marks(new, b)));
+        let (old, new) = (old[a.clone()].iter(), new[b.clone()].iter());
+        pairs.extend(old.filter_map(Letter::note).zip(new.filter_map(Letter::note)));
     }
     pairs
 }

@@ -250,13 +250,7 @@ fn breaks(letters: &mut [Letter]) {
 
 /// Which notes of the Word file are which of the document.
 fn marks(own: &[Letter], word: &[Letter], notes: &[NoteId]) -> Vec<(usize, NoteId)> {
-    let marks = |letters: &[Letter]| -> Vec<usize> {
-        let mark = |letter: &Letter| match letter.sort {
-            Sort::Note(at) => Some(at as usize),
-            Sort::Written | Sort::Counted | Sort::Picture | Sort::Break => None,
-        };
-        letters.iter().filter_map(mark).collect()
-    };
+    let marks = |letters: &[Letter]| letters.iter().filter_map(Letter::note).collect::<Vec<usize>>();
     let (own, word) = (marks(own), marks(word));
     if own.len() != word.len() {
         return Vec::new();

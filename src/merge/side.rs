@@ -101,6 +101,14 @@ impl Letter {
         Letter { sign, sort, look, origin: Origin::Nowhere }
     }
 
+    /// The note whose mark it is: an index into [`Side::notes`].
+    pub(super) fn note(&self) -> Option<usize> {
+        match self.sort {
+            Sort::Note(at) => Some(at as usize),
+            Sort::Written | Sort::Counted | Sort::Picture | Sort::Break => None,
+        }
+    }
+
     /// Where it is typed.
     pub(super) fn typed(&self) -> Option<Typed> {
         match self.origin {

@@ -15,7 +15,7 @@ pub(super) enum Anchor {
     Heading(ContentId),
     /// A note.
     Note(NoteId),
-    /// A mark of a note.
+    /// The mark of a note.
     Mark(NoteId),
 }
 
@@ -31,7 +31,7 @@ impl Anchor {
 pub(super) struct Anchors {
     /// The element that holds all.
     pub(super) whole: Id,
-    elements: BTreeMap<Anchor, Vec<Id>>,
+    elements: BTreeMap<Anchor, Id>,
 }
 
 impl Anchors {
@@ -48,19 +48,19 @@ impl Anchors {
             if let Some(anchor) = node.anchor {
                 let id = file.reserve();
                 node.id = Some(id);
-                self.elements.entry(anchor).or_default().push(id);
+                self.elements.entry(anchor).or_insert(id);
             }
             self.number(&mut node.children, file);
         }
     }
 
-    /// All elements of this kind: a note can have several marks.
-    pub(super) fn all(&self, anchor: Anchor) -> &[Id] {
-        self.elements.get(&anchor).map_or(&[], Vec::as_slice)
+    /// The number of an element.
+    pub(super) fn get(&self, anchor: Anchor) -> Option<Id> {
+        self.elements.get(&anchor).copied()
     }
 
     /// The element a destination leads to; what has none leads to the whole.
-    pub(super) fn first(&self, anchor: Option<Anchor>) -> Id {
-        anchor.and_then(|anchor| self.all(anchor).first()).copied().unwrap_or(self.whole)
+    pub(super) fn end(&self, anchor: Option<Anchor>) -> Id {
+        anchor.and_then(|anchor| self.get(anchor)).unwrap_or(self.whole)
     }
 }

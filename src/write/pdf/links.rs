@@ -149,7 +149,7 @@ impl Places<'_> {
             None => at(sheet.id, object.say("/Dest")),
             Some(anchors) => {
                 at(sheet.id, object.say("/A<</S/GoTo/D"));
-                at(anchors.first(anchor), object.say("/SD"));
+                at(anchors.end(anchor), object.say("/SD"));
                 object.say(">>");
             }
         }

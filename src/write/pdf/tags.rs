@@ -37,14 +37,8 @@ pub(super) struct Structure {
 
 /// The structure of a document, complete: [`super::structure::prune`] takes away what no page shows.
 pub(super) fn structure(document: &Document, dialect: &'static Dialect) -> Structure {
-    let mut builder = Builder {
-        document,
-        dialect,
-        owners: Owners::default(),
-        headings: Vec::new(),
-        levels: Vec::new(),
-        noted: vec![false; document.notes.len()],
-    };
+    let mut builder =
+        Builder { document, dialect, owners: Owners::default(), headings: Vec::new(), levels: Vec::new() };
     let children = document.parts.iter().map(|part| {
         let mut children = Vec::new();
         builder.blocks(&part.blocks, &mut children);
@@ -62,8 +56,6 @@ pub(super) struct Builder<'a> {
     headings: Vec<OutlineEntry>,
     /// The levels, as written, of the headings that enclose this place.
     levels: Vec<u8>,
-    /// Which notes already stand in the tree.
-    noted: Vec<bool>,
 }
 
 impl Builder<'_> {
@@ -281,7 +273,7 @@ impl Builder<'_> {
         line.referring_to(Anchor::Bookmark(*target)).into()
     }
 
-    /// The notes whose marks stand in these words, each once.
+    /// The notes whose marks stand in these words.
     fn notes(&mut self, content: &[Inline], out: &mut Vec<Child>) {
         for inline in content {
             match inline {
@@ -292,12 +284,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn note(&mut self, id: NoteId, out: &mut Vec<Child>) {
-        let document = self.document;
-        let index = usize::try_from(id.0).unwrap_or(usize::MAX);
-        let (Some(note), Some(noted)) = (document.notes.get(index), self.noted.get_mut(index)) else { return };
-        if std::mem::replace(noted, true) {
-            return;
-        }
+        let Some(note) = self.document.notes.get(id.0 as usize) else { return };
         let mut children = Vec::new();
         if let Some(first) = note.paragraphs.first() {
             let marker = Slot::Marker(first.id);

@@ -130,7 +130,7 @@ impl Writer<'_> {
         let mut object = Object::new("<</S");
         self.element(&node.element, &node.children, id, &mut object);
         self.namespace(usize::from(node.element.is_of_pdf_1()), &mut object);
-        self.references(node.refers_to, &mut object);
+        self.reference(node.refers_to, &mut object);
         object.say("/P ").id(parent);
         if let Some(language) = &node.language {
             object.say("/Lang").text(language.as_str());
@@ -147,15 +147,10 @@ impl Writer<'_> {
         }
     }
 
-    /// The elements that an element refers to (ISO 32000-2, table 355).
-    fn references(&self, to: Option<Anchor>, object: &mut Object) {
-        let found = self.anchors.zip(to).map_or(&[][..], |(anchors, to)| anchors.all(to));
-        if !found.is_empty() {
-            object.say("/Ref[");
-            found.iter().for_each(|id| {
-                object.id(*id).say(" ");
-            });
-            object.say("]");
+    /// The element that an element refers to (ISO 32000-2, table 355).
+    fn reference(&self, to: Option<Anchor>, object: &mut Object) {
+        if let Some(id) = self.anchors.zip(to).and_then(|(anchors, to)| anchors.get(to)) {
+            object.say("/Ref[").id(id).say("]");
         }
     }
 

@@ -5,7 +5,9 @@ use crate::document::sample::{everything, listing, report, resolved};
 
 /// Lists that begin anew, two annexes, references to numbers below numbers.
 pub(super) fn counted() -> Document {
-    resolved(&format!("{}{BEFORE_AND_AFTER}", listing("en", COUNTED)))
+    let summary = "summary: [{list: [a list before any number.], style: letters}]\n";
+    let annexes = format!("annexes:\n  - title: Cases\n{ANNEX}  - title: Cases\n    id: cases\n{ANNEX}");
+    resolved(&format!("{}{summary}{annexes}", listing("en", COUNTED)))
 }
 
 const COUNTED: &str = r#"- {heading: One, level: 1}
@@ -26,19 +28,7 @@ const COUNTED: &str = r#"- {heading: One, level: 1}
 - {list: [own list anew.], style: numbers}
 "#;
 
-const BEFORE_AND_AFTER: &str = r#"
-summary: [{list: [a list before any number.], style: letters}]
-annexes:
-  - title: Cases
-    body:
-      - "First of the annex:"
-      - {list: [in the annex.], style: letters}
-      - {paragraph: "Between:", numbered: false}
-      - {list: [anew in the annex.], style: letters}
-      - Second of the annex.
-  - title: Cases
-    id: cases
-    body:
+const ANNEX: &str = r#"    body:
       - "First of the annex:"
       - {list: [in the annex.], style: letters}
       - {paragraph: "Between:", numbered: false}
