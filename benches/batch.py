@@ -19,6 +19,9 @@ import zipfile
 import report
 
 
+# Names in scripts that the program has no face for (Georgian, Armenian, Hiragana): fonts of the system must have them.
+FOREIGN = ["\u10e1\u10d0\u10ee\u10da\u10d8", "\u0533\u0580\u0561\u0576", "\u3072\u3089\u304c\u306a"]
+
 # What the program holds is measured, not what its allocator has not yet given back.
 ENVIRONMENT = {**os.environ, "MIMALLOC_PURGE_DELAY": "0"}
 
@@ -44,17 +47,17 @@ def hashes(folder):
 def make(folder, count):
     folder.mkdir()
     for number in range(count):
-        made = report.report(8, f"Example Housing Network {number + 1}")
+        made = report.report(8, f"Example Housing Network {number + 1} {FOREIGN[number % len(FOREIGN)]}")
         (folder / f"b{number:04}.yaml").write_text(report.to_yaml(made), encoding="utf-8")
 
 
 def memory_and_bytes(assemble, work, count):
     make(work / "many", count)
-    make(work / "few", count // 10)
+    make(work / "few", count // 100)
     few = peak(start(assemble, work, "few", "--out-dir", "out-few"))
     many = peak(start(assemble, work, "many", "--out-dir", "out-many"))
-    print(f"peak memory: {few:.1f} MB for {count // 10} reports, {many:.1f} MB for {count}: {many / few:.2f} times")
-    assert many / few <= 1.3
+    print(f"peak memory: {few:.1f} MB for {count // 100} reports, {many:.1f} MB for {count}: {many / few:.2f} times")
+    assert many / few <= 1.2
     for path in sorted((work / "many").iterdir()):
         peak(start(assemble, work, f"many/{path.name}", "--out-dir", "out-single"))
     assert hashes(work / "out-many") == hashes(work / "out-single")
