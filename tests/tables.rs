@@ -193,7 +193,9 @@ fn codes(assembled: &Assembled) -> Vec<&'static str> {
 #[test]
 fn a_turned_table_is_on_a_page_of_its_own_that_is_turned_in_both_files() {
     let made = assembled(
-        "body: |\n  Before.\n\n  | A | B |\n  |---|---|\n  | 1 | 2 |\n\n  : Wide {landscape=true}\n\n  After.\n\
+        "body:\n  - paragraph: Before.\n  - page_break: true\n\
+         \x20 - table: {caption: Wide, landscape: true, header: [A, B], rows: [['1', '2']]}\n\
+         \x20 - page_break: true\n  - paragraph: After.\n\
          annexes:\n  - title: Wide too\n    landscape: true\n    body: Words.\n",
     );
     let turned: Vec<bool> =
@@ -205,6 +207,8 @@ fn a_turned_table_is_on_a_page_of_its_own_that_is_turned_in_both_files() {
     let sections = body.descendants().into_iter().filter(|element| element.name == "w:sectPr");
     let sizes = sections.map(|section| section.child("w:pgSz").expect("a size").attribute("w:orient").is_some());
     assert_eq!(sizes.collect::<Vec<_>>(), turned);
+    // The sections begin their pages: the breaks that the author asked for are no others.
+    assert!(!body.descendants().iter().any(|element| element.name == "w:pageBreakBefore"));
     let header = package.xml("word/header3.xml");
     let tabs: Vec<&str> = header
         .descendants()

@@ -209,7 +209,7 @@ pub struct Part {
 }
 
 /// The kinds of parts, in their usual order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PartKind {
     /// A page of its own, without header and footer.
     Cover,
@@ -222,6 +222,7 @@ pub enum PartKind {
     /// The executive summary.
     Summary,
     /// The numbered text.
+    #[default]
     Body,
     /// An annex.
     Annex,

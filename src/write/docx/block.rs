@@ -5,15 +5,14 @@ use std::ops::Range;
 use super::comments::Cut;
 use super::inline::Line;
 use super::numbering;
-use super::properties::{NumPr, PPr, RPr, SectPr};
+use super::properties::{NumPr, PPr, RPr};
 use super::script::{WordLanguage, paragraph_direction};
 use super::styles::{StyleId, begins_page, continued_level};
 use super::xml::Xml;
 use super::{NAMESPACE_R, NAMESPACE_W, Writer};
 use crate::document::text::announces;
 use crate::document::{
-    Block, Heading, List, ListItem, NumberPlace, Orientation, Paragraph, PartKind, Quotation, Recommendations, Role,
-    Table,
+    Block, Heading, List, ListItem, NumberPlace, Paragraph, PartKind, Quotation, Recommendations, Role,
 };
 use crate::error::Error;
 use crate::facts::language::Direction;
@@ -23,6 +22,8 @@ use crate::look::measures::TABLE_SPACE;
 /// Where a block stands: in an item of a list everything is indented with it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Surroundings {
+    /// The part of the report.
+    pub(super) part: PartKind,
     /// Indent from the start margin.
     pub(super) indent: Length,
     /// Level of the item.
@@ -36,80 +37,40 @@ impl Writer<'_> {
         self.xml.open("w:document", &[("xmlns:w", NAMESPACE_W), ("xmlns:r", NAMESPACE_R)]);
         self.xml.open("w:body", &[]);
         let document = self.document;
+        let has_cover = super::frame::has_cover(document);
         for (at, part) in document.parts.iter().enumerate() {
-            self.part = part.kind;
-            // After a cover the section begins the page already.
-            self.page_break |= part.new_page && at > 0 && !(at == 1 && super::frame::has_cover(document));
-            if at == 0 && super::frame::has_cover(document) {
-                self.cover(&part.blocks)?;
-                self.in_section = false;
-            } else {
-                self.part_orientation = part.orientation;
-                self.blocks(&part.blocks, Surroundings::default())?;
+            self.blocks(&part.blocks, Surroundings { part: part.kind, ..Surroundings::default() })?;
+            if at == 0 && has_cover && self.breaks.end_of_cover.is_none() {
+                self.xml.open("w:p", &[]);
+                PPr { section: Some(self.section.of_cover()), ..PPr::default() }.write(&mut self.xml);
+                self.xml.close("w:p");
             }
         }
-        if std::mem::take(&mut self.page_break) {
+        if self.breaks.after_all {
             self.xml.raw("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
         }
-        if super::frame::has_cover(document) {
+        if has_cover {
             let last = self.bookmark_start(super::frame::LAST);
             self.bookmark_end(&last);
         }
-        self.oriented_section().write(&mut self.xml);
+        self.section.of(self.breaks.last).write(&mut self.xml);
         self.xml.close("w:body");
         self.xml.close("w:document");
         Ok(std::mem::take(&mut self.xml).into_string())
     }
 
-    /// The cover is a section of its own, without header and footer; its last paragraph carries the section's properties.
-    fn cover(&mut self, blocks: &[Block]) -> Result<(), Error> {
-        let own = SectPr { header: None, footer: None, centred: true, ..self.section.next() };
-        let (last, others) = match blocks.split_last() {
-            Some((last @ Block::Paragraph(_), others)) => (Some(last), others),
-            _ => (None, blocks),
-        };
-        self.blocks(others, Surroundings::default())?;
-        self.section_end = Some(own);
-        match last {
-            Some(last) => self.block(last, Surroundings::default())?,
-            None => {
-                self.xml.open("w:p", &[]);
-                PPr { section: self.section_end.take(), ..PPr::default() }.write(&mut self.xml);
-                self.xml.close("w:p");
-            }
-        }
-        Ok(())
-    }
-
-    /// The section being written as its pages are turned.
-    fn oriented_section(&self) -> SectPr {
-        match self.orientation {
-            Orientation::Portrait => self.section.clone(),
-            Orientation::Landscape => self.section.turned(),
-        }
-    }
-
-    /// Goes on on pages that are turned as the block needs it: what is before it ends a section.
-    fn turn_for(&mut self, block: &Block) {
-        let wanted = match block {
-            Block::Table(Table { orientation: Orientation::Landscape, .. }) => Orientation::Landscape,
-            _ => self.part_orientation,
-        };
-        if wanted != self.orientation && self.in_section {
-            let section = self.oriented_section();
-            self.xml.open("w:p", &[]);
-            PPr { style: Some(StyleId::SECTION_END), section: Some(section), ..PPr::default() }.write(&mut self.xml);
-            self.xml.close("w:p");
-            self.section = self.section.next();
-            self.page_break = false;
-        }
-        self.orientation = wanted;
-        self.in_section = true;
+    /// What is before a block whose pages are turned otherwise ends a section.
+    fn end_section_before(&mut self, block: &Block) {
+        let Some(section) = self.breaks.end_before(block) else { return };
+        self.xml.open("w:p", &[]);
+        let section = Some(self.section.of(section));
+        PPr { style: Some(StyleId::SECTION_END), section, ..PPr::default() }.write(&mut self.xml);
+        self.xml.close("w:p");
     }
 
     pub(super) fn blocks(&mut self, blocks: &[Block], around: Surroundings) -> Result<(), Error> {
         for (at, block) in blocks.iter().enumerate() {
-            self.turn_for(block);
+            self.end_section_before(block);
             match (block, blocks.get(at + 1)) {
                 (Block::Paragraph(paragraph), Some(Block::List(_))) => self.lead_in(paragraph, around)?,
                 (Block::Table(table), Some(next)) if self.begins_with_room(next) => self.table(table, around)?,
@@ -145,7 +106,6 @@ impl Writer<'_> {
     }
 
     fn block(&mut self, block: &Block, around: Surroundings) -> Result<(), Error> {
-        self.turn_for(block);
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph, around),
             Block::Heading(Heading { paragraph, .. }) => match &paragraph.marker {
@@ -169,10 +129,7 @@ impl Writer<'_> {
             }
             Block::Figure(figure) => self.figure(figure, around),
             Block::Contents(contents) => self.contents(contents),
-            Block::PageBreak(_) => {
-                self.page_break = true;
-                Ok(())
-            }
+            Block::PageBreak(_) => Ok(()),
         }
     }
 
@@ -180,11 +137,13 @@ impl Writer<'_> {
         for item in items {
             let mut inside = around;
             for block in &item.blocks {
+                self.end_section_before(block);
                 self.block(block, inside)?;
                 if let Block::Paragraph(Paragraph { marker: Some(marker), .. }) = block {
                     inside = Surroundings {
                         indent: numbering::wrap_at(self.document, marker.list, marker.level),
                         level: marker.level,
+                        ..around
                     };
                 }
             }
@@ -243,16 +202,16 @@ impl Writer<'_> {
         let mut style = self.style_of(paragraph, around);
         let direct = self.line(paragraph);
         let right_to_left = direct.direction == Direction::RightToLeft;
-        let new_page = !self.in_notes && std::mem::take(&mut self.page_break);
+        let ends_cover = self.breaks.end_of_cover == Some(paragraph.id);
         let mut properties = PPr {
-            page_break_before: new_page && !begins_page(style, self.document),
+            page_break_before: self.breaks.begins_page(paragraph.id) && !begins_page(style, self.document),
             bidi: (direct.direction != self.document.direction).then_some(right_to_left),
             mark: RPr {
                 rtl: right_to_left.then_some(true),
                 language: direct.language.map(WordLanguage::of),
                 ..RPr::default()
             },
-            section: self.section_end.take(),
+            section: ends_cover.then(|| self.section.of_cover()),
             ..PPr::default()
         };
         match (&paragraph.marker, self.plan.numbered.level_of(style)) {
@@ -285,7 +244,7 @@ impl Writer<'_> {
                 StyleId::sub_paragraph(marker.level)
             }
             (Role::ListItem, None) => StyleId::list_continue(around.level),
-            (Role::PartHeading, _) if self.part == PartKind::Contents => StyleId::CONTENTS_HEADING,
+            (Role::PartHeading, _) if around.part == PartKind::Contents => StyleId::CONTENTS_HEADING,
             (role, _) => StyleId::of(role),
         }
     }

@@ -88,7 +88,7 @@ impl Writer<'_> {
         if around.indent != Length::ZERO {
             style = style.indented(around.indent);
         }
-        let page_break_before = std::mem::take(&mut self.page_break);
+        let page_break_before = self.breaks.begins_page(figure.id);
         self.open_paragraph(&PPr { style: Some(style), page_break_before, ..PPr::default() });
         let closing = self.open_comments(figure.id);
         self.drawing(figure, (width, height), &id, &plain, vector.as_deref());

@@ -127,9 +127,6 @@ impl Writer<'_> {
         if self.document.notes.get(note.0 as usize).is_none() {
             return refused("there is no such note");
         }
-        if self.in_notes {
-            return refused("Word has no notes inside notes");
-        }
         if !self.marked_notes.insert(note) {
             return refused("a note has one mark");
         }

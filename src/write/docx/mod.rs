@@ -6,6 +6,7 @@
 //! `figure.rs`, `w:footnote` in `notes.rs`, `w:comment` in `comments.rs`.
 
 mod block;
+mod breaks;
 mod caption;
 mod comments;
 mod contents;
@@ -34,13 +35,14 @@ use zip::CompressionMethod;
 
 pub use comments::{Comment, Place};
 
+use breaks::Breaks;
 use package::{Part, PartType, Relationships};
 use plan::Plan;
 use properties::SectPr;
 use styles::StyleId;
 use xml::Xml;
 
-use crate::document::{BookmarkId, Document, ImageId, NoteId, Orientation, PartKind};
+use crate::document::{BookmarkId, Document, ImageId, NoteId};
 use crate::error::Error;
 use crate::pages::Measures;
 
@@ -128,6 +130,9 @@ struct Writer<'a> {
     document: &'a Document,
     given: Given<'a>,
     plan: Plan,
+    breaks: Breaks,
+    /// The first section of the text.
+    section: SectPr,
     numbers: numbering::Numbers,
     xml: Xml,
     relationships: Relationships,
@@ -137,22 +142,8 @@ struct Writer<'a> {
     styles: BTreeSet<StyleId>,
     /// The comments that have found their place.
     placed_comments: BTreeSet<usize>,
-    in_notes: bool,
-    part: PartKind,
     next_bookmark: u32,
     next_drawing: u32,
-    /// The next paragraph begins a page.
-    page_break: bool,
-    /// The section being written, without its headers.
-    section: SectPr,
-    /// How its pages are turned.
-    orientation: Orientation,
-    /// How the pages of the part are turned.
-    part_orientation: Orientation,
-    /// Whether anything is in it yet.
-    in_section: bool,
-    /// The next paragraph ends a section.
-    section_end: Option<SectPr>,
 }
 
 impl<'a> Writer<'a> {
@@ -161,6 +152,8 @@ impl<'a> Writer<'a> {
             document,
             given: *given,
             plan: Plan::of(document),
+            breaks: Breaks::of(document),
+            section: SectPr::default(),
             numbers: numbering::Numbers::new(document),
             xml: Xml::default(),
             relationships: Relationships::default(),
@@ -168,16 +161,8 @@ impl<'a> Writer<'a> {
             marked_notes: BTreeSet::new(),
             styles: BTreeSet::new(),
             placed_comments: BTreeSet::new(),
-            in_notes: false,
-            part: PartKind::Title,
             next_bookmark: 0,
             next_drawing: 1,
-            page_break: false,
-            section: SectPr::default(),
-            orientation: Orientation::Portrait,
-            part_orientation: Orientation::Portrait,
-            in_section: false,
-            section_end: None,
         }
     }
 

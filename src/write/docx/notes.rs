@@ -6,7 +6,7 @@ use super::properties::RPr;
 use super::styles::StyleId;
 use super::xml::Xml;
 use super::{NAMESPACE_R, NAMESPACE_W, Writer};
-use crate::document::NoteId;
+use crate::document::{Inline, NoteId, Paragraph};
 use crate::error::Error;
 
 /// The ids of the separators, which the settings name.
@@ -23,7 +23,6 @@ impl Writer<'_> {
         if self.marked_notes.is_empty() {
             return Ok(None);
         }
-        self.in_notes = true;
         self.xml = Xml::part();
         self.xml.open("w:footnotes", &[("xmlns:w", NAMESPACE_W), ("xmlns:r", NAMESPACE_R)]);
         for (id, kind) in SEPARATORS.into_iter().zip(["separator", "continuationSeparator"]) {
@@ -51,7 +50,14 @@ impl Writer<'_> {
         self.xml.close("w:footnote");
     }
 
-    fn note(&mut self, id: NoteId, paragraphs: &[crate::document::Paragraph]) -> Result<(), Error> {
+    fn note(&mut self, id: NoteId, paragraphs: &[Paragraph]) -> Result<(), Error> {
+        if paragraphs
+            .iter()
+            .flat_map(|paragraph| &paragraph.content)
+            .any(|inline| matches!(inline, Inline::Note { .. }))
+        {
+            return Err(Error::Docx { reason: format!("note {}: Word has no notes inside notes", id.0 + 1) });
+        }
         self.xml.open("w:footnote", &[("w:id", &word_id(id).to_string())]);
         for (at, paragraph) in paragraphs.iter().enumerate() {
             let properties = self.paragraph_properties(paragraph, Surroundings::default())?;

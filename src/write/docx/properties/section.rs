@@ -1,6 +1,8 @@
 //! `w:sectPr`: properties of a section, in the order of the schema.
 
+use crate::document::Orientation;
 use crate::length::Length;
+use crate::write::docx::breaks::Section;
 use crate::write::docx::xml::Xml;
 
 /// `w:sectPr` (17.6.17): properties of a section.
@@ -31,15 +33,24 @@ pub(in crate::write::docx) struct SectPr {
 }
 
 impl SectPr {
-    /// The section that follows this one on turned or upright pages: its numbers go on, and no page of it shows the title.
-    pub(in crate::write::docx) fn next(&self) -> SectPr {
-        SectPr { title_page: false, counts_anew: false, ..self.clone() }
+    /// A section of the text, of which this is the first: in those after it the numbers go on, and no page shows the title.
+    pub(in crate::write::docx) fn of(&self, section: Section) -> SectPr {
+        let mut own = if section.goes_on { self.next() } else { self.clone() };
+        if section.orientation == Orientation::Landscape {
+            own.header.clone_from(&self.turned_header);
+            own.page = (self.page.1, self.page.0);
+            own.landscape = true;
+        }
+        own
     }
 
-    /// The same on turned pages.
-    pub(in crate::write::docx) fn turned(&self) -> SectPr {
-        let (width, height) = self.page;
-        SectPr { header: self.turned_header.clone(), page: (height, width), landscape: true, ..self.clone() }
+    /// The cover before the text is a section of its own, without header and footer.
+    pub(in crate::write::docx) fn of_cover(&self) -> SectPr {
+        SectPr { header: None, footer: None, centred: true, ..self.next() }
+    }
+
+    fn next(&self) -> SectPr {
+        SectPr { title_page: false, counts_anew: false, ..self.clone() }
     }
 
     /// Writes `w:sectPr`.
