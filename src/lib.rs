@@ -365,7 +365,7 @@ fn judge_read(parsed: import::Parsed, request: &Request<'_>, tools: &mut Tools) 
     let import::Parsed { sources, mut spec, findings: mut found } = parsed;
     let (profile, mut document) = resolved(&spec, request.draft, &mut found)?;
     let facts = std::mem::take(&mut spec.submission);
-    // What is no longer needed goes before the pages come: they are the largest.
+    // The tree is freed before the pages are made, which need the most memory.
     drop(spec);
     if request.date.is_some() {
         document.metadata.date = request.date;

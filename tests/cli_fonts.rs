@@ -1,4 +1,4 @@
-//! `--font-dir` as a whole process: which characters it supplies, and what is said of folders and files that are no fonts.
+//! `--font-dir` as a whole process: which characters it supplies, and what is said of folders and files that are not fonts.
 
 use std::fs;
 use std::io::Read as _;

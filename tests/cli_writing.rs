@@ -155,7 +155,7 @@ fn new_in_a_pipe_asks_nothing() {
             &["new", "r.yaml", "--to", "cescr", "--language", "de"],
             "error: there is no language de: write ar, zh, en, fr, ru or es\n",
         ),
-        (&["new", "r.yaml", "--to", "cescr", "--session", "7: x"], "error: 7: x is no session: write its number\n"),
+        (&["new", "r.yaml", "--to", "cescr", "--session", "7: x"], "error: 7: x is not a session: write its number\n"),
     ] {
         Test::new().stdin("cescr\n").args(arguments).stdout("").stderr(said).ends(2, &[]);
     }
@@ -187,7 +187,7 @@ fn the_schema_is_installed_beside_reports_and_named_in_them() {
         .file("r.yaml", GOOD)
         .file("report.schema.json", "{\"mine\": 1}")
         .args(&["schema", "--install", "r.yaml"])
-        .stderr("error: report.schema.json is there already, and is no schema of reports; nothing was written\n")
+        .stderr("error: report.schema.json is there already, and is not a schema of reports; nothing was written\n")
         .ends(2, &["r.yaml", "report.schema.json"]);
     assert_eq!(fs::read_to_string(folder.path().join("r.yaml")).expect("a file"), GOOD);
 }

@@ -43,7 +43,7 @@ fn found(remedied: &Remedied) -> Vec<String> {
     judged.diagnostics.iter().map(show).collect()
 }
 
-/// How often each word stands in a text. A single letter is no word: it may be the number of a heading.
+/// How often each word stands in a text. A single letter is not a word: it may be the number of a heading.
 fn words(text: &str) -> BTreeMap<&str, usize> {
     let mut words = BTreeMap::new();
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1) {

@@ -168,7 +168,7 @@ fn hostile_requests_are_refused_and_the_page_is_answered() {
         (format!("GET /TOKEN HTTP/1.1\r\n{own}\r\n"), 404),
         (format!("GET /TOKEN/%2e%2e/ HTTP/1.1\r\n{own}\r\n"), 404),
         (format!("GET /TOKEN/?x HTTP/1.1\r\n{own}\r\n"), 404),
-        // Sizes that lie, and what is no question.
+        // Sizes that lie, and what is not a question.
         (format!("{post}{page}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{{}}"), 400),
         (format!("{post}{page}Content-Length: -2\r\n\r\n{{}}"), 400),
         (format!("{post}{page}Content-Length: 2\r\n\r\n{{}}GET /TOKEN/ HTTP/1.1\r\n{own}\r\n"), 400),

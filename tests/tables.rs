@@ -207,7 +207,7 @@ fn a_turned_table_is_on_a_page_of_its_own_that_is_turned_in_both_files() {
     let sections = body.descendants().into_iter().filter(|element| element.name == "w:sectPr");
     let sizes = sections.map(|section| section.child("w:pgSz").expect("a size").attribute("w:orient").is_some());
     assert_eq!(sizes.collect::<Vec<_>>(), turned);
-    // The sections begin their pages: the breaks that the author asked for are no others.
+    // A section begins a page already, so the author's breaks there add none.
     assert!(!body.descendants().iter().any(|element| element.name == "w:pageBreakBefore"));
     let header = package.xml("word/header3.xml");
     let tabs: Vec<&str> = header

@@ -177,7 +177,7 @@ pub(crate) fn mark_all(docx: &[u8], words: &str) -> Vec<u8> {
         while let Some(at) = rest.find("<w:p>").into_iter().chain(rest.find("<w:p ")).min() {
             let end = at + rest[at..].find("</w:p>").expect("its end");
             let text = rest[at..end].find("<w:t xml:space=\"preserve\">").filter(|text| {
-                // A number that Word counts is no place for words.
+                // A number that Word counts is not a place for words.
                 !rest[at..at + text].contains("fldChar") && !rest[at..at + text].contains("footnoteRef/")
                     || name != TEXT && !rest[at..at + text].contains("fldChar")
             });

@@ -110,7 +110,7 @@ fn decode(picture: &[u8]) {
     }
 }
 
-/// A Word file of parts that stand between form feeds: text, styles, lists, notes, comments. What is no part is inside one.
+/// A Word file of parts that stand between form feeds: text, styles, lists, notes, comments. What is not a part is inside one.
 pub fn word_file(data: &[u8]) -> Vec<u8> {
     const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";

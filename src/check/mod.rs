@@ -2,7 +2,7 @@
 //!
 //! A rule is a file of code and a manual page beside it; the cases at the end of the page are its tests. What reading
 //! finds already (an undefined reference, a note without mark, a missing alternative text, a sixth level of headings)
-//! is no rule here.
+//! is not a rule here.
 
 pub mod allow;
 mod budget;

@@ -163,7 +163,7 @@ mod tests {
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), visits.len());
-        // The figure's own id is the only one that is no paragraph.
+        // The figure's own id is the only one that is not a paragraph.
         assert_eq!(ids.len() + 1, document.content_count as usize);
         let note = visits.iter().position(|visit| visit.place == Place::Note).expect("the sample has a note");
         assert_eq!(visits[note - 1].text.marks.len(), 2);

@@ -416,7 +416,7 @@ fn tell_one(outcome: &Outcome, output: &OutputArguments, ending: Ending) {
     match output.format {
         Format::Text => {
             print::findings_aside(&outcome.findings);
-            // The text that was asked for is no message.
+            // The text that was asked for is not a message.
             if let Some(text) = &outcome.printed {
                 print::content(text);
             }

@@ -177,7 +177,7 @@ fn state_meant(typed: &str) -> Option<String> {
 fn session(typed: &str) -> anyhow::Result<&str> {
     let is_plain = typed.starts_with(char::is_alphanumeric)
         && typed.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '.'));
-    if is_plain { Ok(typed) } else { bail!("{} is no session: write its number", visible_line(typed)) }
+    if is_plain { Ok(typed) } else { bail!("{} is not a session: write its number", visible_line(typed)) }
 }
 
 /// The language with this code.

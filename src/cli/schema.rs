@@ -71,7 +71,7 @@ fn install(named: &[PathBuf]) -> anyhow::Result<Status> {
     Ok(Status::Done)
 }
 
-/// A file of that name that is no schema of ours stays.
+/// A file of that name that is not a schema of ours stays.
 fn refuse_other(path: &Path) -> anyhow::Result<()> {
     if std::fs::symlink_metadata(path).is_err() {
         return Ok(());
@@ -81,7 +81,7 @@ fn refuse_other(path: &Path) -> anyhow::Result<()> {
     let title = |schema: &Value| schema.get("description").cloned();
     let old = serde_json::from_slice::<Value>(&bytes).ok();
     if old.as_ref().and_then(title) != title(&schema(Profile::ids())) {
-        bail!("{} is there already, and is no schema of reports; nothing was written", shown(path));
+        bail!("{} is there already, and is not a schema of reports; nothing was written", shown(path));
     }
     Ok(())
 }

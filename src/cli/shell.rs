@@ -53,7 +53,7 @@ fn is_shown(program: &str, arguments: &[&str], page: &[u8]) -> bool {
     // One that has no such option says so to people who did not ask it.
     let child = process::Command::new(program).args(arguments).stdin(Stdio::piped()).stderr(Stdio::null()).spawn();
     let Ok(mut child) = child else { return false };
-    // Who leaves before the end of the page closes the pipe; that is no failure.
+    // Who leaves before the end of the page closes the pipe; that is not a failure.
     let written = child.stdin.take().map(|mut input| input.write_all(page));
     drop(written);
     child.wait().is_ok_and(|status| status.success())

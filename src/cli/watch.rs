@@ -109,7 +109,7 @@ fn wait(events: &Receiver<notify::Result<Event>>, known: &Known, arguments: &Bui
     true
 }
 
-/// Reading is no reason to look; we do it ourselves.
+/// Reading is not a reason to look; we do it ourselves.
 fn matters(event: &notify::Result<Event>) -> bool {
     event.as_ref().is_ok_and(|event| !matches!(event.kind, EventKind::Access(_)))
 }

@@ -334,9 +334,9 @@ error[Y03]: there is no key `titel`
                 let text = format!("{before}{word} end\r\n");
                 let id = sources.add("r.yaml", text);
                 let span = Span::new(id, before.len()..before.len() + word.len());
-                let diagnostic = Diagnostic::error(Code::TabInIndentation, span, format!("`{word}` is no word"));
+                let diagnostic = Diagnostic::error(Code::TabInIndentation, span, format!("`{word}` is not a word"));
                 let shown = render(&[diagnostic], &sources, Format::Text, false);
-                assert!(shown.starts_with(&format!("error[Y03]: `{word}` is no word\n")), "{shown}");
+                assert!(shown.starts_with(&format!("error[Y03]: `{word}` is not a word\n")), "{shown}");
                 let lines: Vec<&str> = shown.lines().collect();
                 let line = lines.iter().position(|line| line.starts_with("1 | ")).expect("the line");
                 let (code, carets) = (lines[line], lines[line + 1]);

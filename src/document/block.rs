@@ -114,7 +114,7 @@ pub struct Recommendations {
 pub struct Quotation {
     /// What is quoted, role [`Role::Quotation`].
     pub paragraphs: Vec<Paragraph>,
-    /// Whence, role [`Role::QuotationSource`].
+    /// The source, with role [`Role::QuotationSource`].
     pub source: Option<Paragraph>,
     /// Where it stands in the author's file.
     pub span: Span,

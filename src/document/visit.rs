@@ -33,7 +33,7 @@ pub trait Visitor<'d> {
     /// A paragraph.
     fn paragraph(&mut self, place: Place, paragraph: &'d Paragraph);
 
-    /// A caption, whose label and number are no inlines of its paragraph.
+    /// A caption, whose label and number are not inlines of its paragraph.
     fn caption(&mut self, caption: &'d Caption) {
         self.paragraph(Place::Caption, &caption.paragraph);
     }

@@ -74,7 +74,7 @@ fn filed(word: &str, after: &str) -> Option<(String, usize)> {
             let (in_parentheses, length) = year_or_roman(after)?;
             Some((format!("{word}({in_parentheses})"), length))
         }
-        // A session of the Council or of its working group, or a year of a committee, is no document.
+        // A session of the Council or of its working group, or a year of a committee, is not a document.
         ["A", "HRC", _] | ["A", "HRC", "WG.6", _] => None,
         [_, _, last] if is_year(last) => None,
         _ => Some((word.to_owned(), 0)),

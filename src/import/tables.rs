@@ -83,7 +83,7 @@ fn over(columns: usize, rows: usize) -> String {
     }
 }
 
-/// The mark of an item in a cell as it is typed: the bullets of symbol typefaces are no letters of a report.
+/// The mark of an item in a cell as it is typed: the bullets of symbol typefaces are not letters of a report.
 fn mark(number: &str) -> String {
     number.trim().replace(|c| matches!(c, '\u{E000}'..='\u{F8FF}'), "•")
 }

@@ -36,7 +36,7 @@ pub enum Role {
     Recommendation,
     /// A quotation.
     Quotation,
-    /// Whence a quotation is.
+    /// The source line of a quotation.
     QuotationSource,
     /// The caption above a table.
     TableCaption,
@@ -260,7 +260,7 @@ impl StyleSheet {
                     Role::Subtitle => centred(size + Length::pt(1), 0, 6, false),
                     Role::Addressee => centred(size + Length::pt(1), 0, 2, false),
                     Role::TitleLine => centred(size, 0, 3, false),
-                    // No more than headings have before them, so that it moves none.
+                    // At most the space before a heading, so that no heading moves.
                     Role::TitleEnd => centred(size, 0, 14, false),
                     Role::PartHeading => heading(size + Length::pt(1), 14),
                     Role::AnnexHeading => centred(size + Length::pt(2), 16, 12, true),

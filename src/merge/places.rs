@@ -382,7 +382,7 @@ fn spelled(typed: &str, words: &str) -> Option<Vec<Option<Range<usize>>>> {
     None
 }
 
-/// The places of as many letters as stand there, and how many signs are left that are no marks.
+/// The places of as many letters as stand there, and how many signs are left that are not marks.
 fn spelled_from(signs: &[Sign], wanted: &[char]) -> (Vec<Option<Range<usize>>>, usize) {
     let mut found = Vec::with_capacity(wanted.len());
     let mut at = 0;

@@ -41,7 +41,7 @@ pub(super) struct PagePlan {
     pub(super) height: Length,
 }
 
-/// A page more: many bodies limit the number of pages, so only what misleads the reader weighs as much.
+/// The cost of one more page. Many bodies limit the number of pages, so only a break that misleads the reader costs as much.
 const PAGE: u64 = 50_000;
 /// A note that goes on on the next page.
 const CONTINUED: u64 = 3_000;
@@ -53,7 +53,7 @@ const LATE: u64 = 1_000_000;
 const SHORT_END: u64 = 6_000;
 /// A page with one line from the middle of a paragraph: more than a page that is half empty.
 const LONE_LINE: u64 = 200_000;
-/// How many ends of a page are compared that tear no note.
+/// How many ends of a page that split no note are compared.
 const CANDIDATES: usize = 12;
 
 /// Cuts the flow, in these orders, into pages with room for a text block of this height.

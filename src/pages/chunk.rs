@@ -28,8 +28,8 @@ pub(super) struct Chunk {
     pub(super) after_figure: bool,
 }
 
-/// What it costs to end a page where it should not: less than a page more where it is mild, so that no page is saved by
-/// what misleads the reader.
+/// The cost of a page break at a bad place: a mild one costs less than one more page, and one that misleads the reader
+/// costs more.
 fn relaxed_cost(keep: Keep) -> u64 {
     match keep {
         Keep::Names => 1_000,

@@ -126,7 +126,7 @@ fn page_numbers(flow: &Flow<'_>, plan: &Plan) -> Numbers {
 /// Sets the lines of the contents anew, with numbers; says whether that may move page breaks.
 fn set(document: &Document, engine: &mut Engine<'_>, flow: &mut Flow<'_>, numbers: &Numbers) -> bool {
     let mut moved = false;
-    // How many units the slots before have won and lost in this segment.
+    // How many units the entries before this one have added and removed in this segment.
     let (mut segment_at, mut won, mut lost) = (0, 0, 0);
     for slot in &mut flow.contents {
         if slot.segment != segment_at {

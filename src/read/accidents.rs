@@ -256,7 +256,7 @@ fn is_yaml_sign(sign: char, text: &str) -> bool {
     }
 }
 
-/// A line that ends a block scalar because it stands too far left, but is no key.
+/// A line that ends a block scalar because it stands too far left, but is not a key.
 fn outside_block_scalar(failure: &Failure<'_>, line: &Line<'_>) -> Option<Diagnostic> {
     let Some((range, Some(ScalarStyle::Literal | ScalarStyle::Folded))) = &failure.last else { return None };
     let between = failure.source.get(range.end..line.start).unwrap_or("");

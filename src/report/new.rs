@@ -161,7 +161,7 @@ const NOTE_ON_TEXT: &str = "\
 ## a heading, *words* emphasis, [^1] a footnote, {#rents} a name for references such as [para. @rents].
 ";
 
-/// The first line is no heading: without its sign, it would be a space further in than the lines below, and they would not
+/// The first line is not a heading: without its sign, it would be a space further in than the lines below, and they would not
 /// belong to the text.
 fn body(words: &NewReport) -> String {
     let NewReport { about, facts, happened, recommendations, lead_in, first, second, .. } = words;

@@ -356,7 +356,7 @@ pub(super) fn paragraph(role: Role, content: Vec<Inline>, span: Span) -> Paragra
     }
 }
 
-/// Words that stand among others as a passage in their language.
+/// Gives the language to each inline that has none of its own.
 fn passage(content: &[Inline], language: Option<&LanguageTag>) -> Vec<Inline> {
     let mut content = content.to_vec();
     for inline in &mut content {

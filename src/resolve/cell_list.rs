@@ -3,7 +3,7 @@
 use super::symbols::place;
 use crate::document::{Format, Inline};
 
-/// Parts the signs of items from their words, writes them as dashes, and gives their places; one line alone is no list.
+/// Parts the signs of items from their words, writes them as dashes, and gives their places; one line alone is not a list.
 pub(super) fn part_items(content: &mut Vec<Inline>) -> Vec<usize> {
     let begins = |at: usize| at == 0 || content[at - 1] == Inline::LineBreak;
     let signs: Vec<Option<usize>> =

@@ -172,7 +172,7 @@ impl Builder<'_> {
 
     fn reference(&mut self, pieces: &[ReferencePiece], span: Span, format: &Format, row: &mut Vec<Inline>) {
         let mut pieces = pieces.iter().peekable();
-        // Nothing numbers the only annex, so its reference is the author's own word for it.
+        // A single annex has no number: the author's own word for it becomes the reference.
         let mut word = None;
         let mut before = None;
         while let Some(piece) = pieces.next() {
@@ -210,7 +210,7 @@ fn without_possessive(text: &str) -> &str {
     rest.filter(|rest| !rest.starts_with(char::is_alphanumeric)).unwrap_or(text)
 }
 
-/// Whether a text ends in a sign that is no part of an abbreviation, seen from what follows the mark after it.
+/// Whether a text ends in a sign that is not a part of an abbreviation, seen from what follows the mark after it.
 fn ends_clause(text: &str, next: Option<&Inline>) -> bool {
     let after = match next {
         Some(Inline::Text { text, .. }) => text.trim_start().chars().next(),

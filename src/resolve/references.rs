@@ -12,7 +12,7 @@ use crate::document::{
 use crate::facts::language::{Labels, ReferenceWord};
 use crate::source::{Located, Span};
 
-/// Of so many unknown ids, and among so many known ones, the one that was meant is looked for.
+/// A correction is suggested only while there are at most this many unknown and known ids.
 const ADVISED: usize = 500;
 
 /// What kind of thing a place is; names its bookmark.

@@ -33,7 +33,7 @@ impl Builder<'_> {
         if links.is_empty() { row } else { split(row, &links) }
     }
 
-    /// Says that the symbols from here on are no links.
+    /// Says that the symbols from here on are not links.
     fn too_many_symbols(&mut self, row: &[Inline]) {
         let span = row.iter().find_map(|inline| match inline {
             Inline::Text { span, .. } => Some(*span),
@@ -47,7 +47,7 @@ impl Builder<'_> {
     }
 }
 
-/// The words of a row; what is no text ends a symbol.
+/// The words of a row; what is not text ends a symbol.
 fn words(row: &[Inline]) -> String {
     let text = |inline: &Inline| match inline {
         Inline::Text { text, .. } => text.clone(),

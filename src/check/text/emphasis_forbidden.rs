@@ -24,9 +24,9 @@ fn check(subject: &Subject, findings: &mut Findings) {
             // There is no way to write it.
             Emphasis::Underline => continue,
         };
-        // Title block and cover are made by us; their look is no choice of the author.
+        // Title block and cover are made by us; their look is not a choice of the author.
         let written = subject.paragraphs.iter().filter(|visit| match visit.part.kind {
-            // What the program writes is no choice of the author either.
+            // What the program writes is not a choice of the author either.
             PartKind::Cover | PartKind::Title | PartKind::Contents | PartKind::Sources => false,
             PartKind::Profile | PartKind::Summary | PartKind::Body | PartKind::Annex => true,
         });

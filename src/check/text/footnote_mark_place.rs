@@ -89,7 +89,7 @@ fn side(mark: NoteMark) -> Option<Side> {
     }
 }
 
-/// Whether a sign that is no part of an abbreviation ends the text: `etc.` keeps its stop before the mark.
+/// Whether a sign that is not a part of an abbreviation ends the text: `etc.` keeps its stop before the mark.
 fn ends_with_punctuation(text: &str) -> bool {
     match text.chars().last() {
         Some(',' | ';' | ':') => true,

@@ -110,7 +110,7 @@ pub(super) fn start(site: Site, listeners: Listeners) -> anyhow::Result<Watcher>
     Ok(Watcher { sender })
 }
 
-/// Reading is no reason to look; we do it ourselves.
+/// Reading is not a reason to look; we do it ourselves.
 fn matters(event: &notify::Result<Event>) -> bool {
     event.as_ref().is_ok_and(|event| !matches!(event.kind, EventKind::Access(_)))
 }

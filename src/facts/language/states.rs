@@ -45,7 +45,7 @@ impl Labels {
     }
 }
 
-/// The name in the column `language` of the row that begins with `code`; an empty field is no name.
+/// The name in the column `language` of the row that begins with `code`; an empty field is not a name.
 fn everyday_name(table: &str, code: &str, language: &str) -> Option<String> {
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(table.as_bytes());
     let column = reader.headers().ok()?.iter().position(|name| name == language)?;

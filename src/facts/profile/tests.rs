@@ -37,7 +37,7 @@ fn a_body_is_found_by_the_name_that_it_is_addressed_by() {
 fn an_unknown_body_is_none_and_a_damaged_file_is_an_error() {
     assert!(Profile::load("ministry").expect("no error").is_none());
     let typo = "id: x\nnames: {en: X}\nshort_name: X\nkind: other\nasks: {fontsize: 1}\n";
-    let message = file::load("x", &[("x", typo)]).expect_err("fontsize is no key").to_string();
+    let message = file::load("x", &[("x", typo)]).expect_err("fontsize is not a key").to_string();
     assert!(message.contains("specs/bodies/x.yaml") && message.contains("fontsize"), "{message}");
     let circle = "id: x\nextends: x\nnames: {en: X}\nshort_name: X\nkind: other\n";
     assert!(file::load("x", &[("x", circle)]).is_err());

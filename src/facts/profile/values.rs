@@ -416,7 +416,7 @@ pub enum FileName {
     Upr,
 }
 
-/// Something asked for that is no figure.
+/// Something asked for that is not a figure.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {

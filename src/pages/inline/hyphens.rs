@@ -19,7 +19,7 @@ pub(super) struct HyphenPoint {
     pub(super) suffix: u32,
 }
 
-/// Letters that stay before a hyphen and that go to the next line: two say nothing of the word yet.
+/// Letters that stay before a hyphen and that go to the next line: by two letters a reader does not know the word yet.
 const LEAST: usize = 3;
 const SOFT_HYPHEN: char = '\u{ad}';
 

@@ -93,8 +93,8 @@ const START: u32 = u32::MAX;
 pub(super) fn fit(breaks: &[Break], start: Sums, measure: &Measure) -> Option<Vec<usize>> {
     let mut nodes: Vec<Node> = Vec::new();
     let first = Active { node: START, start, demerits: 0, fitness: Fitness::Decent, hyphens: 0, first: true };
-    // In the order of their places in the text, so that the lines from them become shorter along the row: those before
-    // `head` are too long by now, and behind the first that is too loose all are.
+    // In the order of their places in the text, so that the lines from them become shorter along the row: the lines before
+    // `head` are too long by now, and from the first line that is too loose on, all are.
     let mut active = vec![first];
     let mut head = 0;
     let mut found: Vec<Active> = Vec::new();

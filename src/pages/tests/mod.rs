@@ -63,7 +63,7 @@ fn a_table_of_forty_pages_repeats_its_head_on_each() {
         let text = invariants::artifact_text(&pages.pages[at]);
         text.contains("head0") && text.contains("head2")
     };
-    assert!(!repeated(0), "the first head is no artifact");
+    assert!(!repeated(0), "the first head is not an artifact");
     assert!((1..pages.pages.len()).all(repeated));
 }
 

@@ -12,7 +12,7 @@ pub(super) struct Row<'s> {
     /// The line without its end.
     pub(super) whole: &'s str,
     pub(super) kind: RowKind,
-    /// The known key at its start, if it is no text.
+    /// The known key at its start, if it is not text.
     pub(super) key: Option<Key<'s>>,
 }
 

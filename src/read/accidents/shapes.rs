@@ -64,7 +64,7 @@ fn full_width_colons(rows: &[Row<'_>]) -> Option<Diagnostic> {
 /// The marks that a program for versions of files leaves where it could not join two of them.
 fn conflict(rows: &[Row<'_>]) -> Option<Diagnostic> {
     let row = rows.iter().find(|row| row.whole.starts_with("<<<<<<< "))?;
-    let message = "here stand two versions that a program could not join";
+    let message = "the file has two versions of these lines, which a program could not join";
     Some(Diagnostic::error(Code::NotYaml, place(row.start, row.end()), message).help(
         "keep the lines of one version, and delete the other and the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
     ))
@@ -213,7 +213,7 @@ fn without_last_notes<'r, 's>(rows: &[&'r Row<'s>], has_text: bool) -> Vec<&'r R
     rows
 }
 
-/// Words at the left that are no key, item, or sign of YAML.
+/// Words at the left that are not a key, an item or a sign of YAML.
 fn is_words(row: &Row<'_>) -> bool {
     let words = row.words();
     // At the margin only a key of the report can be meant: `Note: two.` there is prose, though tables have notes.

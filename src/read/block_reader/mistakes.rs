@@ -1,4 +1,4 @@
-//! What is said of a value that is no block, or no text where one must stand.
+//! What is said of a value that is not a block, or no text where one must stand.
 
 use granit_parser::ScalarStyle;
 
@@ -29,7 +29,7 @@ impl BlockReader<'_, '_, '_> {
         self.context.report(found);
     }
 
-    /// `body: body.md`: a name of a file is no text, so the file is meant.
+    /// `body: body.md`: a name of a file is not text, so the file is meant.
     pub(super) fn bare_file_name(&mut self, node: &Node<'_>, what: &str) -> Vec<Block> {
         let Some(path) = fields::text(self.context, self.report, node, what) else { return Vec::new() };
         let written = format!("{{file: {}}}", taken::scalar(&path.value));

@@ -109,7 +109,7 @@ fn look_of_heading(blocks: &[Block], at: usize) -> Option<Look> {
         && text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
         && !is_remark(blocks, at, text);
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
-    // The head of a page of a pasted document, with its symbol, is no heading.
+    // The head of a page of a pasted document, with its symbol, is not a heading.
     let is_symbol = |word: &str| word.contains('/') && word.contains(|c: char| c.is_ascii_digit());
     let in_capitals = kind == Kind::Flat
         && !text.split_whitespace().any(is_symbol)

@@ -260,7 +260,7 @@ impl<'t> Markdown<'_, '_, 't> {
     }
 
     pub(super) fn unknown_attribute(&mut self, key: &str, span: Span, valid: &[&str]) {
-        let list = format!("here stand {}", valid.join(", "));
+        let list = format!("allowed here: {}", valid.join(", "));
         let help = match did_you_mean(key, valid.iter().copied()) {
             Some(near) => format!("did you mean `{near}`? {list}"),
             None => format!("{list}; if the braces belong to the text, write `\\{{`"),
@@ -323,7 +323,7 @@ impl<'t> Markdown<'_, '_, 't> {
         );
     }
 
-    /// An element, or a leaf that is no text.
+    /// An element, or a leaf that is not text.
     fn node(&mut self, index: usize, content: &mut Vec<Inline>) {
         let (event, place) = &self.source.events[index];
         let span = self.span(place.clone());

@@ -14,7 +14,7 @@ use crate::text::search::has;
 
 pub(super) use self::heading::{PartNumber, number_length, part_number};
 
-/// A paragraph with more words is no item of a list.
+/// A paragraph with more words is not an item of a list.
 const LONG_ITEM_WORDS: usize = 25;
 
 /// Half of the items of a list have no more words.
@@ -147,7 +147,7 @@ fn are_paragraphs(row: &[&Candidate<'_>]) -> bool {
     let is_long = row.iter().any(|candidate| words(candidate.text) > LONG_ITEM_WORDS && ends_sentence(candidate.text));
     let wide = row.iter().filter(|candidate| candidate.form.blank >= WIDE && words(candidate.text) > 8).count();
     let torn = row.windows(2).any(|pair| pair[1].paragraph > pair[0].paragraph + 1);
-    // Whole sentences with an empty line before each are no items, unless they are short.
+    // Whole sentences with an empty line before each are not items, unless they are short.
     let apart = row.iter().filter(|candidate| candidate.begins && words(candidate.text) > SHORT_ITEM_WORDS).count();
     let are_sentences = torn || !row[0].form.may_be_item || 2 * apart > row.len() || are_unled(row);
     is_long || 2 * wide > row.len() || row.len() > 1 && sentences && are_sentences

@@ -17,7 +17,7 @@ pub(super) enum Token<'t> {
     Soft(Range<usize>),
     /// The end of a line that is kept.
     Hard(Range<usize>),
-    /// An event that is no text: the start of an emphasis, a note mark, code.
+    /// An event that is not text: the start of an emphasis, a note mark, code.
     Node(usize),
 }
 

@@ -100,7 +100,7 @@ fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// `LXXIX`; letters alone that are words too, such as `mix`, are no number unless they are capitals.
+/// `LXXIX`; letters alone that are words too, such as `mix`, are not a number unless they are capitals.
 fn of_roman(word: &str) -> Option<u32> {
     // `XX` stands for what is still to be written.
     if word.len() > 1 && word.chars().all(|c| c.eq_ignore_ascii_case(&'x')) {

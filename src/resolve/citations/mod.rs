@@ -27,7 +27,7 @@ use crate::source::{Located, Span};
 const MOST_LETTERS: usize = 2_000_000;
 const MOST_LETTERS_OF_NOTE: usize = 100_000;
 
-/// Among so many names of sources the one that was meant is looked for.
+/// A correction is suggested only while there are at most this many names of sources.
 const CANDIDATES: usize = 500;
 
 /// What was cited so far.

@@ -66,7 +66,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Signs that are not seen, each in a run of its own direction.
+    /// Writes invisible direction marks, each in a run of its own direction.
     fn direction_marks(&mut self, marks: [Option<Mark>; 2]) {
         for mark in marks.into_iter().flatten() {
             let rtl = (mark.direction() == Direction::RightToLeft).then_some(true);
@@ -74,7 +74,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes an inline with marks inside its text, or around it where it is no text; `tied` are its spaces at which no line
+    /// Writes an inline with marks inside its text, or around it where it is not text; `tied` are its spaces at which no line
     /// ends.
     fn cut_inline(&mut self, inline: &Inline, cuts: &[&Cut], tied: &[usize], line: Line<'_>) -> Result<(), Error> {
         let Inline::Text { text, format, .. } = inline else {

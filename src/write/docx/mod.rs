@@ -125,7 +125,7 @@ fn part(kind: PartType, name: &str, xml: String) -> Part {
     Part { name: format!("word/{name}"), kind, bytes: xml.into_bytes(), relationships: Relationships::default() }
 }
 
-/// Writes the body and the notes, and hands out every id in them, so that none can lead nowhere.
+/// Writes the body and the notes, and gives out every id in them, so that no reference can dangle.
 struct Writer<'a> {
     document: &'a Document,
     given: Given<'a>,

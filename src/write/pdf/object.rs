@@ -70,7 +70,7 @@ impl Object {
         self
     }
 
-    /// Numbers with up to six decimal places, a space after each; what is no number is 0.
+    /// Numbers with up to six decimal places, a space after each; what is not a number is 0.
     pub(super) fn reals(&mut self, values: &[f32]) -> &mut Object {
         for value in values {
             let text = format!("{value:.6}");

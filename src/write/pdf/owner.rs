@@ -25,7 +25,7 @@ pub(super) enum Slot {
 pub(super) enum Owner {
     /// A leaf of the structure tree.
     Slot(Slot),
-    /// Nobody who reads aloud.
+    /// It is not read aloud (an artifact).
     Artifact(Artifact),
 }
 

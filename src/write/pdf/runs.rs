@@ -154,8 +154,8 @@ pub(super) fn letters(run: &GlyphRun, units: f64, letters: &mut Vec<Letter>) {
             letter
         }));
         if let (true, Some(last)) = (word.gap != 0, letters.last_mut()) {
-            // The file counts in thousandths of an em: whole ones are shorter to write, and what one gap owes the next
-            // one gets, so that no word stands farther from its place than half of one.
+            // The file counts in thousandths of an em, and whole ones are shorter to write. The rounding error is carried to
+            // the next gap, so that no word is more than half of one away from its place.
             let wanted = owed + f64::from(word.gap) / size * 1000.0;
             owed = wanted - wanted.round();
             let gap = wanted.round() / 1000.0 * units;

@@ -1,5 +1,5 @@
 //! Helps asterisks to find their partners where CommonMark does not: beside the punctuation of scripts without spaces,
-//! and between numbers, where they are no marks.
+//! and between numbers, where they are not marks.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -73,7 +73,7 @@ fn judge(mask: &mut Mask<'_>, run: &Run, open: &mut Vec<usize>) {
         }
     } else if !space_after {
         if !space_before && !is_sign(before) && is_sign(after) {
-            // A mark of a note, `word*,`, is no beginning.
+            // A mark of a note, `word*,`, is not a beginning.
             if !opens(after) || !has_partner(mask, run) {
                 return;
             }

@@ -75,7 +75,7 @@ fn bars(lines: &[Line<'_>]) -> Option<Mistake> {
         let empty = format!("|{}", " |".repeat(columns));
         return Some(
             Mistake::error(Code::AlmostTable, range, "a line with `|` alone is not read as a table").help(format!(
-                "write a line of dashes and the rows below it; if it is no table, put a backslash before each `|`:\n{row}\n{empty}"
+                "write a line of dashes and the rows below it; if it is not a table, put a backslash before each `|`:\n{row}\n{empty}"
             )),
         );
     }

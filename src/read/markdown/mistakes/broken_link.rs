@@ -58,7 +58,7 @@ fn unopened(text: &str, at: usize) -> Option<Mistake> {
         Mistake::warning(
             Code::BadLink,
             start..end + 1,
-            "the square bracket before the words is missing, so this is no link",
+            "the square bracket before the words is missing, so this is not a link",
         )
         .help(format!("write `{written}`, or put the bracket `[` where the words of the link begin"))
         .edit(start..start, "["),
@@ -91,7 +91,7 @@ fn parted(line: &str, is_picture: bool) -> Option<Mistake> {
     let words = words.replace('\n', " ");
     let help = format!("write `{sign}[{words}]({address})`, without a space between the brackets");
     if blank > 0 && line[end..].starts_with(')') {
-        let message = format!("a space stands between the brackets, so this is no {what}");
+        let message = format!("a space stands between the brackets, so this is not a {what}");
         return Some(
             Mistake::warning(Code::BadLink, 0..end + 1, message).help(help).edit(close + 1..close + 1 + blank, ""),
         );
@@ -99,7 +99,7 @@ fn parted(line: &str, is_picture: bool) -> Option<Mistake> {
     // Where a bracket follows, the address goes on.
     let goes_on = line[end..].split('\n').next().is_some_and(|rest| rest.contains(')'));
     (!is_picture && blank == 0 && !goes_on).then(|| {
-        Mistake::warning(Code::BadLink, 0..end, "the round bracket after the address is missing, so this is no link")
+        Mistake::warning(Code::BadLink, 0..end, "the round bracket after the address is missing, so this is not a link")
             .help(help)
             .edit(end..end, ")")
     })
@@ -118,7 +118,7 @@ fn exchanged(line: &str) -> Option<Mistake> {
     let address = &inside[..length];
     let written = format!("[{words}]({address})");
     Some(
-        Mistake::warning(Code::BadLink, 0..end + 1, "the brackets are exchanged, so this is no link")
+        Mistake::warning(Code::BadLink, 0..end + 1, "the brackets are exchanged, so this is not a link")
             .help(format!("write `{written}`: the words in square brackets, the address in round ones"))
             .edit(0..end + 1, written),
     )

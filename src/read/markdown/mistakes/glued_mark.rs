@@ -20,7 +20,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<Mistake> {
                 Mistake::warning(
                     Code::GluedMark,
                     start..start + word.len(),
-                    format!("no space follows the `{sign}`, so this is no item of a list"),
+                    format!("no space follows the `{sign}`, so this is not an item of a list"),
                 )
                 .help(format!("for an item, write `- {}`; for a text, `\\{word}`", &word[sign.len_utf8()..]))
                 .edit(start..start + sign.len_utf8(), "- "),

@@ -28,7 +28,7 @@ pub(super) fn find(source: &Source<'_>) -> Vec<Mistake> {
 /// How many bytes on each side of an underscore are looked at.
 const LONGEST: usize = 100;
 
-/// An underscore before or after a word, which is no part of a name of a computer.
+/// An underscore before or after a word, which is not a part of a name of a computer.
 fn alone(text: &str, run: &Range<usize>) -> Option<Mistake> {
     let (before, after) = (&text[..run.start], &text[run.end..]);
     // What is longer is a line to write on.

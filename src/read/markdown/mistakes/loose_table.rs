@@ -32,7 +32,7 @@ pub(super) fn bars(lines: &[Line<'_>]) -> Option<Mistake> {
     )
 }
 
-/// Whether each bar has a space on both sides, or on none: `of |x| it` is no row.
+/// Whether each bar has a space on both sides, or on none: `of |x| it` is not a row.
 fn has_even_bars(line: &str) -> bool {
     line.match_indices('|').all(|(at, _)| {
         let before = line[..at].chars().next_back();

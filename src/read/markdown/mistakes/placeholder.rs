@@ -198,7 +198,7 @@ fn fields(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// `____` and `__/__/2026`: underscores that are no mark, since no word stands beside them.
+/// `____` and `__/__/2026`: underscores that are not a mark, since no word stands beside them.
 pub(in crate::read::markdown) fn lines_to_write_on(text: &str) -> Vec<Range<usize>> {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '*' | '\\' | '_');
     let part = |c: char| c.is_ascii_digit() || matches!(c, '_' | '/' | '.' | '-');

@@ -49,7 +49,7 @@ fn mistake(parts: &[&[Line<'_>]]) -> Mistake {
     if rows.iter().any(|row| is_dash_row(row.text)) {
         return mistake;
     }
-    // Without a line of dashes it is no table yet.
+    // Without a line of dashes it is not a table yet.
     let row = dash_row(cell_count(rows[0].text.trim()));
     let end = rows[0].end();
     let help = format!("{}, and write a line of dashes below the first:\n{row}", mistake.help);

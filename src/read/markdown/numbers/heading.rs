@@ -87,7 +87,7 @@ fn capital(text: &str) -> Option<usize> {
     }
     let length = name.len() + separated(&text[name.len()..])?;
     let rest = text[length..].trim_start();
-    // The initials of a name, and the parties of a case, are no numbers.
+    // The initials of a name, and the parties of a case, are not numbers.
     let mut next = rest.chars();
     let is_initial = next.next().is_some_and(char::is_alphabetic) && next.next() == Some('.') && !is_roman;
     (!is_initial).then_some(length)
@@ -103,7 +103,7 @@ fn bracket(text: &str) -> Option<usize> {
     (is_han || !readings(&name).is_empty()).then_some(opened + end + sign.len_utf8())
 }
 
-/// `（一）`, which is no item as `(1)` is.
+/// `（一）`, which is not an item as `(1)` is.
 fn han_bracket(text: &str) -> Option<usize> {
     text.trim_start_matches(['(', '（']).starts_with(|c| HAN.contains(c)).then(|| bracket(text)).flatten()
 }

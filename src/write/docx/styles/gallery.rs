@@ -21,7 +21,7 @@ pub(super) struct ParagraphStyle {
     pub(super) priority: u8,
 }
 
-/// The place in Word's gallery of styles that nobody chooses by hand.
+/// The place in Word's gallery of styles that are applied automatically.
 const BY_ITSELF: u8 = 40;
 
 /// A style of a name that Word knows.

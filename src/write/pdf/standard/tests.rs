@@ -20,7 +20,7 @@ fn plain(file: &[u8]) -> String {
     String::from_utf8_lossy(file).into_owned()
 }
 
-/// The objects of a file that are no streams.
+/// The objects of a file that are not streams.
 struct Objects(BTreeMap<u32, String>);
 
 impl Objects {

@@ -30,7 +30,7 @@ pub(super) fn exchanged(line: &str) -> Option<Mistake> {
     let end = first.len() + second.len() + 4;
     let written = format!("[{words}]({file})");
     Some(
-        Mistake::warning(Code::BadLink, 0..end, "the brackets are exchanged, so this is no picture")
+        Mistake::warning(Code::BadLink, 0..end, "the brackets are exchanged, so this is not a picture")
             .help(format!("write `!{written}`: what the picture shows in square brackets, its file in round ones"))
             .edit(0..end, written),
     )
@@ -43,7 +43,7 @@ pub(super) fn with_sign_between(words: &str, rest: &str) -> Option<Mistake> {
     let end = words.len() + file.len() + 5;
     let written = format!("![{words}]({file})");
     Some(
-        Mistake::warning(Code::BadLink, 0..end, "the sign `!` stands between the brackets, so this is no picture")
+        Mistake::warning(Code::BadLink, 0..end, "the sign `!` stands between the brackets, so this is not a picture")
             .help(format!("write `{written}`"))
             .edit(0..end, written),
     )
