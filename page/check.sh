@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Tries the page that the program serves in Debian's Chromium, and sees that the committed page is what page/ makes.
-# With --module, also builds the WebAssembly module (ten minutes and more) and tries the file that holds it, without a
-# network. Needs target/debug/assemble and python3.
+# Tries the page in Debian's Chromium: the one that the program serves, and the file that holds the program as a WebAssembly
+# module, without a network. Sees that the committed page is what page/ makes. The module is built without optimization;
+# with --release it is that of assemble.html (ten minutes and more), whose size and speed are tried too. Needs
+# target/debug/assemble and python3.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if ! command -v chromium >/dev/null; then
@@ -15,14 +16,16 @@ for paragraphs in 8 60 600; do python3 benches/report.py target/page/reports "$p
 cargo clippy --locked --package assemble-wasm -- -D warnings
 committed=$(mktemp)
 cp src/cli/serve/page.html "$committed"
-if [ "${1:-}" = --module ]; then
+if [ "${1:-}" = --release ]; then
     bash page/build.sh
+    html=target/page/assemble.html
 else
     (cd page && npm ci --silent --no-fund --no-audit && npm run --silent check && npm run --silent build -- --logLevel warn \
         && node finish.mjs served)
+    bash page/wasm/build.sh --test
+    html=target/page/test.html
+    node page/finish.mjs target/wasm/test.wasm "$html"
 fi
 cmp "$committed" src/cli/serve/page.html || { echo "src/cli/serve/page.html is not what page/ makes: run \`just page\`" >&2; exit 1; }
-if [ "${1:-}" = --module ]; then
-    node page/tests/file.mjs target/page/assemble.html target/debug/assemble
-fi
+node page/tests/file.mjs "$html" target/debug/assemble ${1:+"$1"}
 node page/tests/served.mjs target/debug/assemble

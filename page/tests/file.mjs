@@ -1,6 +1,8 @@
 // Tests of assemble.html: opened from the disk, with the network off.
 //
-//     node page/tests/file.mjs assemble.html target/debug/assemble
+//     node page/tests/file.mjs assemble.html target/debug/assemble [--release]
+//
+// With --release the module is the optimized one: its size and its time with large reports are tried too.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -10,7 +12,8 @@ import { pathToFileURL } from "node:url";
 import { accessible, drop, memory, middle, open, processor, run, saved, settled, typed } from "./browser.mjs";
 import { native, same, samePackage, save } from "./copies.mjs";
 
-const [html, program] = process.argv.slice(2).map((path) => resolve(path));
+const [html, program] = process.argv.slice(2, 4).map((path) => resolve(path));
+const isRelease = process.argv[4] === "--release";
 const root = resolve(import.meta.dirname, "../..");
 const url = pathToFileURL(html).href;
 const folder = mkdtempSync(join(tmpdir(), "assemble-page-"));
@@ -36,6 +39,7 @@ async function begin(page) {
   await page.locator("#start").getByLabel("Title", { exact: true }).fill("Report on housing: rents");
   await page.locator("#start").getByLabel("Organization 1").fill("Example Rights Network");
   await page.click("#start [type=submit]");
+  await page.waitForFunction(() => document.querySelector("#state-line").textContent, undefined, { timeout: 60_000 });
   await settled(page);
 }
 
@@ -412,8 +416,9 @@ const tests = {
   },
 };
 
+if (!isRelease) delete tests["memory and time of large reports"];
 const failed = await run(tests);
 const size = statSync(html).size;
 console.log(`${basename(html)}: ${(size / 1e6).toFixed(1)} MB`);
-assert.ok(size < 16e6, "the file is larger than 16 MB");
+assert.ok(!isRelease || size < 16e6, "the file is larger than 16 MB");
 process.exit(failed > 0 ? 1 : 0);

@@ -1,15 +1,22 @@
 #!/usr/bin/env bash
 # Builds the module of the page: target/wasm/assemble.wasm. With rustup's own library for WebAssembly where it is
 # installed (`rustup target add wasm32-unknown-unknown`); else, on Debian, with the compiler and the source of that library
-# from Debian's packages, which are unpacked under target/wasm and not installed. Arguments go to cargo, for instance
-# --no-default-features for a module without the Chinese faces.
+# from Debian's packages, which are unpacked under target/wasm and not installed. With --test, the module for the tests
+# instead, which is not optimized: target/wasm/test.wasm. Other arguments go to cargo, for instance --no-default-features
+# for a module without the Chinese faces. $WASM_HOME is a folder for all this in the place of target/wasm.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-home="$PWD/target/wasm"
+home="${WASM_HOME:-$PWD/target/wasm}"
 target=wasm32-unknown-unknown
-# The module names files where it stops on a fault: by their place in the project, not on this machine.
-export RUSTFLAGS="--remap-path-prefix=$PWD=assemble --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
-build=(build --package assemble-wasm --profile wasm --target "$target" --target-dir "$home" --locked "$@")
+profile=wasm module=assemble
+if [ "${1:-}" = --test ]; then
+    profile=wasm-test module=test
+    shift
+else
+    # The module names files where it stops on a fault: by their place in the project, not on this machine.
+    export RUSTFLAGS="--remap-path-prefix=$PWD=assemble --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
+fi
+build=(build --package assemble-wasm --profile "$profile" --target "$target" --target-dir "$home" --locked "$@")
 
 # The packages of Debian's compiler: it, its own library, what it links with, and the source of the library.
 from_debian() {
@@ -47,4 +54,5 @@ if [ -d "$(rustc --print target-libdir --target "$target")" ]; then
 else
     from_debian
 fi
-cp "$home/$target/wasm/assemble_wasm.wasm" "$home/assemble.wasm"
+mkdir -p target/wasm
+cp "$home/$target/$profile/assemble_wasm.wasm" "target/wasm/$module.wasm"
