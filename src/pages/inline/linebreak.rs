@@ -104,13 +104,29 @@ pub(super) fn fit(breaks: &[Break], start: Sums, measure: &Measure) -> Option<Ve
         while active.get(head).is_some_and(|from| !fits(from, place, measure)) {
             head += 1;
         }
-        for from in &active[head..] {
+        let mut asked = place.hyphen;
+        for (nth, from) in active.iter().enumerate().skip(head) {
             // The first line may be narrower than the others, so this is no matter of order alone.
             if !fits(from, place, measure) {
                 continue;
             }
             match line(from, place, at == last, measure) {
-                Trial::Reached(reached) => keep_best(&mut found, reached),
+                Trial::Reached(reached) => {
+                    let is_worst = reached.demerits >= from.demerits + worst(place);
+                    keep_best(&mut found, reached);
+                    if is_worst && !asked && !from.first {
+                        // All lines behind it are as loose. An address can end at each of its letters, so that it pays to see
+                        // at once that none of them is worth following.
+                        let least = active[nth..].iter().map(|from| from.demerits).min();
+                        if found
+                            .iter()
+                            .any(|best| least.is_some_and(|least| best.demerits + UNEVEN < least + worst(place)))
+                        {
+                            break;
+                        }
+                        asked = true;
+                    }
+                }
                 Trial::Forbidden => {}
                 Trial::TooLoose if from.first => {}
                 Trial::TooLoose => break,
@@ -139,6 +155,11 @@ pub(super) fn fit(breaks: &[Break], start: Sums, measure: &Measure) -> Option<Ve
     }
     ends.reverse();
     Some(ends)
+}
+
+/// The least that the loosest line costs which ends here.
+fn worst(place: &Break) -> i64 {
+    (LINE + WORST) * (LINE + WORST) + place.penalty * place.penalty
 }
 
 /// What a line between two places comes to.
