@@ -74,6 +74,19 @@ function linesFromTheRight(view: EditorView): DecorationSet {
   return found.finish();
 }
 
+/** Deeper than any report: the colours of the editor come from functions that call themselves at each level. */
+const DEEP = 500;
+const DEEP_LINE = new RegExp(`^(?: {${DEEP}}|(?: *[-?] ){${DEEP}})`, "m");
+
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const [sign] of text.matchAll(/[[\]{}]/g)) {
+    depth = sign === "[" || sign === "{" ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > DEEP) return true;
+  }
+  return DEEP_LINE.test(text);
+}
+
 export function createEditor(
   parent: HTMLElement,
   nonce: string,
@@ -88,7 +101,9 @@ export function createEditor(
   let silent = false;
   let lists: Lists | undefined;
   const completing = () => autocompletion({ override: lists ? [complete(lists)] : [], icons: false });
-  const extensions = () => [
+  const language = new Compartment();
+  const coloured = (text: string) => (isDeep(text) ? [] : yaml());
+  const extensions = (text: string) => [
     lineNumbers(),
     lintGutter(),
     history(),
@@ -97,7 +112,13 @@ export function createEditor(
     highlightActiveLine(),
     highlightSelectionMatches(),
     indentUnit.of("  "),
-    yaml(),
+    language.of(coloured(text)),
+    // A few letters nest nothing deeply.
+    EditorState.transactionExtender.of((change) => {
+      let most = 0;
+      change.changes.iterChanges((_from, _to, _fromNew, _toNew, inserted) => (most = Math.max(most, inserted.length)));
+      return most > DEEP ? { effects: language.reconfigure(coloured(change.newDoc.toString())) } : null;
+    }),
     syntaxHighlighting(look),
     EditorView.lineWrapping,
     EditorView.perLineTextDirection.of(true),
@@ -121,7 +142,7 @@ export function createEditor(
       }
     }),
   ];
-  const view = new EditorView({ parent, state: EditorState.create({ doc: "", extensions: extensions() }) });
+  const view = new EditorView({ parent, state: EditorState.create({ doc: "", extensions: extensions("") }) });
 
   function change(changes: ChangeSpec, quiet: boolean): void {
     silent = quiet;
@@ -133,7 +154,7 @@ export function createEditor(
     view,
     text: () => view.state.doc.toString(),
     open(text) {
-      view.setState(EditorState.create({ doc: text, extensions: extensions() }));
+      view.setState(EditorState.create({ doc: text, extensions: extensions(text) }));
     },
     update(text) {
       const old = view.state.doc.toString();
