@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::support::{root, sorted};
 
@@ -21,7 +21,7 @@ fn allowed() -> BTreeMap<String, Option<BTreeSet<String>>> {
     table
 }
 
-fn rust_files(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
+fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for path in sorted(folder) {
         if path.is_dir() {
             rust_files(&path, files);
@@ -126,13 +126,23 @@ fn no_code_of_ours_is_unsafe_or_runs_while_the_program_is_built() {
     assert!(!manifest.lines().any(|line| line.starts_with("build =")) && !root().join("build.rs").exists());
 }
 
-/// `serve --open` and `man` start what the user asked for; SECURITY.md promises that nothing else does.
+/// The files below a folder that start programs.
+fn starting(folder: &str) -> Vec<PathBuf> {
+    let folder = root().join(folder);
+    let mut files = Vec::new();
+    rust_files(&folder, &mut files);
+    let ways = ["Command::new", "cargo_bin", "CARGO_BIN_EXE"];
+    files.retain(|file| {
+        let text = fs::read_to_string(file).expect("a source file");
+        ways.iter().any(|way| text.contains(way))
+    });
+    files.iter().map(|file| file.strip_prefix(&folder).expect("below the folder").to_owned()).collect()
+}
+
+/// `serve --open` and `man` start what the user asked for; SECURITY.md promises that nothing else does. Tests start the
+/// program in one place, so that all run it in the same surroundings and none waits for ever; this file names the ways.
 #[test]
 fn no_other_program_is_started_but_a_browser_and_a_reader_of_manual_pages() {
-    let source = root().join("src");
-    let mut files = Vec::new();
-    rust_files(&source, &mut files);
-    files.retain(|file| fs::read_to_string(file).expect("a source file").contains("Command::new"));
-    let starting: Vec<_> = files.iter().map(|file| file.strip_prefix(&source).expect("below src")).collect();
-    assert_eq!(starting, [Path::new("cli/serve/mod.rs"), Path::new("cli/shell.rs")]);
+    assert_eq!(starting("src"), [Path::new("cli/serve/mod.rs"), Path::new("cli/shell.rs")]);
+    assert_eq!(starting("tests"), [Path::new("architecture.rs"), Path::new("support/program.rs")]);
 }

@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use assemble::{Request, Tools};
 
+use crate::support::program::Folder;
 use crate::support::{root, sorted};
 
 /// The keys that every report has, before a body.
@@ -134,7 +134,7 @@ fn every_bad_input_is_answered_as_its_case_says() {
 
 #[test]
 fn bad_inputs_leave_no_stray_files_and_end_within_the_contract() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = Folder::new();
     let (mut names, mut outputs, mut elsewhere) = (Vec::new(), Vec::new(), BTreeSet::new());
     for path in groups() {
         let group = group_name(&path);
@@ -144,7 +144,7 @@ fn bad_inputs_leave_no_stray_files_and_end_within_the_contract() {
                 continue;
             }
             let name = format!("{group}-{number}.yaml");
-            fs::write(folder.path().join(&name), report(&group, &case.typed)).expect("a writable folder");
+            folder.write(&name, report(&group, &case.typed));
             if case.expected.starts_with("exit 0") {
                 outputs.push(format!("{group}-{number}.docx"));
             }
@@ -155,20 +155,10 @@ fn bad_inputs_leave_no_stray_files_and_end_within_the_contract() {
             names.push(name);
         }
     }
-    let output = Command::new(assert_cmd::cargo::cargo_bin!("assemble"))
-        .current_dir(folder.path())
-        .args(&names)
-        .args(["--format", "json"])
-        .output()
-        .expect("the program runs");
-    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    let expected = names.into_iter().chain(outputs);
-    let found: BTreeSet<String> = sorted(folder.path())
-        .iter()
-        .map(|path| path.file_name().expect("a name").to_string_lossy().into_owned())
-        .collect();
-    let expected: BTreeSet<String> = expected.collect();
+    let arguments = ["--format", "json"].into_iter().chain(names.iter().map(String::as_str));
+    assert_eq!(folder.run(arguments).says("").code, 1);
+    let found: BTreeSet<String> = crate::support::names(&folder).into_iter().collect();
+    let expected: BTreeSet<String> = names.into_iter().chain(outputs).collect();
     let more: Vec<&String> = found.difference(&expected).filter(|name| !elsewhere.contains(*name)).collect();
     let fewer: Vec<&String> = expected.difference(&found).collect();
     assert!(more.is_empty() && fewer.is_empty(), "more: {more:?}, fewer: {fewer:?}");

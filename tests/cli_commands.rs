@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::cli::{BAD, GOOD, Test};
+use crate::support::program::{BAD, Folder, GOOD};
 use crate::support::{root, sorted};
 
 const STATEMENT: &str = "\
@@ -57,35 +57,34 @@ https://www.unwomen.org/en/csw/ngo-participation/written-and-oral-statements
 
 r.yaml: no errors, 1 warning
 ";
-    Test::new().file("r.yaml", STATEMENT).args(&["check", "r.yaml"]).stdout(expected).stderr("").ends(0, &["r.yaml"]);
+    Folder::new().file("r.yaml", STATEMENT).run(["check", "r.yaml"]).prints(expected).says("").ends(0, &["r.yaml"]);
 }
 
 #[test]
 fn direction_controls_are_errors_unless_they_are_asked_for() {
     let report = GOOD.replace("One paragraph.", "Text \u{202E}turned\u{202C} and \u{2066}apart\u{2069}.");
-    let test = || Test::new().file("r.yaml", &report);
-    test().args(&["check", "r.yaml", "--quiet"]).ends(1, &["r.yaml"]);
-    test().args(&["r.yaml", "--pdf"]).ends(1, &["r.yaml"]);
-    test().args(&["check", "r.yaml", "--direction-controls"]).ends(0, &["r.yaml"]);
-    test().args(&["count", "r.yaml", "--direction-controls"]).ends(0, &["r.yaml"]);
-    let built = test().args(&["r.yaml", "--pdf", "--direction-controls"]);
-    built.ends(0, &["r.docx", "r.pdf", "r.yaml"]);
+    let test = || Folder::new().file("r.yaml", &report);
+    test().run(["check", "r.yaml", "--quiet"]).ends(1, &["r.yaml"]);
+    test().run(["r.yaml", "--pdf"]).ends(1, &["r.yaml"]);
+    test().run(["check", "r.yaml", "--direction-controls"]).ends(0, &["r.yaml"]);
+    test().run(["count", "r.yaml", "--direction-controls"]).ends(0, &["r.yaml"]);
+    test().run(["r.yaml", "--pdf", "--direction-controls"]).ends(0, &["r.docx", "r.pdf", "r.yaml"]);
 }
 
 #[test]
 fn check_ends_with_1_for_an_error_and_with_2_for_a_report_that_is_not_there() {
-    Test::new().file("r.yaml", BAD).args(&["check", "r.yaml"]).ends(1, &["r.yaml"]);
-    Test::new()
+    Folder::new().file("r.yaml", BAD).run(["check", "r.yaml"]).ends(1, &["r.yaml"]);
+    Folder::new()
         .file("r.yaml", GOOD)
-        .args(&["check", "missing.yaml", "r.yaml", "--quiet"])
-        .stdout("")
-        .stderr("error: cannot read missing.yaml: there is no such file\n")
+        .run(["check", "missing.yaml", "r.yaml", "--quiet"])
+        .prints("")
+        .says("error: cannot read missing.yaml: there is no such file\n")
         .ends(2, &["r.yaml"]);
 }
 
 #[test]
 fn check_gives_programs_the_findings_and_then_one_object_for_the_report() {
-    let lines = Test::new().file("r.yaml", STATEMENT).args(&["check", "r.yaml", "--format", "json"]).json(0);
+    let lines = Folder::new().file("r.yaml", STATEMENT).run(["check", "r.yaml", "--format", "json"]).json(0);
     assert_eq!(lines.len(), 2);
     let finding =
         ["code", "column", "end_column", "end_line", "file", "fix", "help", "line", "message", "severity", "source"];
@@ -97,19 +96,19 @@ fn check_gives_programs_the_findings_and_then_one_object_for_the_report() {
 
 #[test]
 fn a_folder_stands_for_its_reports_by_name() {
-    let lines = Test::new()
+    let lines = Folder::new()
         .file("in/b.yaml", GOOD)
         .file("in/a.yaml", GOOD)
         .file("in/deep/c.yaml", GOOD)
         .file("in/notes.txt", "no report")
-        .args(&["check", "in", "--format", "json"])
+        .run(["check", "in", "--format", "json"])
         .json(0);
     let names: Vec<&str> = lines.iter().filter_map(|line| line["report"].as_str()).collect();
     assert_eq!(names, ["in/a.yaml", "in/b.yaml"]);
-    Test::new()
+    Folder::new()
         .file("in/notes.txt", "no report")
-        .args(&["in"])
-        .stderr("error: the folder in has no reports: their names end in .yaml or .yml\n")
+        .run(["in"])
+        .says("error: the folder in has no reports: their names end in .yaml or .yml\n")
         .ends(2, &["in"]);
 }
 
@@ -132,19 +131,19 @@ sections, longest first
        3  Recommendations
 plain text (--text): 44 words, 305 characters
 ";
-    Test::new().file("r.yaml", STATEMENT).args(&["count", "r.yaml"]).stdout(expected).stderr("").ends(0, &["r.yaml"]);
+    Folder::new().file("r.yaml", STATEMENT).run(["count", "r.yaml"]).prints(expected).says("").ends(0, &["r.yaml"]);
 }
 
 #[test]
 fn count_and_outline_print_errors_instead_of_half_a_report() {
     for command in ["count", "outline"] {
-        Test::new().file("r.yaml", BAD).args(&[command, "r.yaml"]).stdout("").ends(1, &["r.yaml"]);
+        Folder::new().file("r.yaml", BAD).run([command, "r.yaml"]).prints("").ends(1, &["r.yaml"]);
     }
 }
 
 #[test]
 fn count_has_stable_fields() {
-    let lines = Test::new().file("r.yaml", STATEMENT).args(&["count", "r.yaml", "--format", "json"]).json(0);
+    let lines = Folder::new().file("r.yaml", STATEMENT).run(["count", "r.yaml", "--format", "json"]).json(0);
     let count = &lines[0];
     let expected = [
         "body",
@@ -178,8 +177,8 @@ A title
     * 2: build;
     * 3: repair.
 ";
-    Test::new().file("r.yaml", &report).args(&["outline", "r.yaml"]).stdout(expected).stderr("").ends(0, &["r.yaml"]);
-    let lines = Test::new().file("r.yaml", &report).args(&["outline", "r.yaml", "--format", "json"]).json(0);
+    Folder::new().file("r.yaml", &report).run(["outline", "r.yaml"]).prints(expected).says("").ends(0, &["r.yaml"]);
+    let lines = Folder::new().file("r.yaml", &report).run(["outline", "r.yaml", "--format", "json"]).json(0);
     assert_eq!(fields(&lines[0]), ["parts", "title"]);
     assert_eq!(fields(&lines[0]["parts"][0]), ["part", "sections"]);
     let section = &lines[0]["parts"][0]["sections"][0];
@@ -211,16 +210,16 @@ A title
     * 3: pay
     * 4: plan
 ";
-    Test::new().file("r.yaml", &report).args(&["outline", "r.yaml"]).stdout(expected).stderr("").ends(0, &["r.yaml"]);
+    Folder::new().file("r.yaml", &report).run(["outline", "r.yaml"]).prints(expected).says("").ends(0, &["r.yaml"]);
 }
 
 #[test]
 fn bodies_has_stable_fields_for_all_and_for_one() {
-    let lines = Test::new().args(&["bodies", "--format", "json"]).json(0);
+    let lines = Folder::new().run(["bodies", "--format", "json"]).json(0);
     let bodies = lines[0].as_array().expect("a list");
     assert_eq!(bodies.len(), sorted(&root().join("specs/bodies")).len() - 1, "all but what the treaty bodies share");
     assert_eq!(fields(&bodies[0]), ["id", "knowledge", "known", "languages", "length", "name", "unknown"]);
-    let lines = Test::new().args(&["bodies", "cedaw", "--format", "json"]).json(0);
+    let lines = Folder::new().run(["bodies", "cedaw", "--format", "json"]).json(0);
     assert_eq!(fields(&lines[0]), ["figures", "id", "kind", "look", "name", "short_name", "stages"]);
     let expected = ["authority", "confidence", "known", "note", "source", "source_key", "topic", "value", "when"];
     assert_eq!(fields(&lines[0]["figures"][0]), expected);
@@ -228,42 +227,35 @@ fn bodies_has_stable_fields_for_all_and_for_one() {
 
 #[test]
 fn dates_of_sessions_are_listed_for_all_and_for_one() {
-    let lines = Test::new().args(&["bodies", "--dates", "--format", "json"]).json(0);
+    let lines = Folder::new().run(["bodies", "--dates", "--format", "json"]).json(0);
     let rows = lines[0].as_array().expect("a list");
     assert_eq!(fields(&rows[0]), ["body", "confidence", "deadline", "opens", "session", "source"]);
     assert!(rows.iter().any(|row| row["body"] == "cescr" && row["deadline"] == "2023-08-28"));
-    let lines = Test::new().args(&["bodies", "upr", "--dates", "--format", "json"]).json(0);
+    let lines = Folder::new().run(["bodies", "upr", "--dates", "--format", "json"]).json(0);
     assert!(lines[0].as_array().expect("a list").iter().all(|row| row["body"] == "upr"));
 }
 
 #[test]
 fn a_body_that_is_not_known_is_answered_with_the_nearest() {
-    let mut test = Test::new().args(&["bodies", "cesr"]);
-    let output = test.command.output().expect("the program runs");
-    assert_eq!(output.status.code(), Some(2));
-    let stderr = String::from_utf8(output.stderr).expect("UTF-8");
-    assert!(
-        stderr.starts_with("error: there is no body `cesr`: did you mean `cescr`? the bodies are cat, "),
-        "{stderr}"
-    );
+    let run = Folder::new().run(["bodies", "cesr"]);
+    assert_eq!(run.code, 2);
+    let start = "error: there is no body `cesr`: did you mean `cescr`? the bodies are cat, ";
+    assert!(run.stderr.starts_with(start), "{}", run.stderr);
 }
 
 #[test]
 fn explain_prints_the_page_of_a_rule_without_its_cases_and_the_page_of_any_other_code() {
-    let mut test = Test::new().args(&["explain", "too-many-words"]);
-    let output = test.command.output().expect("the program runs");
-    let stdout = String::from_utf8(output.stdout).expect("UTF-8");
+    let stdout = Folder::new().run(["explain", "too-many-words"]).stdout;
     assert!(stdout.starts_with("# too-many-words (L01)\n\n## What it checks\n"), "{stdout}");
     assert!(!stdout.contains("## Cases"), "{stdout}");
-    let mut test = Test::new().args(&["explain", "y11"]);
-    let stdout = String::from_utf8(test.command.output().expect("the program runs").stdout).expect("UTF-8");
+    let stdout = Folder::new().run(["explain", "y11"]).stdout;
     assert!(stdout.starts_with("# unknown-key (Y11)\n\n## What it checks\n"), "{stdout}");
     assert!(stdout.contains("## Before") && stdout.contains("## How to fix") && !stdout.contains("(Y12)"), "{stdout}");
-    Test::new()
-        .args(&["explain", "L0"])
-        .stderr("error: there is no code `L0`: did you mean `L01`? `assemble explain` lists all codes\n")
+    Folder::new()
+        .run(["explain", "L0"])
+        .says("error: there is no code `L0`: did you mean `L01`? `assemble explain` lists all codes\n")
         .ends(2, &[]);
-    let lines = Test::new().args(&["explain", "L01", "--format", "json"]).json(0);
+    let lines = Folder::new().run(["explain", "L01", "--format", "json"]).json(0);
     assert_eq!(fields(&lines[0]), ["code", "manual", "name", "severity", "summary"]);
 }
 
@@ -302,10 +294,7 @@ const SECTIONS: [&str; 2] = [
 fn articles_and_budgets_on_headings_hold_for_what_is_below_them() {
     for body in SECTIONS {
         let report = format!("submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {{name: N}}\n{body}");
-        let run = |command: &str| {
-            let mut test = Test::new().file("r.yaml", &report).args(&[command, "r.yaml"]);
-            String::from_utf8(test.command.output().expect("the program runs").stdout).expect("UTF-8")
-        };
+        let run = |command: &str| Folder::new().file("r.yaml", &report).run([command, "r.yaml"]).stdout;
         let outline = "  I. Housing  para. 1  arts. 1–3, 5 (e)\n    A. Heat  para. 2  art. 7\n    B. Light  para. 3  art. 6\n  II. Water  para. 4\n";
         assert!(run("outline").ends_with(outline), "{}", run("outline"));
         let count = "      14  Housing  arts. 5 (e), 1–3\n       4  Water\n\nbudgets of sections\n      14 of 6 words  Housing  too long\n     0.1 of 1 page  Light\n";

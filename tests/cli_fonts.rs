@@ -3,14 +3,14 @@
 use std::fs;
 use std::io::Read as _;
 
-use crate::cli::Test;
+use crate::support::program::{Folder, GOOD};
 use crate::support::root;
 
 /// A letter of the Caucasian Albanian script, which the program's own fonts lack.
 const RARE: char = '\u{10530}';
 
 fn report() -> String {
-    crate::cli::GOOD.replace("One paragraph.", &format!("The name {RARE} in a paragraph."))
+    GOOD.replace("One paragraph.", &format!("The name {RARE} in a paragraph."))
 }
 
 /// A font that has one character, drawn as the A of a font of the program: its table of characters is replaced.
@@ -38,24 +38,22 @@ pub(crate) fn font_with(character: char) -> Vec<u8> {
 
 #[test]
 fn a_folder_of_fonts_supplies_a_character_and_files_that_are_none_are_passed_over() {
-    let folder = Test::new()
+    let folder = Folder::new()
         .file("r.yaml", report())
         .file("fonts/a-bad-Serif.ttf", "no font")
         .file("fonts/b-Serif.otf", "")
         .file("fonts/deep/c-Serif.ttf", font_with(RARE))
-        .file("fonts/readme.txt", "words")
-        .args(&["r.yaml", "--pdf", "--quiet", "--font-dir", "fonts"])
-        .stderr("")
+        .file("fonts/readme.txt", "words");
+    folder
+        .run(["r.yaml", "--pdf", "--quiet", "--font-dir", "fonts"])
+        .says("")
         .ends(0, &["fonts", "r.docx", "r.pdf", "r.yaml"]);
-    let pdf = fs::read(folder.path().join("r.pdf")).expect("a PDF");
+    let pdf = folder.read("r.pdf");
     let with = faces(&pdf);
     // The four bytes of the character's name and weight: one more face than the report has without the character.
-    let folder = Test::new()
-        .file("r.yaml", crate::cli::GOOD)
-        .args(&["r.yaml", "--pdf", "--quiet"])
-        .stderr("")
-        .ends(0, &["r.docx", "r.pdf", "r.yaml"]);
-    let without = faces(&fs::read(folder.path().join("r.pdf")).expect("a PDF"));
+    let folder = Folder::new().file("r.yaml", GOOD);
+    folder.run(["r.yaml", "--pdf", "--quiet"]).says("").ends(0, &["r.docx", "r.pdf", "r.yaml"]);
+    let without = faces(&folder.read("r.pdf"));
     assert!(with.len() > without.len(), "{with:?} {without:?}");
     assert!(with.iter().all(|face| face.contains("Liberation")), "a font of the system came first: {with:?}");
 }
@@ -78,10 +76,10 @@ fn faces(pdf: &[u8]) -> Vec<String> {
 #[test]
 fn a_folder_that_is_not_there_is_refused() {
     for name in ["nowhere", "r.yaml"] {
-        Test::new()
+        Folder::new()
             .file("r.yaml", report())
-            .args(&["r.yaml", "--font-dir", name])
-            .stderr(&format!("error: {name} is not a folder: --font-dir takes a folder with font files\n"))
+            .run(["r.yaml", "--font-dir", name])
+            .says(&format!("error: {name} is not a folder: --font-dir takes a folder with font files\n"))
             .ends(2, &["r.yaml"]);
     }
 }

@@ -10,14 +10,15 @@ use assemble::report::new;
 use assemble::{Request, Tools, Verdict};
 use serde_json::Value;
 
-use crate::cli::{GOOD, Test};
+use crate::support::program::{Folder, GOOD};
 use crate::support::{examples, judge, root, sorted};
 
 /// A new report for a body, as the program writes it.
 fn new_report(id: &str, more: &[&str]) -> String {
     let arguments = [&["new", "r.yaml", "--to", id], more].concat();
-    let folder = Test::new().args(&arguments).stdout("r.yaml\n").stderr("").ends(0, &["r.yaml"]);
-    fs::read_to_string(folder.path().join("r.yaml")).expect("the report")
+    let folder = Folder::new();
+    folder.run(&arguments).prints("r.yaml\n").says("").ends(0, &["r.yaml"]);
+    folder.text("r.yaml")
 }
 
 /// The codes and messages of the findings, in the order of the report, and whether files would be written.
@@ -61,9 +62,9 @@ fn a_new_report_says_what_is_still_to_be_written_and_builds_once_it_is() {
         assert!(found.iter().all(|(code, _)| TO_WRITE.contains(code)), "{id}: {found:?}");
         let language = new::usual_language(&Profile::load(id).expect("it can be read").expect("it is there"));
         let report = filled_in(&report, language);
-        let lines = Test::new().file("r.yaml", &report).args(&["check", "r.yaml", "--format", "json"]).json(0);
+        let lines = Folder::new().file("r.yaml", &report).run(["check", "r.yaml", "--format", "json"]).json(0);
         assert_eq!(lines.len(), 1, "{id}: {lines:?}\n{report}");
-        Test::new().file("r.yaml", &report).args(&["r.yaml", "--pdf"]).ends(0, &["r.docx", "r.pdf", "r.yaml"]);
+        Folder::new().file("r.yaml", &report).run(["r.yaml", "--pdf"]).ends(0, &["r.docx", "r.pdf", "r.yaml"]);
     }
 }
 
@@ -132,13 +133,13 @@ fn check_without_signs(id: &str, report: &str, tools: &mut Tools) {
 
 #[test]
 fn new_writes_nothing_over_a_file_that_is_there() {
-    let folder = Test::new()
-        .file("r.yaml", "mine")
-        .args(&["new", "r.yaml", "--to", "upr"])
-        .stdout("")
-        .stderr("error: cannot write r.yaml: it already exists; choose another name\n")
+    let folder = Folder::new().file("r.yaml", "mine");
+    folder
+        .run(["new", "r.yaml", "--to", "upr"])
+        .prints("")
+        .says("error: cannot write r.yaml: it already exists; choose another name\n")
         .ends(2, &["r.yaml"]);
-    assert_eq!(fs::read_to_string(folder.path().join("r.yaml")).expect("the file"), "mine");
+    assert_eq!(folder.text("r.yaml"), "mine");
 }
 
 /// Where nobody can be asked, nothing waits for an answer.
@@ -157,44 +158,42 @@ fn new_in_a_pipe_asks_nothing() {
         ),
         (&["new", "r.yaml", "--to", "cescr", "--session", "7: x"], "error: 7: x is not a session: write its number\n"),
     ] {
-        Test::new().stdin("cescr\n").args(arguments).stdout("").stderr(said).ends(2, &[]);
+        Folder::new().run_with_input("cescr\n", arguments).prints("").says(said).ends(2, &[]);
     }
 }
 
 #[test]
 fn the_schema_is_installed_beside_reports_and_named_in_them() {
     let line = "# yaml-language-server: $schema=report.schema.json\n";
-    let test = Test::new().file("r.yaml", GOOD).file("sub/q.yaml", GOOD).file("other.yaml", "a: 1\n");
-    let folder = test
-        .args(&["schema", "--install"])
-        .stdout("report.schema.json\nr.yaml: its first line names the schema\n")
+    let folder = Folder::new().file("r.yaml", GOOD).file("sub/q.yaml", GOOD).file("other.yaml", "a: 1\n");
+    folder
+        .run(["schema", "--install"])
+        .prints("report.schema.json\nr.yaml: its first line names the schema\n")
         .ends(0, &["other.yaml", "r.yaml", "report.schema.json", "sub"]);
-    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a file");
+    let read = |name: &str| folder.text(name);
     assert_eq!(read("r.yaml"), format!("{line}{GOOD}"));
     assert_eq!((read("other.yaml").as_str(), read("sub/q.yaml").as_str()), ("a: 1\n", GOOD));
     assert_eq!(serde_json::from_str::<Value>(&read("report.schema.json")).expect("JSON"), schema());
     // A second time, with an older schema in place: the report stays, and the schema is new.
     let old = read("report.schema.json").replace("\"csw\",", "");
-    let folder = Test::new()
-        .file("r.yaml", read("r.yaml"))
-        .file("report.schema.json", old)
-        .args(&["schema", "--install", "r.yaml"])
-        .stdout("report.schema.json\nr.yaml: names a schema already\n")
+    let folder = Folder::new().file("r.yaml", read("r.yaml")).file("report.schema.json", old);
+    folder
+        .run(["schema", "--install", "r.yaml"])
+        .prints("report.schema.json\nr.yaml: names a schema already\n")
         .ends(0, &["r.yaml", "report.schema.json"]);
-    let text = fs::read_to_string(folder.path().join("report.schema.json")).expect("a file");
+    let text = folder.text("report.schema.json");
     assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), schema());
-    let folder = Test::new()
-        .file("r.yaml", GOOD)
-        .file("report.schema.json", "{\"mine\": 1}")
-        .args(&["schema", "--install", "r.yaml"])
-        .stderr("error: report.schema.json is there already, and is not a schema of reports; nothing was written\n")
+    let folder = Folder::new().file("r.yaml", GOOD).file("report.schema.json", "{\"mine\": 1}");
+    folder
+        .run(["schema", "--install", "r.yaml"])
+        .says("error: report.schema.json is there already, and is not a schema of reports; nothing was written\n")
         .ends(2, &["r.yaml", "report.schema.json"]);
-    assert_eq!(fs::read_to_string(folder.path().join("r.yaml")).expect("a file"), GOOD);
+    assert_eq!(folder.text("r.yaml"), GOOD);
 }
 
 #[test]
 fn new_for_a_body_that_is_not_known_writes_nothing() {
-    Test::new().args(&["new", "r.yaml", "--to", "up"]).stdout("").ends(2, &[]);
+    Folder::new().run(["new", "r.yaml", "--to", "up"]).prints("").ends(2, &[]);
 }
 
 fn schema() -> Value {
@@ -256,50 +255,43 @@ fn what_a_reader_would_refuse_is_not_valid_by_the_schema() {
 
 #[test]
 fn schema_prints_what_the_library_makes() {
-    let mut test = Test::new().args(&["schema"]);
-    let output = test.command.output().expect("the program runs");
-    assert_eq!(output.status.code(), Some(0));
-    assert_eq!(serde_json::from_slice::<Value>(&output.stdout).expect("JSON"), schema());
+    let run = Folder::new().run(["schema"]);
+    assert_eq!(run.code, 0);
+    assert_eq!(serde_json::from_str::<Value>(&run.stdout).expect("JSON"), schema());
 }
 
 #[test]
 fn completions_and_manual_pages_name_every_command() {
     let commands = ["check", "count", "outline", "bodies", "explain", "new", "schema", "completions", "man"];
     for arguments in [["completions", "bash"], ["completions", "fish"], ["completions", "zsh"]] {
-        let mut test = Test::new().args(&arguments);
-        let output = test.command.output().expect("the program runs");
-        assert_eq!(output.status.code(), Some(0));
-        let script = String::from_utf8(output.stdout).expect("UTF-8");
+        let run = Folder::new().run(arguments);
+        assert_eq!(run.code, 0);
+        let script = run.stdout;
         assert!(commands.iter().all(|command| script.contains(command)), "{script}");
     }
-    let mut test = Test::new().args(&["man"]);
-    let page = String::from_utf8(test.command.output().expect("the program runs").stdout).expect("UTF-8");
+    let page = Folder::new().run(["man"]).stdout;
     assert!(commands.iter().all(|command| page.contains(&format!("assemble\\-{command}"))), "{page}");
-    let mut test = Test::new().args(&["man", "count"]);
-    let page = String::from_utf8(test.command.output().expect("the program runs").stdout).expect("UTF-8");
+    let page = Folder::new().run(["man", "count"]).stdout;
     assert!(page.contains("Count the words part by part"), "{page}");
-    Test::new()
-        .args(&["man", "cuont"])
-        .stderr("error: there is no command `cuont`; `assemble --help` lists them\n")
+    Folder::new()
+        .run(["man", "cuont"])
+        .says("error: there is no command `cuont`; `assemble --help` lists them\n")
         .ends(2, &[]);
 }
 
 #[test]
 fn neither_manifest_nor_output_is_written_over_what_is_read_or_written_as_something_else() {
     let named = GOOD.replace("body: |\n  One paragraph.", "body: {file: r.docx}");
-    let manifest = |file: &str| {
-        let test = Test::new().file("r.yaml", GOOD).file("q.yaml", GOOD);
-        test.args(&["r.yaml", "q.yaml", "--pdf", "--manifest", file]).ends(2, &["q.yaml", "r.yaml"])
-    };
     for file in ["q.yaml", "./r.yaml", "r.docx", "q.pdf"] {
-        let folder = manifest(file);
-        assert_eq!(fs::read_to_string(folder.path().join("q.yaml")).expect("a file"), GOOD, "{file}");
+        let folder = Folder::new().file("r.yaml", GOOD).file("q.yaml", GOOD);
+        folder.run(["r.yaml", "q.yaml", "--pdf", "--manifest", file]).ends(2, &["q.yaml", "r.yaml"]);
+        assert_eq!(folder.text("q.yaml"), GOOD, "{file}");
     }
-    let folder =
-        Test::new().file("r.yaml", &named).file("r.docx", "One.\n").args(&["r.yaml"]).ends(2, &["r.docx", "r.yaml"]);
-    assert_eq!(fs::read_to_string(folder.path().join("r.docx")).expect("a file"), "One.\n");
+    let folder = Folder::new().file("r.yaml", &named).file("r.docx", "One.\n");
+    folder.run(["r.yaml"]).ends(2, &["r.docx", "r.yaml"]);
+    assert_eq!(folder.text("r.docx"), "One.\n");
     let body = GOOD.replace("body: |\n  One paragraph.", "body: {file: b.md}");
-    let test = Test::new().file("r.yaml", &body).file("b.md", "One.\n");
-    let folder = test.args(&["r.yaml", "--manifest", "b.md"]).ends(2, &["b.md", "r.docx", "r.yaml"]);
-    assert_eq!(fs::read_to_string(folder.path().join("b.md")).expect("a file"), "One.\n");
+    let folder = Folder::new().file("r.yaml", &body).file("b.md", "One.\n");
+    folder.run(["r.yaml", "--manifest", "b.md"]).ends(2, &["b.md", "r.docx", "r.yaml"]);
+    assert_eq!(folder.text("b.md"), "One.\n");
 }

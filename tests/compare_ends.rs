@@ -8,7 +8,7 @@ use assemble::read::word::{ChangesRead, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::cli::Test;
+use crate::support::program::Folder;
 
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 const SECTION: &str = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/></w:sectPr>";
@@ -209,19 +209,19 @@ fn a_file_with_tracked_changes_is_compared_as_it_is_said() {
         for is_old in [true, false] {
             let (old, new) = if is_old { (tracked(), plain("six")) } else { (plain("six"), tracked()) };
             let (was, is) = if is_old { (own, "six") } else { ("six", own) };
-            let test = Test::new().file("old.docx", old).file("new.docx", new);
+            let folder = Folder::new().file("old.docx", old).file("new.docx", new);
             let args = ["compare", "old.docx", "new.docx", "--changes", changes];
-            let folder = test.args(&args).ends(0, &["new.changes.docx", "new.docx", "old.docx"]);
-            let bytes = std::fs::read(folder.path().join("new.changes.docx")).expect("the comparison");
+            folder.run(args).ends(0, &["new.changes.docx", "new.docx", "old.docx"]);
+            let bytes = folder.read("new.changes.docx");
             assert_eq!(words(&bytes, ChangesRead::Accepted), format!("Rents rose by {is} per cent."));
             assert_eq!(words(&bytes, ChangesRead::Rejected), format!("Rents rose by {was} per cent."));
             let draft = read(&bytes, ChangesRead::Accepted).expect("it is a Word file");
             assert!(draft.changes.iter().all(|change| change.author == "assemble"), "{:?}", draft.changes);
         }
         // Both files hold the same text then.
-        let test = Test::new().file("old.docx", tracked()).file("new.docx", plain(own));
+        let folder = Folder::new().file("old.docx", tracked()).file("new.docx", plain(own));
         let args = ["compare", "old.docx", "new.docx", "--changes", changes];
-        test.args(&args).stderr("the two texts have the same words\n").ends(0, &["new.docx", "old.docx"]);
+        folder.run(args).says("the two texts have the same words\n").ends(0, &["new.docx", "old.docx"]);
     }
 }
 
@@ -233,9 +233,9 @@ fn a_file_with_tracked_changes_is_refused_without_a_word_about_them() {
                 "error: {name} holds 2 tracked changes: say which text is meant, `--changes accept` for the text with the \
                  changes, `--changes reject` for the text as it was before\n"
             );
-            let test = Test::new().file("old.docx", old).file("new.docx", new);
+            let folder = Folder::new().file("old.docx", old).file("new.docx", new);
             let args = [&["compare", "old.docx", "new.docx"], more].concat();
-            test.args(&args).stderr(&said).ends(1, &["new.docx", "old.docx"]);
+            folder.run(args).says(&said).ends(1, &["new.docx", "old.docx"]);
         }
     }
 }

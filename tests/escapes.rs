@@ -1,13 +1,9 @@
 //! Nothing from outside commands the terminal: names of files and folders, arguments, reports, Word files and records.
 #![cfg(unix)]
 
-use std::fs;
-use std::process::{Command, Stdio};
-
 use assemble::diagnostic::is_control;
-use tempfile::TempDir;
 
-use crate::cli::GOOD;
+use crate::support::program::{Folder, GOOD};
 
 /// Characters that command a terminal or turn a text: ESC, BEL, BS, CR, C1 CSI, C1 OSC, a direction override and a mark, a
 /// line separator.
@@ -29,38 +25,26 @@ fn word_file(content: &str) -> Vec<u8> {
 }
 
 /// Runs the program, for so many seconds at most; everything it prints, in which nothing may be obeyed.
-fn printed(folder: &TempDir, arguments: &[&str]) -> String {
+fn printed(folder: &Folder, arguments: &[&str]) -> String {
     // `serve` goes on until it is ended.
     let seconds = if arguments[0] == "serve" { "3" } else { "100" };
-    let output = Command::new("timeout")
-        .arg(seconds)
-        .arg(assert_cmd::cargo::cargo_bin!("assemble"))
-        .args(arguments)
-        .current_dir(folder.path())
-        .env_remove("SOURCE_DATE_EPOCH")
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program runs");
-    let printed = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
-    assert!(output.status.code().is_some(), "{arguments:?}: {:?}", output.status);
+    let printed = folder.run_under(&format!("exec timeout {seconds}"), arguments).all();
     let obeyed: Vec<char> = printed.chars().filter(|character| is_control(*character)).collect();
     assert!(obeyed.is_empty(), "{arguments:?}: {obeyed:?} in {printed:?}");
     printed
 }
 
 /// A folder with a good report, a bad one and a Word file of this name, and others with plain names.
-fn folder(name: &str) -> TempDir {
-    let folder = TempDir::new().expect("a folder");
-    let put = |file: &str, content: &[u8]| fs::write(folder.path().join(file), content).expect("a file");
+fn folder(name: &str) -> Folder {
     let bad = GOOD.replace("title:", "titel:").replace("One paragraph.", "One \u{9b}2J \u{202e}paragraph.");
-    put(&format!("{name}.yaml"), GOOD.as_bytes());
-    put(&format!("{name}-bad.yaml"), bad.as_bytes());
-    put("other.yaml", GOOD.as_bytes());
-    put(&format!("{name}.docx"), &word_file(""));
-    put("plain.docx", &word_file(""));
-    put("controls.docx", &word_file(WORDS));
-    put("changes.docx", &word_file(&WORDS.replace("<w:r>", CHANGE).replace("</w:r>", "</w:r></w:ins>")));
-    folder
+    Folder::new()
+        .file(&format!("{name}.yaml"), GOOD)
+        .file(&format!("{name}-bad.yaml"), bad)
+        .file("other.yaml", GOOD)
+        .file(&format!("{name}.docx"), word_file(""))
+        .file("plain.docx", word_file(""))
+        .file("controls.docx", word_file(WORDS))
+        .file("changes.docx", word_file(&WORDS.replace("<w:r>", CHANGE).replace("</w:r>", "</w:r></w:ins>")))
 }
 
 /// Paragraphs with controls that XML allows, as a heading and as text.
@@ -195,12 +179,11 @@ fn words_and_authors_of_word_files_are_shown_as_code_points() {
 fn a_record_that_was_changed_is_not_printed() {
     let folder = folder("r");
     printed(&folder, &["r.yaml", "other.yaml", "--changed"]);
-    let record = folder.path().join(".r.assemble.json");
-    let mut changed = fs::read_to_string(&record).expect("a record");
+    let mut changed = folder.text(".r.assemble.json");
     for text in ["r.yaml", "A title", "r.docx", "cescr"] {
         changed = changed.replace(&format!("\"{text}\""), &format!(r#""\u001b]0;\u009b\u202e/{text}""#));
     }
-    fs::write(&record, changed).expect("the record");
+    folder.write(".r.assemble.json", changed);
     for format in ["text", "json"] {
         let printed = printed(&folder, &["r.yaml", "other.yaml", "--changed", "--format", format]);
         assert!(printed.contains("r.yaml is up to date") || printed.contains("up-to-date"), "{printed}");

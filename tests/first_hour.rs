@@ -4,8 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use tempfile::TempDir;
-
+use crate::support::program::Folder;
 use crate::support::root;
 use crate::terminal;
 
@@ -102,8 +101,8 @@ fn answers<'a>(steps: &[Step<'a>]) -> Vec<&'a str> {
 #[test]
 fn leads_from_an_empty_home_folder_to_the_two_files() {
     let page = fs::read_to_string(root().join("docs/first-hour.md")).expect("the page");
-    let home = TempDir::new().expect("a folder");
-    let mut reader = Reader { folder: home.path().to_owned(), answer: String::new() };
+    let home = Folder::new();
+    let mut reader = Reader { folder: home.to_owned(), answer: String::new() };
     let steps = steps(&page);
     assert!(steps.len() > 25, "few steps were found: {steps:?}");
     for (at, step) in steps.iter().enumerate() {

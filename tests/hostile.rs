@@ -16,8 +16,9 @@ mod word_commands;
 mod word_files;
 
 use std::fs;
-use std::process::Command;
 use std::time::{Duration, Instant};
+
+use crate::support::program::Folder;
 
 /// A small generator of numbers (xorshift), so that each run makes the same pictures.
 pub(crate) struct Numbers(u64);
@@ -59,29 +60,27 @@ fn build(pictures: &[Hostile]) -> (usize, usize) {
 }
 
 fn build_together(pictures: &[Hostile]) -> (usize, usize) {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = Folder::new();
     for Hostile { name, bytes } in pictures {
-        fs::write(folder.path().join(format!("{name}.pic")), bytes).expect("a picture");
+        folder.write(&format!("{name}.pic"), bytes);
         let report = format!(
             "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {{name: N}}\nbody:\n  - figure: {{file: {name}.pic, alt: A, caption: C}}\n"
         );
-        fs::write(folder.path().join(format!("{name}.yaml")), report).expect("a report");
+        folder.write(&format!("{name}.yaml"), report);
     }
-    let program = assert_cmd::cargo::cargo_bin!("assemble");
     // The limit on processor time is for all of them; the other below is for a process that waits.
     let seconds = 3 * TIME_FOR_EACH.as_secs();
-    let script =
-        format!("ulimit -v {KILOBYTES}; ulimit -t {seconds}; exec \"$0\" . --pdf --quiet --color never --jobs 1");
+    let limits = format!("ulimit -v {KILOBYTES}; ulimit -t {seconds}; exec");
     let start = Instant::now();
-    let output = Command::new("sh").arg("-c").arg(script).arg(program).current_dir(folder.path()).output().expect("sh");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(matches!(output.status.code(), Some(0 | 1)), "{:?}: {said}", output.status);
+    let run = folder.run_under(&limits, [".", "--pdf", "--quiet", "--color", "never", "--jobs", "1"]);
+    let said = run.stderr;
+    assert!(matches!(run.code, 0 | 1), "{}: {said}", run.code);
     assert!(!said.contains("mistake of the program"), "{said}");
     let most = TIME_FOR_EACH * u32::try_from(pictures.len()).expect("few pictures");
     assert!(start.elapsed() < most, "{:?}", start.elapsed());
     let (mut written, mut refused) = (0, 0);
     for Hostile { name, .. } in pictures {
-        let file = |ending: &str| fs::read(folder.path().join(format!("{name}.{ending}"))).ok();
+        let file = |ending: &str| fs::read(folder.join(format!("{name}.{ending}"))).ok();
         match (file("docx"), file("pdf")) {
             (Some(word), Some(pdf)) => {
                 judge::word(name, &word);
@@ -97,7 +96,7 @@ fn build_together(pictures: &[Hostile]) -> (usize, usize) {
             (word, pdf) => panic!("{name}: only one file: {} {}", word.is_some(), pdf.is_some()),
         }
     }
-    let left = crate::support::sorted(folder.path());
+    let left = crate::support::sorted(&folder);
     assert_eq!(left.len(), 2 * pictures.len() + 2 * written, "files that nobody asked for: {left:?}");
     (written, refused)
 }

@@ -1,14 +1,12 @@
 //! Merging: a partner's edits come back to exactly their places, and nothing else of the report changes.
 
-use std::fs;
-
 use assemble::document::PartKind;
 use assemble::merge::{MergeRequest, Merged, OtherFiles, merge};
 use assemble::read::word::{ChangesRead, Draft, read};
 use assemble::{Request, Target, Tools};
 
-use crate::cli::Test;
 use crate::compare::word;
+use crate::support::program::{Folder, Run};
 use crate::support::{examples, files, judge, request};
 use crate::word_edits::{Way, add_after, remove, replace, replace_in};
 
@@ -277,66 +275,53 @@ fn bold_words_links_and_notes_are_typed_in_markdown() {
 #[test]
 fn the_command_writes_a_new_report_or_shows_what_changes() {
     let edited = replace(&word(REPORT), "few", "many", Way::Tracked);
-    let test = Test::new().file("r.yaml", REPORT).file("e.docx", edited).file("same.docx", word(REPORT));
-    let folder = test.folder.path().to_owned();
-    let run = |args: &[&str]| {
-        let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("assemble"));
-        let output = command.current_dir(&folder).args(args).output().expect("it runs");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        (output.status.code(), text(output.stdout), text(output.stderr))
-    };
+    let folder = Folder::new().file("r.yaml", REPORT).file("e.docx", edited).file("same.docx", word(REPORT));
     let wanted = REPORT.replace("few homes", "many homes");
-    let (code, stdout, stderr) = run(&["merge", "r.yaml", "e.docx", "--diff"]);
-    assert_eq!(code, Some(0), "{stderr}");
+    let Run { code, stdout, stderr, .. } = folder.run(["merge", "r.yaml", "e.docx", "--diff"]);
+    assert_eq!(code, 0, "{stderr}");
     assert!(
         stdout.contains("-  The State party has built few homes")
             && stdout.contains("+  The State party has built many")
     );
     assert!(stderr.contains("2 tracked changes, read as accepted") && stderr.contains("1 edit carried"), "{stderr}");
-    let (code, stdout, _) = run(&["merge", "r.yaml", "e.docx"]);
-    assert_eq!((code, stdout.as_str()), (Some(0), "r.merged.yaml\n"));
-    assert_eq!(fs::read_to_string(folder.join("r.merged.yaml")).expect("the report"), wanted);
-    assert_eq!(run(&["merge", "r.yaml", "e.docx"]).0, Some(2), "it is there already");
-    assert_eq!(run(&["merge", "r.yaml", "e.docx", "--out", "r.yaml"]).0, Some(2), "it is the report");
-    let (code, stdout, stderr) = run(&["merge", "r.yaml", "same.docx", "--out", "other.yaml"]);
-    assert_eq!((code, stdout.as_str()), (Some(0), ""));
+    let Run { code, stdout, .. } = folder.run(["merge", "r.yaml", "e.docx"]);
+    assert_eq!((code, stdout.as_str()), (0, "r.merged.yaml\n"));
+    assert_eq!(folder.text("r.merged.yaml"), wanted);
+    assert_eq!(folder.run(["merge", "r.yaml", "e.docx"]).code, 2, "it is there already");
+    assert_eq!(folder.run(["merge", "r.yaml", "e.docx", "--out", "r.yaml"]).code, 2, "it is the report");
+    let Run { code, stdout, stderr, .. } = folder.run(["merge", "r.yaml", "same.docx", "--out", "other.yaml"]);
+    assert_eq!((code, stdout.as_str()), (0, ""));
     assert!(stderr.contains("nothing to carry") && !folder.join("other.yaml").exists(), "{stderr}");
-    let (code, stdout, _) = run(&["merge", "r.yaml", "e.docx", "--diff", "--format", "json"]);
-    assert_eq!(code, Some(0));
+    let Run { code, stdout, .. } = folder.run(["merge", "r.yaml", "e.docx", "--diff", "--format", "json"]);
+    assert_eq!(code, 0);
     let value: serde_json::Value = serde_json::from_str(&stdout).expect("JSON");
     assert_eq!(value["carried"][0]["line"], 17, "{value}");
-    assert_eq!(run(&["merge", "r.yaml", "e.docx", "--changes", "reject", "--diff"]).1, "");
-    assert_eq!(fs::read_to_string(folder.join("r.yaml")).expect("the report"), REPORT);
-    assert_eq!(run(&["merge", "r.yaml", "e.docx", "--in-place"]).0, Some(0));
-    assert_eq!(fs::read_to_string(folder.join("r.yaml")).expect("the report"), wanted);
-    assert_eq!(run(&["merge", "r.yaml", "r.yaml", "--diff"]).0, Some(2), "it is no Word file");
+    assert_eq!(folder.run(["merge", "r.yaml", "e.docx", "--changes", "reject", "--diff"]).stdout, "");
+    assert_eq!(folder.text("r.yaml"), REPORT);
+    assert_eq!(folder.run(["merge", "r.yaml", "e.docx", "--in-place"]).code, 0);
+    assert_eq!(folder.text("r.yaml"), wanted);
+    assert_eq!(folder.run(["merge", "r.yaml", "r.yaml", "--diff"]).code, 2, "it is no Word file");
 }
 
 #[test]
 fn texts_in_files_of_their_own_change_in_place_only() {
     let report = "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {name: N}\nbody: {file: body.md}\n\
                   annexes:\n  - title: A\n    body:\n      - table: {csv: t.csv}\n";
-    let test = Test::new().file("r.yaml", report).file("body.md", "# One\r\n\r\nA first text.\r\n");
-    let test = test.file("t.csv", "City,\"Homes, new\"\nNorth, 12\n");
-    let folder = test.folder.path().to_owned();
-    let run = |args: &[&str]| {
-        let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("assemble"));
-        let output = command.current_dir(&folder).args(args).output().expect("it runs");
-        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
-    };
-    assert_eq!(run(&["r.yaml", "--quiet"]).0, Some(0));
-    let docx = fs::read(folder.join("r.docx")).expect("the Word file");
+    let folder = Folder::new().file("r.yaml", report).file("body.md", "# One\r\n\r\nA first text.\r\n");
+    let folder = folder.file("t.csv", "City,\"Homes, new\"\nNorth, 12\n");
+    assert_eq!(folder.run(["r.yaml", "--quiet"]).code, 0);
+    let docx = folder.read("r.docx");
     let edited = replace(&add_after(&docx, "A first text.", "More.", Way::Plain), "first", "second", Way::Plain);
     let edited = replace(&replace(&edited, "12", "13", Way::Plain), "Homes, new", "Flats, new", Way::Plain);
-    fs::write(folder.join("e.docx"), edited).expect("a file");
-    let (code, stderr) = run(&["merge", "r.yaml", "e.docx"]);
-    assert_eq!(code, Some(0));
+    folder.write("e.docx", edited);
+    let Run { code, stderr, .. } = folder.run(["merge", "r.yaml", "e.docx"]);
+    assert_eq!(code, 0);
     assert!(stderr.contains("it stands in body.md, which is changed only with `--in-place`"), "{stderr}");
     assert!(!folder.join("r.merged.yaml").exists());
-    assert_eq!(run(&["merge", "r.yaml", "e.docx", "--in-place"]).0, Some(0));
-    let body = fs::read_to_string(folder.join("body.md")).expect("the body");
+    assert_eq!(folder.run(["merge", "r.yaml", "e.docx", "--in-place"]).code, 0);
+    let body = folder.text("body.md");
     assert_eq!(body, "# One\r\n\r\nA second text.\r\n\r\nMore.\r\n");
-    let table = fs::read_to_string(folder.join("t.csv")).expect("the table");
+    let table = folder.text("t.csv");
     assert_eq!(table, "City,\"Flats, new\"\nNorth, 13\n");
 }
 

@@ -3,11 +3,11 @@
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
-use std::process::Command;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::support::program::{Folder, Run, program};
 use crate::support::{examples, root};
 
 /// What the pictures of this test carry besides what they show.
@@ -54,17 +54,10 @@ fn contains(bytes: &[u8], word: &str) -> bool {
 
 /// Builds a report, named from the root of the disk, as somebody with a name on a machine with a name.
 fn build(folder: &Path, name: &str, flags: &[&str]) -> Vec<std::path::PathBuf> {
-    let output = Command::new(assert_cmd::cargo::cargo_bin!("assemble"))
-        .current_dir(folder)
-        .args([&folder.join(name), Path::new("--out-dir"), &folder.join("out")])
-        .arg("--pdf")
-        .args(flags)
-        .env("USER", USER)
-        .env("LOGNAME", USER)
-        .env("HOSTNAME", HOST)
-        .output()
-        .expect("the program runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut command = program(folder);
+    command.args([&folder.join(name), Path::new("--out-dir"), &folder.join("out")]).arg("--pdf").args(flags);
+    let run = Run::of(command.env("USER", USER).env("LOGNAME", USER).env("HOSTNAME", HOST));
+    assert_eq!(run.code, 0, "{}", run.stderr);
     crate::support::sorted(&folder.join("out"))
 }
 
@@ -107,14 +100,13 @@ fn assert_private(path: &Path, folder: &Path) {
 #[test]
 fn no_output_tells_of_user_machine_path_or_time_of_day() {
     for example in examples() {
-        let folder = tempfile::tempdir().expect("a folder");
-        copy(&root().join("specs/examples"), folder.path());
+        let folder = Folder::copy_of("specs/examples");
         let name = example.file_name().expect("a name").to_string_lossy().into_owned();
         let flags = ["--draft", "--comments", "--changed", "--manifest", "out/manifest.json"];
-        let outputs = build(folder.path(), &name, &flags);
+        let outputs = build(&folder, &name, &flags);
         assert_eq!(outputs.len(), 4, "two files, the manifest, what `--changed` keeps: {outputs:?}");
         for path in outputs {
-            assert_private(&path, folder.path());
+            assert_private(&path, &folder);
         }
     }
 }
@@ -122,9 +114,8 @@ fn no_output_tells_of_user_machine_path_or_time_of_day() {
 #[test]
 fn what_is_kept_for_the_next_build_is_the_same_in_every_folder_of_the_machine() {
     let kept = || {
-        let folder = tempfile::tempdir().expect("a folder");
-        copy(&root().join("specs/examples"), folder.path());
-        let outputs = build(folder.path(), "every-block.yaml", &["--changed"]);
+        let folder = Folder::copy_of("specs/examples");
+        let outputs = build(&folder, "every-block.yaml", &["--changed"]);
         fs::read(outputs.iter().find(|path| path.ends_with(".every-block.assemble.json")).expect("what is kept"))
             .expect("a file")
     };
@@ -133,10 +124,10 @@ fn what_is_kept_for_the_next_build_is_the_same_in_every_folder_of_the_machine() 
 
 #[test]
 fn what_may_be_passed_on_names_no_folder_but_those_below_it() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let case = folder.path().join("case-of-juan-perez");
+    let folder = Folder::new();
+    let case = folder.join("case-of-juan-perez");
     fs::create_dir_all(case.join("texts")).expect("a folder");
-    fs::create_dir(folder.path().join("desk")).expect("a folder");
+    fs::create_dir(folder.join("desk")).expect("a folder");
     let report = "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {name: N}\nbody: {file: texts/b.md}\n";
     fs::write(case.join("r.yaml"), report).expect("a file");
     // With a warning and a remedy, whose places name a file too.
@@ -152,15 +143,11 @@ fn what_may_be_passed_on_names_no_folder_but_those_below_it() {
         ("desk", &typed, "m.json", "r"),
         ("desk", &typed, &case.join("m.json").display().to_string(), "r"),
     ] {
-        let output = Command::new(assert_cmd::cargo::cargo_bin!("assemble"))
-            .current_dir(folder.path().join(from))
-            .args([report, "--pdf", "--changed", "--manifest", manifest])
-            .output()
-            .expect("the program runs");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{report}: {said}");
+        let from = folder.join(from);
+        let run = Run::of(program(&from).args([report, "--pdf", "--changed", "--manifest", manifest]));
+        assert_eq!(run.code, 0, "{report}: {}", run.stderr);
         let read = |path: &Path| fs::read_to_string(path).expect("it was written");
-        let manifest = read(&folder.path().join(from).join(manifest));
+        let manifest = read(&from.join(manifest));
         let value: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
         let made = &value["reports"][0];
         assert_eq!(made["report"], format!("{expected}.yaml"), "{report}");
@@ -168,7 +155,7 @@ fn what_may_be_passed_on_names_no_folder_but_those_below_it() {
         assert_eq!(made["files"][1]["name"], format!("{expected}.pdf"), "{report}");
         assert_eq!(made["findings"][0]["file"], "texts/b.md", "{report}");
         let kept = read(&case.join(".r.assemble.json"));
-        let folders = ["desk", &folder.path().display().to_string()];
+        let folders = ["desk", &folder.display().to_string()];
         for told in folders.iter().chain((expected == "r").then_some(&"juan-perez")) {
             assert!(!manifest.contains(told), "{report}: {manifest}");
             assert!(!kept.contains(told), "{report}: {kept}");
@@ -177,24 +164,11 @@ fn what_may_be_passed_on_names_no_folder_but_those_below_it() {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for path in crate::support::sorted(from) {
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, target).expect("a copy");
-        }
-    }
-}
-
 #[test]
 fn pictures_lose_place_camera_and_author_in_both_files_also_inside_drawings() {
-    let folder = tempfile::tempdir().expect("a folder");
-    copy(&root().join("tests/pictures"), folder.path());
-    let jpeg = fs::read(folder.path().join("place.jpg")).expect("a picture");
-    let png = fs::read(folder.path().join("author.png")).expect("a picture");
+    let folder = Folder::copy_of("tests/pictures");
+    let jpeg = folder.read("place.jpg");
+    let png = folder.read("author.png");
     assert!(contains(&jpeg, "SecretCamera") && contains(&png, "Secret Photographer"));
     let image = |kind: &str, bytes: &[u8]| {
         format!("<image width=\"9\" height=\"9\" href=\"data:image/{kind};base64,{}\"/>", STANDARD.encode(bytes))
@@ -204,17 +178,17 @@ fn pictures_lose_place_camera_and_author_in_both_files_also_inside_drawings() {
         image("jpeg", &jpeg),
         image("png", &png)
     );
-    fs::write(folder.path().join("drawing.svg"), drawing).expect("a file");
+    folder.write("drawing.svg", drawing);
     let figures: String = ["place.jpg", "author.png", "drawing.svg"]
         .iter()
         .map(|file| format!("  - figure: {{file: {file}, alt: A square, caption: A square}}\n"))
         .collect();
     let report = format!("submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {{name: N}}\nbody:\n{figures}");
-    fs::write(folder.path().join("r.yaml"), report).expect("a file");
-    let outputs = build(folder.path(), "r.yaml", &[]);
+    folder.write("r.yaml", report);
+    let outputs = build(&folder, "r.yaml", &[]);
     assert_eq!(outputs.len(), 2);
     for path in outputs {
-        assert_private(&path, folder.path());
+        assert_private(&path, &folder);
         // The pictures in a drawing are coded once more.
         for (part, bytes) in unpacked(&path).iter().filter(|(part, _)| part.ends_with(".svg")) {
             let text = String::from_utf8_lossy(bytes);
@@ -233,16 +207,16 @@ fn pictures_lose_place_camera_and_author_in_both_files_also_inside_drawings() {
 fn a_damaged_picture_with_camera_data_is_cleaned_or_refused() {
     let read = |name: &str| fs::read(root().join("tests/pictures").join(name)).expect("a picture");
     let (mut jpeg, png) = (read("place.jpg"), read("author.png"));
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("cut.png"), &png[..png.len() - 4]).expect("a file");
+    let folder = Folder::new();
+    folder.write("cut.png", &png[..png.len() - 4]);
     let report = |file: &str| {
         format!(
             "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {{name: N}}\nbody:\n  - figure: {{file: {file}, alt: A, caption: C}}\n"
         )
     };
-    fs::write(folder.path().join("r.yaml"), report("cut.png")).expect("a file");
-    for path in build(folder.path(), "r.yaml", &[]) {
-        assert_private(&path, folder.path());
+    folder.write("r.yaml", report("cut.png"));
+    for path in build(&folder, "r.yaml", &[]) {
+        assert_private(&path, &folder);
     }
     // A byte in the middle of the scan.
     let scan = jpeg.windows(2).rposition(|pair| pair == [0xFF, 0xDA]).expect("a scan") + 14;
@@ -262,11 +236,11 @@ fn a_damaged_picture_with_camera_data_is_cleaned_or_refused() {
 
 #[test]
 fn confidential_reports_say_so_in_both_files() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = Folder::new();
     let report =
         "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {name: N}\nconfidential: true\nbody: Text.\n";
-    fs::write(folder.path().join("r.yaml"), report).expect("a file");
-    let paths = build(folder.path(), "r.yaml", &[]);
+    folder.write("r.yaml", report);
+    let paths = build(&folder, "r.yaml", &[]);
     let header = unpacked(&paths[0]).into_iter().any(|(part, bytes)| {
         part.starts_with("word/header") && String::from_utf8_lossy(&bytes).to_uppercase().contains("CONFIDENTIAL")
     });
@@ -315,19 +289,15 @@ fn a_cleaned_copy_says_what_was_taken_and_no_more() {
     let mut anew = std::io::Cursor::new(Vec::new());
     plain.write_to(&mut anew, image::ImageFormat::Png).expect("it can be coded");
     for (picture, taken) in [(anew.into_inner(), None), (read("author.png"), Some(1))] {
-        let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join("d.docx"), word_file_with(&picture)).expect("a file");
-        let output = Command::new(assert_cmd::cargo::cargo_bin!("assemble"))
-            .current_dir(folder.path())
-            .args(["clean", "d.docx", "--format", "json"])
-            .output()
-            .expect("the program runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let made: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let folder = Folder::new();
+        folder.write("d.docx", word_file_with(&picture));
+        let run = folder.run(["clean", "d.docx", "--format", "json"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let made: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
         let counted =
             made["taken"].get("pictures with data of cameras or programs").and_then(serde_json::Value::as_u64);
         assert_eq!(counted, taken, "{made}");
-        let copy = folder.path().join("d.clean.docx");
+        let copy = folder.join("d.clean.docx");
         for (part, bytes) in unpacked(&copy) {
             for secret in SECRETS {
                 assert!(!contains(&bytes, secret), "{part} tells {secret}");

@@ -9,6 +9,8 @@ use assemble::check::RULES;
 use assemble::diagnostic::{Code, Severity};
 use assemble::{Request, Tools, Verdict, judge};
 
+use crate::support::program::Folder;
+
 struct Case {
     report: String,
     expected: Vec<String>,
@@ -134,9 +136,7 @@ const SUBJECTS: [&str; 31] = [
 
 #[test]
 fn each_subject_is_looked_at_and_explained() {
-    let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("assemble"));
-    let output = command.arg("explain").output().expect("it runs");
-    let listed = String::from_utf8(output.stdout).expect("UTF-8");
+    let listed = Folder::new().run(["explain"]).stdout;
     let names: Vec<&str> = listed.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
     let missing: Vec<&str> = SUBJECTS.into_iter().filter(|name| !names.contains(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");

@@ -3,52 +3,35 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use assemble::answer::{File, Message};
 use serde_json::{Value, json};
 
+use crate::support::program::{Folder, Started};
 use crate::support::root;
 
 /// A program that serves a folder of its own.
 struct Served {
-    child: Child,
+    _program: Started,
     port: u16,
     token: String,
-    folder: PathBuf,
+    folder: Folder,
 }
 
-impl Drop for Served {
-    fn drop(&mut self) {
-        self.child.kill().expect("it is running");
-        self.child.wait().expect("it has ended");
-    }
+fn serve() -> Served {
+    let report = fs::read(root().join("specs/examples/short.yaml")).expect("an example");
+    start(Folder::new().file("short.yaml", report))
 }
 
-fn serve(name: &str) -> Served {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("serve").join(name);
-    fs::create_dir_all(&folder).expect("a folder");
-    fs::copy(root().join("specs/examples/short.yaml"), folder.join("short.yaml")).expect("an example");
-    start(folder)
-}
-
-fn start(folder: PathBuf) -> Served {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_assemble"))
-        .arg("serve")
-        .arg(folder.join("short.yaml"))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("an address");
-    let address = line.trim().strip_prefix("http://127.0.0.1:").expect("an address of this machine").to_owned();
+fn start(folder: Folder) -> Served {
+    let mut program = folder.start(["serve", "short.yaml"]);
+    let line = program.line();
+    let address = line.trim().strip_prefix("http://127.0.0.1:").expect("an address of this machine");
     let (port, path) = address.split_once('/').expect("a path");
     let token = path.trim_end_matches('/').to_owned();
     assert!(token.len() == 32 && token.bytes().all(|digit| digit.is_ascii_hexdigit()), "{token}");
-    Served { child, port: port.parse().expect("a number"), token, folder }
+    Served { _program: program, port: port.parse().expect("a number"), token, folder }
 }
 
 impl Served {
@@ -116,7 +99,7 @@ fn wait_for_change(news: &mut BufReader<TcpStream>) {
 
 #[test]
 fn hostile_requests_are_refused_and_the_page_is_answered() {
-    let served = serve("hostile");
+    let served = serve();
     let own = "Host: 127.0.0.1:PORT\r\n";
     let post = "POST /TOKEN/answer HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n";
     let page = "Origin: http://127.0.0.1:PORT\r\nX-Assemble: page\r\n";
@@ -181,7 +164,7 @@ fn hostile_requests_are_refused_and_the_page_is_answered() {
 
 #[test]
 fn the_page_says_what_it_may_do() {
-    let served = serve("policy");
+    let served = serve();
     let head = format!("GET /{}/ HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", served.token, served.port);
     let answer = served.raw(head.as_bytes());
     let head = answer.split_once("\r\n\r\n").expect("a head").0;
@@ -195,7 +178,7 @@ fn the_page_says_what_it_may_do() {
 
 #[test]
 fn a_slow_client_keeps_nobody_waiting_and_is_let_go() {
-    let served = serve("slow");
+    let served = serve();
     let mut slow: Vec<TcpStream> = (0..8).map(|_| served.connect()).collect();
     for stream in &mut slow {
         stream.write_all(b"GET /").expect("it reads");
@@ -210,7 +193,7 @@ fn a_slow_client_keeps_nobody_waiting_and_is_let_go() {
 
 #[test]
 fn more_connections_than_the_most_are_refused() {
-    let served = serve("many");
+    let served = serve();
     let listening: Vec<_> = (0..32).map(|_| served.listen()).collect();
     assert_eq!(served.status("GET /TOKEN/ HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n"), 503);
     drop(listening);
@@ -218,7 +201,7 @@ fn more_connections_than_the_most_are_refused() {
 
 #[test]
 fn two_pages_hear_of_every_way_to_save() {
-    let served = serve("news");
+    let served = serve();
     let report = served.folder.join("short.yaml");
     let text = fs::read_to_string(&report).expect("the report");
     let mut pages = [served.listen(), served.listen()];
@@ -246,7 +229,7 @@ fn two_pages_hear_of_every_way_to_save() {
 
 #[test]
 fn a_report_is_written_only_over_the_version_that_was_read() {
-    let served = serve("writing");
+    let served = serve();
     let report = served.folder.join("short.yaml");
     let opened = served.ask(json!({"ask": "open", "report": "short.yaml"}), Vec::new());
     let version = opened.says["version"].clone();
@@ -263,26 +246,29 @@ fn a_report_is_written_only_over_the_version_that_was_read() {
 
 #[test]
 fn only_what_is_offered_is_read_and_written() {
-    let served = serve("inside");
-    fs::write(served.folder.join("secret.yaml"), "title: S\n").expect("it is written");
-    for name in ["secret.yaml", "../inside/short.yaml", "/etc/passwd", "", "."] {
+    let served = serve();
+    served.folder.write("secret.yaml", "title: S\n");
+    let name = served.folder.file_name().expect("a name").display();
+    let beside = format!("../{name}/short.yaml");
+    for name in ["secret.yaml", &beside, "/etc/passwd", "", "."] {
         let answer = served.ask(json!({"ask": "open", "report": name}), Vec::new());
         assert!(answer.says["error"].is_string() && answer.files.is_empty(), "{name}");
         let file = File { name: name.to_owned(), bytes: b"x".to_vec() };
         let answer = served.ask(json!({"ask": "write", "report": name, "expects": ""}), vec![file]);
         assert!(answer.says["error"].is_string(), "{name}");
     }
-    let judged = served.ask(json!({"ask": "judge", "report": "../../../../Cargo.toml"}), Vec::new());
+    // A file that is there, by way of the root of the disk.
+    let outside =
+        format!("{}{}", "../".repeat(served.folder.components().count()), root().join("Cargo.toml").display());
+    let judged = served.ask(json!({"ask": "judge", "report": outside}), Vec::new());
     assert!(judged.says["error"].is_string());
-    assert_eq!(fs::read_to_string(served.folder.join("secret.yaml")).expect("it is there"), "title: S\n");
+    assert_eq!(served.folder.text("secret.yaml"), "title: S\n");
 }
 
 #[test]
 fn each_start_has_an_address_of_its_own() {
-    let first = serve("again");
-    let old = first.token.clone();
-    let folder = first.folder.clone();
-    drop(first);
+    let Served { _program: first, token: old, folder, .. } = serve();
+    first.kill();
     let second = start(folder);
     assert_ne!(second.token, old);
     let request = format!("GET /{old}/ HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n");

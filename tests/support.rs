@@ -1,4 +1,6 @@
-//! What several tests need: reading a report from the disk and taking it through the stages.
+//! What several tests need: the program as a process, and reports from the disk taken through the stages.
+
+pub(crate) mod program;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +18,12 @@ pub(crate) fn sorted(folder: &Path) -> Vec<PathBuf> {
         fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     paths
+}
+
+/// The names of files and folders in a folder, in order.
+pub(crate) fn names(folder: &Path) -> Vec<String> {
+    let name = |path: &PathBuf| path.file_name().expect("a name").to_string_lossy().into_owned();
+    sorted(folder).iter().map(name).collect()
 }
 
 /// The example reports.

@@ -1,13 +1,13 @@
 //! What the program does on a terminal only. A pair of devices stands in for the terminal and for the person before it.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::os::unix::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use tempfile::TempDir;
+
+use crate::support::program::{Folder, program};
 
 /// Runs the program on a terminal in a folder, and types the answers. Gives its exit status and what stands on the screen,
 /// the answers included.
@@ -19,8 +19,7 @@ pub(crate) fn run(folder: &Path, arguments: &[&str], answers: &str) -> (Option<i
     let name = PathBuf::from(std::ffi::OsString::from_vec(name));
     let mut person = File::from(person);
     let open = || OpenOptions::new().read(true).write(true).open(&name).expect("a terminal");
-    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("assemble"))
-        .current_dir(folder)
+    let mut child = program(folder)
         .args(arguments)
         // No reader of manual pages, and no colours.
         .env("PATH", "")
@@ -43,11 +42,10 @@ pub(crate) fn run(folder: &Path, arguments: &[&str], answers: &str) -> (Option<i
 
 #[test]
 fn new_asks_for_body_state_language_and_name() {
-    let folder = TempDir::new().expect("a folder");
-    fs::write(folder.path().join("report.yaml"), "mine").expect("a file");
+    let folder = Folder::new().file("report.yaml", "mine");
     // The body by letters of its name, the State by its name in another language, the language by its number.
     let answers = "economic, social\nNoruega\n2\nreport\nhousing/report\n";
-    let (status, screen) = run(folder.path(), &["new"], answers);
+    let (status, screen) = run(&folder, &["new"], answers);
     assert_eq!(status, Some(0), "{screen}");
     for said in [
         "To which body does the report go?\n   1  cat ",
@@ -62,32 +60,32 @@ fn new_asks_for_body_state_language_and_name() {
     ] {
         assert!(screen.contains(said), "{said:?} is not in\n{screen}");
     }
-    let report = fs::read_to_string(folder.path().join("housing/report.yaml")).expect("the report");
+    let report = folder.text("housing/report.yaml");
     for line in ["submitted_to: cescr ", "state: NOR ", "language: fr ", "title: Titre du rapport\n", "  # Faits\n"] {
         assert!(report.contains(line), "{line} is not in\n{report}");
     }
-    assert_eq!(fs::read_to_string(folder.path().join("report.yaml")).expect("the file"), "mine");
+    assert_eq!(folder.text("report.yaml"), "mine");
 }
 
 #[test]
 fn new_asks_only_for_what_was_not_said_and_writes_nothing_if_the_answers_end() {
-    let folder = TempDir::new().expect("a folder");
-    let (status, screen) = run(folder.path(), &["new", "a.yaml", "--language", "es"], "csw\n");
+    let folder = Folder::new();
+    let (status, screen) = run(&folder, &["new", "a.yaml", "--language", "es"], "csw\n");
     assert_eq!(status, Some(0), "{screen}");
     assert!(!screen.contains("State") && !screen.contains("language is it"), "{screen}");
-    let (status, screen) = run(folder.path(), &["new", "b.yaml", "--to", "csw"], "");
+    let (status, screen) = run(&folder, &["new", "b.yaml", "--to", "csw"], "");
     assert_eq!((status, screen.as_str()), (Some(0), "b.yaml\n"));
     // Control-D ends the input.
-    let (status, screen) = run(folder.path(), &["new", "c.yaml"], "cescr\n\u{4}");
+    let (status, screen) = run(&folder, &["new", "c.yaml"], "cescr\n\u{4}");
     assert_eq!(status, Some(2), "{screen}");
     assert!(screen.contains("error: the answers ended before the last question; nothing was written\n"), "{screen}");
-    assert!(!folder.path().join("c.yaml").exists());
+    assert!(!folder.join("c.yaml").exists());
 }
 
 #[test]
 fn the_manual_can_be_read_on_a_terminal_without_a_reader_of_manual_pages() {
-    let folder = TempDir::new().expect("a folder");
-    let (status, screen) = run(folder.path(), &["man", "count"], "");
+    let folder = Folder::new();
+    let (status, screen) = run(&folder, &["man", "count"], "");
     assert_eq!(status, Some(0), "{screen}");
     assert!(screen.contains("Usage: assemble count") && !screen.contains(".TH"), "{screen}");
 }

@@ -2,73 +2,13 @@
 //! whole processes, so that an abort is seen.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use tempfile::TempDir;
-
-use crate::cli::{GOOD, Test};
+use crate::support::names;
+use crate::support::program::{Folder, GOOD, make_pipe};
 
 /// A PNG with palette colours whose palette is one byte too long: a decoder panics on it.
 const BAD_PALETTE: &[u8] = include_bytes!("pictures/palette-of-four-bytes.png");
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = TempDir::new().expect("a folder");
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).expect("a file");
-    }
-    folder
-}
-
-fn program(folder: &Path) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("assemble"));
-    command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH").stdin(Stdio::null());
-    command
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    program(folder).args(arguments).output().expect("the program runs")
-}
-
-/// Runs the program under a command of the shell such as `ulimit -n 8`.
-fn run_under(limit: &str, folder: &Path, arguments: &str) -> Output {
-    let program = assert_cmd::cargo::cargo_bin!("assemble");
-    let line = format!("set --; {limit}; exec \"$@\" '{}' {arguments}", program.display());
-    Command::new("sh").args(["-c", &line]).current_dir(folder).output().expect("a shell")
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let path = crate::support::sorted(folder);
-    path.iter().map(|path| path.file_name().expect("a name").to_string_lossy().into_owned()).collect()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("UTF-8")
-}
-
-/// Ends a program that waits, with the test.
-struct Ended(Child);
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// The output of a program that must not wait for anything.
-fn ends_soon(command: &mut Command) -> i32 {
-    let mut child = Ended(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs"));
-    let start = Instant::now();
-    loop {
-        if let Some(status) = child.0.try_wait().expect("a status") {
-            return status.code().expect("it was not ended by a signal");
-        }
-        assert!(start.elapsed() < Duration::from_secs(60), "it waits");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
 
 fn wait_until(what: &str, holds: impl Fn() -> bool) {
     let start = Instant::now();
@@ -78,86 +18,75 @@ fn wait_until(what: &str, holds: impl Fn() -> bool) {
     }
 }
 
-fn make_pipe(path: &Path) {
-    assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
-}
-
 #[test]
 fn files_of_the_author_with_names_like_ours_stay() {
     let names_of_author = [".assemble-notes.md", ".assemble-config", ".assemble-mine.yaml", ".assemble-abcdefghijkl"];
-    let files: Vec<(&str, &str)> = names_of_author.iter().map(|name| (*name, GOOD)).chain([("r.yaml", GOOD)]).collect();
-    let folder = folder(&files);
-    assert!(run(folder.path(), &["r.yaml"]).status.success());
-    assert!(run(folder.path(), &[".assemble-mine.yaml"]).status.success());
+    let all = names_of_author.into_iter().chain(["r.yaml"]);
+    let folder = all.fold(Folder::new(), |folder, name| folder.file(name, GOOD));
+    assert_eq!(folder.run(["r.yaml"]).code, 0);
+    assert_eq!(folder.run([".assemble-mine.yaml"]).code, 0);
     for name in names_of_author {
-        assert!(folder.path().join(name).exists(), "{name}");
+        assert!(folder.join(name).exists(), "{name}");
     }
     // Even one with the very name of a temporary file stays while it is an input.
     let own = ".assemble-a1B2c3d4E5f6.part";
-    fs::write(folder.path().join(own), GOOD).expect("a file");
-    run(folder.path(), &[own]);
-    assert!(folder.path().join(own).exists());
+    folder.write(own, GOOD);
+    folder.run([own]);
+    assert!(folder.join(own).exists());
 }
 
 #[test]
 fn an_output_of_a_batch_never_replaces_what_a_report_names() {
     let table = GOOD.replace("body: |\n  One paragraph.\n", "body:\n  - table: {caption: C, csv: a.docx}\n");
-    let batch = folder(&[("a.yaml", GOOD), ("b.yaml", &table), ("a.docx", "x,y\n1,2\n")]);
-    let output = run(batch.path(), &["a.yaml", "b.yaml"]);
-    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
-    assert!(text(&output.stderr).contains("cannot write a.docx"), "{}", text(&output.stderr));
-    assert_eq!(fs::read_to_string(batch.path().join("a.docx")).expect("the table"), "x,y\n1,2\n");
-    assert_eq!(names(batch.path()), ["a.docx", "a.yaml", "b.yaml"]);
+    let batch = Folder::new().file("a.yaml", GOOD).file("b.yaml", &table).file("a.docx", "x,y\n1,2\n");
+    let run = batch.run(["a.yaml", "b.yaml"]);
+    run.ends(2, &["a.docx", "a.yaml", "b.yaml"]);
+    assert!(run.stderr.contains("cannot write a.docx"), "{}", run.stderr);
+    assert_eq!(batch.text("a.docx"), "x,y\n1,2\n");
 }
 
 #[test]
 fn the_record_never_replaces_what_a_report_names() {
     let table = GOOD.replace("body: |\n  One paragraph.\n", "body:\n  - table: {caption: C, csv: .r.assemble.json}\n");
-    let folder = folder(&[("r.yaml", &table), (".r.assemble.json", "x,y\n1,2\n")]);
-    let output = run(folder.path(), &["r.yaml", "--changed"]);
-    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
-    assert_eq!(names(folder.path()), [".r.assemble.json", "r.yaml"]);
-    assert_eq!(fs::read_to_string(folder.path().join(".r.assemble.json")).expect("the table"), "x,y\n1,2\n");
+    let folder = Folder::new().file("r.yaml", &table).file(".r.assemble.json", "x,y\n1,2\n");
+    folder.run(["r.yaml", "--changed"]).ends(2, &[".r.assemble.json", "r.yaml"]);
+    assert_eq!(folder.text(".r.assemble.json"), "x,y\n1,2\n");
 }
 
 #[cfg(unix)]
 #[test]
 fn an_output_that_only_its_owner_may_read_stays_so() {
     use std::os::unix::fs::PermissionsExt as _;
-    let folder = folder(&[("r.yaml", GOOD)]);
-    let docx = folder.path().join("r.docx");
+    let folder = Folder::new().file("r.yaml", GOOD);
+    let docx = folder.join("r.docx");
     fs::write(&docx, "old").expect("a file");
     fs::set_permissions(&docx, fs::Permissions::from_mode(0o600)).expect("a mode");
-    let output = run_under("umask 077", folder.path(), "r.yaml --pdf --changed");
-    assert!(output.status.success());
+    assert_eq!(folder.run_under("umask 077; exec", ["r.yaml", "--pdf", "--changed"]).code, 0);
     for name in ["r.docx", "r.pdf", ".r.assemble.json"] {
-        let mode = fs::metadata(folder.path().join(name)).expect("a file").permissions().mode();
+        let mode = fs::metadata(folder.join(name)).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
     // Under another mask the old modes stay.
-    assert!(run_under("umask 022", folder.path(), "r.yaml --pdf").status.success());
+    assert_eq!(folder.run_under("umask 022; exec", ["r.yaml", "--pdf"]).code, 0);
     assert_eq!(fs::metadata(&docx).expect("a file").permissions().mode() & 0o777, 0o600);
 }
 
 #[test]
 fn a_file_that_is_larger_than_the_system_allows_ends_with_2_and_leaves_nothing() {
-    let folder = folder(&[("r.yaml", GOOD), ("r.docx", "old")]);
-    let output = run_under("ulimit -f 4", folder.path(), "r.yaml --pdf");
-    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
-    assert_eq!(names(folder.path()), ["r.docx", "r.yaml"]);
-    assert_eq!(fs::read_to_string(folder.path().join("r.docx")).expect("the old file"), "old");
+    let folder = Folder::new().file("r.yaml", GOOD).file("r.docx", "old");
+    folder.run_under("ulimit -f 4; exec", ["r.yaml", "--pdf"]).ends(2, &["r.docx", "r.yaml"]);
+    assert_eq!(folder.text("r.docx"), "old");
 }
 
 #[test]
 fn a_manifest_that_cannot_be_written_is_told_before_anything_else_is_written() {
-    let folder = folder(&[("r.yaml", GOOD)]);
-    make_pipe(&folder.path().join("pipe"));
-    fs::create_dir(folder.path().join("folder")).expect("a folder");
+    let folder = Folder::new().file("r.yaml", GOOD);
+    make_pipe(&folder.join("pipe"));
+    fs::create_dir(folder.join("folder")).expect("a folder");
     for manifest in ["pipe", "folder", "/dev/null", "/dev/stdout", "missing/m.json", "r.yaml", "r.docx"] {
-        let output = run(folder.path(), &["r.yaml", "--manifest", manifest]);
-        assert_eq!(output.status.code(), Some(2), "{manifest}");
-        assert!(text(&output.stderr).starts_with(&format!("error: cannot write {manifest}")), "{manifest}");
-        assert_eq!(names(folder.path()), ["folder", "pipe", "r.yaml"], "{manifest}");
+        let run = folder.run(["r.yaml", "--manifest", manifest]);
+        run.ends(2, &["folder", "pipe", "r.yaml"]);
+        assert!(run.stderr.starts_with(&format!("error: cannot write {manifest}")), "{manifest}");
     }
 }
 
@@ -165,9 +94,9 @@ fn a_manifest_that_cannot_be_written_is_told_before_anything_else_is_written() {
 fn changed_waits_for_no_pipe_and_reads_no_device() {
     for place in [".r.assemble.json", "r.docx"] {
         for device in [false, true] {
-            let folder = folder(&[("r.yaml", GOOD)]);
-            assert!(run(folder.path(), &["r.yaml", "--changed"]).status.success());
-            let place = folder.path().join(place);
+            let folder = Folder::new().file("r.yaml", GOOD);
+            assert_eq!(folder.run(["r.yaml", "--changed"]).code, 0);
+            let place = folder.join(place);
             fs::remove_file(&place).expect("the file");
             if device {
                 #[cfg(unix)]
@@ -175,41 +104,39 @@ fn changed_waits_for_no_pipe_and_reads_no_device() {
             } else {
                 make_pipe(&place);
             }
-            assert_eq!(ends_soon(program(folder.path()).args(["r.yaml", "--changed"])), 2);
+            assert_eq!(folder.run(["r.yaml", "--changed"]).code, 2);
         }
     }
 }
 
 #[test]
 fn a_record_without_one_of_the_outputs_is_not_up_to_date() {
-    let folder = folder(&[("r.yaml", GOOD)]);
-    assert!(run(folder.path(), &["r.yaml", "--pdf", "--changed"]).status.success());
-    let place = folder.path().join(".r.assemble.json");
+    let folder = Folder::new().file("r.yaml", GOOD);
+    assert_eq!(folder.run(["r.yaml", "--pdf", "--changed"]).code, 0);
+    let place = folder.join(".r.assemble.json");
     let mut record: serde_json::Value = serde_json::from_slice(&fs::read(&place).expect("a record")).expect("JSON");
     record["record"]["files"].as_array_mut().expect("files").remove(1);
     fs::write(&place, record.to_string()).expect("the record");
-    fs::remove_file(folder.path().join("r.pdf")).expect("the PDF");
-    assert!(run(folder.path(), &["r.yaml", "--pdf", "--changed"]).status.success());
-    assert!(folder.path().join("r.pdf").exists());
+    fs::remove_file(folder.join("r.pdf")).expect("the PDF");
+    assert_eq!(folder.run(["r.yaml", "--pdf", "--changed"]).code, 0);
+    assert!(folder.join("r.pdf").exists());
 }
 
 #[test]
 fn watch_waits_for_no_pipe_and_sees_new_reports_and_new_folders() {
     let table = GOOD.replace("body: |\n  One paragraph.\n", "body:\n  - table: {caption: C, csv: later/t.csv}\n");
-    let folder = folder(&[("r.yaml", GOOD), ("t.yaml", &table)]);
-    let out = folder.path().join("out");
-    let mut command = program(folder.path());
-    command.args(["watch", ".", "--out-dir", "out"]).stdout(Stdio::null()).stderr(Stdio::null());
-    let _watcher = Ended(command.spawn().expect("it runs"));
+    let folder = Folder::new().file("r.yaml", GOOD).file("t.yaml", &table);
+    let out = folder.join("out");
+    let _watcher = folder.start(["watch", ".", "--out-dir", "out"]);
     wait_until("the first report is not built", || out.join("r.docx").exists());
-    fs::write(folder.path().join("new.yaml"), GOOD).expect("a report");
+    folder.write("new.yaml", GOOD);
     wait_until("a new report is not built", || out.join("new.docx").exists());
-    fs::create_dir(folder.path().join("later")).expect("a folder");
+    fs::create_dir(folder.join("later")).expect("a folder");
     std::thread::sleep(Duration::from_millis(300));
-    make_pipe(&folder.path().join("later/t.csv"));
+    make_pipe(&folder.join("later/t.csv"));
     std::thread::sleep(Duration::from_millis(300));
-    fs::remove_file(folder.path().join("later/t.csv")).expect("the pipe");
-    fs::write(folder.path().join("later/t.csv"), "x,y\n1,2\n").expect("a table");
+    fs::remove_file(folder.join("later/t.csv")).expect("the pipe");
+    folder.write("later/t.csv", "x,y\n1,2\n");
     wait_until("a file in a new folder is not seen", || out.join("t.docx").exists());
 }
 
@@ -227,8 +154,8 @@ const LIMITS: [&str; 8] = [
 
 #[test]
 fn a_machine_that_gives_little_ends_a_run_with_a_sentence() {
-    let folder = folder(&[("r.yaml", GOOD), ("s.yaml", &GOOD.replace("One", "Another"))]);
-    assert!(run(folder.path(), &["r.yaml", "--out-dir", "w"]).status.success());
+    let folder = Folder::new().file("r.yaml", GOOD).file("s.yaml", GOOD.replace("One", "Another"));
+    assert_eq!(folder.run(["r.yaml", "--out-dir", "w"]).code, 0);
     for limit in LIMITS {
         for (arguments, output) in [
             ("r.yaml --pdf", "r.docx"),
@@ -243,27 +170,25 @@ fn a_machine_that_gives_little_ends_a_run_with_a_sentence() {
             ("outline r.yaml", ""),
             ("states", ""),
         ] {
-            let ended = run_under(limit, folder.path(), arguments);
-            let code = ended.status.code();
-            let said = text(&ended.stderr) + &text(&ended.stdout);
-            assert!(matches!(code, Some(0..=2)), "{limit}; {arguments}: {:?} {said}", ended.status);
-            assert!(code == Some(0) || said.contains("error"), "{limit}; {arguments}: {code:?} {said:?}");
-            let path = folder.path().join(output);
-            assert!(output.is_empty() || path.is_file() == (code == Some(0)), "{limit}; {arguments}: {said}");
+            let ended = folder.run_under(&format!("{limit}; exec"), arguments.split(' '));
+            let (code, said) = (ended.code, ended.all());
+            assert!(matches!(code, 0..=2), "{limit}; {arguments}: {code} {said}");
+            assert!(code == 0 || said.contains("error"), "{limit}; {arguments}: {code} {said:?}");
+            let path = folder.join(output);
+            assert!(output.is_empty() || path.is_file() == (code == 0), "{limit}; {arguments}: {said}");
             for made in ["r.docx", "r.pdf", "s.epub", "i.yaml", "k.docx", "c.docx", "d.docx", "n.yaml"] {
-                let _ = fs::remove_file(folder.path().join(made));
+                let _ = fs::remove_file(folder.join(made));
             }
         }
         // `watch` and `serve` go on until they are ended.
         for arguments in ["watch r.yaml --out-dir o", "serve r.yaml"] {
-            let ended = run_under(&format!("{limit}; set -- timeout 2"), folder.path(), arguments);
-            let code = ended.status.code();
-            let said = text(&ended.stderr) + &text(&ended.stdout);
-            assert!(matches!(code, Some(2 | 124)), "{limit}; {arguments}: {:?} {said}", ended.status);
+            let ended = folder.run_under(&format!("{limit}; exec timeout 2"), arguments.split(' '));
+            let (code, said) = (ended.code, ended.all());
+            assert!(matches!(code, 2 | 124), "{limit}; {arguments}: {code} {said}");
             assert!(!said.is_empty(), "{limit}; {arguments}");
         }
     }
-    let stray = names(folder.path()).into_iter().filter(|name| name.starts_with(".assemble-"));
+    let stray = names(&folder).into_iter().filter(|name| name.starts_with(".assemble-"));
     assert_eq!(stray.collect::<Vec<_>>(), Vec::<String>::new());
 }
 
@@ -271,21 +196,20 @@ fn a_machine_that_gives_little_ends_a_run_with_a_sentence() {
 fn one_picture_ends_no_batch() {
     let figure = "body:\n  - figure: {file: f.png, alt: A, caption: C}\n";
     let bad = GOOD.replace("body: |\n  One paragraph.\n", figure);
-    let folder = folder(&[("a.yaml", GOOD), ("b.yaml", &bad), ("c.yaml", GOOD)]);
-    fs::write(folder.path().join("f.png"), BAD_PALETTE).expect("a picture");
-    let output = run(folder.path(), &[".", "--pdf", "--jobs", "1"]);
-    assert!(output.status.code().is_some(), "it was ended by a signal: {:?}", output.status);
+    let folder = Folder::new().file("a.yaml", GOOD).file("b.yaml", &bad).file("c.yaml", GOOD);
+    folder.write("f.png", BAD_PALETTE);
+    folder.run([".", "--pdf", "--jobs", "1"]);
     for name in ["a.docx", "a.pdf", "c.docx", "c.pdf"] {
-        assert!(folder.path().join(name).exists(), "{name}");
+        assert!(folder.join(name).exists(), "{name}");
     }
-    assert!(!folder.path().join("b.pdf").exists());
+    assert!(!folder.join("b.pdf").exists());
 }
 
 #[test]
 fn folders_of_fonts_may_hold_pipes_links_in_circles_and_damaged_fonts() {
     let report = GOOD.replace("One paragraph.", "The name \u{10530} in a paragraph.");
-    let folder = folder(&[("r.yaml", &report)]);
-    let fonts = folder.path().join("fonts");
+    let folder = Folder::new().file("r.yaml", &report);
+    let fonts = folder.join("fonts");
     fs::create_dir(&fonts).expect("a folder");
     make_pipe(&fonts.join("a.ttf"));
     #[cfg(unix)]
@@ -300,7 +224,7 @@ fn folders_of_fonts_may_hold_pipes_links_in_circles_and_damaged_fonts() {
         damaged[at..(at + 64).min(whole.len())].fill(0xff);
         fs::write(fonts.join(format!("damaged{number:02}.ttf")), damaged).expect("a font");
     }
-    let status = ends_soon(program(folder.path()).args(["r.yaml", "--pdf", "--font-dir", "fonts"]));
+    let status = folder.run(["r.yaml", "--pdf", "--font-dir", "fonts"]).code;
     assert!(status == 0 || status == 1, "{status}");
 }
 
@@ -336,59 +260,56 @@ fn a_mistyped_command_writes_nothing_and_is_answered() {
         (&["R.YML"], "there is no file named R.YML: did you mean r.yaml?"),
         (&["r.yaml", "--outdir", "x"], "--out-dir"),
     ] {
-        let folder = folder(&[("r.yaml", GOOD)]);
-        let output = run(folder.path(), arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(text(&output.stderr).contains(said), "{arguments:?}: {}", text(&output.stderr));
-        assert_eq!(names(folder.path()), ["r.yaml"], "{arguments:?}");
+        let folder = Folder::new().file("r.yaml", GOOD);
+        let run = folder.run(arguments);
+        run.ends(2, &["r.yaml"]);
+        assert!(run.stderr.contains(said), "{arguments:?}: {}", run.stderr);
     }
 }
 
 #[test]
 fn a_command_after_its_options_is_taken_as_the_command() {
-    let folder = folder(&[("r.yaml", GOOD)]);
-    let output = run(folder.path(), &["--quiet", "check", "r.yaml"]);
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    assert_eq!(names(folder.path()), ["r.yaml"]);
+    let folder = Folder::new().file("r.yaml", GOOD);
+    folder.run(["--quiet", "check", "r.yaml"]).ends(0, &["r.yaml"]);
     for (word, start) in [("help", "Writes the Word file"), ("version", "assemble ")] {
-        let output = run(folder.path(), &[word]);
-        assert!(output.status.success() && text(&output.stdout).starts_with(start), "{word}");
+        let run = folder.run([word]);
+        assert!(run.code == 0 && run.stdout.starts_with(start), "{word}");
     }
 }
 
 #[test]
 fn states_lists_every_code_in_the_language_that_is_asked_for() {
-    let folder = folder(&[]);
-    let listed = text(&run(folder.path(), &["states"]).stdout);
+    let folder = Folder::new();
+    let listed = folder.run(["states"]).stdout;
     assert!(listed.contains("NOR  Norway\n") && listed.lines().count() == 249, "{listed}");
-    let listed = text(&run(folder.path(), &["states", "--language", "fr", "--format", "json"]).stdout);
+    let listed = folder.run(["states", "--language", "fr", "--format", "json"]).stdout;
     assert!(listed.contains(r#"{"code":"NOR","name":"Norvège"}"#), "{listed}");
-    assert_eq!(run(folder.path(), &["states", "--language", "xx"]).status.code(), Some(2));
+    assert_eq!(folder.run(["states", "--language", "xx"]).code, 2);
 }
 
 #[test]
 fn folders_endings_and_patterns_work_for_every_command() {
-    let folder = folder(&[("a.yaml", GOOD), ("b.yml", GOOD), ("c.txt", "words"), ("d.yaml", "x: 1\n")]);
+    let folder = Folder::new().file("a.yaml", GOOD).file("b.yml", GOOD).file("c.txt", "words").file("d.yaml", "x: 1\n");
     for arguments in [&["check", "a*.yaml"][..], &["count", "a.yaml", "b.yml"], &["outline", "?.yml"]] {
-        let output = run(folder.path(), arguments);
-        assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+        let run = folder.run(arguments);
+        assert!(run.code == 0, "{arguments:?}: {}", run.stderr);
     }
-    let output = run(folder.path(), &[".", "--only-reports", "--out-dir", "out"]);
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    assert_eq!(names(&folder.path().join("out")), ["a.docx", "b.docx"]);
-    let output = run(folder.path(), &["z*.yaml"]);
-    assert_eq!((output.status.code(), text(&output.stderr)), (Some(2), "error: no file matches z*.yaml\n".to_owned()));
+    let run = folder.run([".", "--only-reports", "--out-dir", "out"]);
+    assert!(run.code == 0, "{}", run.stderr);
+    assert_eq!(names(&folder.join("out")), ["a.docx", "b.docx"]);
+    assert_eq!(folder.run(["z*.yaml"]).says("error: no file matches z*.yaml\n").code, 2);
 }
 
 #[test]
 fn new_makes_folders_and_only_yaml_files() {
-    Test::new()
-        .args(&["new", "report.docx", "--to", "cescr"])
-        .stderr("error: a report is a YAML file: give it a name such as report.yaml\n")
+    Folder::new()
+        .run(["new", "report.docx", "--to", "cescr"])
+        .says("error: a report is a YAML file: give it a name such as report.yaml\n")
         .ends(2, &[]);
-    let folder = Test::new().args(&["new", "sub/dir/r.yaml", "--to", "cescr"]).ends(0, &["sub"]);
-    assert!(folder.path().join("sub/dir/r.yaml").exists());
-    Test::new().args(&["new", "r.yaml", "--to", "hrc"]).stderr(&run_new_for("hrc")).ends(2, &[]);
+    let folder = Folder::new();
+    folder.run(["new", "sub/dir/r.yaml", "--to", "cescr"]).ends(0, &["sub"]);
+    assert!(folder.join("sub/dir/r.yaml").exists());
+    Folder::new().run(["new", "r.yaml", "--to", "hrc"]).says(&run_new_for("hrc")).ends(2, &[]);
 }
 
 /// What is said where a name is the beginning of several bodies.
@@ -402,12 +323,8 @@ fn run_new_for(id: &str) -> String {
 
 #[test]
 fn names_that_windows_keeps_for_devices_are_not_written() {
-    let folder = folder(&[]);
-    let mut command = program(folder.path());
-    command.args(["-", "--out-dir", "out"]).stdin(Stdio::piped()).stderr(Stdio::null());
-    let mut child = command.spawn().expect("it runs");
-    let report = GOOD.replace("A title", "Con");
-    std::io::Write::write_all(&mut child.stdin.take().expect("a pipe"), report.as_bytes()).expect("a report");
-    assert!(child.wait().expect("an end").success());
-    assert_eq!(names(&folder.path().join("out")), ["report-Con.docx"]);
+    let folder = Folder::new();
+    let run = folder.run_with_input(&GOOD.replace("A title", "Con"), ["-", "--out-dir", "out"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(names(&folder.join("out")), ["report-Con.docx"]);
 }

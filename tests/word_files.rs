@@ -1,8 +1,6 @@
 //! Word files on the command line, and round trips: a report that is built, imported and built again says the same.
 
-use std::fs;
 use std::io::{Cursor, Read as _};
-use std::path::Path;
 
 use assemble::document::{PartKind, text};
 use assemble::import::{Headings, Numbers, Options, import};
@@ -10,7 +8,7 @@ use assemble::read::word::{ChangesRead, read};
 use assemble::{Judged, Request, Tools};
 use zip::ZipArchive;
 
-use crate::cli::{GOOD, Test};
+use crate::support::program::{Folder, GOOD};
 use crate::support::{examples, files, judge};
 
 /// What a report says, paragraph by paragraph: part, number, words.
@@ -60,32 +58,26 @@ fn docx() -> Vec<u8> {
 
 #[test]
 fn a_word_file_becomes_a_report_that_builds_and_nothing_is_written_over() {
-    let test = Test::new().file("draft.docx", docx());
-    let folder = test.folder.path().to_owned();
-    let run = |args: &[&str]| {
-        let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("assemble"));
-        command.current_dir(&folder).args(args).output().expect("it runs")
-    };
-    assert_eq!(run(&["import", "draft.docx"]).status.code(), Some(0));
-    assert!(fs::read_to_string(folder.join("draft.yaml")).expect("the report").contains("One paragraph."));
-    assert_eq!(run(&["draft.yaml", "--quiet", "--out-dir", "out"]).status.code(), Some(0));
-    assert_eq!(run(&["import", "draft.docx"]).status.code(), Some(2), "the report is there already");
-    assert_eq!(run(&["check", "draft.docx"]).status.code(), Some(2), "the body is not named");
-    let checked = run(&["check", "draft.docx", "--to", "cescr", "--comments", "copy.docx"]);
-    assert_eq!(checked.status.code(), Some(0), "{checked:?}");
-    assert_eq!(run(&["check", "draft.docx", "--to", "cescr", "--comments", "draft.docx"]).status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&run(&["count", "draft.docx"]).stdout).contains("words count"));
-    assert_eq!(run(&["outline", "draft.docx"]).status.code(), Some(0));
-    assert_eq!(run(&["clean", "draft.docx"]).status.code(), Some(0));
-    assert_eq!(run(&["import", "old.doc"]).status.code(), Some(2));
+    let folder = Folder::new().file("draft.docx", docx());
+    assert_eq!(folder.run(["import", "draft.docx"]).code, 0);
+    assert!(folder.text("draft.yaml").contains("One paragraph."));
+    assert_eq!(folder.run(["draft.yaml", "--quiet", "--out-dir", "out"]).code, 0);
+    assert_eq!(folder.run(["import", "draft.docx"]).code, 2, "the report is there already");
+    assert_eq!(folder.run(["check", "draft.docx"]).code, 2, "the body is not named");
+    let checked = folder.run(["check", "draft.docx", "--to", "cescr", "--comments", "copy.docx"]);
+    assert_eq!(checked.code, 0, "{checked:?}");
+    assert_eq!(folder.run(["check", "draft.docx", "--to", "cescr", "--comments", "draft.docx"]).code, 2);
+    assert!(folder.run(["count", "draft.docx"]).stdout.contains("words count"));
+    assert_eq!(folder.run(["outline", "draft.docx"]).code, 0);
+    assert_eq!(folder.run(["clean", "draft.docx"]).code, 0);
+    assert_eq!(folder.run(["import", "old.doc"]).code, 2);
     assert_only_comments(&folder);
 }
 
 /// In the copy with comments each other part is as it was.
-fn assert_only_comments(folder: &Path) {
+fn assert_only_comments(folder: &Folder) {
     let parts = |name: &str| {
-        let bytes = fs::read(folder.join(name)).expect("a file");
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a zip file");
+        let mut archive = ZipArchive::new(Cursor::new(folder.read(name))).expect("a zip file");
         let all: Vec<(String, Vec<u8>)> = (0..archive.len())
             .map(|at| {
                 let mut part = archive.by_index(at).expect("a part");

@@ -1,15 +1,15 @@
 //! Folders of hostile files, built by child processes, and what is judged after each.
 
 use std::ffi::{OsStr, OsString};
+use std::fmt::Debug;
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use assemble::diagnostic::is_control;
 
 use super::{KILOBYTES, TOGETHER, judge};
+use crate::support::program::{Folder, make_pipe};
 
 /// What stands at a place of a folder.
 pub(crate) enum Thing {
@@ -42,28 +42,14 @@ impl Input {
 /// The keys of a report before its body.
 pub(crate) const HEAD: &str = "submitted_to: generic\nlanguage: en\ntitle: T\nsubmitted_by: {name: N}\n";
 
-/// What a process may take at most, generously: tests run on slow machines and without optimization. Processor time is
-/// that of the process alone; the other is for one that waits.
+/// The processor time that a process may take at most, generously: tests run on slow machines and without optimization.
 const PROCESSOR_SECONDS: u32 = 60;
-const WAIT: Duration = Duration::from_secs(300);
 
-/// Runs a script with the program as `$0` under these limits; what it said, and how it ended.
-pub(crate) fn limited(folder: &Path, script: &str, arguments: &[OsString]) -> (i32, String) {
-    let limits = format!("ulimit -v {KILOBYTES}; ulimit -t {PROCESSOR_SECONDS}; ulimit -c 0; {script}");
-    let start = Instant::now();
-    let output = Command::new("sh")
-        .arg("-c")
-        .arg(limits)
-        .arg(assert_cmd::cargo::cargo_bin!("assemble"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("SOURCE_DATE_EPOCH")
-        .stdin(Stdio::null())
-        .output()
-        .expect("sh");
-    assert!(start.elapsed() < WAIT, "{arguments:?}: {:?}", start.elapsed());
-    let said = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
-    let code = output.status.code().unwrap_or_else(|| panic!("{arguments:?}: {:?} {said}", output.status));
+/// Runs the program under these limits; how it ended, and what it said.
+pub(crate) fn limited(folder: &Folder, arguments: &[impl AsRef<OsStr> + Debug]) -> (i32, String) {
+    let limits = format!("ulimit -v {KILOBYTES}; ulimit -t {PROCESSOR_SECONDS}; ulimit -c 0; exec");
+    let run = folder.run_under(&limits, arguments);
+    let (code, said) = (run.code, run.all());
     assert!(!said.contains("mistake of the program"), "{arguments:?}: {said}");
     let controls: Vec<char> = said.chars().filter(|character| is_control(*character)).collect();
     assert!(controls.is_empty(), "{arguments:?}: {controls:?} on the terminal: {said}");
@@ -76,7 +62,7 @@ pub(crate) fn put(folder: &Path, things: &[(OsString, Thing)]) {
         match thing {
             Thing::File(bytes) => fs::write(place, bytes).expect("a file"),
             Thing::Folder => fs::create_dir(place).expect("a folder"),
-            Thing::Pipe => assert!(Command::new("mkfifo").arg(place).status().expect("mkfifo").success()),
+            Thing::Pipe => make_pipe(&place),
             Thing::Link(to) => std::os::unix::fs::symlink(to, place).expect("a link"),
         }
     }
@@ -93,20 +79,20 @@ pub(crate) struct Tally {
 pub(crate) fn build(inputs: &[Input], options: &[&str], judge: impl Fn(&Input, &str, bool)) -> Tally {
     let mut tally = Tally::default();
     for group in inputs.chunks(TOGETHER) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut arguments: Vec<OsString> = options.iter().map(Into::into).collect();
+        let folder = Folder::new();
+        let all = ["--pdf", "--quiet", "--color", "never", "--jobs", "1"];
+        let mut arguments: Vec<OsString> = all.iter().chain(options).map(Into::into).collect();
         for (at, input) in group.iter().enumerate() {
-            let own = folder.path().join(format!("i{at}"));
+            let own = folder.join(format!("i{at}"));
             fs::create_dir(&own).expect("a folder");
             put(&own, &input.things);
             arguments.push(Path::new(&format!("i{at}")).join(&input.report).into());
         }
-        let script = "exec \"$0\" --pdf --quiet --color never --jobs 1 \"$@\"";
-        let (code, said) = limited(folder.path(), script, &arguments);
+        let (code, said) = limited(&folder, &arguments);
         let names: Vec<&str> = group.iter().map(|input| input.name.as_str()).collect();
         assert!(code <= 2, "{names:?}: exit {code}, {said}");
         for (at, input) in group.iter().enumerate() {
-            let written = written(&folder.path().join(format!("i{at}")), input);
+            let written = written(&folder.join(format!("i{at}")), input);
             if written {
                 tally.written += 1;
             } else {
@@ -115,7 +101,7 @@ pub(crate) fn build(inputs: &[Input], options: &[&str], judge: impl Fn(&Input, &
             }
             judge(input, &said, written);
         }
-        let outside: Vec<_> = crate::support::sorted(folder.path());
+        let outside: Vec<_> = crate::support::sorted(&folder);
         assert_eq!(outside.len(), group.len(), "files outside of the reports' folders: {outside:?}");
     }
     tally

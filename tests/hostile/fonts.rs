@@ -5,6 +5,7 @@ use std::fs;
 use super::folders::{HEAD, limited};
 use super::{Numbers, judge};
 use crate::cli_fonts::font_with;
+use crate::support::program::Folder;
 
 /// The first of the letters of a script that the program's own fonts lack (Caucasian Albanian), one for each font.
 const FIRST: u32 = 0x10530;
@@ -51,15 +52,13 @@ fn a_damaged_font_is_used_or_its_letters_are_told_and_ends_no_process() {
     let mut numbers = Numbers::new(61);
     let mut written = 0;
     for number in 0..FONTS {
-        let folder = tempfile::tempdir().expect("a folder");
-        fs::create_dir(folder.path().join("f")).expect("a folder");
-        fs::write(folder.path().join("f/a.ttf"), damaged(number, &mut numbers)).expect("a font");
+        let folder = Folder::new();
+        folder.write("f/a.ttf", damaged(number, &mut numbers));
         let letter = char::from_u32(FIRST + number).expect("a letter");
-        fs::write(folder.path().join("r.yaml"), format!("{HEAD}body: The letter {letter}{letter} here.\n"))
-            .expect("a file");
-        let script = "exec \"$0\" r.yaml --pdf --quiet --color never --font-dir f";
-        let (code, said) = limited(folder.path(), script, &[]);
-        let read = |name: &str| fs::read(folder.path().join(name)).ok();
+        folder.write("r.yaml", format!("{HEAD}body: The letter {letter}{letter} here.\n"));
+        let arguments = ["r.yaml", "--pdf", "--quiet", "--color", "never", "--font-dir", "f"];
+        let (code, said) = limited(&folder, &arguments);
+        let read = |name: &str| fs::read(folder.join(name)).ok();
         match (read("r.docx"), read("r.pdf")) {
             (Some(word), Some(pdf)) => {
                 assert_eq!(code, 0, "font {number}: {said}");
@@ -72,7 +71,7 @@ fn a_damaged_font_is_used_or_its_letters_are_told_and_ends_no_process() {
             }
             _ => panic!("font {number}: only one file"),
         }
-        assert_eq!(crate::support::sorted(folder.path()).len(), if code == 0 { 4 } else { 2 }, "font {number}");
+        assert_eq!(crate::support::sorted(&folder).len(), if code == 0 { 4 } else { 2 }, "font {number}");
     }
     assert!((5..FONTS).contains(&written), "{written} written");
 }

@@ -1,20 +1,17 @@
 //! What `--changed` finds beside the outputs: records that somebody has changed.
 
-use std::fs;
-use std::process::Command;
-
 use super::folders::{HEAD, Input, Tally, Thing, build};
 use super::mutator::mutated;
 use super::{Numbers, judge};
+use crate::support::program::Folder;
 
 #[test]
 fn a_record_that_is_no_record_is_written_anew() {
     let good = format!("{HEAD}body: Text.\n");
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("r.yaml"), &good).expect("a file");
-    let mut program = Command::new(assert_cmd::cargo::cargo_bin!("assemble"));
-    assert!(program.args(["r.yaml", "--changed"]).current_dir(folder.path()).status().expect("it runs").success());
-    let whole = fs::read(folder.path().join(".r.assemble.json")).expect("a record");
+    let folder = Folder::new();
+    folder.write("r.yaml", &good);
+    assert_eq!(folder.run(["r.yaml", "--changed"]).code, 0);
+    let whole = folder.read(".r.assemble.json");
     let mut numbers = Numbers::new(71);
     let words = [
         "{",
@@ -49,17 +46,16 @@ fn a_record_that_is_no_record_is_written_anew() {
         let mut input = Input::of_things(&format!("record-{number}"), good.as_str(), things);
         // It is written anew, so it does not stay as it was.
         let before = input.things.remove(0);
-        let folder = tempfile::tempdir().expect("a folder");
-        super::folders::put(folder.path(), &input.things);
-        super::folders::put(folder.path(), std::slice::from_ref(&before));
-        let script = "exec \"$0\" r.yaml --pdf --changed --color never";
-        let (code, said) = super::folders::limited(folder.path(), script, &[]);
+        let folder = Folder::new();
+        super::folders::put(&folder, &input.things);
+        super::folders::put(&folder, std::slice::from_ref(&before));
+        let (code, said) = super::folders::limited(&folder, &["r.yaml", "--pdf", "--changed", "--color", "never"]);
         assert_eq!(code, 0, "{}: {said}", input.name);
-        let read = |name: &str| fs::read(folder.path().join(name)).expect("an output");
+        let read = |name: &str| folder.read(name);
         judge::whole(&input.name, &read("r.docx"), &read("r.pdf"));
         let state: serde_json::Value = serde_json::from_slice(&read(".r.assemble.json")).expect("a record");
         assert_eq!(state["record"]["report"], "r.yaml", "{}", input.name);
-        assert_eq!(crate::support::sorted(folder.path()).len(), 4, "{}", input.name);
+        assert_eq!(crate::support::sorted(&folder).len(), 4, "{}", input.name);
     }
 }
 

@@ -2,28 +2,24 @@
 
 use std::fs;
 use std::net::TcpListener;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use super::word_files::{self, Hostile};
+use crate::support::program::{Folder, Run};
 
 /// What a process may take at most: processor time for forty files, without optimization, and memory.
 const SECONDS: u64 = 300;
 const KILOBYTES: u32 = 4_000_000;
 
 /// Runs a command on a Word file in a child process with limits on memory and on processor time.
-fn limited(folder: &Path, arguments: &[&str]) -> Output {
-    let script = format!("ulimit -v {KILOBYTES}; ulimit -t {SECONDS}; exec \"$0\" \"$@\"");
-    let program = assert_cmd::cargo::cargo_bin!("assemble");
-    Command::new("sh").arg("-c").arg(script).arg(program).args(arguments).current_dir(folder).output().expect("sh")
+fn limited(folder: &Folder, arguments: &[&str]) -> Run {
+    folder.run_under(&format!("ulimit -v {KILOBYTES}; ulimit -t {SECONDS}; exec"), arguments)
 }
 
 /// Asserts how a command ended: with one of its exit codes, and with a reason where it did nothing.
-fn assert_ended(output: &Output, what: &str) -> i32 {
+fn assert_ended(run: &Run, what: &str) -> i32 {
     // `check` prints its findings on standard output.
-    let said = String::from_utf8_lossy(&output.stderr) + String::from_utf8_lossy(&output.stdout);
-    let said: String = said.chars().take(2_000).collect();
-    let code = output.status.code().unwrap_or_else(|| panic!("{what}: {:?}: {said}", output.status));
+    let said: String = run.stderr.chars().chain(run.stdout.chars()).take(2_000).collect();
+    let code = run.code;
     assert!((0..=2).contains(&code), "{what}: {code}: {said}");
     assert!(!said.contains("mistake of the program"), "{what}: {said}");
     assert!(code == 0 || said.contains("error"), "{what}: ends with {code} and says nothing");
@@ -31,7 +27,7 @@ fn assert_ended(output: &Output, what: &str) -> i32 {
 }
 
 /// What the commands make of one Word file; how many of them wrote something.
-fn word_commands(folder: &Path, name: &str) -> usize {
+fn word_commands(folder: &Folder, name: &str) -> usize {
     let file = |ending: &str| format!("{name}.{ending}");
     let exists = |ending: &str| folder.join(file(ending)).is_file();
     let runs = [
@@ -47,11 +43,10 @@ fn word_commands(folder: &Path, name: &str) -> usize {
         let mut all = arguments;
         all.extend([out.as_str(), draft.as_str()]);
         let what = format!("{} {name}", all[0]);
-        let output = limited(folder, &all);
-        let code = assert_ended(&output, &what);
+        let code = assert_ended(&limited(folder, &all), &what);
         assert!(code != 2 || !exists(ending), "{what} ends with 2, and {out} is there");
         if exists(ending) && ending.ends_with(".docx") {
-            assert_harmless(&fs::read(folder.join(&out)).expect("a file"), &what, ending != "checked.docx");
+            assert_harmless(&folder.read(&out), &what, ending != "checked.docx");
         }
         written += usize::from(exists(ending));
     }
@@ -83,12 +78,12 @@ fn hostile_word_files_are_refused_or_read_whole() {
     let good = crate::support::files(&example)[&assemble::Target::Docx].clone();
     let files = word_files::all(&address, &good);
     assert!(files.len() >= 200, "{}", files.len());
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("good.docx"), &good).expect("a file");
+    let folder = Folder::new();
+    folder.write("good.docx", &good);
     let report = crate::support::root().join("specs/examples/short.yaml");
-    fs::copy(report, folder.path().join("good.yaml")).expect("a report");
+    folder.write("good.yaml", fs::read(report).expect("a report"));
     for Hostile { name, bytes } in &files {
-        fs::write(folder.path().join(format!("{name}.docx")), bytes).expect("a file");
+        folder.write(&format!("{name}.docx"), bytes);
     }
     // One bad file does not stop the others. The largest take minutes in a program that is not optimized.
     let is_small = |file: &&Hostile| !file.name.starts_with("mass");
@@ -96,11 +91,11 @@ fn hostile_word_files_are_refused_or_read_whole() {
     let told = |arguments: &[&str]| {
         for names in names.chunks(40) {
             let all: Vec<&str> = arguments.iter().copied().chain(names.iter().map(String::as_str)).collect();
-            assert_ended(&limited(folder.path(), &all), arguments[0]);
+            assert_ended(&limited(&folder, &all), arguments[0]);
         }
     };
     let half = |from: usize| {
-        files.iter().filter(is_small).skip(from).step_by(6).map(|file| word_commands(folder.path(), &file.name)).sum()
+        files.iter().filter(is_small).skip(from).step_by(6).map(|file| word_commands(&folder, &file.name)).sum()
     };
     let written: usize = std::thread::scope(|scope| {
         let other = scope.spawn(|| {
@@ -114,7 +109,7 @@ fn hostile_word_files_are_refused_or_read_whole() {
     // Every third file goes through the commands that write.
     assert!(written >= 60, "{written}");
     assert!(nobody.accept().is_err(), "an address was followed");
-    for entry in crate::support::sorted(folder.path().parent().expect("a folder")) {
+    for entry in crate::support::sorted(folder.parent().expect("a folder")) {
         assert!(!entry.to_string_lossy().contains("evil"), "{}", entry.display());
     }
 }
