@@ -1,13 +1,8 @@
-//! A small document with every block, for the unit tests of the stages that read documents.
+//! Documents for the unit tests of the stages that read them: small reports that went through the stages before.
 
-use super::{
-    Block, Clean, ContentId, Document, FooterPiece, Format, Inline, ListDefinition, ListId, ListLevel, Marker,
-    Metadata, NumberFormat, PageSetup, Paragraph, Part, PartKind, Role, StyleSheet,
-};
+use super::{Block, Clean, Document, Format, Inline, PartKind};
 use crate::diagnostic::Severity;
-use crate::facts::language::{Direction, Language, NoteMark};
-use crate::facts::profile::{Profile, Typography};
-use crate::length::Length;
+use crate::facts::profile::Profile;
 use crate::read;
 use crate::source::{Sources, Span};
 use crate::submission::Submission;
@@ -24,46 +19,6 @@ pub(crate) fn pixel() -> Clean {
     Clean::new(PIXEL).expect("a whole picture")
 }
 
-/// Makes paragraphs with fresh ids.
-#[derive(Default)]
-pub(crate) struct Maker {
-    next: u32,
-}
-
-impl Maker {
-    pub(crate) fn id(&mut self) -> ContentId {
-        self.next += 1;
-        ContentId(self.next - 1)
-    }
-
-    pub(crate) fn paragraph(&mut self, role: Role, text: &str) -> Paragraph {
-        let content = if text.is_empty() { vec![] } else { vec![words(text)] };
-        Paragraph {
-            id: self.id(),
-            role,
-            marker: None,
-            content,
-            language: None,
-            bookmark: None,
-            articles: vec![],
-            span: Span::default(),
-        }
-    }
-
-    pub(crate) fn marked(
-        &mut self,
-        role: Role,
-        list: ListId,
-        level: u8,
-        number: u32,
-        mark: &str,
-        text: &str,
-    ) -> Paragraph {
-        let marker = Some(Marker { list, level, number, text: mark.into() });
-        Paragraph { marker, ..self.paragraph(role, text) }
-    }
-}
-
 /// Words in the paragraph's own format.
 pub(crate) fn words(text: &str) -> Inline {
     formatted(text, Format::default())
@@ -72,79 +27,6 @@ pub(crate) fn words(text: &str) -> Inline {
 /// Words in a format.
 pub(crate) fn formatted(text: &str, format: Format) -> Inline {
     Inline::Text { text: text.into(), format, span: Span::default() }
-}
-
-/// The two list definitions every document has.
-pub(crate) fn lists() -> Vec<ListDefinition> {
-    let level = |format, prefix: &str, suffix: &str, marker_at, text_at, wrap_at| ListLevel {
-        format,
-        prefix: prefix.into(),
-        suffix: suffix.into(),
-        marker_at: Length::mm(marker_at),
-        text_at: Length::mm(text_at),
-        wrap_at: Length::mm(wrap_at),
-    };
-    vec![
-        ListDefinition {
-            levels: vec![
-                level(NumberFormat::UpperRoman, "", ".", 0, 12, 12),
-                level(NumberFormat::UpperLetter, "", ".", 0, 12, 12),
-                level(NumberFormat::Decimal, "", ".", 0, 12, 12),
-                level(NumberFormat::LowerLetter, "(", ")", 0, 12, 12),
-                level(NumberFormat::LowerRoman, "(", ")", 0, 12, 12),
-            ],
-        },
-        ListDefinition {
-            levels: vec![
-                level(NumberFormat::Decimal, "", ".", 0, 12, 0),
-                level(NumberFormat::LowerLetter, "(", ")", 12, 22, 22),
-                level(NumberFormat::LowerRoman, "(", ")", 22, 32, 32),
-                level(NumberFormat::Bullet('–'), "", "", 32, 40, 40),
-            ],
-        },
-    ]
-}
-
-/// A document of the given parts, with the lists of [`lists`] and a plain page.
-pub(crate) fn document(maker: Maker, parts: Vec<Part>) -> Document {
-    Document {
-        language: Language::En,
-        note_mark: NoteMark::After,
-        direction: Direction::LeftToRight,
-        metadata: Metadata {
-            title: "A sample".into(),
-            authors: vec!["Example Rights Network".into()],
-            subject: "Committee on Economic, Social and Cultural Rights".into(),
-            keywords: vec!["housing".into()],
-            date: Some(jiff::civil::date(2026, 1, 16)),
-            identifier: "00112233445566778899aabbccddeeff".into(),
-        },
-        page: PageSetup {
-            width: Length::mm(210),
-            height: Length::mm(297),
-            margin_top: Length::mm(25),
-            margin_bottom: Length::mm(25),
-            margin_left: Length::mm(25),
-            margin_right: Length::mm(25),
-            header_start: "A sample".into(),
-            header_end: "China".into(),
-            marks: vec![],
-            footer: vec![
-                FooterPiece::Text("Page ".into()),
-                FooterPiece::Page,
-                FooterPiece::Text(" of ".into()),
-                FooterPiece::Pages,
-            ],
-        },
-        parts,
-        notes: vec![],
-        links: vec![],
-        bookmarks: vec![],
-        images: vec![],
-        lists: lists(),
-        styles: StyleSheet::new(Typography { size: Length::pt(12), note_size: Length::pt(9), line_spacing: 1000 }),
-        content_count: maker.next,
-    }
 }
 
 /// A document with every block and inline.

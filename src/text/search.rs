@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 /// Whether a text has `wanted` in it.
 pub(crate) fn has(text: &str, wanted: &str) -> bool {
@@ -12,6 +12,21 @@ pub(crate) fn has(text: &str, wanted: &str) -> bool {
 /// Where `wanted` stands, one after the other.
 pub(crate) fn places<'a>(text: &'a str, wanted: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
     memmem::find_iter(text.as_bytes(), wanted.as_bytes()).map(|at| at..at + wanted.len())
+}
+
+/// Words that every text is searched for. What finds them is made once: for a short text, making it takes longer than looking.
+pub(crate) struct Sought(Vec<Finder<'static>>);
+
+impl Sought {
+    pub(crate) fn new(words: &'static [&'static str]) -> Sought {
+        Sought(words.iter().map(Finder::new).collect())
+    }
+
+    /// Where they stand: all places of the first word, then those of the next.
+    pub(crate) fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        let of_one = |word: &'a Finder<'static>| word.find_iter(text.as_bytes()).map(|at| at..at + word.needle().len());
+        self.0.iter().flat_map(of_one)
+    }
 }
 
 /// Where one of two signs stands.
@@ -24,7 +39,13 @@ pub(crate) fn either<'a>(text: &'a str, [one, other]: [u8; 2]) -> impl Iterator<
 mod tests {
     use proptest::prelude::proptest;
 
-    use super::{either, has, places};
+    use super::{Sought, either, has, places};
+
+    #[test]
+    fn words_are_found_one_word_after_the_other() {
+        let found: Vec<_> = Sought::new(&["b", "ab", "—"]).places("ab—ab").collect();
+        assert_eq!(found, [1..2, 6..7, 0..2, 5..7, 2..5]);
+    }
 
     proptest! {
         #[test]

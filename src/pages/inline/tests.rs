@@ -1,20 +1,18 @@
 //! Paragraphs set in Liberation Serif, looked at from outside.
 
 mod any;
+mod sample;
 mod scripts;
 
+use self::sample::{Sample, prose};
 use super::{Column, Engine, LINES};
-use crate::document::sample::{self, Maker, formatted, words};
-use crate::document::{
-    Align, Block, BookmarkId, ContentsEntry, Document, Format, Inline, LinkId, ListId, NoteId, Paragraph, PartKind,
-    Role,
-};
+use crate::document::sample::{everything, report, resolved};
+use crate::document::{Align, Block, Inline, LinkId, NoteId, PartKind, Role};
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::pages::line::Line;
 use crate::pages::placed::{Item, LinkEnd, Origin};
 use crate::pages::run::GlyphRun;
-use crate::source::Span;
 
 const PROSE: &str = "The Committee recommends that the State party take all measures that are necessary to make \
     adequate housing affordable, in particular for internally displaced persons and for families with many children, \
@@ -25,17 +23,9 @@ fn column(width: i64) -> Column {
     Column { width: Length::mm(width), ..Column::default() }
 }
 
-fn document() -> Document {
-    sample::everything()
-}
-
-fn set(paragraph: &Paragraph, column: Column) -> Vec<Line> {
+fn set(Sample { document, paragraph }: &Sample, column: Column) -> Vec<Line> {
     let fonts = Fonts::embedded();
-    Engine::new(&fonts).paragraph(&document(), paragraph, column)
-}
-
-fn prose(role: Role, text: &str) -> Paragraph {
-    Maker::default().paragraph(role, text)
+    Engine::new(&fonts).paragraph(document, paragraph, column)
 }
 
 fn runs(line: &Line) -> impl Iterator<Item = (&GlyphRun, Length, Origin)> {
@@ -81,8 +71,8 @@ fn links(line: &Line) -> Vec<LinkEnd> {
 fn a_document_symbol_stays_whole_where_the_line_allows() {
     let text =
         PROSE.replace("housing in", "housing, as general comment No. 20 (E/C.12/GC/20) and CCPR/C/GC/36 ask, in");
-    let ends_inside =
-        |width| set(&prose(Role::Paragraph, &text), column(width)).iter().any(|line| text_ends(line, '/'));
+    let sample = prose(Role::Paragraph, &text);
+    let ends_inside = |width| set(&sample, column(width)).iter().any(|line| text_ends(line, '/'));
     let broken: Vec<i64> = (110..=180).filter(|width| ends_inside(*width)).collect();
     assert!(broken.is_empty(), "broken at widths of {broken:?} mm");
     assert!(ends_inside(20), "where the column is narrower than a symbol, it is broken after a stroke");
@@ -95,7 +85,9 @@ fn single_spaced_lines_at_12_pt_are_13_8_pt_high() {
         let tenths = line.height().to_emu() * 10 / Length::pt(1).to_emu();
         assert_eq!(tenths, 137, "{:?}", line.height());
     }
-    let empty = set(&prose(Role::Paragraph, ""), column(160));
+    let mut empty = prose(Role::Paragraph, "Words");
+    empty.paragraph.content.clear();
+    let empty = set(&empty, column(160));
     assert_eq!(empty.len(), 1);
     assert_eq!(empty[0].height(), lines[0].height());
 }
@@ -121,16 +113,17 @@ fn a_line_of_one_format_is_one_run_and_keeps_the_space_at_its_end() {
 
 #[test]
 fn numbered_paragraphs_begin_at_the_tab_stop_and_wrap_to_the_margin() {
-    let mut paragraph = Maker::default().marked(Role::NumberedParagraph, ListId::PARAGRAPHS, 0, 24, "24.", PROSE);
-    let lines = set(&paragraph, column(160));
+    let mut sample = Sample::of(&report("generic", "en", &("A text.\n\n".repeat(23) + PROSE)), Role::NumberedParagraph);
+    let lines = set(&sample, column(160));
     let placed: Vec<_> = runs(&lines[0]).map(|(run, x, origin)| (run.text.clone(), x, origin)).collect();
-    assert_eq!(placed[0], ("24.".into(), Length::ZERO, Origin::Marker(paragraph.id)));
+    assert_eq!(placed[0], ("24.".into(), Length::ZERO, Origin::Marker(sample.paragraph.id)));
     assert_eq!(placed[1].1, Length::mm(12));
     assert_eq!(edges(&lines[1]).0, Length::ZERO);
-    if let Some(marker) = &mut paragraph.marker {
+    // Wider than any report can have one.
+    if let Some(marker) = &mut sample.paragraph.marker {
         marker.text = "123456789.".into();
     }
-    let wide = set(&paragraph, column(160));
+    let wide = set(&sample, column(160));
     let marker_end = runs(&wide[0]).map(|(run, x, _)| x + width(run)).next().unwrap_or_default();
     let text_at = runs(&wide[0]).nth(1).map(|(_, x, _)| x);
     assert_eq!(text_at, Some(marker_end + Length::pt(3)));
@@ -138,15 +131,12 @@ fn numbered_paragraphs_begin_at_the_tab_stop_and_wrap_to_the_margin() {
 
 #[test]
 fn note_marks_are_small_raised_and_linked() {
-    let mut paragraph = prose(Role::Paragraph, "Rents rose");
-    for note in [0, 1] {
-        paragraph.content.push(Inline::Note { note: NoteId(note), span: Span::default() });
-    }
-    let lines = set(&paragraph, column(100));
+    let sample = prose(Role::Paragraph, "Rents rose^[One.]^[Two.]");
+    let lines = set(&sample, column(100));
     assert_eq!(text(&lines[0]), "Rents rose1,2");
     assert_eq!(lines[0].notes, [NoteId(0), NoteId(1)]);
     assert_eq!(links(&lines[0]), [LinkEnd::NoteText(NoteId(0)), LinkEnd::NoteText(NoteId(1))]);
-    let mark = lines[0].items.iter().find(|placed| placed.origin == Origin::Inline(paragraph.id, 1));
+    let mark = lines[0].items.iter().find(|placed| placed.origin == Origin::Inline(sample.paragraph.id, 1));
     assert!(mark.is_some_and(|mark| mark.point.y == Length::pt(-4)));
     let plain = set(&prose(Role::Paragraph, "Rents rose"), column(100));
     assert_eq!(lines[0].height(), plain[0].height());
@@ -154,20 +144,19 @@ fn note_marks_are_small_raised_and_linked() {
 
 #[test]
 fn a_link_over_two_lines_is_active_on_both() {
-    let mut paragraph = prose(Role::Paragraph, "");
-    let link = Format { link: Some(LinkId(0)), ..Format::default() };
-    paragraph.content = vec![words("Short words and then "), formatted("a link of some more words here", link)];
-    let lines = set(&paragraph, column(60));
+    let words = "Short words and then [a link of some more words here](https://example.org)";
+    let lines = set(&prose(Role::Paragraph, words), column(60));
     assert_eq!(lines.len(), 2);
-    for line in &lines {
-        assert_eq!(links(line), [LinkEnd::Link(LinkId(0))], "{}", text(line));
-    }
+    assert_eq!(links(&lines[0]), [LinkEnd::Link(LinkId(0))], "{}", text(&lines[0]));
+    // The address is given in a note.
+    assert_eq!(links(&lines[1]), [LinkEnd::Link(LinkId(0)), LinkEnd::NoteText(NoteId(0))], "{}", text(&lines[1]));
 }
 
 #[test]
 fn a_number_stays_on_the_line_of_its_abbreviation() {
+    let heading = prose(Role::Heading(2), "as it is said in para. 24 and in No. 5");
     for width in 20..60 {
-        let lines = set(&prose(Role::Heading(2), "as it is said in para. 24 and in No. 5"), column(width));
+        let lines = set(&heading, column(width));
         for line in &lines {
             let line = text(line);
             assert!(!line.trim_end().ends_with("para.") && !line.trim_end().ends_with("No."), "{width}: {line}");
@@ -177,9 +166,10 @@ fn a_number_stays_on_the_line_of_its_abbreviation() {
 
 #[test]
 fn a_no_break_space_never_ends_a_line() {
+    let heading = prose(Role::Heading(2), "10\u{a0}000 persons in 20\u{a0}000 houses");
     // A narrower column cannot hold a number whole.
     for width in 20..40 {
-        let lines = set(&prose(Role::Heading(2), "10\u{a0}000 persons in 20\u{a0}000 houses"), column(width));
+        let lines = set(&heading, column(width));
         assert!(lines.iter().all(|line| !text(line).ends_with('\u{a0}')), "{width}");
     }
 }
@@ -189,8 +179,9 @@ fn hyphens_stand_in_narrow_prose_and_never_in_headings() {
     let hyphens = |role| set(&prose(role, PROSE), column(45)).iter().filter(|line| line.hyphenated).count();
     assert!(hyphens(Role::Paragraph) > 0);
     assert_eq!(hyphens(Role::Heading(2)), 0);
+    let sample = prose(Role::Paragraph, PROSE);
     for width in 40..80 {
-        let lines = set(&prose(Role::Paragraph, PROSE), column(width));
+        let lines = set(&sample, column(width));
         let three = lines.windows(3).any(|lines| lines.iter().all(|line| line.hyphenated));
         assert!(!three, "three hyphens in a row at {width} mm");
     }
@@ -211,9 +202,9 @@ fn an_added_hyphen_is_a_soft_hyphen_in_the_text() {
 
 #[test]
 fn a_forced_line_end_is_obeyed_and_its_line_is_not_justified() {
-    let mut paragraph = prose(Role::Paragraph, "");
-    paragraph.content = vec![words("One line"), Inline::LineBreak, words("and another"), Inline::LineBreak];
-    let lines = set(&paragraph, column(100));
+    let mut sample = prose(Role::Paragraph, "One line<br>and another");
+    sample.paragraph.content.push(Inline::LineBreak);
+    let lines = set(&sample, column(100));
     assert_eq!(lines.iter().map(text).collect::<Vec<_>>(), ["One line ", "and another ", ""]);
     assert!(edges(&lines[0]).1 < Length::mm(50));
 }
@@ -223,13 +214,17 @@ fn a_report_of_more_lines_than_any_has_is_reported_once_where_they_became_too_ma
     let fonts = Fonts::embedded();
     let mut engine = Engine::new(&fonts);
     engine.lines = LINES - 3;
-    let paragraph = prose(Role::Paragraph, PROSE);
-    assert!(engine.paragraph(&document(), &paragraph, column(100)).len() > 3);
-    let after = engine.paragraph(&document(), &paragraph, column(10));
+    let Sample { document, paragraph } = prose(Role::Paragraph, PROSE);
+    assert!(engine.paragraph(&document, &paragraph, column(100)).len() > 3);
+    let after = engine.paragraph(&document, &paragraph, column(10));
     assert_eq!(after.len(), 1, "nothing is set any more");
+    let words = paragraph.content.iter().find_map(|inline| match inline {
+        Inline::Text { span, .. } => Some(*span),
+        Inline::Note { .. } | Inline::Reference { .. } | Inline::LineBreak => None,
+    });
     let found = engine.take_diagnostics();
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].code.as_str(), found[0].span), ("T92", paragraph.span));
+    assert_eq!((found[0].code.as_str(), Some(found[0].span)), ("T92", words));
     assert_eq!(found[0].message, "from here on the report fills more than 500,000 lines");
 }
 
@@ -254,13 +249,13 @@ fn decimals_stand_below_one_another() {
     let mut engine = Engine::new(&fonts);
     let cells = ["12.5", "9.25", "1,234", "7 %", "–"].map(|text| prose(Role::TableCell, text));
     let column = Column { width: Length::mm(30), align: Some(Align::Decimal), decimal: Some(Length::mm(15)) };
-    for cell in &cells {
-        let (before, after) = engine.decimal_widths(&document(), cell);
-        let lines = engine.paragraph(&document(), cell, column);
+    for Sample { document, paragraph } in &cells {
+        let (before, after) = engine.decimal_widths(document, paragraph);
+        let lines = engine.paragraph(document, paragraph, column);
         assert_eq!(edges(&lines[0]), (Length::mm(15) - before, Length::mm(15) + after), "{}", text(&lines[0]));
     }
-    let digits = |text| engine.decimal_widths(&document(), &prose(Role::TableCell, text));
-    let widths: Vec<_> = ["12.5", "99.25"].map(digits).to_vec();
+    let digits = |Sample { document, paragraph }| engine.decimal_widths(&document, &paragraph);
+    let widths = ["12.5", "99.25"].map(|text| prose(Role::TableCell, text)).map(digits);
     assert_eq!(widths[0].0, widths[1].0);
 }
 
@@ -268,9 +263,10 @@ fn decimals_stand_below_one_another() {
 fn tables_are_told_the_least_and_the_natural_width() {
     let fonts = Fonts::embedded();
     let mut engine = Engine::new(&fonts);
-    let cell = prose(Role::TableHead, "Complaints received in para.\u{a0}24 of E/C.12/CHN, and/or");
-    let (least, whole) = engine.widths(&document(), &cell);
-    let mut set = |width| engine.paragraph(&document(), &cell, Column { width, ..Column::default() });
+    let Sample { document, paragraph } =
+        prose(Role::TableHead, "Complaints received in para.\u{a0}24 of E/C.12/CHN, and/or");
+    let (least, whole) = engine.widths(&document, &paragraph);
+    let mut set = |width| engine.paragraph(&document, &paragraph, Column { width, ..Column::default() });
     assert_eq!(set(whole).len(), 1);
     assert_eq!(set(whole.scale(49, 50)).len(), 2);
     let narrow: Vec<String> = set(least).iter().map(text).collect();
@@ -279,7 +275,7 @@ fn tables_are_told_the_least_and_the_natural_width() {
 
 #[test]
 fn captions_begin_with_a_bold_label() {
-    let document = document();
+    let document = everything();
     let fonts = Fonts::embedded();
     let caption = document.parts.iter().flat_map(|part| &part.blocks).find_map(|block| match block {
         Block::Table(table) => table.caption.clone(),
@@ -296,29 +292,35 @@ fn captions_begin_with_a_bold_label() {
 
 #[test]
 fn contents_have_their_page_at_the_margin_and_dots_in_columns() {
-    let document = document();
+    let report = report("generic", "en", "# Housing\n\nA text.\n\n# Water and sanitation\n\nA text.");
+    let document = resolved(&report.replace("contents: false", "contents: true"));
+    let contents = document.parts.iter().flat_map(|part| &part.blocks).find_map(|block| match block {
+        Block::Contents(contents) => Some(contents),
+        _ => None,
+    });
     let fonts = Fonts::embedded();
     let mut engine = Engine::new(&fonts);
     let mut dots = Vec::new();
-    for heading in ["Housing", "Water and sanitation"] {
-        let paragraph = Maker::default().marked(Role::ContentsEntry(1), ListId::HEADINGS, 0, 1, "I.", heading);
-        let entry = ContentsEntry { paragraph, target: BookmarkId(0) };
-        let lines = engine.contents_entry(&document, &entry, Length::mm(10), Some(12), column(160));
+    for (entry, words) in
+        contents.expect("there are contents").entries.iter().zip(["I.Housing", "II.Water and sanitation"])
+    {
+        let lines = engine.contents_entry(&document, entry, Length::mm(10), Some(12), column(160));
         assert_eq!(lines.len(), 1);
-        assert!(text(&lines[0]).starts_with(&format!("I.{heading} . .")), "{}", text(&lines[0]));
+        assert!(text(&lines[0]).starts_with(&format!("{words} . .")), "{}", text(&lines[0]));
         assert!(text(&lines[0]).ends_with(". 12") || text(&lines[0]).ends_with(".12"));
         assert_eq!(edges(&lines[0]).1, Length::mm(160));
-        assert_eq!(links(&lines[0]), [LinkEnd::Bookmark(BookmarkId(0))]);
+        assert_eq!(links(&lines[0]), [LinkEnd::Bookmark(entry.target)]);
         let leader = runs(&lines[0]).find(|(run, ..)| run.text.contains(" . ."));
         dots.push(leader.map(|(run, x, _)| x + width(run)));
-        assert_eq!(engine.contents_entry(&document, &entry, Length::mm(10), None, column(160)).len(), 1);
+        assert_eq!(engine.contents_entry(&document, entry, Length::mm(10), None, column(160)).len(), 1);
     }
+    assert_eq!(dots.len(), 2);
     assert!(dots[0].is_some() && dots[0] == dots[1]);
 }
 
 #[test]
 fn notes_begin_with_their_raised_number() {
-    let document = document();
+    let document = everything();
     let fonts = Fonts::embedded();
     let mut engine = Engine::new(&fonts);
     let paragraph = &document.notes[1].paragraphs[0];
@@ -331,7 +333,7 @@ fn notes_begin_with_their_raised_number() {
 
 #[test]
 fn words_keep_their_natural_width() {
-    let document = document();
+    let document = everything();
     let fonts = Fonts::embedded();
     let style = document.styles.get(Role::Footer);
     let origin = Origin::Artifact(crate::pages::placed::Artifact::Footer);
@@ -342,7 +344,7 @@ fn words_keep_their_natural_width() {
 
 #[test]
 fn the_sample_loses_no_note() {
-    let document = document();
+    let document = everything();
     let fonts = Fonts::embedded();
     let mut engine = Engine::new(&fonts);
     let body = document.parts.iter().filter(|part| part.kind == PartKind::Body).flat_map(|part| &part.blocks);

@@ -231,8 +231,8 @@ fn no_line_is_alone(document: &Document, pages: &Pages) {
 /// A heading is never the last of a page, unless a picture as high as a page follows.
 fn no_page_ends_with_a_heading(document: &Document, pages: &Pages) {
     let all = paragraphs(document);
-    let too_high = document.page.text_height() - Length::mm(60);
     for pair in pages.pages.windows(2) {
+        let too_high = document.page.oriented(pair[1].orientation).text_height() - Length::mm(60);
         let next_is_picture =
             pair[1].items.iter().any(|placed| matches!(placed.item, Item::Image { height, .. } if height > too_high));
         let Some((_, last)) = body_lines(document, &pair[0]).last().copied() else { continue };

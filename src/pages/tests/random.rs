@@ -1,15 +1,9 @@
-//! Makes reports of any shape.
+//! Makes reports of any shape, which go through the stages of any report.
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 
-use crate::document::sample::{Maker, document as plain, pixel, words};
-use crate::document::{
-    Align, Block, Bookmark, BookmarkId, Caption, Cell, Column, ColumnWidth, Contents, ContentsEntry, Document, Figure,
-    Heading, Image, ImageFormat, ImageId, Inline, List, ListId, ListItem, Note, NoteId, NoteOrigin, NumberFormat,
-    NumberPlace, Paragraph, Part, PartKind, Recommendations, Role, Table,
-};
-use crate::length::Length;
-use crate::source::Span;
+use crate::document::Document;
+use crate::document::sample::{listing, resolved};
 
 /// A block to be made.
 #[derive(Clone, Debug)]
@@ -33,12 +27,11 @@ pub(super) enum Kind {
         words: usize,
         note: bool,
     },
-    /// Height in millimetres.
+    /// A square: so high in millimetres, if it is not wider than the text and not higher than two thirds of it.
     Figure {
         height: i64,
     },
     PageBreak,
-    Contents,
 }
 
 /// Any row of blocks.
@@ -51,9 +44,8 @@ pub(super) fn kinds() -> impl Strategy<Value = Vec<Kind>> {
         1 => (1..5usize, 1..60usize).prop_map(|(items, words)| Kind::Recommendations { items, words }),
         2 => (1..60usize, 1..5usize, 1..12usize, any::<bool>())
             .prop_map(|(rows, columns, words, note)| Kind::Table { rows, columns, words, note }),
-        1 => (10..180i64).prop_map(|height| Kind::Figure { height }),
+        1 => (10..160i64).prop_map(|height| Kind::Figure { height }),
         1 => Just(Kind::PageBreak),
-        1 => Just(Kind::Contents),
     ];
     proptest::collection::vec(kind, 0..40)
 }
@@ -63,192 +55,93 @@ pub(super) fn charts() -> impl Strategy<Value = Vec<Kind>> {
     let kind = prop_oneof![
         4 => (20..250usize).prop_map(|words| Kind::Paragraph { words, notes: vec![] }),
         1 => Just(Kind::Heading),
-        2 => (30..170i64).prop_map(|height| Kind::Figure { height }),
+        2 => (30..160i64).prop_map(|height| Kind::Figure { height }),
     ];
     proptest::collection::vec(kind, 10..50)
 }
 
-/// A report with these blocks.
+/// The document of an English report with these blocks.
 pub(super) fn document(kinds: &[Kind]) -> Document {
-    let mut builder = Builder::default();
-    for kind in kinds {
-        builder.add(kind);
-    }
-    builder.finish()
+    resolved(&report("en", kinds))
 }
 
-/// Makes the blocks and keeps what they need.
-#[derive(Default)]
-pub(super) struct Builder {
-    make: Maker,
-    blocks: Vec<Block>,
-    notes: Vec<Note>,
-    bookmarks: Vec<Bookmark>,
-    numbered: u32,
-    captions: u32,
+/// The same after a table of contents.
+pub(super) fn document_with_contents(kinds: &[Kind]) -> Document {
+    resolved(&with_contents(&report("en", kinds)))
 }
 
-impl Builder {
-    fn add(&mut self, kind: &Kind) {
-        let block = match kind {
+/// A report after its table of contents.
+pub(super) fn with_contents(report: &str) -> String {
+    report.replace("contents: false", "contents: true")
+}
+
+/// A report with these blocks, in a language.
+pub(super) fn report(language: &str, kinds: &[Kind]) -> String {
+    let words = Words(if language == "ar" { &ARABIC } else { &ENGLISH });
+    let blocks: String = kinds.iter().map(|kind| format!("- {}\n", words.block(kind))).collect();
+    listing(language, if kinds.is_empty() { "[]" } else { &blocks })
+}
+
+/// All short enough for any column.
+const ENGLISH: [&str; 7] = ["housing", "is", "not", "affordable", "in", "the", "districts"];
+const ARABIC: [&str; 7] = ["السكن", "في", "لا", "المناطق", "يكون", "من", "متاحا"];
+
+/// Writes blocks with these words.
+struct Words(&'static [&'static str; 7]);
+
+impl Words {
+    /// A block of a report in YAML.
+    fn block(&self, kind: &Kind) -> String {
+        match kind {
             Kind::Paragraph { words, notes } => {
-                let number = self.number();
-                let mut paragraph = self.marked(Role::NumberedParagraph, 0, number, *words);
-                for note in notes {
-                    self.note(&mut paragraph, *note);
-                }
-                Block::Paragraph(paragraph)
+                let notes = notes.iter().map(|note| self.note(*note) + " and more words after the mark of the note.");
+                format!("\"{}{}\"", self.text(*words), notes.collect::<String>())
             }
-            Kind::Heading => self.heading(),
-            Kind::List { items, words } => Block::List(List {
-                items: self.items(Role::ListItem, *items, *words),
-                format: NumberFormat::LowerLetter,
-                span: Span::default(),
-            }),
+            Kind::Heading => format!("heading: {}", self.text(4)),
+            Kind::List { items, words } => format!("list: {}", self.items(*items, *words)),
             Kind::Recommendations { items, words } => {
-                let number = self.number();
-                Block::Recommendations(Recommendations {
-                    lead_in: Some(self.marked(Role::NumberedParagraph, 0, number, 5)),
-                    items: self.items(Role::Recommendation, *items, *words),
-                    span: Span::default(),
-                })
+                format!("recommendations: {}\n  lead_in: {}", self.items(*items, *words), self.text(5))
             }
             Kind::Table { rows, columns, words, note } => self.table(*rows, *columns, *words, *note),
-            Kind::Figure { height } => self.figure(*height),
-            Kind::PageBreak => Block::PageBreak(Span::default()),
-            Kind::Contents => self.contents(),
-        };
-        self.blocks.push(block);
-    }
-
-    pub(super) fn finish(self) -> Document {
-        let part = Part {
-            kind: PartKind::Body,
-            blocks: self.blocks,
-            new_page: false,
-            orientation: crate::document::Orientation::Portrait,
-            span: Span::default(),
-        };
-        Document {
-            notes: self.notes,
-            bookmarks: self.bookmarks,
-            images: vec![Image { format: ImageFormat::Png, bytes: pixel(), width: 1, height: 1 }],
-            ..plain(self.make, vec![part])
+            Kind::Figure { height } => {
+                let (caption, source) = (self.text(6), self.text(5));
+                format!(
+                    "figure: {{file: pixel.png, alt: A grey square, width: {height}mm, caption: {caption}, source: {source}}}"
+                )
+            }
+            Kind::PageBreak => "page_break: true".to_owned(),
         }
     }
 
-    fn number(&mut self) -> u32 {
-        self.numbered += 1;
-        self.numbered
+    fn note(&self, words: usize) -> String {
+        format!("^[{}]", self.text(words))
     }
 
-    fn bookmark(&mut self) -> BookmarkId {
-        let name = format!("_mark_{}", self.bookmarks.len());
-        self.bookmarks.push(Bookmark { name, number: NumberPlace::Marker });
-        BookmarkId(self.bookmarks.len() as u32 - 1)
+    /// Items of two paragraphs.
+    fn items(&self, count: usize, words: usize) -> String {
+        row((0..count).map(|_| format!("[{}, {}]", self.text(words), self.text(words / 2 + 1))))
     }
 
-    fn marked(&mut self, role: Role, level: u8, number: u32, words: usize) -> Paragraph {
-        let mark = if level == 0 { format!("{number}.") } else { format!("({number})") };
-        self.make.marked(role, ListId::PARAGRAPHS, level, number, &mark, &text(words))
-    }
-
-    fn note(&mut self, paragraph: &mut Paragraph, length: usize) {
-        let id = NoteId(self.notes.len() as u32);
-        paragraph.content.push(Inline::Note { note: id, span: Span::default() });
-        paragraph.content.push(words(" and more words after the mark of the note."));
-        let text = self.make.paragraph(Role::Note, &text(length));
-        self.notes.push(Note {
-            number: id.0 + 1,
-            paragraphs: vec![text],
-            span: Span::default(),
-            origin: NoteOrigin::Author,
-        });
-    }
-
-    fn heading(&mut self) -> Block {
-        let mut paragraph = self.make.marked(Role::Heading(1), ListId::HEADINGS, 0, 1, "I.", &text(4));
-        paragraph.bookmark = Some(self.bookmark());
-        Block::Heading(Heading { level: 1, paragraph, budget: None })
-    }
-
-    fn items(&mut self, role: Role, count: usize, words: usize) -> Vec<ListItem> {
-        (0..count as u32)
-            .map(|at| {
-                let first = self.marked(role, 1, at + 1, words);
-                let second = self.make.paragraph(role, &text(words / 2 + 1));
-                ListItem { blocks: vec![Block::Paragraph(first), Block::Paragraph(second)] }
-            })
-            .collect()
-    }
-
-    fn caption(&mut self, role: Role, label: &str) -> Caption {
-        self.captions += 1;
-        let bookmark = Some(self.bookmark());
-        let paragraph = Paragraph { bookmark, ..self.make.paragraph(role, &text(6)) };
-        Caption { label: label.into(), number: self.captions, paragraph, separator: ". ".into() }
-    }
-
-    fn table(&mut self, rows: usize, columns: usize, words: usize, note: bool) -> Block {
-        let caption = Some(self.caption(Role::TableCaption, "Table"));
-        let mut header: Vec<Cell> =
-            (0..columns).map(|at| Cell::new(at, self.make.paragraph(Role::TableHead, &format!("head{at}")))).collect();
-        if let (true, Some(first)) = (note, header.first_mut()) {
-            self.note(&mut first.paragraph, 9);
-        }
-        let mut cells = |row: usize| -> Vec<Cell> {
-            let mut cell = |at: usize| {
-                let words = if at == 0 { words } else { 1 };
-                let mut paragraph = self.make.paragraph(Role::TableCell, &text(words));
-                if note && row == 0 {
-                    self.note(&mut paragraph, 12);
-                }
-                Cell::new(at, paragraph)
-            };
-            (0..columns).map(&mut cell).collect()
+    fn table(&self, rows: usize, columns: usize, words: usize, note: bool) -> String {
+        let noted = |is_noted: bool, length| if is_noted { self.note(length) } else { String::new() };
+        let head = row((0..columns).map(|at| format!("\"head{at}{}\"", noted(note && at == 0, 9))));
+        let cell = |row: usize, at: usize| {
+            let words = self.text(if at == 0 { words } else { 1 });
+            format!("\"{words}{}\"", noted(note && row == 0, 12))
         };
-        let rows = (0..rows).map(&mut cells).collect();
-        let column = Column { width: ColumnWidth::Share(1000), align: Align::Start };
-        Block::Table(Table {
-            number: Some(1),
-            caption,
-            direction: None,
-            columns: vec![column; columns],
-            header,
-            rows,
-            continued: Some("Table 1 (continued)".into()),
-            ..Table::default()
-        })
+        let rows = row((0..rows).map(|line| row((0..columns).map(|at| cell(line, at)))));
+        let (caption, widths) = (self.text(6), row((0..columns).map(|_| "\"1*\"".to_owned())));
+        format!("table: {{caption: {caption}, widths: {widths}, header: {head}, rows: {rows}}}")
     }
 
-    fn figure(&mut self, height: i64) -> Block {
-        Block::Figure(Figure {
-            id: self.make.id(),
-            image: ImageId(0),
-            alternative_text: "A grey square".into(),
-            language: None,
-            caption: Some(self.caption(Role::FigureCaption, "Figure")),
-            below: Some(self.make.paragraph(Role::Source, &text(5))),
-            width: Length::mm(100),
-            height: Length::mm(height),
-            span: Span::default(),
-        })
-    }
-
-    fn contents(&mut self) -> Block {
-        let targets = self.bookmarks.len() as u32;
-        let entry = |target| ContentsEntry {
-            paragraph: self.make.marked(Role::ContentsEntry(1), ListId::HEADINGS, 0, target + 1, "I.", &text(3)),
-            target: BookmarkId(target),
-        };
-        Block::Contents(Contents { entries: (0..targets).map(entry).collect() })
+    /// So many words.
+    fn text(&self, words: usize) -> String {
+        let text: Vec<&str> = (0..words).map(|at| self.0[(at * 5 + words) % self.0.len()]).collect();
+        text.join(" ") + "."
     }
 }
 
-/// So many words, all short enough for any column.
-fn text(words: usize) -> String {
-    const WORDS: [&str; 7] = ["housing", "is", "not", "affordable", "in", "the", "districts"];
-    let mut text: String = (0..words).map(|at| format!("{} ", WORDS[(at * 5 + words) % WORDS.len()])).collect();
-    text.truncate(text.trim_end().len());
-    text + "."
+/// A list in one line of YAML.
+fn row(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }

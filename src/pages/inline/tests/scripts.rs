@@ -1,19 +1,17 @@
 //! Words of several scripts, and characters of none that is known.
 
 use super::super::Engine;
-use super::{PROSE, column, content, document, edges, prose, runs, set, width};
-use crate::document::sample::{Maker, formatted, words};
-use crate::document::{Document, Format, ListId, Paragraph, Role};
-use crate::facts::language::{Direction, Language, LanguageTag};
+use super::sample::{Sample, prose, prose_in};
+use super::{PROSE, column, content, edges, runs, set, width};
+use crate::document::Role;
+use crate::document::sample::report;
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::pages::missing_glyphs;
 
 #[test]
 fn right_to_left_paragraphs_are_mirrored() {
-    let mut paragraph = Maker::default().marked(Role::NumberedParagraph, ListId::PARAGRAPHS, 0, 1, "1.", "שלום עולם");
-    paragraph.language = LanguageTag::parse("he");
-    let lines = set(&paragraph, column(100));
+    let lines = set(&prose_in("he", Role::NumberedParagraph, "שלום עולם"), column(100));
     let placed: Vec<_> = runs(&lines[0]).map(|(run, x, _)| (run.text.as_str(), x, x + width(run))).collect();
     assert_eq!((placed[0].0, placed[0].2), ("1.", Length::mm(100)));
     assert_eq!((placed[1].0, placed[1].2), ("שלום עולם", Length::mm(88)));
@@ -42,9 +40,7 @@ fn hebrew_inside_latin_is_drawn_from_the_right_and_kept_in_logical_order() {
 
 #[test]
 fn latin_inside_hebrew_keeps_its_own_order() {
-    let mut paragraph = prose(Role::Paragraph, "אבג one two דה");
-    paragraph.language = LanguageTag::parse("he");
-    let lines = set(&paragraph, column(100));
+    let lines = set(&prose_in("he", Role::Paragraph, "אבג one two דה"), column(100));
     let placed: Vec<_> = runs(&lines[0]).map(|(run, x, _)| (run.text.as_str(), x)).collect();
     assert_eq!(placed.iter().map(|(text, _)| *text).collect::<Vec<_>>(), ["אבג ", "one two", " דה"]);
     assert!(placed[0].1 > placed[1].1 && placed[1].1 > placed[2].1);
@@ -54,8 +50,8 @@ fn latin_inside_hebrew_keeps_its_own_order() {
 fn a_character_no_face_has_is_reported_once_and_left_out() {
     let fonts = Fonts::embedded();
     let mut engine = Engine::new(&fonts);
-    let paragraph = prose(Role::Paragraph, "The sign \u{13000} is \u{13000}\u{200d}\u{fe0f}.");
-    let lines = engine.paragraph(&document(), &paragraph, column(100));
+    let sample = prose(Role::Paragraph, "The sign \u{13000} is \u{13000}\u{200d}\u{fe0f}.");
+    let lines = engine.paragraph(&sample.document, &sample.paragraph, column(100));
     let found = missing_glyphs(&engine.take_missing());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].code, "T90");
@@ -69,7 +65,8 @@ fn of_many_characters_that_no_face_has_five_are_reported_alone_and_the_others_to
     let found = |count: u32| {
         let mut engine = Engine::new(&fonts);
         let text: String = (0..count).filter_map(|number| char::from_u32(0x13000 + number)).collect();
-        engine.paragraph(&document(), &prose(Role::Paragraph, &text), column(100));
+        let sample = prose(Role::Paragraph, &text);
+        engine.paragraph(&sample.document, &sample.paragraph, column(100));
         missing_glyphs(&engine.take_missing())
     };
     assert_eq!(found(5).len(), 5);
@@ -88,10 +85,10 @@ fn of_many_characters_that_no_face_has_five_are_reported_alone_and_the_others_to
 
 #[test]
 fn chinese_fills_lines_without_spaces() {
-    let document = Document { language: Language::Zh, direction: Direction::LeftToRight, ..document() };
+    let Sample { document, paragraph } =
+        Sample::of(&report("generic", "zh", "住房权，水2023年。 {-}"), Role::Paragraph);
     let fonts = Fonts::embedded();
     let mut engine = Engine::new(&fonts);
-    let paragraph = prose(Role::Paragraph, "住房权，水2023年。");
     let collected = super::super::Collected::paragraph(&document, &paragraph, document.styles.get(Role::Paragraph));
     let (prepared, _) = engine.prepare(&collected, document.styles.get(Role::Paragraph));
     let end = |atom: &super::super::prepare::Atom| &collected.text[atom.range()];
@@ -115,12 +112,8 @@ fn chinese_fills_lines_without_spaces() {
 
 #[test]
 fn a_french_passage_in_arabic_keeps_its_signs_at_its_own_ends() {
-    let french = Format { language: LanguageTag::parse("fr"), ..Format::default() };
-    let mut paragraph = prose(Role::Paragraph, "عنوانه ");
-    paragraph.content.push(formatted("« Avis ! »", french));
-    paragraph.content.push(words("، ولا تُذكر"));
-    paragraph.language = LanguageTag::parse("ar");
-    let lines = set(&paragraph, column(160));
+    let words = "عنوانه [« Avis ! »]{lang=fr}، ولا تُذكر {-}";
+    let lines = set(&Sample::of(&report("generic", "ar", words), Role::Paragraph), column(160));
     let mut visual: Vec<_> = runs(&lines[0]).collect();
     visual.sort_by_key(|(_, x, _)| *x);
     let seen: String = visual
@@ -134,7 +127,8 @@ fn a_french_passage_in_arabic_keeps_its_signs_at_its_own_ends() {
 fn english_text_reads_no_face_of_another_script() {
     let fonts = Fonts::embedded();
     let mut engine = Engine::new(&fonts);
-    engine.paragraph(&document(), &prose(Role::Paragraph, PROSE), column(160));
+    let sample = prose(Role::Paragraph, PROSE);
+    engine.paragraph(&sample.document, &sample.paragraph, column(160));
     let families: Vec<&str> =
         engine.shaper.faces.read().into_iter().map(|face| fonts.face(face).family.as_ref()).collect();
     assert_eq!(families, ["Liberation Serif"]);
@@ -142,10 +136,9 @@ fn english_text_reads_no_face_of_another_script() {
 
 #[test]
 fn arabic_words_of_a_line_are_one_run_in_logical_order() {
-    let mut paragraph = prose(Role::Paragraph, "لا أحد يُخبرنا بالأمر");
-    paragraph.language = LanguageTag::parse("ar");
+    let sample = prose_in("ar", Role::Paragraph, "لا أحد يُخبرنا بالأمر");
     let fonts = Fonts::embedded();
-    let lines = Engine::new(&fonts).paragraph(&document(), &paragraph, column(160));
+    let lines = Engine::new(&fonts).paragraph(&sample.document, &sample.paragraph, column(160));
     assert_eq!(content(&lines), "لا أحد يُخبرنا بالأمر");
     let families: Vec<&str> = runs(&lines[0]).map(|(run, ..)| fonts.face(run.face).family.as_ref()).collect();
     assert_eq!(families, ["Noto Naskh Arabic"]);
@@ -158,22 +151,18 @@ fn arabic_words_of_a_line_are_one_run_in_logical_order() {
 fn emphasis_is_bold_where_a_script_has_no_italics() {
     let fonts = Fonts::embedded();
     for (language, text) in [("ar", "استثناء"), ("zh", "例外")] {
-        let emphasis = Format { emphasis: true, language: LanguageTag::parse(language), ..Format::default() };
-        let mut paragraph = prose(Role::Paragraph, "");
-        paragraph.content.push(formatted(text, emphasis));
-        let lines = Engine::new(&fonts).paragraph(&document(), &paragraph, column(160));
+        let sample = prose(Role::Paragraph, &format!("[*{text}*]{{lang={language}}}"));
+        let lines = Engine::new(&fonts).paragraph(&sample.document, &sample.paragraph, column(160));
         assert!(runs(&lines[0]).all(|(run, ..)| fonts.face(run.face).bold), "{language}");
     }
 }
 
 #[test]
 fn chinese_signs_share_the_empty_half_between_them() {
-    let paragraph = Paragraph { language: LanguageTag::parse("zh"), ..prose(Role::Paragraph, "住房，（水）。") };
-    let lines = set(&paragraph, column(160));
-    let (left, right) = edges(&lines[0]);
-    let size = document().styles.get(Role::Paragraph).size;
-    assert_eq!((right - left).to_emu(), size.to_emu() * 13 / 2);
-    let paragraph = Paragraph { language: LanguageTag::parse("zh"), ..prose(Role::Paragraph, "说：“水好。”") };
-    let (left, right) = edges(&set(&paragraph, column(160))[0]);
-    assert_eq!((right - left).to_emu(), size.to_emu() * 13 / 2);
+    for text in ["住房，（水）。", "说：“水好。”"] {
+        let sample = prose_in("zh", Role::Paragraph, text);
+        let (left, right) = edges(&set(&sample, column(160))[0]);
+        let size = sample.document.styles.get(Role::Paragraph).size;
+        assert_eq!((right - left).to_emu(), size.to_emu() * 13 / 2, "{text}");
+    }
 }

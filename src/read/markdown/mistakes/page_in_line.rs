@@ -1,15 +1,17 @@
 //! The foot of a page inside a sentence, `rents Page 4 of 12 rose`, where pages were copied one after the other.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Mistake;
 use super::pasted_page::OF;
 use crate::diagnostic::Code;
 use crate::text::numerals::digit;
-use crate::text::search::places;
+use crate::text::search::{Sought, places};
 
 /// How the foot of a page begins, in languages with capital letters and in Arabic.
-const PAGE: [&str; 6] = ["Page ", "Página ", "Pagina ", "Страница ", "Стр. ", "صفحة "];
+static PAGE: LazyLock<Sought> =
+    LazyLock::new(|| Sought::new(&["Page ", "Página ", "Pagina ", "Страница ", "Стр. ", "صفحة "]));
 
 /// Words before and after a page that the text speaks of: `see Page 4 of 12 of the report`.
 const SPEAKS: [&str; 54] = [
@@ -23,7 +25,7 @@ const SPEAKS: [&str; 54] = [
 const LONGEST: usize = 60;
 
 pub(super) fn find(text: &str) -> Vec<Mistake> {
-    let western = PAGE.iter().flat_map(|page| places(text, page)).filter_map(|page| in_sentence(text, page));
+    let western = PAGE.places(text).filter_map(|page| in_sentence(text, page));
     let chinese = places(text, "第").filter_map(|page| in_chinese(text, page));
     western.chain(chinese).map(|range| mistake(text, range)).collect()
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Mistake;
 use crate::diagnostic::Code;
-use crate::text::search::{either, places};
+use crate::text::search::{Sought, either, places};
 
 /// What authors write in brackets for what is still missing, in small letters.
 const IN_BRACKETS: [&str; 36] = [
@@ -68,45 +69,57 @@ const BEGINNINGS: [&str; 16] = [
 ];
 
 /// Words that templates of word processors and programs of layout put where a text is to come.
-const FILLERS: [&str; 5] =
-    ["Click or tap here to enter text.", "Click here to enter text.", "Choose an item.", "Lorem ipsum", "#REF!"];
+static FILLERS: LazyLock<Sought> = LazyLock::new(|| {
+    Sought::new(&[
+        "Click or tap here to enter text.",
+        "Click here to enter text.",
+        "Choose an item.",
+        "Lorem ipsum",
+        "#REF!",
+    ])
+});
 
 /// What is still missing where it stands in round brackets.
 const IN_ROUND: [&str; 5] = ["to be completed", "to be confirmed", "to be added", "à compléter", "por completar"];
 
 /// Words that, in capitals, stand alone for what is missing.
-const WORDS: [&str; 5] = ["todo", "tbd", "tbc", "fixme", "???"];
+static WORDS: LazyLock<Sought> = LazyLock::new(|| Sought::new(&["TODO", "TBD", "TBC", "FIXME", "???"]));
+
+/// What begins a field that programs fill in.
+static FIELDS: LazyLock<Sought> = LazyLock::new(|| Sought::new(&["{{", "{%", "${", "<%"]));
 
 /// The first words of what Word prints for a reference that leads nowhere.
-const LOST: [&str; 15] = [
-    "Error! Reference source not found.",
-    "Error! Bookmark not defined.",
-    "Error! No bookmark name given.",
-    "Error! Hyperlink reference not valid.",
-    "Erreur ! Source du renvoi introuvable.",
-    "Erreur! Source du renvoi introuvable.",
-    "Erreur ! Signet non défini.",
-    "¡Error! No se encuentra el origen de la referencia.",
-    "¡Error! Marcador no definido.",
-    "Ошибка! Источник ссылки не найден.",
-    "Ошибка! Закладка не определена.",
-    "错误!未找到引用源。",
-    "错误！未找到引用源。",
-    "错误! 未找到引用源。",
-    "错误!书签未定义。",
-];
+static LOST: LazyLock<Sought> = LazyLock::new(|| {
+    Sought::new(&[
+        "Error! Reference source not found.",
+        "Error! Bookmark not defined.",
+        "Error! No bookmark name given.",
+        "Error! Hyperlink reference not valid.",
+        "Erreur ! Source du renvoi introuvable.",
+        "Erreur! Source du renvoi introuvable.",
+        "Erreur ! Signet non défini.",
+        "¡Error! No se encuentra el origen de la referencia.",
+        "¡Error! Marcador no definido.",
+        "Ошибка! Источник ссылки не найден.",
+        "Ошибка! Закладка не определена.",
+        "错误!未找到引用源。",
+        "错误！未找到引用源。",
+        "错误! 未找到引用源。",
+        "错误!书签未定义。",
+    ])
+});
 
 pub(super) fn find(text: &str) -> Vec<Mistake> {
-    let mut found: Vec<Mistake> = LOST.iter().flat_map(|lost| places(text, lost)).map(lost_reference).collect();
+    let mut found: Vec<Mistake> = LOST.places(text).map(lost_reference).collect();
     // Where each begins, and its end.
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let candidates = fields(text)
         .into_iter()
         .chain(brackets(text))
-        .chain(WORDS.iter().flat_map(|word| words(text, word.to_uppercase())))
+        .chain(words(text))
         .chain(crosses(text))
         .chain(lines_to_write_on(text))
-        .chain(FILLERS.iter().flat_map(|filler| places(text, filler)));
+        .chain(FILLERS.places(text));
     for range in candidates {
         if taken.range(..range.end).next_back().is_some_and(|(_, end)| range.start < *end) {
             continue;
@@ -136,13 +149,13 @@ fn lost_reference(range: Range<usize>) -> Mistake {
     )
 }
 
-/// Where `wanted` stands as a word of its own.
-fn words(text: &str, wanted: String) -> Vec<Range<usize>> {
+/// What stands for what is missing, as a word of its own.
+fn words(text: &str) -> Vec<Range<usize>> {
     let is_word = |range: &Range<usize>| {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '?');
         !text[..range.start].ends_with(is_part) && !text[range.end..].starts_with(is_part)
     };
-    places(text, &wanted).filter(is_word).collect()
+    WORDS.places(text).filter(is_word).collect()
 }
 
 /// `[insert date]` and the like; neither a link nor a note.
@@ -186,13 +199,17 @@ fn near(text: &str) -> &str {
 /// `{{name}}`, `{% if %}` and `${name}`, which programs fill in.
 fn fields(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for (open, close) in [("{{", "}}"), ("{%", "%}"), ("${", "}"), ("<%", "%>")] {
-        for at in places(text, open).map(|range| range.start) {
-            let inside = near(&text[at + 2..]);
-            let Some(length) = inside.find(close).filter(|length| !inside[..*length].contains('\n')) else { continue };
-            if inside[..length].contains(char::is_alphabetic) && !text[..at].ends_with('\\') {
-                found.push(at..at + 2 + length + close.len());
-            }
+    for open in FIELDS.places(text) {
+        let close = match &text[open.clone()] {
+            "{{" => "}}",
+            "{%" => "%}",
+            "<%" => "%>",
+            _ => "}",
+        };
+        let inside = near(&text[open.end..]);
+        let Some(length) = inside.find(close).filter(|length| !inside[..*length].contains('\n')) else { continue };
+        if inside[..length].contains(char::is_alphabetic) && !text[..open.start].ends_with('\\') {
+            found.push(open.start..open.end + length + close.len());
         }
     }
     found
