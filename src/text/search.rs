@@ -18,8 +18,8 @@ pub(crate) fn places<'a>(text: &'a str, wanted: &'a str) -> impl Iterator<Item =
 pub(crate) struct Sought(Vec<Finder<'static>>);
 
 impl Sought {
-    pub(crate) fn new(words: &'static [&'static str]) -> Sought {
-        Sought(words.iter().map(Finder::new).collect())
+    pub(crate) fn new(words: &[impl AsRef<str>]) -> Sought {
+        Sought(words.iter().map(|word| Finder::new(word.as_ref()).into_owned()).collect())
     }
 
     /// Where they stand: all places of the first word, then those of the next.

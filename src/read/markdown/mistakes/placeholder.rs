@@ -83,7 +83,8 @@ static FILLERS: LazyLock<Sought> = LazyLock::new(|| {
 const IN_ROUND: [&str; 5] = ["to be completed", "to be confirmed", "to be added", "à compléter", "por completar"];
 
 /// Words that, in capitals, stand alone for what is missing.
-static WORDS: LazyLock<Sought> = LazyLock::new(|| Sought::new(&["TODO", "TBD", "TBC", "FIXME", "???"]));
+static WORDS: LazyLock<Sought> =
+    LazyLock::new(|| Sought::new(&["todo", "tbd", "tbc", "fixme", "???"].map(str::to_uppercase)));
 
 /// What begins a field that programs fill in.
 static FIELDS: LazyLock<Sought> = LazyLock::new(|| Sought::new(&["{{", "{%", "${", "<%"]));
