@@ -18,7 +18,7 @@ export async function start() {
  * No test takes this long, in milliseconds: one that does waits for what will not come, such as an answer of a lost
  * browser. A machine with much other work needs more seconds, $LONGEST.
  */
-const LONGEST = Number(process.env.LONGEST ?? 120) * 1000;
+const LONGEST = Number(process.env.LONGEST ?? 300) * 1000;
 
 /** What the promise gives, or an error where that takes too long. */
 function inTime(promise, milliseconds = LONGEST) {
