@@ -115,13 +115,7 @@ pub(super) fn fit(breaks: &[Break], start: Sums, measure: &Measure) -> Option<Ve
                     let is_worst = reached.demerits >= from.demerits + worst(place);
                     keep_best(&mut found, reached);
                     if is_worst && !asked && !from.first {
-                        // All lines behind it are as loose. An address can end at each of its letters, so that it pays to see
-                        // at once that none of them is worth following.
-                        let least = active[nth..].iter().map(|from| from.demerits).min();
-                        if found
-                            .iter()
-                            .any(|best| least.is_some_and(|least| best.demerits + UNEVEN < least + worst(place)))
-                        {
+                        if none_is_better(&found, &active[nth..], place) {
                             break;
                         }
                         asked = true;
@@ -155,6 +149,13 @@ pub(super) fn fit(breaks: &[Break], start: Sums, measure: &Measure) -> Option<Ve
     }
     ends.reverse();
     Some(ends)
+}
+
+/// Whether no line from `behind` to `place`, all of which are as loose as can be, is worth following beside those found. An
+/// address can end at each of its letters, so that it pays to see this at once.
+fn none_is_better(found: &[Active], behind: &[Active], place: &Break) -> bool {
+    let least = behind.iter().map(|from| from.demerits + worst(place)).min();
+    found.iter().any(|best| least.is_some_and(|least| best.demerits + UNEVEN < least))
 }
 
 /// The least that the loosest line costs which ends here.
