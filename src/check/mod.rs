@@ -131,6 +131,7 @@ pub const RULES: &[Rule] = &[
     text::shortened_symbol::RULE,
     text::heading_capitals::RULE,
     text::short_united_nations::RULE,
+    text::typed_reference::RULE,
     access::missing_language::RULE,
 ];
 
@@ -222,7 +223,7 @@ mod tests {
             general,
             [
                 "L04", "M09", "M22", "S05", "S06", "S08", "T01", "T03", "T04", "T06", "T07", "T11", "T12", "T13",
-                "T14", "T15", "T16", "T17", "T18", "T19", "T20", "A02"
+                "T14", "T15", "T16", "T17", "T18", "T19", "T20", "T21", "A02"
             ]
         );
     }

@@ -142,6 +142,7 @@ codes! {
     ShortenedSymbol "T18" "shortened-symbol" "A document symbol in a series is shortened.";
     HeadingCapitals "T19" "heading-capitals" "The words of headings begin with capital letters.";
     ShortUnitedNations "T20" "short-united-nations" "The text uses “UN” for “United Nations”.";
+    TypedReference "T21" "typed-reference" "A reference that was typed as words leads nowhere or the wrong way.";
     MissingGlyph "T90" "missing-glyph" "No known font has a character of the text.";
     UnstableContents "T91" "unstable-contents" "The page numbers in the table of contents cannot be settled, so one of them may be wrong by one.";
     TooManyLines "T92" "too-many-lines" "The report has far more lines than any real report.";

@@ -18,4 +18,5 @@ pub(in crate::check) mod short_united_nations;
 pub(in crate::check) mod shortened_symbol;
 pub(in crate::check) mod symbol_of_another_state;
 pub(in crate::check) mod thousands_form;
+pub(in crate::check) mod typed_reference;
 pub(in crate::check) mod unexplained_acronym;

@@ -82,6 +82,32 @@ static FILLERS: LazyLock<Sought> = LazyLock::new(|| {
 /// What is still missing where it stands in round brackets.
 const IN_ROUND: [&str; 5] = ["to be completed", "to be confirmed", "to be added", "à compléter", "por completar"];
 
+/// What authors ask one another in brackets, before a question mark.
+const ASKED: [&str; 16] = [
+    "source",
+    "sources",
+    "date",
+    "year",
+    "name",
+    "number",
+    "ref",
+    "reference",
+    "page",
+    "check",
+    "which",
+    "when",
+    "who",
+    "where",
+    "fuente",
+    "источник",
+];
+
+/// What they tell one another to do, after a name and a colon or after two strokes.
+const TOLD: [&str; 14] = [
+    "add", "check", "confirm", "correct", "delete", "fix", "move", "please", "remove", "rewrite", "shorten", "todo",
+    "update", "verify",
+];
+
 /// Words that, in capitals, stand alone for what is missing.
 static WORDS: LazyLock<Sought> =
     LazyLock::new(|| Sought::new(&["todo", "tbd", "tbc", "fixme", "???"].map(str::to_uppercase)));
@@ -119,6 +145,7 @@ pub(super) fn find(text: &str) -> Vec<Mistake> {
         .chain(brackets(text))
         .chain(words(text))
         .chain(crosses(text))
+        .chain(strokes(text))
         .chain(lines_to_write_on(text))
         .chain(FILLERS.places(text));
     for range in candidates {
@@ -175,15 +202,36 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
         let Some(end) = rest.find(stops).filter(|end| rest[*end..].starts_with(close)) else { continue };
         let inside = rest[..end].trim().to_lowercase();
         let after = &text[at + open.len() + end + close.len_utf8()..];
+        let is_question = inside.strip_suffix('?').is_some_and(|asked| ASKED.contains(&asked.trim_end()));
         // Round brackets stand around words of the text too.
-        if open == "(" && !IN_ROUND.contains(&inside.as_str()) {
+        if open == "(" && !is_question && !IN_ROUND.contains(&inside.as_str()) {
             continue;
         }
         let is_markup = after.starts_with(['(', '{', '[', ':']) || text[..at].ends_with(['^', '!', '\\']);
-        let is_meant =
-            IN_BRACKETS.contains(&inside.as_str()) || BEGINNINGS.iter().any(|begin| inside.starts_with(begin));
+        let is_meant = is_question
+            || IN_BRACKETS.contains(&inside.as_str())
+            || BEGINNINGS.iter().any(|begin| inside.starts_with(begin))
+            || inside.split_once(": ").is_some_and(|(name, told)| !name.contains(' ') && is_told(told));
         if is_meant && !is_markup {
             found.push(at..at + open.len() + end + close.len_utf8());
+        }
+    }
+    found
+}
+
+/// Whether words tell somebody to do something.
+fn is_told(words: &str) -> bool {
+    words.split(|c: char| !c.is_alphabetic()).next().is_some_and(|first| TOLD.contains(&first))
+}
+
+/// `// remove this`, up to the end of its line.
+fn strokes(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut seen) = (Vec::new(), 0);
+    for range in places(text, " // ").filter(|range| is_told(&text[range.end..])) {
+        if range.start >= seen {
+            let line = text[range.end..].split('\n').next().unwrap_or_default().trim_end();
+            seen = range.end + line.len();
+            found.push(range.start + 1..seen);
         }
     }
     found
@@ -301,6 +349,10 @@ mod tests {
             "met ____ persons",
             "(to be completed)",
             "Lorem ipsum dolor",
+            "Rents rose (source?).",
+            "in [year ?] the",
+            "It did. [ANNA: check this]",
+            "It did. // remove before sending",
         ] {
             let expected = usize::from(text != "Is it so???  ");
             assert_eq!(find(text).len(), expected, "{text}");
@@ -323,6 +375,10 @@ mod tests {
             "a __bold__ word",
             "(name) and (date)",
             "US$ {5}",
+            "(why?) and (really?)",
+            "[JUDGE: Guilty.]",
+            "https://example.org // the address",
+            "[the office: check-points]",
         ] {
             assert_eq!(find(text).len(), 0, "{text}");
         }
