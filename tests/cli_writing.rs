@@ -33,6 +33,18 @@ fn findings(report: &str, tools: &mut Tools) -> (Vec<(Code, String)>, bool) {
 /// What is found where nothing is wrong but that words are still to be written.
 const TO_WRITE: [Code; 2] = [Code::NotYetWritten, Code::UnknownState];
 
+/// A sentence that an author writes.
+fn written(language: Language) -> &'static str {
+    match language {
+        Language::Ar => "ارتفعت الإيجارات بنسبة 23 في المائة.",
+        Language::Zh => "房租上涨了百分之二十三。",
+        Language::En => "Rents rose by 23 per cent.",
+        Language::Fr => "Les loyers ont augmenté de 23 %.",
+        Language::Ru => "Арендная плата выросла на 23 процента.",
+        Language::Es => "Los alquileres subieron un 23 %.",
+    }
+}
+
 /// The words of a new report in a language, and what an author might write in their place.
 fn filled_in(report: &str, language: Language) -> String {
     let words = &Labels::load(language).expect("the built-in file is whole").new_report;
@@ -41,7 +53,7 @@ fn filled_in(report: &str, language: Language) -> String {
     // Longer words first: some hold others.
     let sentences = words.sentences().filter(|sentence| !sentence.contains('@'));
     for sentence in sentences.chain(words.whole_paragraphs()) {
-        report = report.replace(sentence, "Rents rose by 23 per cent.");
+        report = report.replace(sentence, written(language));
     }
     for value in [&words.title, &words.subtitle, &words.name, &words.short_name] {
         report = report.replace(&format!(": {value}"), ": Example");

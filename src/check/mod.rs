@@ -103,6 +103,7 @@ pub const RULES: &[Rule] = &[
     metadata::supporters_not_named::RULE,
     metadata::missing_state::RULE,
     metadata::not_yet_written::RULE,
+    metadata::other_language::RULE,
     structure::missing_part::RULE,
     structure::unnumbered_paragraph::RULE,
     structure::forbidden_part::RULE,
@@ -222,8 +223,8 @@ mod tests {
         assert_eq!(
             general,
             [
-                "L04", "M09", "M22", "S05", "S06", "S08", "T01", "T03", "T04", "T06", "T07", "T11", "T12", "T13",
-                "T14", "T15", "T16", "T17", "T18", "T19", "T20", "T21", "A02"
+                "L04", "M09", "M22", "M23", "S05", "S06", "S08", "T01", "T03", "T04", "T06", "T07", "T11", "T12",
+                "T13", "T14", "T15", "T16", "T17", "T18", "T19", "T20", "T21", "A02"
             ]
         );
     }

@@ -114,6 +114,7 @@ codes! {
     MissingState "M20" "missing-state" "The body reviews States, and the report names none.";
     AbsurdSession "M21" "absurd-session" "The session is not the number of a session.";
     NotYetWritten "M22" "not-yet-written" "Words that a new report has to begin with still stand in it.";
+    OtherLanguage "M23" "other-language" "The text is in another language than the report says.";
     MissingPart "S01" "missing-part" "A part that the body asks for is missing.";
     UnnumberedParagraph "S03" "unnumbered-paragraph" "A paragraph has no number, but the body asks for numbers.";
     ForbiddenPart "S04" "forbidden-part" "The report has a part that the body does not accept.";

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Code;
-use crate::facts::language::{Labels, Language, Script};
+use crate::facts::language::{Labels, Language, Script, Share, script_of};
 use crate::facts::profile::{Profile, Status};
 use crate::read::word::{Draft, Paragraph, Piece};
 
@@ -35,32 +35,6 @@ pub(super) struct Submitter {
     pub(super) status: Option<(Status, &'static str)>,
 }
 
-/// The script of a language.
-pub(super) fn script_of(language: Language) -> Script {
-    match language {
-        Language::Ar => Script::Arabic,
-        Language::Zh => Script::Chinese,
-        Language::Ru => Script::Cyrillic,
-        _ => Script::Latin,
-    }
-}
-
-/// The script that most letters have.
-pub(super) fn script(text: &str) -> Option<Script> {
-    let mut counts = [(Script::Arabic, 0), (Script::Chinese, 0), (Script::Cyrillic, 0), (Script::Latin, 0)];
-    for letter in text.chars().filter(|c| c.is_alphabetic()) {
-        let at = match letter {
-            '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' => 0,
-            '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => 1,
-            '\u{400}'..='\u{52F}' => 2,
-            'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' => 3,
-            _ => continue,
-        };
-        counts[at].1 += 1;
-    }
-    counts.into_iter().filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count).map(|(script, _)| script)
-}
-
 /// Whether a language is written in the script of these words.
 pub(super) fn fits(words: &str, tag: &str) -> bool {
     let primary = tag.split('-').next().unwrap_or("");
@@ -71,27 +45,21 @@ pub(super) fn fits(words: &str, tag: &str) -> bool {
         "he" | "hi" | "el" | "ka" | "hy" | "th" | "ko" => return false,
         _ => Script::Latin,
     };
-    script(words) == Some(expected)
+    script_of(words) == Some(expected)
 }
 
 /// The language of a text: by its script, by its commonest words, then by what Word was told.
 pub(super) fn language(draft: &Draft, findings: &mut Vec<Finding>) -> Language {
-    const COMMON: [(Language, &[&str]); 3] = [
-        (Language::En, &["the", "of", "and", "to", "in", "that", "for", "is"]),
-        (Language::Fr, &["les", "des", "et", "le", "du", "que", "dans", "une", "est"]),
-        (Language::Es, &["los", "las", "el", "del", "y", "que", "en", "por", "una", "es"]),
-    ];
     let own = draft.properties.language.as_deref().filter(|_| draft.properties.is_ours);
     if let Some(language) = own.and_then(Language::from_code) {
         return language;
     }
-    let mut text = String::new();
+    let mut share = Share::default();
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for paragraph in draft.paragraphs() {
         for piece in &paragraph.pieces {
             if let Piece::Text { text: words, look, .. } = piece {
-                text += words;
-                text.push(' ');
+                share.add(words);
                 if let Some(tag) = look.tag() {
                     let primary = tag.split('-').next().unwrap_or("").to_lowercase();
                     *told.entry(primary).or_default() += words.len();
@@ -99,25 +67,8 @@ pub(super) fn language(draft: &Draft, findings: &mut Vec<Finding>) -> Language {
             }
         }
     }
-    match script(&text) {
-        Some(Script::Arabic) => return Language::Ar,
-        Some(Script::Chinese) => return Language::Zh,
-        Some(Script::Cyrillic) => return Language::Ru,
-        Some(Script::Latin) | None => {}
-    }
-    let mut counts = [0_usize; 3];
-    let mut all = 0;
-    for word in text.split_whitespace() {
-        all += 1;
-        let word = word.to_lowercase();
-        for (count, (_, common)) in counts.iter_mut().zip(&COMMON) {
-            *count += usize::from(common.contains(&word.as_str()));
-        }
-    }
-    let most = counts.iter().copied().max().unwrap_or(0);
-    if most * 12 > all && most > 0 {
-        let at = counts.iter().position(|count| *count == most).unwrap_or(0);
-        return COMMON[at].0;
+    if let Some(language) = share.language() {
+        return language;
     }
     let Some((tag, _)) = told.iter().max_by_key(|(_, length)| **length) else { return Language::En };
     Language::from_code(tag).unwrap_or_else(|| {

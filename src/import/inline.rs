@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Code;
-use crate::facts::language::{Language, LanguageTag, ReferenceWord};
+use crate::facts::language::{Language, LanguageTag, ReferenceWord, script_of};
 use crate::read::word::{Draft, Paragraph, Piece, PlaceId, Position, RunLook};
 use crate::text::language::has_italics;
 
@@ -257,8 +257,7 @@ impl Inlines<'_> {
             piece.look.tag() != RunLook { right_to_left: rtl, ..self.base.clone() }.tag()
         } else {
             // Names and abbreviations are at home in every language.
-            words.contains(' ')
-                && super::frame::script(words).is_some_and(|script| script != super::frame::script_of(own))
+            words.contains(' ') && script_of(words).is_some_and(|script| script != own.script())
         };
         let fits = super::frame::fits(words, tag.as_str());
         (is_meant && fits).then(|| tag.as_str().split('-').next().unwrap_or("").to_owned())

@@ -2,6 +2,7 @@
 
 use unicode_script::{Script, UnicodeScript};
 
+use crate::check::metadata::other_language::other_language;
 use crate::check::walk::Place;
 use crate::check::{Findings, Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -16,6 +17,10 @@ pub(in crate::check) const RULE: Rule =
     Rule { code: CODE, severity: Severity::Info, manual: include_str!("missing_language.md"), asked: None, check };
 
 fn check(subject: &Subject, findings: &mut Findings) {
+    // Said once, of the whole report.
+    if other_language(subject).is_some() {
+        return;
+    }
     for visit in subject.paragraphs.iter().filter(|visit| visit.place != Place::Contents) {
         for (start, end, script) in passages(&visit.text.words) {
             // A language was given: whoever gave it knows.

@@ -4,6 +4,7 @@ pub(in crate::check) mod joint_without_status;
 pub(in crate::check) mod language_not_accepted;
 pub(in crate::check) mod missing_state;
 pub(in crate::check) mod not_yet_written;
+pub(in crate::check) mod other_language;
 pub(in crate::check) mod submitter_order;
 pub(in crate::check) mod supporters_not_named;
 pub(in crate::check) mod unknown_stage;

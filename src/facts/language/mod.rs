@@ -2,11 +2,13 @@
 
 mod labels;
 pub mod new_report;
+mod of_text;
 mod reference_word;
 mod states;
 
 pub use crate::text::{Direction, LanguageTag};
 pub use labels::{Labels, Mark, MarkFormat, Marks, NoteMark, Ordinal, QuotationMarks, Statuses};
+pub use of_text::{Share, script_of};
 pub use reference_word::ReferenceWord;
 pub(crate) use states::state_named;
 
