@@ -151,7 +151,8 @@ fn spaced(text: &str, direction: &Range<usize>) -> Option<Reference> {
             let is_whole = !numbers.is_empty() && !leads_on;
             return is_whole.then(|| (offset + start..direction.end, known, numbers));
         }
-        if !is_number(word) && !JOINING.contains(&word) && !(word.starts_with('(') && word.ends_with([')', ','])) {
+        let is_letter = word.starts_with('(') && word.ends_with([')', ',']);
+        if !(is_number(word) || is_letter || JOINING.contains(&word)) {
             return None;
         }
         typed.push(numbers(word));

@@ -224,10 +224,16 @@ impl<'t> Markdown<'_, '_, 't> {
         let help = match kind {
             CodeBlockKind::Indented => {
                 "the lines are indented by four spaces or more: remove the spaces before them; until then the text is set as ordinary text"
+                    .to_owned()
             }
-            CodeBlockKind::Fenced(_) => {
-                "delete the lines with ``` around it; until then the text is set as ordinary text"
+            CodeBlockKind::Fenced(label) if label.trim().is_empty() => {
+                "delete the lines with ``` around it; until then the text is set as ordinary text".to_owned()
             }
+            CodeBlockKind::Fenced(label) => format!(
+                "delete the signs ``` around it; until then the text is set as ordinary text, without `{}`, which Markdown \
+                 takes for the name of a programming language",
+                label.trim()
+            ),
         };
         self.context.report(
             Diagnostic::warning(Code::ProgramCode, span, "Markdown reads this text as program code").help(help),

@@ -62,6 +62,8 @@ pub(super) struct Masked<'t> {
     pub(super) covered: Cow<'t, str>,
     /// The names of files and addresses in links that contain spaces.
     pub(super) spaced: Vec<Range<usize>>,
+    /// The labels of links whose addresses were given before.
+    pub(super) repeated: Vec<Range<usize>>,
 }
 
 /// Covers a text of blocks; `taken` are the marks that are read by other means.
@@ -92,8 +94,8 @@ impl<'t> Mask<'t> {
         let spaced = destinations::cover(&mut self);
         addresses::cover(&mut self);
         emphasis::cover(&mut self);
-        definitions::cover(&mut self, options);
-        Masked { covered: self.covered, spaced }
+        let repeated = definitions::cover(&mut self, options);
+        Masked { covered: self.covered, spaced, repeated }
     }
 
     /// Covers a range.

@@ -73,6 +73,14 @@ impl<'t> Markdown<'_, '_, 't> {
                     .help(format!("it was first defined in {place}; give one of them another mark")),
             );
         }
+        for range in self.source.repeated_labels {
+            let label = self.source.text.get(range.clone()).unwrap_or_default();
+            let message = format!("the address of `{label}` is given twice, and every link leads to the first");
+            self.context
+                .report(Diagnostic::error(Code::BadLink, self.span(range.clone()), message).help(
+                    "give one of the two another label, here and in the link that is meant, or delete this line",
+                ));
+        }
     }
 
     fn note_label_span(&self, index: usize, label: &str) -> crate::source::Span {

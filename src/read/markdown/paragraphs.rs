@@ -34,7 +34,8 @@ impl<'t> Markdown<'_, '_, 't> {
     /// A paragraph of Markdown: a page break, a caption, a figure, marked items, or a paragraph.
     pub(super) fn paragraph(&mut self, tokens: Vec<Token<'t>>, is_top: bool, flow: &mut Flow) {
         let typed = self.typed(&tokens);
-        if matches!(typed, "{page_break}" | "{page-break}" | "{pagebreak}" | "{page break}") {
+        let is_break = matches!(typed, "{page_break}" | "{page-break}" | "{pagebreak}" | "{page break}");
+        if is_break && first_words(&tokens).is_some() {
             let span = self.tokens_span(&tokens);
             flow.push(Block::PageBreak(span));
             return;

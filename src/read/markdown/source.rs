@@ -34,6 +34,8 @@ pub(super) struct Source<'t> {
     pub(super) marks: BTreeMap<usize, TypedMark>,
     /// The names of files and addresses in links that contain spaces.
     spaced: &'t [Range<usize>],
+    /// The labels of links whose addresses were given before.
+    pub(super) repeated_labels: &'t [Range<usize>],
     /// Where notes begin that lack the colon after their mark, by label; looked for at the first question.
     without_colon: OnceCell<BTreeMap<&'t str, usize>>,
 }
@@ -83,8 +85,21 @@ impl<'t> Source<'t> {
             }
         }
         let (fences, marks) = (Vec::new(), BTreeMap::new());
-        let (spaced, without_colon) = (masked.spaced.as_slice(), OnceCell::new());
-        Source { text, shift, events, ends, notes, repeated_notes, fences, marks, spaced, without_colon }
+        let (spaced, repeated_labels) = (masked.spaced.as_slice(), masked.repeated.as_slice());
+        let without_colon = OnceCell::new();
+        Source {
+            text,
+            shift,
+            events,
+            ends,
+            notes,
+            repeated_notes,
+            fences,
+            marks,
+            spaced,
+            repeated_labels,
+            without_colon,
+        }
     }
 
     /// Where a line begins with `[^label] `, if the same mark stands before it too.

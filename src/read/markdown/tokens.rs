@@ -131,7 +131,9 @@ impl<'t> Markdown<'_, '_, 't> {
         let open = start + self.source.text.get(start..end)?.rfind('{')?;
         let before = self.source.text.get(start..open)?;
         let inside = self.source.text.get(open + 1..end - 1)?;
-        if before.ends_with('\\') || inside.contains('\n') {
+        // A backslash before the first words belongs to no token.
+        let is_escaped = self.source.text[..open].ends_with('\\');
+        if is_escaped || inside.contains('\n') {
             return None;
         }
         let attributes = attributes::parse(inside)?;

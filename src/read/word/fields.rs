@@ -1,5 +1,7 @@
 //! Fields of Word: an instruction and what it shows, begun and ended by marks that may stand paragraphs apart.
 
+use super::tree::NodeId;
+
 /// How many fields may stand in each other; what is deeper is text.
 const DEPTH: usize = 50;
 /// No instruction that we know is longer.
@@ -15,6 +17,8 @@ pub(super) struct Fields {
 
 #[derive(Debug, Default)]
 struct Field {
+    /// The mark that begins it.
+    begun: Option<NodeId>,
     instruction: String,
     shows: bool,
 }
@@ -37,8 +41,8 @@ pub(super) enum Shown {
 }
 
 impl Fields {
-    pub(super) fn begin(&mut self) {
-        self.push(Field::default());
+    pub(super) fn begin(&mut self, mark: NodeId) {
+        self.push(Field { begun: Some(mark), ..Field::default() });
     }
 
     fn push(&mut self, field: Field) {
@@ -70,9 +74,15 @@ impl Fields {
         }
     }
 
+    /// The end of a text: no field goes on in the next. Gives the marks of those that nothing has ended.
+    pub(super) fn leave(&mut self) -> Vec<NodeId> {
+        self.deeper = 0;
+        self.open.drain(..).filter_map(|field| field.begun).collect()
+    }
+
     /// A field that is written as one element.
     pub(super) fn begin_simple(&mut self, instruction: &str) {
-        self.push(Field { instruction: instruction.to_owned(), shows: true });
+        self.push(Field { begun: None, instruction: instruction.to_owned(), shows: true });
     }
 
     /// What becomes of words at this place.
@@ -120,6 +130,7 @@ fn link(instruction: &str) -> Shown {
 #[cfg(test)]
 mod tests {
     use super::{Fields, Shown, of_instruction};
+    use crate::read::word::Tree;
 
     #[test]
     fn instructions_say_what_is_shown() {
@@ -136,11 +147,12 @@ mod tests {
     #[test]
     fn a_field_in_a_contents_list_belongs_to_it() {
         let mut fields = Fields::default();
-        fields.begin();
+        let mark = Tree::parse("fields.xml", b"<a/>").expect("it is XML").root();
+        fields.begin(mark);
         assert_eq!(fields.shown(), Shown::Instruction);
         fields.instruct(" TOC ");
         fields.separate();
-        fields.begin();
+        fields.begin(mark);
         fields.instruct("PAGEREF x");
         fields.separate();
         assert_eq!(fields.shown(), Shown::Contents);

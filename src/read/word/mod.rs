@@ -39,7 +39,7 @@ pub use tree::{NodeId, Space, Tree, is_on};
 use numbering::Numbering;
 use styles::{Styles, ThemeFonts};
 pub use walk::alternative;
-use walk::{Shared, Walker};
+use walk::{Shared, Stray, Walker};
 
 /// The most paragraphs of a part, those of tables included: five times as many as a report may have.
 const PARAGRAPHS: usize = 100_000;
@@ -78,8 +78,27 @@ pub fn is_word_file(bytes: &[u8]) -> bool {
     !matches!(Package::open(bytes), Err(Unreadable::NotWord(_)))
 }
 
+/// How often a file is read anew without the marks that begin a field and that nothing ends.
+const READINGS: usize = 3;
+
 /// Reads a Word file.
+///
+/// A field that nothing ends would take the rest of its text with it. Only the end of the text shows that there is none: then
+/// the file is read anew, and the mark begins nothing.
 pub fn read(bytes: &[u8], changes: ChangesRead) -> Result<Draft, Unreadable> {
+    let mut stray = Stray::new();
+    let (mut draft, mut unclosed) = read_without(bytes, changes, stray.clone())?;
+    for _ in 1..READINGS {
+        if unclosed.is_empty() {
+            break;
+        }
+        stray.append(&mut unclosed);
+        (draft, unclosed) = read_without(bytes, changes, stray.clone())?;
+    }
+    Ok(draft)
+}
+
+fn read_without(bytes: &[u8], changes: ChangesRead, stray: Stray) -> Result<(Draft, Stray), Unreadable> {
     let mut package = Package::open(bytes)?;
     let main_name = package.main().to_owned();
     let relationships = package.relationships(&main_name)?;
@@ -91,7 +110,7 @@ pub fn read(bytes: &[u8], changes: ChangesRead) -> Result<Draft, Unreadable> {
     let fonts = tree("theme")?.map(|theme| theme_fonts(&theme)).unwrap_or_default();
     let styles = tree("styles")?.map_or_else(Styles::default, |styles| Styles::read(&styles, fonts));
     let numbering = tree("numbering")?.map_or_else(Numbering::default, |numbering| Numbering::read(&numbering));
-    let mut shared = Shared::new(styles, numbering, changes);
+    let mut shared = Shared::new(styles, numbering, changes, stray);
     let Some(main) = package.tree(&main_name)? else { return Err(Unreadable::NotWord("a zip file")) };
     admit(&main)?;
     let mut walker = Walker::new(&main, PartOfFile::Text, &relationships, &mut shared);
@@ -116,7 +135,7 @@ pub fn read(bytes: &[u8], changes: ChangesRead) -> Result<Draft, Unreadable> {
     let mut draft = shared.draft;
     headings::by_look(&mut draft);
     place::finish(&mut draft);
-    Ok(draft)
+    Ok((draft, shared.unclosed))
 }
 
 /// Refuses a part with more paragraphs than anybody writes.

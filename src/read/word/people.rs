@@ -23,7 +23,7 @@ pub(super) fn comments(
         let value = |name| tree.word(node, name).unwrap_or_default().into_owned();
         let mut items = Vec::new();
         walker.blocks(node, &mut items);
-        walker.flush(&mut items);
+        walker.end_text(&mut items);
         let texts: Vec<String> = flat(items).iter().map(Paragraph::text).collect();
         let place = walker.shared.comment_places.get(&value("id")).copied();
         all.push(Comment {

@@ -161,7 +161,7 @@ impl Runs<'_, '_> {
                     self.walker.fields.instruct(&words);
                 }
                 (Space::Word, "fldChar") => match tree.word(child, "fldCharType").as_deref() {
-                    Some("begin") => self.walker.fields.begin(),
+                    Some("begin") => self.walker.begin_field(child),
                     Some("separate") => self.walker.fields.separate(),
                     Some("end") => self.walker.fields.end(),
                     _ => {}
@@ -245,7 +245,7 @@ impl Runs<'_, '_> {
             }
             Shown::Page => return self.walker.shared.lose(LossKind::PageField, self.place, words),
             // What stands in an instruction is shown nowhere.
-            Shown::Instruction => return,
+            Shown::Instruction => return self.walker.shared.lose(LossKind::NotRead, self.place, words),
             Shown::Reference(bookmark) => return self.refer(bookmark, words, look),
         }
         self.tell_look(words, look, link.is_some());

@@ -109,6 +109,40 @@ fn fields_links_notes_and_breaks_become_pieces() {
     assert_eq!(losses(&draft), [(LossKind::PageField, "7"), (LossKind::UnusedNote, "No mark.")]);
 }
 
+/// A field that is never ended begins nothing, wherever it stands; what stands in an instruction is told.
+#[test]
+fn a_field_without_an_end_takes_no_words_with_it() {
+    let run = |inside: &str| format!("<w:r>{inside}</w:r>");
+    let mark = |kind: &str| run(&format!("<w:fldChar w:fldCharType=\"{kind}\"/>"));
+    let words = |words: &str| run(&format!("<w:t>{words}</w:t>"));
+    let paragraph = |inside: &str| format!("<w:p>{inside}</w:p>");
+    let begun = mark("begin") + &run("<w:instrText>REF _x</w:instrText>");
+    let contents = mark("begin") + &run("<w:instrText> TOC </w:instrText>") + &mark("separate");
+    let whole = format!("{begun}{}{}{}", mark("separate"), words("7"), mark("end"));
+    let deleted = format!("<w:del w:author=\"A\">{}{}</w:del>", mark("separate"), mark("end"));
+    let boxed = format!(
+        "<w:r><w:pict><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict></w:r>",
+        paragraph(&(begun.clone() + &words("boxed")))
+    );
+    let cell = format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", paragraph(&(begun.clone() + &words("cell"))));
+    for (begins, expected) in [
+        (paragraph(&(begun.clone() + &words("one"))), vec!["one", "7", "rest"]),
+        (paragraph(&(contents + &words("one"))), vec!["one", "7", "rest"]),
+        (paragraph(&(begun.clone() + &deleted + &words("one"))), vec!["one", "7", "rest"]),
+        (paragraph(&(begun.clone() + &begun.clone() + &words("one"))), vec!["one", "7", "rest"]),
+        (paragraph(&boxed), vec!["", "boxed", "7", "rest"]),
+        (cell, vec!["cell", "7", "rest"]),
+    ] {
+        let body = format!("{begins}{}{}", paragraph(&whole), paragraph(&words("rest")));
+        let draft = draft(&Sample::body(&body));
+        assert_eq!(texts(&draft), expected, "{body}");
+    }
+    let unseparated = paragraph(&(begun + &words("lost") + &mark("end") + &words("kept")));
+    let draft = draft(&Sample::body(&unseparated));
+    assert_eq!(texts(&draft), ["kept"]);
+    assert_eq!(losses(&draft), [(LossKind::NotRead, "lost")]);
+}
+
 #[test]
 fn each_word_is_carried_or_told() {
     let body = r#"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:t>seen</w:t></w:r></w:p>

@@ -1,6 +1,6 @@
 //! Reads the paragraphs and tables of a part in reading order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{
     Change, ChangeKind, ChangesRead, Draft, Heading, HeadingBy, Item, Loss, LossKind, Note, Paragraph, ParagraphLook,
@@ -12,6 +12,9 @@ use super::package::Relationship;
 use super::styles::{ParagraphChange, Styles, paragraph_change};
 use super::tree::{NodeId, Space, Tree};
 
+/// Marks in the parts of a file.
+pub(super) type Stray = BTreeSet<(PartOfFile, NodeId)>;
+
 /// What all parts of a file share.
 pub(super) struct Shared {
     pub(super) draft: Draft,
@@ -22,12 +25,24 @@ pub(super) struct Shared {
     pub(super) notes: BTreeMap<(bool, String), usize>,
     /// Where comments are fixed.
     pub(super) comment_places: BTreeMap<String, PlaceId>,
+    /// The marks that begin a field which nothing ends, as an earlier reading found them: they begin nothing.
+    stray: Stray,
+    /// More of them, as this reading finds them.
+    pub(super) unclosed: Stray,
 }
 
 impl Shared {
-    pub(super) fn new(styles: Styles, numbering: Numbering, changes: ChangesRead) -> Shared {
-        let (notes, comment_places) = (BTreeMap::new(), BTreeMap::new());
-        Shared { draft: Draft::default(), styles, numbering, changes, notes, comment_places }
+    pub(super) fn new(styles: Styles, numbering: Numbering, changes: ChangesRead, stray: Stray) -> Shared {
+        Shared {
+            draft: Draft::default(),
+            styles,
+            numbering,
+            changes,
+            notes: BTreeMap::new(),
+            comment_places: BTreeMap::new(),
+            stray,
+            unclosed: Stray::new(),
+        }
     }
 
     pub(super) fn new_place(&mut self, part: PartOfFile, node: Option<NodeId>) -> PlaceId {
@@ -104,7 +119,7 @@ impl<'p> Walker<'p> {
         if let Some(body) = tree.child(tree.root(), Space::Word, "body") {
             self.blocks(body, &mut items);
         }
-        self.flush(&mut items);
+        self.end_text(&mut items);
         items
     }
 
@@ -125,7 +140,7 @@ impl<'p> Walker<'p> {
             }
             let mut items = Vec::new();
             self.blocks(node, &mut items);
-            self.flush(&mut items);
+            self.end_text(&mut items);
             let paragraphs = flat(items);
             match self.shared.notes.get(&(is_endnote, id)).copied() {
                 Some(at) => {
@@ -410,6 +425,20 @@ impl<'p> Walker<'p> {
         self.shared.numbering.next(&id, level)
     }
 
+    /// The beginning of a field, unless nothing ends it.
+    pub(super) fn begin_field(&mut self, mark: NodeId) {
+        if !self.shared.stray.contains(&(self.part, mark)) {
+            self.fields.begin(mark);
+        }
+    }
+
+    /// The end of the text, of a note, of a comment or of a text box: nothing goes on in the next.
+    pub(super) fn end_text(&mut self, items: &mut Vec<Item>) {
+        self.flush(items);
+        let part = self.part;
+        self.shared.unclosed.extend(self.fields.leave().into_iter().map(|mark| (part, mark)));
+    }
+
     /// A paragraph that was begun goes no further.
     pub(super) fn flush(&mut self, items: &mut Vec<Item>) {
         if let Some((place, pieces, bookmarks)) = self.pending.take()
@@ -423,9 +452,11 @@ impl<'p> Walker<'p> {
     fn text_box(&mut self, node: NodeId, place: PlaceId, items: &mut Vec<Item>) {
         let pending = self.pending.take();
         let before = std::mem::replace(&mut self.in_box, true);
+        let fields = std::mem::take(&mut self.fields);
         let mut inside = Vec::new();
         self.blocks(node, &mut inside);
-        self.flush(&mut inside);
+        self.end_text(&mut inside);
+        self.fields = fields;
         self.in_box = before;
         self.pending = pending;
         if inside.iter().any(|item| !matches!(item, Item::Paragraph(paragraph) if paragraph.is_blank())) {

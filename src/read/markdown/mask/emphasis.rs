@@ -4,6 +4,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::{Cover, Mask};
+use crate::text::numerals::digit;
 
 /// A row of asterisks.
 struct Run {
@@ -61,7 +62,9 @@ fn next_run(mask: &Mask<'_>, from: usize, end: usize) -> Option<Run> {
 fn judge(mask: &mut Mask<'_>, run: &Run, open: &mut Vec<usize>) {
     let length = run.end - run.start;
     let (Some(before), Some(after)) = (run.before.or(Some('\n')), run.after.or(Some('\n'))) else { return };
-    if length == 1 && before.is_ascii_digit() && after.is_ascii_digit() {
+    // Words in bold may end beside a digit: `**No. 12**34`.
+    let is_between = digit(before).is_some() && digit(after).is_some();
+    if is_between && (length == 1 || !open.contains(&length)) {
         mask.cover(run.start..run.end, Cover::Letter);
         return;
     }
@@ -139,7 +142,16 @@ mod tests {
 
     #[test]
     fn asterisks_that_are_no_marks_stay() {
-        for text in ["12*34*56", "7*8 and 9*3", "M*** and K***", "5 * 3 * 2", "word*, and more*"] {
+        for text in [
+            "12*34*56",
+            "12**34**56",
+            "5***6***7",
+            "١٢*٣٤*٥٦",
+            "7*8 and 9*3",
+            "M*** and K***",
+            "5 * 3 * 2",
+            "word*, and more*",
+        ] {
             assert_eq!(read(text).1, 0, "{text}");
         }
     }

@@ -159,8 +159,8 @@ pub(super) fn in_text(text: &str) -> Vec<Number> {
         let Some((length, number, form)) = number_at(&text[at..]) else { continue };
         let after = text[at + length..].chars().next();
         let stands = match form {
-            // After a space too, but not at the start of a line.
-            Form::Square => last.is_some_and(|c| c != '\n' && c != '^') && !matches!(after, Some('(' | ':')),
+            // After a space too, but not at the start of a line, nor as the label of a link, `[words][1]`.
+            Form::Square => last.is_some_and(|c| !matches!(c, '\n' | '^' | ']')) && !matches!(after, Some('(' | ':')),
             Form::Round => follows_word && last.is_some_and(|c| c != ')') && !matches!(after, Some('(')),
             Form::Raised | Form::Caret | Form::Asterisks | Form::Dagger => follows_word,
         };
