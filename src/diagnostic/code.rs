@@ -47,6 +47,7 @@ codes! {
     SourceOfAnotherKind "C07" "source-of-another-kind" "A source of a file is of a kind that has no form of its own.";
     IdAndSource "C08" "id-and-source" "A place of the report and a source have the same name.";
     NameNotInverted "C09" "name-not-inverted" "The list of sources does not know which name of a person is the last.";
+    UnprintedFact "C10" "unprinted-fact" "Something is given of a source that its kind has no place for.";
     UndefinedReference "D01" "undefined-reference" "A reference names an id that nothing in the report has.";
     UnnumberedTarget "D03" "unnumbered-target" "A reference names something that has no number.";
     FigureMadeSmaller "D06" "figure-made-smaller" "A figure is too high or too wide for the page and is drawn smaller than asked.";

@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 
 /// Whether a terminal could obey this character, or show the text around it in another order: the control characters
-/// of C0 and C1, and the controls of the text's direction. The line end and the tab are left alone.
+/// of C0 and C1, and the controls of the text's direction; or whether it stands unseen in a name, as byte order marks and tag
+/// characters do. The line end and the tab are left alone.
 pub fn is_control(character: char) -> bool {
     let is_direction = matches!(
         character,
         '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
     );
-    is_direction || character.is_control() && !matches!(character, '\n' | '\t') || is_line_end(character)
+    let is_unseen = matches!(character, '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
+    is_direction || is_unseen || character.is_control() && !matches!(character, '\n' | '\t') || is_line_end(character)
 }
 
 /// The line and paragraph separators of Unicode, which some terminals and editors obey.
@@ -61,7 +63,9 @@ pub fn escaped_json(json: String) -> String {
     let mut shown = String::with_capacity(json.len() + 16);
     for character in json.chars() {
         if is_control(character) {
-            shown.push_str(&format!("\\u{:04x}", u32::from(character)));
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                shown.push_str(&format!("\\u{unit:04x}"));
+            }
         } else {
             shown.push(character);
         }

@@ -642,6 +642,7 @@ fn loops() -> Vec<Hostile> {
     let many: String = (0..40)
         .map(|at| format!("<w:footnote w:id=\"{at}\"><w:p>{}{}</w:p></w:footnote>", mark(at + 1), mark(at + 1)))
         .collect();
+    let field = "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r><w:r><w:t>x</w:t></w:r></w:p>";
     let reference = "<w:p><w:bookmarkStart w:id=\"1\" w:name=\"a\"/><w:fldSimple w:instr=\"REF a\"><w:r><w:t>1</w:t></w:r></w:fldSimple><w:bookmarkEnd w:id=\"1\"/></w:p>";
     vec![
         File::body(&styled("a")).with("styles", &style("a", "a")).named("style-on-itself"),
@@ -657,6 +658,10 @@ fn loops() -> Vec<Hostile> {
         File::body(&marked).with("footnotes", &note(&mark(2))).named("note-in-itself"),
         File::body(&marked).with("footnotes", &two).named("notes-in-each-other"),
         File::body(&marked.replace("\"2\"", "\"0\"")).with("footnotes", &many).named("notes-that-double"),
+        File::body(&format!("<w:p>{}</w:p>", mark(2).repeat(2_000)))
+            .with("footnotes", &note(&format!("<w:r><w:t>{}</w:t></w:r>", "A word. ".repeat(12_500))))
+            .named("note-with-thousands-of-marks"),
+        File::body(&field.repeat(20_000)).named("fields-without-ends"),
         File::body(reference).named("reference-to-itself"),
         File::body(&text("x"))
             .link("d", "officeDocument", "document.xml", "")

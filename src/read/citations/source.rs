@@ -213,4 +213,17 @@ impl Source {
     pub fn get(&self, fact: Fact) -> Option<&str> {
         self.all(fact).first().map(String::as_str)
     }
+
+    /// The facts that are given.
+    pub fn facts(&self) -> impl Iterator<Item = Fact> + '_ {
+        self.facts.iter().map(|(fact, _)| *fact)
+    }
+
+    /// The source with another text under a fact.
+    pub fn with(&self, fact: Fact, text: &str) -> Source {
+        let mut source = self.clone();
+        source.facts.retain(|(other, _)| *other != fact);
+        source.facts.push((fact, vec![text.to_owned()]));
+        source
+    }
 }

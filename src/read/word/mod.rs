@@ -14,6 +14,7 @@ mod numbering;
 mod package;
 mod people;
 mod place;
+mod repeated;
 mod runs;
 mod styles;
 mod tables;
@@ -132,6 +133,7 @@ fn read_without(bytes: &[u8], changes: ChangesRead, stray: Stray) -> Result<(Dra
     people::properties(&mut package, &main, &mut shared)?;
     chart::words(&mut package, &unread, &mut shared)?;
     load_pictures(&mut package, &mut shared)?;
+    repeated::admit(&shared.draft)?;
     let mut draft = shared.draft;
     headings::by_look(&mut draft);
     place::finish(&mut draft);

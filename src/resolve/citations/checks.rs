@@ -2,11 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::terms::Terms;
+use super::{form, list, short, values};
 use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::facts::language::Language;
 use crate::read::{Fact, Name, Source, SourceKind};
 use crate::resolve::Builder;
 use crate::source::{FileId, Span};
+
+/// Put in the place of a value, to see whether it is printed.
+const MARK: &str = "\u{E000}";
 
 impl Builder<'_> {
     /// Reports names of people of whom nobody said which is the last.
@@ -36,6 +41,9 @@ impl Builder<'_> {
                 (false, true) => self.uncited(source),
                 (false, false) => uncited.push(source),
                 (true, _) => {
+                    if is_own {
+                        self.check_printed(source);
+                    }
                     self.check_kind(source);
                     self.diagnostics.extend(source.remarks.iter().cloned());
                 }
@@ -86,6 +94,50 @@ impl Builder<'_> {
         );
         let help = "read its note; where it is not what you need, write the source under `references` in the report, or the footnote yourself: `^[...]`";
         self.diagnostics.push(Diagnostic::warning(Code::SourceOfAnotherKind, source.key.span, message).help(help));
+    }
+
+    /// Reports what is given of a source and stands neither in its notes nor in the list. A file of another program has more
+    /// than any report prints, and is let be.
+    fn check_printed(&mut self, source: &Source) {
+        let terms = Terms::new(self.labels);
+        let given = source.facts();
+        let is_printed = |source: &Source| {
+            let entries = list::entries(&[source], &terms);
+            let all = entries.iter().map(|entry| &entry.pieces);
+            let notes = [form::full(source, "", &terms), short::short(source, "", &terms)];
+            all.chain(&notes).flatten().any(|piece| piece.words().contains(MARK))
+        };
+        // What is forthcoming has no publisher yet, which is not a matter of its kind.
+        let source = &if values::is_dated(source) { source.clone() } else { source.with(Fact::Date, "2000") };
+        let mark = vec![Name::Whole(MARK.to_owned())];
+        let (mut by_author, mut by_editor) = (source.clone(), source.clone());
+        by_author.authors.clone_from(&mark);
+        by_editor.editors = mark;
+        let mut unprinted = Vec::new();
+        if !source.authors.is_empty() && !is_printed(&by_author) {
+            unprinted.push("author");
+        }
+        if !source.editors.is_empty() && !is_printed(&by_editor) {
+            unprinted.push("editor");
+        }
+        // A shorter title is for later notes, the day of reading for a page without date, and a date has its year.
+        let has_place = |fact: &Fact| {
+            matches!(fact, Fact::Short | Fact::Accessed)
+                || *fact == Fact::Year && source.get(Fact::Date).is_some()
+                || is_printed(&source.with(*fact, MARK))
+        };
+        unprinted.extend(given.filter(|fact| !has_place(fact)).map(Fact::key));
+        if unprinted.is_empty() {
+            return;
+        }
+        let (key, kind) = (&source.key.value, source.kind.key());
+        let are = if unprinted.len() > 1 { "are" } else { "is" };
+        let message = format!(
+            "`{}` of the source `{key}` {are} not printed: the note of a `{kind}` has no place for it",
+            unprinted.join("` and `")
+        );
+        let help = "delete it, or choose the kind of source that has a place for it; where both are needed, write the footnote yourself: `^[...]`";
+        self.diagnostics.push(Diagnostic::info(Code::UnprintedFact, source.key.span, message).help(help));
     }
 
     fn check_facts(&mut self, source: &Source) {

@@ -158,11 +158,10 @@ fn address(row: &mut Row<'_>) {
     // A letter of special procedures is found in the database that its pattern names.
     row.join(&match source.kind {
         SourceKind::Communication => format!(", {} ", terms.term(Term::AvailableFrom)),
-        _ => format!(". {} ", terms.term(Term::AvailableAt)),
+        _ => format!("{}{} ", values::stop(row.pieces.last().map(Piece::words)), terms.term(Term::AvailableAt)),
     });
     row.pieces.push(Piece::Address(url.to_owned()));
-    let is_dated = source.get(Fact::Date).or(source.get(Fact::Year)).is_some();
-    if let Some(accessed) = source.get(Fact::Accessed).filter(|_| !is_dated) {
+    if let Some(accessed) = source.get(Fact::Accessed).filter(|_| !values::is_dated(source)) {
         let date = values::written_date(accessed, terms);
         row.join(&format!(" ({})", terms.with(Term::Accessed, "{date}", &date)));
     }

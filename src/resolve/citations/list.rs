@@ -281,8 +281,7 @@ fn address(row: &mut Sentences<'_>) {
     let Some(url) = source.get(Fact::Url) else { return };
     row.plain(format!("{} ", terms.term(Term::AvailableAt)));
     row.pieces.push(Piece::Address(url.to_owned()));
-    let is_dated = source.get(Fact::Date).or(source.get(Fact::Year)).is_some();
-    if let Some(accessed) = source.get(Fact::Accessed).filter(|_| !is_dated) {
+    if let Some(accessed) = source.get(Fact::Accessed).filter(|_| !values::is_dated(source)) {
         let date = values::written_date(accessed, terms);
         row.pieces.push(Piece::plain(". "));
         row.pieces.push(Piece::Plain(capital(&terms.with(Term::Accessed, "{date}", &date))));

@@ -154,3 +154,14 @@ fn plain_publisher(name: &str) -> &str {
     let bare = forms.iter().find_map(|form| name.strip_suffix(form)?.strip_suffix([' ']));
     bare.map_or(name, |bare| bare.trim_end_matches(','))
 }
+
+/// Whether a source says when it was published: `n.d.` says that nobody knows.
+pub(super) fn is_dated(source: &Source) -> bool {
+    let typed = source.get(Fact::Date).or(source.get(Fact::Year));
+    typed.is_some_and(|date| date.contains(|c: char| c.is_numeric()))
+}
+
+/// What stands between the words before an address and the address: a full stop that is there is not written again.
+pub(super) fn stop(before: Option<&str>) -> &'static str {
+    if before.is_some_and(|words| words.ends_with('.')) { " " } else { ". " }
+}

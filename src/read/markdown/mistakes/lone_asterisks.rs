@@ -6,6 +6,7 @@ use super::super::source::Source;
 use super::Mistake;
 use super::literal::{is_only, literal, uneven};
 use crate::diagnostic::Code;
+use crate::text::numerals::digit;
 
 pub(super) fn find(source: &Source<'_>) -> Vec<Mistake> {
     let found = literal(source, '*');
@@ -48,6 +49,10 @@ fn mistake(text: &str, run: Range<usize>) -> Option<Mistake> {
     }
     // Two, not more: `A***` hides a name.
     if run.len() != 2 || before == Some('\\') || is_blank(before) && is_blank(after) {
+        return None;
+    }
+    let is_digit = |c: Option<char>| c.and_then(digit).is_some();
+    if is_digit(before) && is_digit(after) {
         return None;
     }
     let alone = is_only(text, &run, "**", "\n");
