@@ -267,6 +267,13 @@ fn the_author_lets_a_rule_pass_on_the_command_line_or_in_the_report_and_the_mani
 }
 
 #[test]
+fn the_manifest_is_not_written_over_what_changed_keeps() {
+    let folder = Folder::new().file("r.yaml", GOOD);
+    folder.run(["r.yaml", "--changed", "--manifest", ".r.assemble.json"]).ends(2, &["r.yaml"]);
+    folder.run(["r.yaml", "--manifest", ".r.assemble.json"]).ends(0, &[".r.assemble.json", "r.docx", "r.yaml"]);
+}
+
+#[test]
 fn only_a_rule_can_be_let_pass() {
     for code in ["Y11", "A01", "T90", "L99"] {
         Folder::new().file("r.yaml", too_long()).run(["r.yaml", "--allow", code]).ends(2, &["r.yaml"]);

@@ -83,7 +83,9 @@ pub(super) fn build(
         output::sweep(folder, &inputs);
     }
     if let Some(manifest) = &arguments.manifest {
-        let outputs = jobs.iter().filter_map(|job| job.destination.as_ref().ok()).flat_map(Destination::all_files);
+        let places = || jobs.iter().filter_map(|job| job.destination.as_ref().ok());
+        let kept = places().filter(|_| arguments.changed).map(Destination::kept);
+        let outputs = places().flat_map(Destination::all_files).chain(kept);
         output::refuse_over(manifest, inputs.iter().cloned().chain(outputs))?;
         // The manifest may go into the folder of the outputs, which need not be there yet.
         if let Some(out_dir) = &arguments.out_dir {

@@ -42,7 +42,7 @@ pub enum CompareError {
     NoPrefix,
     /// The result does not say what it should.
     #[error(
-        "accepting and rejecting all changes would not give the two texts, so nothing is written; this is a bug in assemble. It wanted `{wanted}` and found `{found}`"
+        "accepting and rejecting all changes would not give the two texts, so nothing is written: one of the files has something that `compare` cannot put in or take out, where `{wanted}` would become `{found}`. Take it out of that file, or compare the two in Word (Review, Compare)"
     )]
     NotProven {
         /// What a paragraph should say.

@@ -26,8 +26,10 @@ pub enum CopyError {
     /// The copy cannot be put together.
     #[error("the copy cannot be written: {0}")]
     Zip(String),
-    /// The copy does not say what the file says; that is a mistake of this program.
-    #[error("the copy would not have the same words as the file, so it is not written; this is a bug in assemble")]
+    /// The copy does not say what the file says.
+    #[error(
+        "the copy would not have the same words as the file, so it is not written: the file has words where Word does not write any; open it in Word, save it, and try again"
+    )]
     OtherWords,
 }
 

@@ -139,6 +139,12 @@ impl Plan<'_> {
             old_words = row(&self.sent, old);
             new_words = row(&self.theirs, new);
         }
+        // A new paragraph that is not carried takes its notes with it.
+        if let (Difference::Added { new, .. }, Some(words)) = (&self.compared.differences[at], &mut new_words) {
+            for note in notes(&self.theirs, *new) {
+                *words += &format!(" [{note}]");
+            }
+        }
         if let Difference::Look { new, letters, .. } = &self.compared.differences[at] {
             let words = text(&self.theirs.lines[*new].letters[letters.clone()]);
             (old_words, new_words) = (Some(words.clone()), Some(words));
@@ -184,6 +190,13 @@ impl Plan<'_> {
         }
         Some(super::tell::untold(&self.since, &self.sent, &self.ours, self.request.sent?, |ours| self.span(ours)))
     }
+}
+
+/// The words of the notes of a paragraph.
+fn notes(side: &Side, line: usize) -> impl Iterator<Item = String> + '_ {
+    let marks = side.lines[line].letters.iter().filter_map(Letter::note);
+    let words = |lines: &Vec<usize>| lines.iter().map(|line| side.lines[*line].text()).collect::<Vec<_>>().join(" ");
+    marks.filter_map(|note| side.notes.get(note)).map(words).filter(|words| !words.is_empty())
 }
 
 /// A row or cell of a table as it is typed.

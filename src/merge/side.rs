@@ -224,12 +224,7 @@ impl Side {
         let language = draft.properties.language.as_deref().unwrap_or_default();
         for item in &draft.items {
             match item {
-                Item::Paragraph(paragraph) if paragraph.in_box => {
-                    let words = paragraph.text().trim().to_owned();
-                    if !words.is_empty() {
-                        side.boxes.push((paragraph.place, words));
-                    }
-                }
+                Item::Paragraph(paragraph) if paragraph.in_box => side.boxed(paragraph),
                 Item::Paragraph(paragraph) => {
                     let line = line_of(paragraph, language, addresses);
                     if !line.letters.is_empty() {
@@ -249,7 +244,19 @@ impl Side {
         side
     }
 
+    fn boxed(&mut self, paragraph: &Paragraph) {
+        let words = paragraph.text().trim().to_owned();
+        if !words.is_empty() {
+            self.boxes.push((paragraph.place, words));
+        }
+    }
+
     fn table(&mut self, table: &Table, language: &str, addresses: &mut Addresses) {
+        let paragraphs = || table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.paragraphs);
+        paragraphs().filter(|one| one.in_box).for_each(|one| self.boxed(one));
+        if paragraphs().next().is_some() && paragraphs().all(|one| one.in_box) {
+            return;
+        }
         let mut rows = Vec::new();
         let mut hasher = DefaultHasher::new();
         let mut all = Vec::new();

@@ -128,6 +128,27 @@ fn a_file_that_nobody_edited_changes_nothing() {
     }
 }
 
+/// In a text box, in a table in it, and in a text box of a cell.
+#[test]
+fn the_words_of_a_text_box_are_told_wherever_it_stands() {
+    let boxed = |inside: &str| {
+        format!(
+            "<w:r><w:pict xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox></w:pict></w:r>"
+        )
+    };
+    let words = "<w:p><w:r><w:t>boxed words</w:t></w:r></w:p>";
+    let cell = |inside: &str| format!("<w:tbl><w:tr><w:tc>{inside}</w:tc></w:tr></w:tbl>");
+    let in_box = boxed(words);
+    let table_in_box = boxed(&format!("{}<w:p/>", cell(words)));
+    let box_in_cell = cell(&format!("<w:p>{}</w:p>", boxed(words)));
+    for inside in [format!("<w:p>{in_box}</w:p>"), format!("<w:p>{table_in_box}</w:p>"), box_in_cell] {
+        let (text, told) = after(MARKDOWN, &[("<w:sectPr", &format!("{inside}<w:sectPr"))]);
+        assert_eq!(text, MARKDOWN);
+        let boxes = told.iter().filter(|message| message.contains("“boxed words” was put in"));
+        assert_eq!(boxes.count(), 1, "{told:?}");
+    }
+}
+
 #[test]
 fn a_letter_that_no_font_has_is_told() {
     let edits = [
