@@ -27,10 +27,13 @@ const QUALITY: u8 = 92;
 
 /// Decodes a JPEG to its end; what other programs would have to guess is damage.
 pub(super) fn decode(bytes: &[u8], allowance: &mut Allowance) -> Result<Decoded, Refusal> {
-    let passes = bytes.windows(2).filter(|pair| pair == &[0xFF, 0xDA]).count();
+    let (passes, end) = layout(bytes);
     if passes > PASSES {
         return Err(Refusal::Damaged(format!("it is stored in more than {PASSES} passes")));
     }
+    // A mark of the end in the middle of the picture would hide that the rest is missing, and what stands behind the end is
+    // no part of it: the film of a telephone's moving photograph, for instance.
+    let bytes = &bytes[..end];
     let options = DecoderOptions::default()
         .set_strict_mode(true)
         .set_max_width(usize::from(u16::MAX))
@@ -62,10 +65,44 @@ pub(super) fn decode(bytes: &[u8], allowance: &mut Allowance) -> Result<Decoded,
     })
 }
 
+/// How many passes a picture has, and where it ends: at the mark of its end, or with the file.
+fn layout(bytes: &[u8]) -> (usize, usize) {
+    let (mut passes, mut at) = (0, 2);
+    while let Some([0xFF, marker]) = bytes.get(at..at + 2) {
+        match marker {
+            0xD9 => return (passes, at),
+            // Any number of them may stand before a marker (annex B.1.1.2).
+            0xFF => {
+                at += 1;
+                continue;
+            }
+            _ => {}
+        }
+        let Some([first, second]) = bytes.get(at + 2..at + 4) else { break };
+        at += 2 + usize::from(u16::from_be_bytes([*first, *second]));
+        if *marker == 0xDA {
+            passes += 1;
+            at += coded(bytes.get(at..).unwrap_or_default());
+        }
+    }
+    (passes, bytes.len())
+}
+
+/// How long the coded values of a pass are: up to a marker that is not one of restart. A zero after a byte of ones says that it
+/// is a value.
+fn coded(bytes: &[u8]) -> usize {
+    let is_marker = |at: &usize| !matches!(bytes.get(at + 1), None | Some(0 | 0xD0..=0xD7 | 0xFF));
+    memchr::memchr_iter(0xFF, bytes).find(is_marker).unwrap_or(bytes.len())
+}
+
 /// What the camera wrote about itself, of which only the orientation is used.
 fn camera(bytes: &[u8]) -> Option<&[u8]> {
     let mut rest = bytes.get(2..)?;
     while let [0xFF, marker, first, second, ..] = rest {
+        if *marker == 0xFF {
+            rest = &rest[1..];
+            continue;
+        }
         let length = usize::from(u16::from_be_bytes([*first, *second]));
         match marker {
             0xE1 if rest[4..].starts_with(b"Exif\0\0") => return rest.get(10..length + 2),
@@ -157,13 +194,27 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_behind_the_end_and_before_a_marker_does_not_count() {
+        let film = [PHOTOGRAPH, &[0xFF, 0xDA].repeat(100)].concat();
+        assert_eq!(pixels(&film), pixels(PHOTOGRAPH));
+        assert_eq!(pixels(&with(&[0xFF])), pixels(PHOTOGRAPH));
+        assert_eq!(super::camera(&with(b"\xFF\xFF\xE1\0\x0AExif\0\0MM")), Some(&b"MM"[..]));
+        for (width, height) in [(1, 1), (8, 8), (33, 17), (64, 48), (200, 3)] {
+            let whole = photograph(width, height);
+            assert_eq!(pixels(&whole[..whole.len() - 2]), pixels(&whole), "without the mark of its end");
+        }
+    }
+
+    #[test]
     fn damage_that_others_would_have_to_guess_around_is_refused() {
         let frame = PHOTOGRAPH.windows(2).position(|pair| pair == [0xFF, 0xC0]).expect("a frame");
         let length = 2 + usize::from(u16::from_be_bytes([PHOTOGRAPH[frame + 2], PHOTOGRAPH[frame + 3]]));
         let (before, from) = PHOTOGRAPH.split_at(frame);
         let twice = [before, &from[..length], from].concat();
-        let many = with(&[0xFF, 0xDA].repeat(100));
-        for damaged in [twice, many, PHOTOGRAPH[..PHOTOGRAPH.len() - 20].to_vec()] {
+        let many = with(&[0xFF, 0xDA, 0, 2].repeat(100));
+        let cut = PHOTOGRAPH[..PHOTOGRAPH.len() - 20].to_vec();
+        let ended = [&cut[..], &[0xFF, 0xD9]].concat();
+        for damaged in [twice, many, cut, ended] {
             let refusal = read(&damaged, &mut Allowance::default()).expect_err("it is damaged");
             assert!(matches!(refusal, Refusal::Damaged(_)), "{refusal:?}");
         }

@@ -59,7 +59,10 @@ pub(super) fn read(kind: Kind, bytes: &[u8], allowance: &mut Allowance) -> Resul
     }
     if let Some(to) = smaller(image.width(), image.height()) {
         changes.push(Change::Scaled { from: (image.width(), image.height()), to });
+        // What is transparent has no share in the colours around it.
+        weigh(&mut image, |colour, alpha, most| (colour * alpha + most / 2) / most);
         image = image.thumbnail_exact(to.0, to.1);
+        weigh(&mut image, |colour, alpha, most| (colour * most + alpha / 2).checked_div(alpha).unwrap_or(0));
     }
     let (width, height) = (image.width(), image.height());
     // Photographs stay photographs: as PNG they would be ten times as large.
@@ -136,6 +139,31 @@ fn smaller(width: u32, height: u32) -> Option<(u32, u32)> {
     (largest > LARGEST).then(|| (scaled(width), scaled(height)))
 }
 
+/// Changes the colours of a picture that may be transparent, by `change` of colour, alpha and the most that they can be.
+fn weigh(image: &mut DynamicImage, change: impl Fn(u32, u32, u32) -> u32) {
+    match image {
+        DynamicImage::ImageLumaA8(pixels) => weigh_each(pixels, 2, u8::MAX, change),
+        DynamicImage::ImageRgba8(pixels) => weigh_each(pixels, 4, u8::MAX, change),
+        DynamicImage::ImageLumaA16(pixels) => weigh_each(pixels, 2, u16::MAX, change),
+        DynamicImage::ImageRgba16(pixels) => weigh_each(pixels, 4, u16::MAX, change),
+        _ => {}
+    }
+}
+
+fn weigh_each<S: Copy + Into<u32> + TryFrom<u32>>(
+    samples: &mut [S],
+    channels: usize,
+    most: S,
+    change: impl Fn(u32, u32, u32) -> u32,
+) {
+    for pixel in samples.chunks_exact_mut(channels) {
+        let Some((alpha, colours)) = pixel.split_last_mut() else { continue };
+        for colour in colours {
+            *colour = S::try_from(change((*colour).into(), (*alpha).into(), most.into())).unwrap_or(most);
+        }
+    }
+}
+
 /// Whether some of a picture is transparent.
 fn has_alpha(image: &DynamicImage) -> bool {
     image.color().has_alpha() && image.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255)
@@ -149,7 +177,22 @@ fn is_lossy(webp: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use image::{DynamicImage, Rgba, RgbaImage};
+
     use super::{LARGEST, smaller};
+    use crate::picture::{Allowance, read};
+
+    #[test]
+    fn colours_that_nobody_sees_have_no_share_in_a_smaller_picture() {
+        let erased = |x: u32| if x % 2 == 0 { Rgba([255, 255, 255, 255]) } else { Rgba([200, 0, 40, 0]) };
+        let striped = DynamicImage::ImageRgba8(RgbaImage::from_fn(2 * LARGEST, 2, |x, _| erased(x)));
+        let mut png = std::io::Cursor::new(Vec::new());
+        striped.write_to(&mut png, image::ImageFormat::Png).expect("it can be written");
+        let kept = read(&png.into_inner(), &mut Allowance::default()).expect("a whole picture");
+        let small = image::load_from_memory(&kept.bytes.to_vec()).expect("a picture").to_rgba8();
+        assert_eq!(small.dimensions(), (LARGEST, 1));
+        assert!(small.pixels().all(|pixel| pixel.0[..3] == [255; 3] && (126..=129).contains(&pixel.0[3])));
+    }
 
     #[test]
     fn a_picture_keeps_its_shape_when_it_is_made_smaller() {

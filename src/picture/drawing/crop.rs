@@ -64,6 +64,7 @@ fn shown<'t>(image: &'t Image, place: &Place<'t>, writer: &mut Writer<'_>) -> Re
         let hides = match over {
             Over::Clip(clip) => format!("clip-path=\"url(#{})\"", own.clip(clip, Transform::identity(), &plain)?),
             Over::Mask(mask) => format!("mask=\"url(#{})\"", own.mask(mask, &plain)?),
+            Over::Shape(path) => format!("clip-path=\"url(#{})\"", own.shape(path)?),
         };
         sheet.push_str(&format!("<g{forth} {hides}><g{undone}>"));
         groups += 2;
@@ -78,7 +79,7 @@ fn shown<'t>(image: &'t Image, place: &Place<'t>, writer: &mut Writer<'_>) -> Re
     Ok(pixmap)
 }
 
-fn holds(view: Rect, bounds: Rect) -> bool {
+pub(super) fn holds(view: Rect, bounds: Rect) -> bool {
     bounds.left() >= view.left()
         && bounds.right() <= view.right()
         && bounds.top() >= view.top()

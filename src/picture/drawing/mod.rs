@@ -92,16 +92,28 @@ pub(super) fn read(text: &str, allowance: &mut Allowance) -> Result<Kept, Refusa
     if !allowance.admit(Cost::new(steps, 0)) {
         return refused(TOGETHER, SAVE_PNG);
     }
-    // A drawing may be of any size, since it is scaled to the page.
-    let whole = |value: f32| value.ceil().clamp(1.0, 1_000_000.0) as u32;
+    let (width, height) = whole(tree.size().width(), tree.size().height());
     Ok(Kept {
         format: ImageFormat::Svg,
         bytes: Clean(written.svg.into_bytes().into()),
-        width: whole(tree.size().width()),
-        height: whole(tree.size().height()),
+        width,
+        height,
         changes: Vec::new(),
         cost,
     })
+}
+
+/// A drawing may be of any size, since it is scaled to the page: both sides by one factor, so that it keeps its form. One that is
+/// smaller than a letter is in other units, such as degrees or kilometres.
+fn whole(width: f32, height: f32) -> (u32, u32) {
+    let larger = width.max(height);
+    let factor = match larger {
+        ..16.0 => 1_000.0 / larger.max(f32::MIN_POSITIVE),
+        1_000_000.0.. => 1_000_000.0 / larger,
+        _ => 1.0,
+    };
+    let side = |value: f32| (value * factor).ceil().clamp(1.0, 1_000_000.0) as u32;
+    (side(width), side(height))
 }
 
 const TOGETHER: &str = "takes, with the drawings before it, more work to draw than the drawings of a report may";

@@ -2,17 +2,21 @@
 
 use std::fmt::Write as _;
 
-use usvg::{Fill, LineCap, LineJoin, Paint, Path, Pattern, SpreadMethod, Stop, Stroke};
+use usvg::{Fill, Group, LineCap, LineJoin, Node, Paint, Path, Pattern, Rect, SpreadMethod, Stop, Stroke, Transform};
 
 use super::cost::SHEET;
-use super::write::{Place, Writer, largest, matrix};
-use super::{Refusal, SAVE_PNG, refused};
+use super::crop::holds;
+use super::write::{Over, Place, Writer, largest, matrix, narrowed};
+use super::{Refusal, SAVE_PNG, damaged, refused};
 
 /// A pattern is drawn on a sheet of its own, which may be larger than the drawing so many times.
 const PATTERN: f64 = 4.0;
 
 /// Each colour of a run of colours is asked for at each pixel: so many are as much work as the area once more.
 const COLOURS: f64 = 20.0;
+
+/// A shape that is larger than the tile that fills it by less than this does not repeat it: numbers are rounded.
+const LITTLE: f32 = 0.001;
 
 /// The fill of a path, if it can be seen.
 pub(super) fn fill(path: &Path) -> Option<&Fill> {
@@ -35,9 +39,12 @@ fn shows(paint: &Paint) -> bool {
 
 impl Writer<'_> {
     /// The attributes of a fill.
-    pub(super) fn fill(&mut self, path: &Path, place: &Place, own: f64) -> Result<String, Refusal> {
+    pub(super) fn fill<'t>(&mut self, path: &'t Path, place: &Place<'t>, own: f64) -> Result<String, Refusal> {
         let Some(fill) = fill(path) else { return Ok(" fill=\"none\"".to_owned()) };
-        let mut text = format!(" fill=\"{}\"", self.paint(fill.paint(), path, place, own)?);
+        let mut text = format!(
+            " fill=\"{}\"",
+            self.paint(fill.paint(), &Area { path, bounds: path.abs_bounding_box(), place, is_filled: true }, own)?
+        );
         if fill.opacity().get() < 1.0 {
             let _ = write!(text, " fill-opacity=\"{}\"", fill.opacity().get());
         }
@@ -48,9 +55,16 @@ impl Writer<'_> {
     }
 
     /// The attributes of a line.
-    pub(super) fn stroke(&mut self, path: &Path, place: &Place, own: f64) -> Result<String, Refusal> {
+    pub(super) fn stroke<'t>(&mut self, path: &'t Path, place: &Place<'t>, own: f64) -> Result<String, Refusal> {
         let Some(stroke) = stroke(path) else { return Ok(String::new()) };
-        let mut text = format!(" stroke=\"{}\"", self.paint(stroke.paint(), path, place, own)?);
+        let mut text = format!(
+            " stroke=\"{}\"",
+            self.paint(
+                stroke.paint(),
+                &Area { path, bounds: path.abs_stroke_bounding_box(), place, is_filled: false },
+                own
+            )?
+        );
         let _ = write!(text, " stroke-width=\"{}\"", stroke.width().get());
         if stroke.opacity().get() < 1.0 {
             let _ = write!(text, " stroke-opacity=\"{}\"", stroke.opacity().get());
@@ -75,7 +89,7 @@ impl Writer<'_> {
         Ok(text)
     }
 
-    fn paint(&mut self, paint: &Paint, path: &Path, place: &Place, own: f64) -> Result<String, Refusal> {
+    fn paint<'t>(&mut self, paint: &'t Paint, area: &Area<'_, 't>, own: f64) -> Result<String, Refusal> {
         let id = match paint {
             Paint::Color(colour) => return Ok(hexadecimal(*colour)),
             Paint::LinearGradient(gradient) => {
@@ -97,21 +111,29 @@ impl Writer<'_> {
                     Ok(format!("{head}{}</radialGradient>", run(spread, turned, gradient.stops())))
                 })?
             }
-            Paint::Pattern(pattern) => self.pattern(pattern, path, place)?,
+            Paint::Pattern(pattern) => self.pattern(pattern, std::ptr::from_ref(paint).addr(), area)?,
         };
         Ok(format!("url(#{id})"))
     }
 
-    fn pattern(&mut self, pattern: &Pattern, path: &Path, place: &Place) -> Result<String, Refusal> {
-        let scale = place.scale * f64::from(largest(path.abs_transform().pre_concat(pattern.transform())));
+    /// The name of a pattern. `part` is the use of it: what is shown of a photograph is not the same in each.
+    fn pattern<'t>(&mut self, pattern: &'t Pattern, part: usize, area: &Area<'_, 't>) -> Result<String, Refusal> {
+        let scale = area.place.scale * f64::from(largest(area.path.abs_transform().pre_concat(pattern.transform())));
         let rect = pattern.rect();
         let sheets = f64::from(rect.width()) * f64::from(rect.height()) * scale * scale / self.area;
         if sheets.is_nan() || sheets > PATTERN {
             return refused("has a pattern more than four times as large as itself", SAVE_PNG);
         }
         self.budget.spend(sheets * SHEET)?;
-        self.definition(std::ptr::from_ref(pattern).addr(), |writer, id| {
-            let inside = place.inside(scale, rect.to_rect());
+        let part = if holds_picture(pattern.root()) { part } else { std::ptr::from_ref(pattern).addr() };
+        // What stands in a pattern is measured from the corner of its tile.
+        let tile = Rect::from_xywh(0.0, 0.0, rect.width(), rect.height());
+        let wrapped = wrapped(pattern.root());
+        let tile = tile.zip(wrapped.invert()).and_then(|(tile, unwrapped)| tile.transform(unwrapped));
+        let tile = tile.ok_or_else(|| damaged("a pattern has no size"))?;
+        let scale = scale * f64::from(largest(wrapped));
+        self.definition(part, |writer, id| {
+            let inside = area.of_tile(pattern, tile, wrapped, scale).unwrap_or_else(|| area.place.inside(scale, tile));
             let content = writer.children(pattern.root(), &inside)?;
             let head = format!(
                 "<pattern id=\"{id}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" patternUnits=\"userSpaceOnUse\"",
@@ -125,8 +147,65 @@ impl Writer<'_> {
     }
 }
 
+/// What a paint covers.
+struct Area<'p, 't> {
+    path: &'t Path,
+    /// In the drawing's own measures.
+    bounds: Rect,
+    place: &'p Place<'t>,
+    is_filled: bool,
+}
+
+impl<'t> Area<'_, 't> {
+    /// What is shown of the tile of a pattern, in the tile's measures; none where the tile is repeated.
+    fn of_tile(&self, pattern: &Pattern, tile: Rect, wrapped: Transform, scale: f64) -> Option<Place<'t>> {
+        let forth = self.path.abs_transform().pre_concat(pattern.transform());
+        let forth = forth.pre_translate(pattern.rect().x(), pattern.rect().y());
+        let back = forth.pre_concat(wrapped).invert()?;
+        let (across, down) = (tile.width() * LITTLE, tile.height() * LITTLE);
+        let around =
+            Rect::from_ltrb(tile.left() - across, tile.top() - down, tile.right() + across, tile.bottom() + down)?;
+        if !holds(around, self.bounds.transform(back)?) {
+            return None;
+        }
+        let visible = narrowed(tile, narrowed(self.bounds, self.place.visible)?.transform(back)?)?;
+        let mut over: Vec<_> = self.place.over.iter().map(|(turned, over)| (back.pre_concat(*turned), *over)).collect();
+        if self.is_filled {
+            over.push((back.pre_concat(self.path.abs_transform()), Over::Shape(self.path)));
+        }
+        Some(Place { scale, visible, over })
+    }
+}
+
+/// What `usvg` has put around the content of a pattern, and not counted in the measures of the content: where these are parts of
+/// the shape that is filled.
+fn wrapped(root: &Group) -> Transform {
+    let none = Transform::identity();
+    let [Node::Group(around)] = root.children() else { return none };
+    let all = around.abs_transform();
+    let (whole, counted) = match around.children().first() {
+        Some(Node::Group(group)) => (all.pre_concat(group.transform()), group.abs_transform()),
+        Some(Node::Path(path)) => (all, path.abs_transform()),
+        Some(Node::Image(image)) => (all, image.abs_transform()),
+        Some(Node::Text(text)) => (all, text.abs_transform()),
+        None => return none,
+    };
+    counted.invert().map_or(none, |back| whole.pre_concat(back))
+}
+
+/// Whether a photograph may stand in a pattern.
+fn holds_picture(group: &Group) -> bool {
+    let is_pattern = |paint: Option<&Paint>| matches!(paint, Some(Paint::Pattern(_)));
+    group.children().iter().any(|node| match node {
+        Node::Image(_) => true,
+        Node::Group(group) => holds_picture(group),
+        Node::Path(path) => is_pattern(path.fill().map(Fill::paint)) || is_pattern(path.stroke().map(Stroke::paint)),
+        Node::Text(text) => holds_picture(text.flattened()),
+    })
+}
+
 /// What both kinds of runs of colours share.
-fn run(spread: SpreadMethod, turned: usvg::Transform, stops: &[Stop]) -> String {
+fn run(spread: SpreadMethod, turned: Transform, stops: &[Stop]) -> String {
     let spread = match spread {
         SpreadMethod::Pad => "",
         SpreadMethod::Reflect => " spreadMethod=\"reflect\"",

@@ -252,6 +252,38 @@ fn the_part_of_a_photograph_that_is_cropped_away_is_lost() {
     let mask = "<mask id=\"m\"><rect width=\"20\" height=\"80\" fill=\"#fff\"/></mask>";
     let masked = picture(&left(&format!("{mask}<g mask=\"url(#m)\">{}</g>", image(""))));
     assert_eq!((masked.get_pixel(10, 20).0, masked.get_pixel(30, 20).0), ([200, 0, 0, 255], [0; 4]));
+    // As the fill of a shape, which is how some programs write every picture.
+    let units = "patternContentUnits=\"objectBoundingBox\" width=\"1\" height=\"1\"";
+    let small = image("transform=\"scale(.025)\"");
+    let pattern = format!("{clip}<pattern id=\"p\" {units}>{small}</pattern>");
+    let square = "<rect width=\"40\" height=\"40\" fill=\"url(#p)\"/>";
+    let whole = picture(&left(&format!("{pattern}{square}")));
+    assert!(whole.pixels().all(|pixel| pixel.0 == [200, 0, 0, 255]));
+    let round = "<circle cx=\"20\" cy=\"20\" r=\"20\" fill=\"url(#p)\"/>";
+    for shown in [format!("<g clip-path=\"url(#c)\">{square}</g>"), round.to_owned()] {
+        let filled = picture(&left(&format!("{pattern}{shown}")));
+        assert_eq!((filled.get_pixel(20, 20).0, filled.get_pixel(1, 1).0), ([200, 0, 0, 255], [0; 4]), "{shown}");
+    }
+    let beyond = picture(&left(&format!("{pattern}{}", square.replace("<rect", "<rect x=\"-20\""))));
+    assert_eq!((beyond.get_pixel(30, 20).0, beyond.get_pixel(10, 20).0), ([200, 0, 0, 255], [0; 4]));
+    // Two shapes show more than one of them.
+    let both = left(&format!("{pattern}<g clip-path=\"url(#c)\">{square}</g>{square}"));
+    assert_eq!(both.matches("<pattern").count(), 2);
+}
+
+#[test]
+fn a_drawing_in_other_units_keeps_its_form() {
+    let size = |view: &str| {
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {view}\"><rect width=\"1\" height=\"1\"/></svg>"
+        );
+        let kept = read(&svg, &mut Allowance::default()).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        (kept.width, kept.height)
+    };
+    assert_eq!(size("1 0.5"), (1_000, 500));
+    assert_eq!(size("1.5 0.5"), (1_000, 334));
+    assert_eq!(size("4000000 1000000"), (1_000_000, 250_000));
+    assert_eq!(size("300 100"), (300, 100));
 }
 
 #[test]

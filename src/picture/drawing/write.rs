@@ -55,6 +55,8 @@ pub(super) fn document((width, height): (f32, f32), definitions: &str, content: 
 pub(super) enum Over<'t> {
     Clip(&'t ClipPath),
     Mask(&'t Mask),
+    /// A shape that a pattern fills.
+    Shape(&'t Path),
 }
 
 /// Where in a drawing something stands.
@@ -182,7 +184,7 @@ impl<'b> Writer<'b> {
         Ok(content)
     }
 
-    fn path(&mut self, path: &Path, place: &Place) -> Result<String, Refusal> {
+    fn path<'t>(&mut self, path: &'t Path, place: &Place<'t>) -> Result<String, Refusal> {
         let points = path.data().points();
         self.budget.spend(1.0 + points.len() as f64 / CORNERS)?;
         if !path.is_visible() || (paint::fill(path).is_none() && paint::stroke(path).is_none()) {
@@ -285,6 +287,16 @@ impl<'b> Writer<'b> {
         })
     }
 
+    /// The name of a clip of the form of one shape.
+    pub(super) fn shape(&mut self, path: &Path) -> Result<String, Refusal> {
+        self.definition(std::ptr::from_ref(path).addr(), |_, id| {
+            let data = outline(path.data(), Transform::identity(), None, 0.0)?;
+            let is_even_odd = path.fill().is_some_and(|fill| fill.rule() == usvg::FillRule::EvenOdd);
+            let rule = if is_even_odd { " clip-rule=\"evenodd\"" } else { "" };
+            Ok(format!("<clipPath id=\"{id}\"><path{rule} d=\"{data}\"/></clipPath>"))
+        })
+    }
+
     /// The shapes of a clip, one after the other: a clip cannot hold groups.
     fn shapes<'t>(
         &mut self,
@@ -370,7 +382,7 @@ fn seen_through<'t>(group: &'t Group, place: &Place<'t>) -> Option<Place<'t>> {
 }
 
 /// What both rectangles show; none if nothing.
-fn narrowed(one: Rect, other: Rect) -> Option<Rect> {
+pub(super) fn narrowed(one: Rect, other: Rect) -> Option<Rect> {
     Rect::from_ltrb(
         one.left().max(other.left()),
         one.top().max(other.top()),

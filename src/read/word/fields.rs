@@ -11,8 +11,8 @@ const INSTRUCTION: usize = 4_000;
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     open: Vec<Field>,
-    /// Fields that are open deeper than we look.
-    deeper: usize,
+    /// The marks that begin those which are open deeper than we look.
+    deeper: Vec<Option<NodeId>>,
 }
 
 #[derive(Debug, Default)]
@@ -49,7 +49,7 @@ impl Fields {
         if self.open.len() < DEPTH {
             self.open.push(field);
         } else {
-            self.deeper += 1;
+            self.deeper.push(field.begun);
         }
     }
 
@@ -67,17 +67,15 @@ impl Fields {
     }
 
     pub(super) fn end(&mut self) {
-        if self.deeper > 0 {
-            self.deeper -= 1;
-        } else {
+        if self.deeper.pop().is_none() {
             self.open.pop();
         }
     }
 
     /// The end of a text: no field goes on in the next. Gives the marks of those that nothing has ended.
     pub(super) fn leave(&mut self) -> Vec<NodeId> {
-        self.deeper = 0;
-        self.open.drain(..).filter_map(|field| field.begun).collect()
+        let open = self.open.drain(..).map(|field| field.begun);
+        open.chain(self.deeper.drain(..)).flatten().collect()
     }
 
     /// A field that is written as one element.

@@ -120,9 +120,10 @@ impl Builder<'_> {
         if !source.editors.is_empty() && !is_printed(&by_editor) {
             unprinted.push("editor");
         }
-        // A shorter title is for later notes, the day of reading for a page without date, and a date has its year.
+        // A shorter title is for later notes, the day of reading for a page without date, and a date has its year. A book or a
+        // report beside another kind is told already.
         let has_place = |fact: &Fact| {
-            matches!(fact, Fact::Short | Fact::Accessed)
+            matches!(fact, Fact::Short | Fact::Accessed | Fact::Book | Fact::CourtReport)
                 || *fact == Fact::Year && source.get(Fact::Date).is_some()
                 || is_printed(&source.with(*fact, MARK))
         };

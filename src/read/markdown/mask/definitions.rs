@@ -67,7 +67,14 @@ fn repeated(text: &str, options: Options) -> Vec<Range<usize>> {
     for (event, range) in parser.into_offset_iter() {
         let holds_words = matches!(
             event,
-            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_))
+            Event::Start(
+                Tag::Paragraph
+                    | Tag::Heading { .. }
+                    | Tag::CodeBlock(_)
+                    | Tag::HtmlBlock
+                    | Tag::Table(_)
+                    | Tag::Link { .. }
+            )
         );
         // In a tight list the words stand in the item itself.
         if holds_words || matches!(event, Event::Text(_)) {
@@ -97,4 +104,26 @@ fn repeated(text: &str, options: Options) -> Vec<Range<usize>> {
 /// Whether a link can lead there.
 fn is_address(target: &str) -> bool {
     target.contains("://") || target.starts_with("mailto:") || target.starts_with("www.") || target.contains(['/', '@'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::inlines;
+
+    #[test]
+    fn a_second_address_of_a_label_is_found_and_a_line_of_a_paragraph_is_not() {
+        let repeated = |text: &str| -> Vec<usize> {
+            super::super::blocks(text, text.into(), std::iter::empty())
+                .repeated
+                .iter()
+                .map(|range| range.start)
+                .collect()
+        };
+        let first = "See [a][1].\n\n[1]: https://a.example/\n";
+        assert_eq!(repeated(&format!("{first}[1]: https://b.example/\n")), [first.len()]);
+        assert_eq!(repeated(&format!("{first}\n> [A]: https://a.example/\n")), Vec::<usize>::new());
+        let long = "*a* b ".repeat(20);
+        assert_eq!(repeated(&format!("{long}\n[1]: so it is.\n\n{first}")), Vec::<usize>::new());
+        assert_eq!(inlines(first).repeated, []);
+    }
 }
