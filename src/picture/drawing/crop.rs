@@ -11,6 +11,9 @@ use crate::picture::{jpeg, png};
 /// Pixels beside those that are shown have a part in them where a picture is stretched.
 const BESIDE: u32 = 2;
 
+/// Each clip or mask over a picture is drawn on a sheet of its pixels: so many pixels are a step.
+const COVERED: f64 = 6_000.0;
+
 /// The bytes of a picture without the pixels that are not shown; none if all are shown.
 pub(super) fn cut<'t>(
     image: &'t Image,
@@ -53,6 +56,7 @@ fn shown<'t>(image: &'t Image, place: &Place<'t>, writer: &mut Writer<'_>) -> Re
     let none = || damaged("a picture in it has no size");
     let back = image.abs_transform().invert().ok_or_else(none)?;
     let bounds = place.visible;
+    writer.budget.spend(place.over.len() as f64 * f64::from(width) * f64::from(height) / COVERED)?;
     let mut own = Writer::new(writer.view(), &mut *writer.budget);
     // The measures of the drawing, turned so that the picture's pixels are those of the sheet.
     let mut sheet = format!("<g{}>", matrix("transform", back));

@@ -70,6 +70,13 @@ pub(super) fn attribute(element: &str, name: &str, value: &str) -> Result<(), Re
     }
 }
 
+/// The settings of a style: names in small letters, and values.
+pub(super) fn settings(style: &str) -> Vec<(String, String)> {
+    let style = without_comments(style);
+    let both = style.split(';').filter_map(|setting| setting.split_once(':'));
+    both.map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned())).collect()
+}
+
 /// Judges the settings of a style.
 fn declarations(element: &str, settings: &str) -> Result<(), Refusal> {
     for declaration in settings.split(';') {

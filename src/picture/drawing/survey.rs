@@ -17,7 +17,25 @@ use super::{EFFECTS, EMBED, OUTLINE, Refusal, SAVE_PLAIN, SAVE_PNG, damaged, ref
 struct Part {
     /// Elements that draw, letters, and one more for each [`CORNERS`] of a line.
     shapes: u64,
+    /// The corners of its lines.
+    corners: u64,
     repeats: Vec<(String, u64)>,
+    /// What parts that are drawn once more are filled or marked with from outside.
+    handed: Vec<(Handed, String)>,
+}
+
+/// A pattern or marker that the elements below one are drawn with, if they say nothing else.
+#[derive(Clone, Debug)]
+struct Handed {
+    key: String,
+    id: String,
+}
+
+impl Handed {
+    /// A marker is drawn at each corner, a pattern once for a shape.
+    fn is_marker(&self) -> bool {
+        self.key.starts_with("marker")
+    }
 }
 
 /// So many corners of a line are as much work as a shape.
@@ -25,6 +43,9 @@ const CORNERS: u64 = 50;
 
 /// So many letters of a coded picture are as much work as a shape.
 const CODED: u64 = 1_000;
+
+/// What is filled, or has corners to be marked.
+const SHAPES: [&str; 9] = ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"];
 
 /// Elements inside one another are read down to this depth.
 const DEPTH: usize = 64;
@@ -46,6 +67,8 @@ pub(super) struct Survey {
     classes: u64,
     /// How deep the element is that is not drawn, with all in it.
     dropped: Option<usize>,
+    /// For each element that is open, what it hands down.
+    handed: Vec<Vec<Handed>>,
 }
 
 impl Survey {
@@ -62,8 +85,9 @@ impl Survey {
                     return refused("has elements in its style sheet", SAVE_PLAIN);
                 }
                 (Event::Start(start), None) => {
-                    let id = survey.element(&start, reader.resolver(), &open, budget)?;
+                    let (id, handed) = survey.element(&start, reader.resolver(), &open, budget)?;
                     open.push(id);
+                    survey.handed.push(handed);
                     if open.len() > DEPTH {
                         return refused(format!("has groups more than {} deep", DEPTH), SAVE_PNG);
                     }
@@ -80,6 +104,7 @@ impl Survey {
                     }
                     survey.leave(open.len());
                     open.pop();
+                    survey.handed.pop();
                 }
                 (Event::DocType(doctype), _) if doctype.contains("ENTITY") => {
                     return refused("declares entities, which can hide anything", SAVE_PLAIN);
@@ -125,7 +150,7 @@ impl Survey {
             let number = u32::from(sign);
             return refused(format!("has U+{number:04X} in its text, which turns the words behind it"), OUTLINE);
         }
-        self.add(open, (text.len() as f64 * LETTER) as u64, &[]);
+        self.add(open, Part { shapes: (text.len() as f64 * LETTER) as u64, ..Part::default() });
         Ok(())
     }
 
@@ -135,20 +160,21 @@ impl Survey {
         Ok(())
     }
 
-    /// Judges and counts an element; gives its id.
+    /// Judges and counts an element; gives its id, and what it hands down.
     fn element(
         &mut self,
         start: &BytesStart<'_>,
         names: &NamespaceResolver,
         open: &[String],
         budget: &mut Budget,
-    ) -> Result<String, Refusal> {
+    ) -> Result<(String, Vec<Handed>), Refusal> {
         let name = start.local_name();
         let name = name.as_ref();
         if self.dropped.is_none() && !is_drawn(name, &names.resolve_element(start.name()).0)? {
             self.dropped = Some(open.len() + 1);
         }
         let (mut id, mut repeats, mut corners, mut coded) = (String::new(), Vec::new(), 1_u64, 0_u64);
+        let (mut handed, mut drawn_again) = (self.handed.last().cloned().unwrap_or_default(), String::new());
         // Their names are compared by the reader that draws; here it would be done for any number of them.
         for (number, attribute) in start.attributes().with_checks(false).flatten().enumerate() {
             budget.spend(number as f64 / COMPARED)?;
@@ -166,7 +192,8 @@ impl Survey {
                 "href" if name == "a" => {}
                 "href" => {
                     coded += value.len() as u64 / CODED;
-                    repeats.push((target(&value, name == "image")?.to_owned(), 1));
+                    target(&value, name == "image")?.clone_into(&mut drawn_again);
+                    repeats.push((drawn_again.clone(), 1));
                 }
                 "filter" if value.trim() != "none" => return refused(EFFECTS, SAVE_PNG),
                 // Letters placed one by one are each a text of their own for the reader that draws.
@@ -179,36 +206,43 @@ impl Survey {
                     let settings = value.matches(':').count() as f64;
                     budget.spend(settings * settings / COMPARED / 2.0)?;
                     style::values(&value, &mut repeats, 1)?;
+                    for setting in style::settings(&value) {
+                        hand(&mut handed, &setting.0, &setting.1)?;
+                    }
                 }
                 // Each use of a mask is a picture of its own for the computer.
                 "mask" => style::values(&value, &mut repeats, 20)?,
-                _ => style::values(&value, &mut repeats, 1)?,
+                key => {
+                    style::values(&value, &mut repeats, 1)?;
+                    hand(&mut handed, key, &value)?;
+                }
             }
         }
         // A marker may stand at each corner of a line.
         repeats.iter_mut().for_each(|(_, times)| *times = times.saturating_mul(corners));
+        if self.dropped.is_none() && SHAPES.contains(&name) {
+            let times = |handed: &Handed| if handed.is_marker() { corners } else { 1 };
+            repeats.extend(handed.iter().map(|handed| (handed.id.clone(), times(handed))));
+        }
+        let to_again = handed.iter().filter(|_| name == "use").map(|handed| (handed.clone(), drawn_again.clone()));
+        let to_again: Vec<_> = to_again.collect();
         // Colours that run into each other are one fill, however often they are used.
         let is_paint = matches!(name, "linearGradient" | "radialGradient" | "stop");
         let shapes = 1 + corners / CORNERS + coded;
         self.whole.shapes += u64::from(is_paint);
         let shapes = if is_paint { 0 } else { shapes };
-        self.add(open, shapes, &repeats);
+        let part = Part { shapes, corners, repeats, handed: to_again };
         if !id.is_empty() {
-            let part = self.parts.entry(id.clone()).or_default();
-            part.shapes += shapes;
-            part.repeats.extend(repeats);
+            self.parts.entry(id.clone()).or_default().add(&part);
         }
-        Ok(id)
+        self.add(open, part);
+        Ok((id, handed))
     }
 
-    fn add(&mut self, open: &[String], shapes: u64, repeats: &[(String, u64)]) {
-        let open = open.iter().filter(|id| !id.is_empty());
-        self.whole.shapes += shapes;
-        self.whole.repeats.extend_from_slice(repeats);
-        for id in open {
-            let part = self.parts.entry(id.clone()).or_default();
-            part.shapes += shapes;
-            part.repeats.extend_from_slice(repeats);
+    fn add(&mut self, open: &[String], part: Part) {
+        self.whole.add(&part);
+        for id in open.iter().filter(|id| !id.is_empty()) {
+            self.parts.entry(id.clone()).or_default().add(&part);
         }
     }
 
@@ -219,33 +253,86 @@ impl Survey {
 
     fn weight(&self) -> u64 {
         let sheets = self.sheets.iter().map(|(id, _)| (id.clone(), self.whole.shapes)).collect();
-        let sheets = Part { shapes: 0, repeats: sheets };
+        let sheets = Part { repeats: sheets, ..Part::default() };
         // A thousand comparisons are as much work as a shape.
         let compared = self.steps.saturating_mul(self.whole.shapes.saturating_add(self.classes)) / 1_000;
-        let weight = self.weight_of(&self.whole, &mut BTreeMap::new(), 0).saturating_add(compared);
-        weight.saturating_add(self.weight_of(&sheets, &mut BTreeMap::new(), 0))
+        let mut known = Known::default();
+        let weight = self.weight_of(&self.whole, &mut known, 0).saturating_add(compared);
+        weight.saturating_add(self.weight_of(&sheets, &mut known, 0))
     }
 
-    fn weight_of<'s>(&'s self, part: &'s Part, known: &mut BTreeMap<&'s str, u64>, depth: usize) -> u64 {
+    fn weight_of<'s>(&'s self, part: &'s Part, known: &mut Known<'s>, depth: usize) -> u64 {
         // A part that repeats itself draws nothing; a long chain of parts is as good as endless.
         if depth > DEPTH {
             return u64::MAX;
         }
         let mut weight = part.shapes;
         for (id, times) in &part.repeats {
-            let one = match known.get(id.as_str()) {
-                Some(one) => *one,
-                None => {
-                    known.insert(id, 0);
-                    let one = self.parts.get(id).map_or(0, |part| self.weight_of(part, known, depth + 1));
-                    known.insert(id, one);
-                    one
-                }
-            };
-            weight = weight.saturating_add(one.saturating_mul(*times));
+            weight = weight.saturating_add(self.weight_by_id(id, known, depth).saturating_mul(*times));
+        }
+        for (handed, target) in &part.handed {
+            let (shapes, corners) = self.size_by_id(target, known, depth);
+            let times = if handed.is_marker() { corners } else { shapes };
+            weight = weight.saturating_add(self.weight_by_id(&handed.id, known, depth).saturating_mul(times));
         }
         weight
     }
+
+    fn weight_by_id<'s>(&'s self, id: &'s str, known: &mut Known<'s>, depth: usize) -> u64 {
+        if let Some(one) = known.weights.get(id) {
+            return *one;
+        }
+        known.weights.insert(id, 0);
+        let one = self.parts.get(id).map_or(0, |part| self.weight_of(part, known, depth + 1));
+        known.weights.insert(id, one);
+        one
+    }
+
+    /// The shapes and corners of a part, with those of the parts that it draws once more.
+    fn size_by_id<'s>(&'s self, id: &'s str, known: &mut Known<'s>, depth: usize) -> (u64, u64) {
+        if let Some(size) = known.sizes.get(id) {
+            return *size;
+        }
+        known.sizes.insert(id, (0, 0));
+        let Some(part) = self.parts.get(id).filter(|_| depth <= DEPTH) else { return (0, 0) };
+        let (mut shapes, mut corners) = (part.shapes, part.corners);
+        for (id, times) in &part.repeats {
+            let (more, sharp) = self.size_by_id(id, known, depth + 1);
+            shapes = shapes.saturating_add(more.saturating_mul(*times));
+            corners = corners.saturating_add(sharp.saturating_mul(*times));
+        }
+        known.sizes.insert(id, (shapes, corners));
+        (shapes, corners)
+    }
+}
+
+/// What is known of parts already, by id.
+#[derive(Default)]
+struct Known<'s> {
+    weights: BTreeMap<&'s str, u64>,
+    /// Shapes and corners.
+    sizes: BTreeMap<&'s str, (u64, u64)>,
+}
+
+impl Part {
+    fn add(&mut self, other: &Part) {
+        self.shapes += other.shapes;
+        self.corners += other.corners;
+        self.repeats.extend_from_slice(&other.repeats);
+        self.handed.extend_from_slice(&other.handed);
+    }
+}
+
+/// Notes what an attribute or setting hands down.
+fn hand(handed: &mut Vec<Handed>, key: &str, value: &str) -> Result<(), Refusal> {
+    if !matches!(key, "fill" | "stroke" | "marker" | "marker-start" | "marker-mid" | "marker-end") {
+        return Ok(());
+    }
+    handed.retain(|one| one.key != key && !(key == "marker" && one.is_marker()));
+    let mut ids = Vec::new();
+    style::values(value, &mut ids, 1)?;
+    handed.extend(ids.into_iter().map(|(id, _)| Handed { key: key.to_owned(), id }));
+    Ok(())
 }
 
 /// Whether a character turns the direction of the text behind it.

@@ -134,6 +134,26 @@ fn what_many_drawings_draw_is_added_up() {
     }
 }
 
+/// Patterns and markers that a group, the drawing or a use hands down are drawn with each shape and at each corner below it.
+#[test]
+fn what_is_handed_down_counts_for_each_shape() {
+    let shapes = |count: usize| "<rect width=\"1\" height=\"1\"/>".repeat(count);
+    let line = format!("<path id=\"l\" d=\"M0 0{}\"/>", "h1h-1".repeat(2_000));
+    let parts =
+        format!("<marker id=\"m\">{}</marker><pattern id=\"p\" width=\"1\" height=\"1\">{0}</pattern>", shapes(300));
+    for refused in [
+        format!("{parts}<g marker-mid=\"url(#m)\">{line}</g>"),
+        format!("{parts}<g style=\"stroke:red;marker:url(#m)\"><g>{line}</g></g>"),
+        format!("{parts}<defs>{line}</defs><use marker-end=\"url(#m)\" href=\"#l\"/>"),
+        format!("{parts}<g fill=\"url(#p)\">{}</g>", shapes(600)),
+        format!("{parts}<defs><g id=\"s\">{}</g></defs><g stroke=\"url(#p)\"><use href=\"#s\"/></g>", shapes(600)),
+    ] {
+        assert!(judged(&refused).is_err(), "{}", &refused[refused.len().saturating_sub(90)..]);
+    }
+    let own = format!("<g fill=\"red\">{}</g>", shapes(600));
+    assert!(judged(&format!("{parts}<g fill=\"url(#p)\">{own}</g>")).is_ok());
+}
+
 #[test]
 fn an_element_of_any_number_of_attributes_is_refused_in_no_time() {
     let attributes: String = (0..600_000).map(|number| format!("a{number}=\"1\" ")).collect();
