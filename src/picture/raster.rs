@@ -8,6 +8,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits};
 
+use super::jpeg::Rewritten;
 use super::{Allowance, Change, Clean, Cost, ImageFormat, Kept, Refusal, jpeg, png};
 
 /// The most pixels on a side: a page at 300 dots to the inch has 3,508 from top to bottom.
@@ -49,6 +50,11 @@ pub(super) struct Decoded {
 /// Decodes a picture whole and writes it anew.
 pub(super) fn read(kind: Kind, bytes: &[u8], allowance: &mut Allowance) -> Result<Kept, Refusal> {
     let Decoded { mut image, orientation, printing_colours } = decode(kind, bytes, allowance)?;
+    // The decoder takes a mark of the end for the end, wherever it stands.
+    let rewritten = if kind == Kind::Jpeg { jpeg::rewritten(bytes) } else { Rewritten::Other };
+    if rewritten == Rewritten::Short {
+        return Err(Refusal::Damaged("its end is missing".to_owned()));
+    }
     let mut changes = Vec::new();
     if printing_colours {
         changes.push(Change::FromPrintingColours);
@@ -69,8 +75,11 @@ pub(super) fn read(kind: Kind, bytes: &[u8], allowance: &mut Allowance) -> Resul
     let is_photograph = kind == Kind::Jpeg || (kind == Kind::Webp && is_lossy(bytes) && !has_alpha(&image));
     let (format, written) = if is_photograph {
         // A photograph that needs no change keeps its quality.
-        let kept = if kind == Kind::Jpeg && changes.is_empty() { jpeg::rewritten(bytes) } else { None };
-        (ImageFormat::Jpeg, kept.map_or_else(|| jpeg::write(&image), Ok)?)
+        let written = match rewritten {
+            Rewritten::Whole(whole) if changes.is_empty() => whole,
+            _ => jpeg::write(&image)?,
+        };
+        (ImageFormat::Jpeg, written)
     } else {
         (ImageFormat::Png, png::write(image)?)
     };

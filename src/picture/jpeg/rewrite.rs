@@ -25,9 +25,28 @@ struct Head {
     restart: u16,
 }
 
-/// The photograph, if it is of the one kind that nearly all cameras write: baseline, one scan, YCbCr or grey. Others are
-/// encoded from their pixels.
-pub(in crate::picture) fn rewritten(bytes: &[u8]) -> Option<Vec<u8>> {
+/// What becomes of a photograph.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::picture) enum Rewritten {
+    /// It is of the one kind that nearly all cameras write: baseline, one scan, YCbCr or grey.
+    Whole(Vec<u8>),
+    /// It is of that kind, and a marker stands where values of its scan should be: the rest is missing.
+    Short,
+    /// It is of another kind, and is encoded from its pixels.
+    Other,
+}
+
+/// Reads a photograph and writes it anew.
+pub(in crate::picture) fn rewritten(bytes: &[u8]) -> Rewritten {
+    let mut is_short = false;
+    match written(bytes, &mut is_short) {
+        Some(whole) => Rewritten::Whole(whole),
+        None if is_short => Rewritten::Short,
+        None => Rewritten::Other,
+    }
+}
+
+fn written(bytes: &[u8], is_short: &mut bool) -> Option<Vec<u8>> {
     let mut head = Head::default();
     let mut rest = bytes.get(2..)?;
     loop {
@@ -47,7 +66,7 @@ pub(in crate::picture) fn rewritten(bytes: &[u8]) -> Option<Vec<u8>> {
             // Adobe's mark says which colours these are; 1 is YCbCr.
             0xEE if segment.starts_with(b"Adobe") && segment.get(11) != Some(&1) => return None,
             0xE0..=0xEF | 0xFE => {}
-            0xDA => return head.written(segment, rest),
+            0xDA => return head.written(segment, rest, is_short),
             _ => return None,
         }
     }
@@ -100,7 +119,7 @@ impl Head {
         Some(())
     }
 
-    fn written(mut self, scan: &[u8], coded: &[u8]) -> Option<Vec<u8>> {
+    fn written(mut self, scan: &[u8], coded: &[u8], is_short: &mut bool) -> Option<Vec<u8>> {
         let (count, after) = scan.split_first()?;
         let (chosen, [0, 63, 0]) = after.split_last_chunk::<3>()? else { return None };
         if usize::from(*count) != self.components.len() || chosen.len() != 2 * self.components.len() {
@@ -116,19 +135,20 @@ impl Head {
         if let [only] = &mut self.components[..] {
             (only.across, only.down) = (1, 1);
         }
-        let coded = self.scan(coded)?;
-        self.file(&coded)
+        let mut reader = Reader::new(coded);
+        let coded = self.scan(&mut reader);
+        *is_short = coded.is_none() && reader.is_at_marker();
+        self.file(&coded?)
     }
 
     /// The scan in the usual codes.
-    fn scan(&self, coded: &[u8]) -> Option<Vec<u8>> {
+    fn scan(&self, reader: &mut Reader<'_>) -> Option<Vec<u8>> {
         let (width, height) = self.size.filter(|(width, height)| *width > 0 && *height > 0)?;
         let across = self.components.iter().map(|component| component.across).max()?;
         let down = self.components.iter().map(|component| component.down).max()?;
         let units = |size: u16, blocks: u8| u32::from(size).div_ceil(8 * u32::from(blocks));
         let usual = [(&DC_BRIGHTNESS, &AC_BRIGHTNESS), (&DC_COLOUR, &AC_COLOUR)];
         let usual = usual.map(|(dc, ac)| (Codes::new(dc), Codes::new(ac)));
-        let mut reader = Reader::new(coded);
         let mut writer = Writer::default();
         let mut before = [(0_i32, 0_i32); 3];
         for unit in 0..units(width, across) * units(height, down) {
@@ -141,8 +161,8 @@ impl Head {
                 let ac = self.ac.get(component.ac)?.as_ref()?;
                 let codes = &usual[index.min(1)];
                 for _ in 0..component.across * component.down {
-                    average(&mut reader, dc, &mut writer, &codes.0, &mut before[index])?;
-                    others(&mut reader, ac, &mut writer, &codes.1)?;
+                    average(reader, dc, &mut writer, &codes.0, &mut before[index])?;
+                    others(reader, ac, &mut writer, &codes.1)?;
                 }
             }
         }

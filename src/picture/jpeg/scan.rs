@@ -6,23 +6,23 @@ pub(super) struct Reader<'b> {
     at: usize,
     byte: u8,
     left: u8,
+    /// Whether bits were asked for where there is a marker, or nothing.
+    at_marker: bool,
 }
 
 impl<'b> Reader<'b> {
     pub(super) fn new(bytes: &'b [u8]) -> Reader<'b> {
-        Reader { bytes, at: 0, byte: 0, left: 0 }
+        Reader { bytes, at: 0, byte: 0, left: 0, at_marker: false }
     }
 
     pub(super) fn bit(&mut self) -> Option<u32> {
         if self.left == 0 {
-            self.byte = *self.bytes.get(self.at)?;
-            self.at += 1;
-            if self.byte == 0xFF {
-                if self.bytes.get(self.at) != Some(&0) {
-                    return None;
-                }
-                self.at += 1;
+            self.at_marker = !matches!(self.bytes.get(self.at..), Some([0xFF, 0, ..] | [0..=0xFE, ..]));
+            if self.at_marker {
+                return None;
             }
+            self.byte = self.bytes[self.at];
+            self.at += if self.byte == 0xFF { 2 } else { 1 };
             self.left = 8;
         }
         self.left -= 1;
@@ -33,11 +33,20 @@ impl<'b> Reader<'b> {
         (0..count).try_fold(0, |bits, _| Some(bits << 1 | self.bit()?))
     }
 
+    /// Whether bits were asked for where there are none.
+    pub(super) fn is_at_marker(&self) -> bool {
+        self.at_marker
+    }
+
     /// Goes past a restart mark.
     pub(super) fn restart(&mut self) -> Option<()> {
         self.left = 0;
         match self.bytes.get(self.at..self.at + 2)? {
             [0xFF, 0xD0..=0xD7] => self.at += 2,
+            [0xFF, 0xD9] => {
+                self.at_marker = true;
+                return None;
+            }
             _ => return None,
         }
         Some(())
