@@ -17,15 +17,16 @@ pub(in crate::check) const RULE: Rule =
     Rule { code: CODE, severity: Severity::Info, manual: include_str!("missing_language.md"), asked: None, check };
 
 fn check(subject: &Subject, findings: &mut Findings) {
-    // Said once, of the whole report.
-    if other_language(subject).is_some() {
-        return;
-    }
+    let mut is_other = None;
     for visit in subject.paragraphs.iter().filter(|visit| visit.place != Place::Contents) {
         for (start, end, script) in passages(&visit.text.words) {
             // A language was given: whoever gave it knows.
             if visit.language(start).is_some() || scripts(subject.document.language).contains(&script) {
                 continue;
+            }
+            // Said once, of the whole report.
+            if *is_other.get_or_insert_with(|| other_language(subject).is_some()) {
+                return;
             }
             let name = script.full_name().replace('_', " ");
             let message = format!("the language of a passage in {name} letters is not given");

@@ -34,7 +34,8 @@ const JOINING: [&str; 18] =
 #[derive(Debug)]
 struct Typed {
     range: Range<usize>,
-    word: ReferenceWord,
+    /// What has the numbers.
+    name: &'static str,
     /// In the order in which they are typed.
     numbers: Vec<u32>,
     leads_up: bool,
@@ -53,38 +54,31 @@ fn check(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-/// Where in the reading order each number of the report stands. Annexes may count anew.
-struct Targets(Vec<(ReferenceWord, BTreeMap<u32, Vec<usize>>)>);
+/// Where in the reading order each number of the report stands, by the name of what has it. Annexes may count anew.
+struct Targets(BTreeMap<(&'static str, u32), Vec<usize>>);
 
 impl Targets {
     fn of(subject: &Subject) -> Targets {
-        let all = [ReferenceWord::Paragraph, ReferenceWord::Table, ReferenceWord::Figure];
-        let mut targets = Targets(all.map(|word| (word, BTreeMap::new())).into());
+        let mut targets = BTreeMap::<_, Vec<usize>>::new();
         for (at, visit) in subject.paragraphs.iter().enumerate() {
-            let marker = visit.paragraph.marker.as_ref().map(|marker| marker.number);
-            let (word, number) = match visit.paragraph.role {
-                Role::NumberedParagraph => (ReferenceWord::Paragraph, marker),
-                Role::TableCaption => (ReferenceWord::Table, numbers(&visit.text.words).first().copied()),
-                Role::FigureCaption => (ReferenceWord::Figure, numbers(&visit.text.words).first().copied()),
+            let of_caption = || numbers(&visit.text.words).first().copied();
+            let (name, number) = match visit.paragraph.role {
+                Role::NumberedParagraph => (PARAGRAPH, visit.paragraph.marker.as_ref().map(|marker| marker.number)),
+                Role::TableCaption => (TABLE, of_caption()),
+                Role::FigureCaption => (FIGURE, of_caption()),
                 _ => continue,
             };
-            let known = targets.0.iter_mut().find(|(known, _)| *known == word);
-            if let (Some((_, places)), Some(number)) = (known, number) {
-                places.entry(number).or_default().push(at);
+            if let Some(number) = number {
+                targets.entry((name, number)).or_default().push(at);
             }
         }
-        targets
+        Targets(targets)
     }
 
     fn fault(&self, typed: &Typed, at: usize, visit: &Visit) -> Option<Diagnostic> {
-        let (word, places) = self.0.iter().find(|(word, _)| *word == typed.word)?;
-        let name = match word {
-            ReferenceWord::Table => "table",
-            ReferenceWord::Figure => "figure",
-            _ => "paragraph",
-        };
+        let name = typed.name;
         let shown = visit.text.words.get(typed.range.clone())?;
-        let message = typed.numbers.iter().find_map(|number| match places.get(number) {
+        let message = typed.numbers.iter().find_map(|number| match self.0.get(&(name, *number)) {
             None => Some(format!("“{shown}” leads nowhere: no {name} of the report has the number {number}")),
             Some(found) if typed.leads_up && found.iter().all(|place| *place > at) => {
                 Some(format!("“{shown}” leads the wrong way: {name} {number} stands below"))
@@ -94,15 +88,28 @@ impl Targets {
             }
             Some(_) => None,
         })?;
-        let help = match word {
-            ReferenceWord::Table | ReferenceWord::Figure => format!(
-                "correct the number or the word after it; `id: name` at the {name} and `[{name} @name]` here keep the number right"
-            ),
-            _ => "correct the number or the word after it; `{#name}` at the end of the paragraph and `[para. @name]` here \
-                  keep the number right"
-                .to_owned(),
+        let (marked, word) = match name {
+            PARAGRAPH => ("`{#name}` at the end of the paragraph".to_owned(), "para."),
+            name => (format!("`id: name` at the {name}"), name),
         };
+        let help = format!(
+            "correct the number or the word after it; {marked} and `[{word} @name]` here keep the number right"
+        );
         Some(Diagnostic::warning(CODE, visit.span(typed.range.clone()), message).help(help))
+    }
+}
+
+const PARAGRAPH: &str = "paragraph";
+const TABLE: &str = "table";
+const FIGURE: &str = "figure";
+
+/// What a word announces, of the things that are looked for.
+fn announced(word: &str) -> Option<&'static str> {
+    match ReferenceWord::of(word)? {
+        ReferenceWord::Paragraph => Some(PARAGRAPH),
+        ReferenceWord::Table => Some(TABLE),
+        ReferenceWord::Figure => Some(FIGURE),
+        ReferenceWord::Section | ReferenceWord::Annex => None,
     }
 }
 
@@ -121,17 +128,20 @@ fn references(text: &str) -> Vec<Typed> {
         }
         seen = place.start;
         let direction = &text[place.clone()];
-        let typed = if matches!(direction, "上文" | "下文") { chinese(text, &place) } else { spaced(text, &place) };
-        let Some((range, word, numbers)) = typed.filter(|_| depth == 0) else { continue };
-        found.push(Typed { range, word, numbers, leads_up: UP.contains(&direction) });
+        if depth == 0 {
+            let is_chinese = matches!(direction, "上文" | "下文");
+            found.extend(if is_chinese { chinese(text, &place) } else { spaced(text, &place) });
+        }
     }
     found
 }
 
-type Reference = (Range<usize>, ReferenceWord, Vec<u32>);
+fn leads_up(text: &str, direction: &Range<usize>) -> bool {
+    UP.contains(&&text[direction.clone()])
+}
 
 /// `paragraphs 15 (a) and 16, above`: words with spaces between them, the direction last.
-fn spaced(text: &str, direction: &Range<usize>) -> Option<Reference> {
+fn spaced(text: &str, direction: &Range<usize>) -> Option<Typed> {
     if text[direction.end..].starts_with(|c: char| c.is_alphanumeric() || c == '-') {
         return None;
     }
@@ -143,13 +153,14 @@ fn spaced(text: &str, direction: &Range<usize>) -> Option<Reference> {
         let start = word.as_ptr() as usize - before.as_ptr() as usize;
         let bare = word.trim_start_matches(['(', '[']);
         let start = start + word.len() - bare.len();
-        if let Some(known) = ReferenceWord::of(bare) {
+        if let Some(name) = announced(bare) {
             // A paragraph of an article, a comment or a symbol was named before: `article 11, paragraph 2, above`.
             let leads_on = before[..start].trim_end().ends_with(|c: char| c == ',' || digit(c).is_some());
             typed.reverse();
             let numbers: Vec<u32> = typed.concat();
             let is_whole = !numbers.is_empty() && !leads_on;
-            return is_whole.then(|| (offset + start..direction.end, known, numbers));
+            let range = offset + start..direction.end;
+            return is_whole.then(|| Typed { range, name, numbers, leads_up: leads_up(text, direction) });
         }
         let is_letter = word.starts_with('(') && word.ends_with([')', ',']);
         if !(is_number(word) || is_letter || JOINING.contains(&word)) {
@@ -167,19 +178,22 @@ fn is_number(word: &str) -> bool {
 }
 
 /// `下文第15段` and `上文表2`: the direction first, and no spaces.
-fn chinese(text: &str, direction: &Range<usize>) -> Option<Reference> {
+fn chinese(text: &str, direction: &Range<usize>) -> Option<Typed> {
     let after = &text[direction.end..];
     let after = &after[..after.floor_char_boundary(LONGEST.1)];
     let trimmed = after.trim_start();
-    let announced = trimmed.chars().next()?;
-    let word = ReferenceWord::of(announced.encode_utf8(&mut [0; 4]))?;
-    let rest = trimmed[announced.len_utf8()..].trim_start();
+    let first = trimmed.chars().next()?;
+    let name = announced(first.encode_utf8(&mut [0; 4]))?;
+    let rest = trimmed[first.len_utf8()..].trim_start();
     let after_figures = rest.trim_start_matches(|c: char| digit(c).is_some() || "、和至及-–— ".contains(c));
     let figures = rest[..rest.len() - after_figures.len()].trim_end().len();
     let numbers = numbers(&rest[..figures]);
-    let closing = if announced == '第' { rest[figures..].starts_with('段').then_some('段'.len_utf8())? } else { 0 };
+    let closing = if first == '第' { rest[figures..].starts_with('段').then_some('段'.len_utf8())? } else { 0 };
     let end = direction.end + after.len() - rest.len() + figures + closing;
-    (!numbers.is_empty()).then_some((direction.start..end, word, numbers))
+    if numbers.is_empty() {
+        return None;
+    }
+    Some(Typed { range: direction.start..end, name, numbers, leads_up: leads_up(text, direction) })
 }
 
 /// The numbers in a text.

@@ -2,9 +2,11 @@
 
 use image::{DynamicImage, Rgba};
 use resvg::tiny_skia::Pixmap;
-use usvg::{Image, Rect, Transform};
+use usvg::{Image, Transform};
 
-use super::write::{Over, Place, Writer, document, matrix};
+use super::clip::Over;
+use super::geometry::{holds, matrix};
+use super::write::{Place, Writer, document};
 use super::{Refusal, damaged};
 use crate::picture::{jpeg, png};
 
@@ -81,13 +83,6 @@ fn shown<'t>(image: &'t Image, place: &Place<'t>, writer: &mut Writer<'_>) -> Re
     let mut pixmap = Pixmap::new(width as u32, height as u32).ok_or_else(none)?;
     resvg::render(&tree, resvg::tiny_skia::Transform::identity(), &mut pixmap.as_mut());
     Ok(pixmap)
-}
-
-pub(super) fn holds(view: Rect, bounds: Rect) -> bool {
-    bounds.left() >= view.left()
-        && bounds.right() <= view.right()
-        && bounds.top() >= view.top()
-        && bounds.bottom() <= view.bottom()
 }
 
 /// The pixels that are seen, and those beside them: first along the rows, then along the columns.

@@ -2,8 +2,10 @@
 //! parsed; then `usvg` parses it, and what can be seen is written anew: paths, and pictures cut to what is shown of them.
 //! Text becomes outlines, so both files show the same letters and neither holds a word that nobody sees.
 
+mod clip;
 mod cost;
 mod crop;
+mod geometry;
 mod paint;
 mod style;
 mod survey;

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use usvg::{Fill, Group, LineCap, LineJoin, Node, Paint, Path, Pattern, Rect, SpreadMethod, Stop, Stroke, Transform};
 
+use super::clip::Over;
 use super::cost::SHEET;
-use super::crop::holds;
-use super::write::{Over, Place, Writer, largest, matrix, narrowed};
+use super::geometry::{holds, largest, matrix, narrowed};
+use super::write::{Place, Writer};
 use super::{Refusal, SAVE_PNG, damaged, refused};
 
 /// A pattern is drawn on a sheet of its own, which may be larger than the drawing so many times.

@@ -6,25 +6,24 @@ use std::fmt::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use usvg::tiny_skia_path::PathSegment;
-use usvg::{
-    BlendMode, ClipPath, Group, Image, ImageKind, Mask, MaskType, Node, PaintOrder, Path, Rect, Text, Transform,
-};
+use usvg::{BlendMode, Group, Image, ImageKind, Node, PaintOrder, Path, Rect, Text, Transform};
 
+use super::clip::{Over, seen_through};
 use super::cost::{Budget, SHEET};
+use super::geometry::{crossings, largest, length, matrix, outline, overlaps};
 use super::paint;
 use super::svg::SVG;
 use super::{Refusal, SAVE_PLAIN, SAVE_PNG, Written, crop, damaged, refused};
 
 /// So many dashes or corners of a line are as much work as a shape.
 const DASHES: f64 = 10.0;
-const CORNERS: f64 = 50.0;
+pub(super) const CORNERS: f64 = 50.0;
 
 /// Each row of pixels that a line crosses is work: so many lines from top to bottom are as much as a sheet.
 const CROSSINGS: f64 = 20.0;
 
 /// A group that is drawn by itself and then laid over the rest covers its area so many times.
-const LAYER: f64 = 4.0;
+pub(super) const LAYER: f64 = 4.0;
 
 /// A pixel of a picture that is stretched is made of sixteen others.
 const STRETCHED: f64 = 16.0;
@@ -48,15 +47,6 @@ pub(super) fn document((width, height): (f32, f32), definitions: &str, content: 
     format!(
         "<svg xmlns=\"{SVG}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">{defs}{content}</svg>"
     )
-}
-
-/// What lies over a part of a drawing and hides some of it.
-#[derive(Clone, Copy)]
-pub(super) enum Over<'t> {
-    Clip(&'t ClipPath),
-    Mask(&'t Mask),
-    /// A shape that a pattern fills.
-    Shape(&'t Path),
 }
 
 /// Where in a drawing something stands.
@@ -120,12 +110,17 @@ impl<'b> Writer<'b> {
         Ok(id)
     }
 
+    /// A number for a part that nothing else points at.
+    pub(super) fn unshared(&self) -> usize {
+        self.known.len().wrapping_neg()
+    }
+
     /// How often a piece covers the drawing.
-    fn covered(&self, bounds: Rect, scale: f64) -> f64 {
+    pub(super) fn covered(&self, bounds: Rect, scale: f64) -> f64 {
         (f64::from(bounds.width()) * f64::from(bounds.height()) * scale * scale / self.area).min(1.0)
     }
 
-    fn within(&self, bounds: Rect) -> Result<(), Refusal> {
+    pub(super) fn within(&self, bounds: Rect) -> Result<(), Refusal> {
         let most = REACH * self.view.width().max(self.view.height());
         let far = [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()];
         if far.into_iter().all(|value| value.abs() <= most) {
@@ -263,216 +258,9 @@ impl<'b> Writer<'b> {
             "<image width=\"{width}\" height=\"{height}\"{rendering} href=\"data:image/{kind};base64,{data}\"/>"
         ))
     }
-
-    /// The name of a clip. `before` is what its measures are turned by: where a shape inside a clip is clipped itself, all
-    /// is written in the measures of the outer one.
-    pub(super) fn clip<'t>(
-        &mut self,
-        clip: &'t ClipPath,
-        before: Transform,
-        place: &Place<'t>,
-    ) -> Result<String, Refusal> {
-        let part = std::ptr::from_ref(clip).addr();
-        // The same clip may be used in different measures.
-        let part = if before.is_identity() { part } else { self.known.len().wrapping_neg() };
-        self.definition(part, |writer, id| {
-            let mut shapes = String::new();
-            writer.shapes(clip.root(), Transform::identity(), None, place, &mut shapes)?;
-            let mut head = format!("<clipPath id=\"{id}\"");
-            head.push_str(&matrix("transform", before.pre_concat(clip.transform())));
-            if let Some(over) = clip.clip_path() {
-                let _ = write!(head, " clip-path=\"url(#{})\"", writer.clip(over, before, place)?);
-            }
-            Ok(format!("{head}>{shapes}</clipPath>"))
-        })
-    }
-
-    /// The name of a clip of the form of one shape.
-    pub(super) fn shape(&mut self, path: &Path) -> Result<String, Refusal> {
-        self.definition(std::ptr::from_ref(path).addr(), |_, id| {
-            let data = outline(path.data(), Transform::identity(), None, 0.0)?;
-            let is_even_odd = path.fill().is_some_and(|fill| fill.rule() == usvg::FillRule::EvenOdd);
-            let rule = if is_even_odd { " clip-rule=\"evenodd\"" } else { "" };
-            Ok(format!("<clipPath id=\"{id}\"><path{rule} d=\"{data}\"/></clipPath>"))
-        })
-    }
-
-    /// The shapes of a clip, one after the other: a clip cannot hold groups.
-    fn shapes<'t>(
-        &mut self,
-        group: &'t Group,
-        turned: Transform,
-        clipped: Option<&str>,
-        place: &Place<'t>,
-        shapes: &mut String,
-    ) -> Result<(), Refusal> {
-        self.budget.spend(1.0)?;
-        let turned = turned.pre_concat(group.transform());
-        let own = match (group.clip_path(), clipped) {
-            (Some(_), Some(_)) => return refused("has a clip in a clip in a clip, which is not drawn", SAVE_PNG),
-            (Some(clip), None) => Some(self.clip(clip, turned, place)?),
-            (None, clipped) => clipped.map(str::to_owned),
-        };
-        for node in group.children() {
-            match node {
-                Node::Group(group) => self.shapes(group, turned, own.as_deref(), place, shapes)?,
-                Node::Text(text) => self.shapes(text.flattened(), turned, own.as_deref(), place, shapes)?,
-                Node::Image(_) => {}
-                Node::Path(path) => {
-                    self.within(path.abs_bounding_box())?;
-                    self.budget.spend(1.0 + path.data().points().len() as f64 / CORNERS)?;
-                    self.budget.spend(SHEET * self.covered(path.abs_bounding_box(), place.scale))?;
-                    if !path.is_visible() {
-                        continue;
-                    }
-                    let Some(data) = path.data().clone().transform(turned) else { continue };
-                    let data = outline(&data, Transform::identity(), None, 0.0)?;
-                    let is_even_odd = path.fill().is_some_and(|fill| fill.rule() == usvg::FillRule::EvenOdd);
-                    let rule = if is_even_odd { " clip-rule=\"evenodd\"" } else { "" };
-                    let own = own.as_ref().map_or(String::new(), |id| format!(" clip-path=\"url(#{id})\""));
-                    let _ = write!(shapes, "<path{rule}{own} d=\"{data}\"/>");
-                }
-            }
-        }
-        Ok(())
-    }
-
-    pub(super) fn mask<'t>(&mut self, mask: &'t Mask, place: &Place<'t>) -> Result<String, Refusal> {
-        self.budget.spend(LAYER * SHEET)?;
-        self.definition(std::ptr::from_ref(mask).addr(), |writer, id| {
-            let rect = mask.rect();
-            let content = writer.group(mask.root(), &place.inside(place.scale, rect.to_rect()))?;
-            let mut head = format!(
-                "<mask id=\"{id}\" maskUnits=\"userSpaceOnUse\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
-                rect.x(),
-                rect.y(),
-                rect.width(),
-                rect.height()
-            );
-            if mask.kind() == MaskType::Alpha {
-                head.push_str(" mask-type=\"alpha\"");
-            }
-            if let Some(over) = mask.mask() {
-                let _ = write!(head, " mask=\"url(#{})\"", writer.mask(over, place)?);
-            }
-            Ok(format!("{head}>{content}</mask>"))
-        })
-    }
 }
 
 /// Characters that join others, or choose how they look, and have no shape of their own.
 fn is_joiner(sign: char) -> bool {
     matches!(sign, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
-}
-
-/// The place of what a group holds; none where clip and mask leave nothing of it.
-fn seen_through<'t>(group: &'t Group, place: &Place<'t>) -> Option<Place<'t>> {
-    let mut inside = place.clone();
-    let turned = group.abs_transform();
-    if let Some(clip) = group.clip_path() {
-        inside.over.push((turned, Over::Clip(clip)));
-        let bounds = clip.root().abs_bounding_box().transform(turned.pre_concat(clip.transform()))?;
-        inside.visible = narrowed(inside.visible, bounds)?;
-    }
-    if let Some(mask) = group.mask() {
-        inside.over.push((turned, Over::Mask(mask)));
-        inside.visible = narrowed(inside.visible, mask.rect().to_rect().transform(turned)?)?;
-    }
-    Some(inside)
-}
-
-/// What both rectangles show; none if nothing.
-pub(super) fn narrowed(one: Rect, other: Rect) -> Option<Rect> {
-    Rect::from_ltrb(
-        one.left().max(other.left()),
-        one.top().max(other.top()),
-        one.right().min(other.right()),
-        one.bottom().min(other.bottom()),
-    )
-}
-
-fn overlaps(view: Rect, bounds: Rect) -> bool {
-    bounds.right() >= view.left()
-        && bounds.left() <= view.right()
-        && bounds.bottom() >= view.top()
-        && bounds.top() <= view.bottom()
-}
-
-/// The pieces of an outline that can be seen, as they are written.
-fn outline(
-    path: &usvg::tiny_skia_path::Path,
-    turned: Transform,
-    visible: Option<Rect>,
-    around: f32,
-) -> Result<String, Refusal> {
-    let mut data = String::new();
-    let mut piece = String::new();
-    let mut bounds: Option<(f32, f32, f32, f32)> = None;
-    let mut finish = |piece: &mut String, bounds: &mut Option<(f32, f32, f32, f32)>| {
-        let seen = bounds.take().is_some_and(|(left, top, right, bottom)| {
-            let rect = Rect::from_ltrb(left - around, top - around, right + around, bottom + around);
-            rect.is_none_or(|rect| visible.is_none_or(|view| overlaps(view, rect)))
-        });
-        if seen {
-            data.push_str(piece);
-        }
-        piece.clear();
-    };
-    for segment in path.segments() {
-        let (letter, points): (char, &[usvg::tiny_skia_path::Point]) = match &segment {
-            PathSegment::MoveTo(end) => ('M', &[*end]),
-            PathSegment::LineTo(end) => ('L', &[*end]),
-            PathSegment::QuadTo(one, end) => ('Q', &[*one, *end]),
-            PathSegment::CubicTo(one, two, end) => ('C', &[*one, *two, *end]),
-            PathSegment::Close => ('Z', &[]),
-        };
-        if letter == 'M' {
-            finish(&mut piece, &mut bounds);
-        }
-        piece.push(letter);
-        for (number, point) in points.iter().enumerate() {
-            if !point.is_finite() {
-                return refused("has a line without end", SAVE_PLAIN);
-            }
-            let space = if number == 0 { "" } else { " " };
-            let _ = write!(piece, "{space}{} {}", point.x, point.y);
-            let mut at = *point;
-            turned.map_point(&mut at);
-            let (left, top, right, bottom) = bounds.unwrap_or((at.x, at.y, at.x, at.y));
-            bounds = Some((left.min(at.x), top.min(at.y), right.max(at.x), bottom.max(at.y)));
-        }
-    }
-    finish(&mut piece, &mut bounds);
-    Ok(data)
-}
-
-/// A transformation as an attribute; nothing where nothing is changed.
-pub(super) fn matrix(name: &str, turned: Transform) -> String {
-    if turned.is_identity() {
-        return String::new();
-    }
-    let Transform { sx, ky, kx, sy, tx, ty } = turned;
-    format!(" {name}=\"matrix({sx} {ky} {kx} {sy} {tx} {ty})\"")
-}
-
-/// How much longer a line may become at most.
-pub(super) fn largest(transform: Transform) -> f32 {
-    let (x, y) = transform.get_scale();
-    x.abs().max(y.abs())
-}
-
-/// How often a line goes from the top of the drawing to its bottom or back, its ways added up.
-fn crossings(path: &Path, scale: f64, height: f64) -> f64 {
-    let turned = path.abs_transform();
-    let down = |point: &usvg::tiny_skia_path::Point| {
-        (f64::from(turned.ky) * f64::from(point.x) + f64::from(turned.sy) * f64::from(point.y)) * scale
-    };
-    let points = path.data().points();
-    points.windows(2).map(|pair| (down(&pair[1]) - down(&pair[0])).abs().min(height) / height).sum()
-}
-
-/// The length of a line in its own units, along its corners.
-fn length(path: &Path) -> f64 {
-    let points = path.data().points();
-    points.windows(2).map(|pair| f64::from(pair[0].distance(pair[1]))).sum()
 }

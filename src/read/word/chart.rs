@@ -3,8 +3,8 @@
 use super::Unreadable;
 use super::draft::{Loss, LossKind, PlaceId};
 use super::package::Package;
+use super::shared::Shared;
 use super::tree::Space;
-use super::walk::Shared;
 
 /// Tells the words of each chart and diagram that the text shows.
 pub(super) fn words(

@@ -1,12 +1,33 @@
-//! Headings that were made by hand: a short line in bold without a full stop. It is a guess, and always told.
+//! Headings: of a style or a level, and those that were made by hand, a short line in bold without a full stop. The latter is
+//! a guess, and always told.
 
 use std::collections::BTreeSet;
 
 use super::draft::{Draft, Heading, HeadingBy, Item, Paragraph, Piece};
 use super::numbering::NumberFormat;
+use super::styles::ParagraphChange;
 
 /// A heading has fewer letters.
 const LETTERS: usize = 160;
+
+/// What makes a paragraph a heading.
+pub(super) fn of_style(names: &[&str], own: &ParagraphChange, style: &ParagraphChange) -> Option<Heading> {
+    // The level 9 says that it is text.
+    let level = |outline: Option<u8>| outline.filter(|level| *level < 9).map(|level| level + 1);
+    if own.outline.is_some_and(|level| level >= 9) {
+        return None;
+    }
+    let is_title = names.iter().any(|name| matches!(*name, "title" | "subtitle"));
+    if is_title || names.iter().any(|name| name.starts_with("toc ") || *name == "toc heading") {
+        return None;
+    }
+    let named = names.iter().find_map(|name| name.strip_prefix("heading ")?.trim().parse::<u8>().ok());
+    if let Some(level) = named.filter(|level| (1..=9).contains(level)) {
+        return Some(Heading { level, by: HeadingBy::Style });
+    }
+    let own = level(own.outline).map(|level| Heading { level, by: HeadingBy::OutlineLevel });
+    own.or(level(style.outline).map(|level| Heading { level, by: HeadingBy::Style }))
+}
 
 /// Finds the paragraphs that look like headings, in a file that has none, or one at most, by style.
 pub(super) fn by_look(draft: &mut Draft) {

@@ -16,6 +16,7 @@ mod people;
 mod place;
 mod repeated;
 mod runs;
+mod shared;
 mod styles;
 mod tables;
 mod tree;
@@ -38,9 +39,10 @@ pub use package::{Package, Relationship};
 pub use tree::{NodeId, Space, Tree, is_on};
 
 use numbering::Numbering;
+use shared::{Shared, Stray};
 use styles::{Styles, ThemeFonts};
+use walk::Walker;
 pub use walk::alternative;
-use walk::{Shared, Stray, Walker};
 
 /// The most paragraphs of a part, those of tables included: five times as many as a report may have.
 const PARAGRAPHS: usize = 100_000;

@@ -3,8 +3,9 @@
 use super::Unreadable;
 use super::draft::{ChangeKind, Comment, LossKind, Paragraph, PartOfFile};
 use super::package::{Package, Relationship};
+use super::shared::Shared;
 use super::tree::{Space, Tree};
-use super::walk::{Shared, Walker, flat};
+use super::walk::{Walker, flat};
 
 /// Reads the comments.
 pub(super) fn comments(

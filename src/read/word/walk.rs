@@ -1,69 +1,16 @@
 //! Reads the paragraphs and tables of a part in reading order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::draft::{
-    Change, ChangeKind, ChangesRead, Draft, Heading, HeadingBy, Item, Loss, LossKind, Note, Paragraph, ParagraphLook,
-    PartOfFile, Piece, Place, PlaceId, RunLook, Section,
+    Change, ChangeKind, ChangesRead, Item, LossKind, Note, Paragraph, ParagraphLook, PartOfFile, Piece, PlaceId,
+    RunLook, Section,
 };
 use super::fields::Fields;
-use super::numbering::Numbering;
 use super::package::Relationship;
-use super::styles::{ParagraphChange, Styles, paragraph_change};
+use super::shared::Shared;
+use super::styles::{ParagraphChange, paragraph_change};
 use super::tree::{NodeId, Space, Tree};
-
-/// Marks in the parts of a file.
-pub(super) type Stray = BTreeSet<(PartOfFile, NodeId)>;
-
-/// What all parts of a file share.
-pub(super) struct Shared {
-    pub(super) draft: Draft,
-    pub(super) styles: Styles,
-    pub(super) numbering: Numbering,
-    pub(super) changes: ChangesRead,
-    /// The notes whose marks were seen: endnote or not, and id.
-    pub(super) notes: BTreeMap<(bool, String), usize>,
-    /// Where comments are fixed.
-    pub(super) comment_places: BTreeMap<String, PlaceId>,
-    /// The marks that begin a field which nothing ends, as an earlier reading found them: they begin nothing.
-    stray: Stray,
-    /// More of them, as this reading finds them.
-    pub(super) unclosed: Stray,
-}
-
-impl Shared {
-    pub(super) fn new(styles: Styles, numbering: Numbering, changes: ChangesRead, stray: Stray) -> Shared {
-        Shared {
-            draft: Draft::default(),
-            styles,
-            numbering,
-            changes,
-            notes: BTreeMap::new(),
-            comment_places: BTreeMap::new(),
-            stray,
-            unclosed: Stray::new(),
-        }
-    }
-
-    pub(super) fn new_place(&mut self, part: PartOfFile, node: Option<NodeId>) -> PlaceId {
-        self.draft.places.push(Place { part, node, ..Place::default() });
-        PlaceId(self.draft.places.len() - 1)
-    }
-
-    pub(super) fn lose(&mut self, kind: LossKind, place: PlaceId, words: impl Into<String>) {
-        let words = words.into();
-        // What is told once for a paragraph is not told again for each of its runs.
-        let is_one = |last: &&mut Loss| last.kind == kind && (last.place == place || kind == LossKind::Contents);
-        if let Some(last) = self.draft.losses.last_mut().filter(is_one) {
-            if last.place != place {
-                last.words.push(' ');
-            }
-            last.words += &words;
-            return;
-        }
-        self.draft.losses.push(Loss { kind, place, words });
-    }
-}
 
 /// Reads one part.
 pub(super) struct Walker<'p> {
@@ -370,7 +317,7 @@ impl<'p> Walker<'p> {
         let own = paragraph_change(self.tree, node);
         let styles = &self.shared.styles;
         let from_style = styles.paragraph(style_id);
-        let heading = heading(&styles.names(style_id), &own, &from_style);
+        let heading = super::headings::of_style(&styles.names(style_id), &own, &from_style);
         let number = self.number(style_id, &own, &from_style);
         let of_list = number.as_ref().and_then(|number| number.indent);
         // The indent of a list is nearer than that of the style, unless the style itself brings the list.
@@ -491,23 +438,4 @@ pub(super) fn flat(items: Vec<Item>) -> Vec<Paragraph> {
         }
     }
     paragraphs
-}
-
-/// What makes a paragraph a heading.
-fn heading(names: &[&str], own: &ParagraphChange, style: &ParagraphChange) -> Option<Heading> {
-    // The level 9 says that it is text.
-    let level = |outline: Option<u8>| outline.filter(|level| *level < 9).map(|level| level + 1);
-    if own.outline.is_some_and(|level| level >= 9) {
-        return None;
-    }
-    let is_title = names.iter().any(|name| matches!(*name, "title" | "subtitle"));
-    if is_title || names.iter().any(|name| name.starts_with("toc ") || *name == "toc heading") {
-        return None;
-    }
-    let named = names.iter().find_map(|name| name.strip_prefix("heading ")?.trim().parse::<u8>().ok());
-    if let Some(level) = named.filter(|level| (1..=9).contains(level)) {
-        return Some(Heading { level, by: HeadingBy::Style });
-    }
-    let own = level(own.outline).map(|level| Heading { level, by: HeadingBy::OutlineLevel });
-    own.or(level(style.outline).map(|level| Heading { level, by: HeadingBy::Style }))
 }
